@@ -1,0 +1,57 @@
+//! No two names of the catalogue become one Rust identifier.
+
+use std::collections::BTreeMap;
+
+use super::Report;
+use crate::load::{Catalog, Files, file_of};
+use crate::locate::Step::{Index, Key};
+use crate::schema::Service;
+use crate::shared::name;
+
+pub(super) fn service(service: &Service, report: &mut Report<'_>) {
+    let constant = |fixed: &Option<String>, name: &str| fixed.clone().unwrap_or_else(|| name::action_const(name));
+    let actions = service.actions.iter().map(|it| (constant(&it.identifier, &it.name), it.name.as_str()));
+    collisions("actions", actions, report);
+    let role_actions = service.role_actions.iter().map(|it| (constant(&it.identifier, &it.name), it.name.as_str()));
+    collisions("role_actions", role_actions, report);
+    let keys = service.condition_keys.get().into_iter().flatten();
+    collisions("condition_keys", keys.map(|it| (name::key_const(&it.key), it.key.as_str())), report);
+    let types = service.resource_types.iter();
+    collisions("resource_types", types.map(|it| (name::resource_const(&it.kind), it.kind.as_str())), report);
+}
+
+/// The types of services and the variants of keys are global.
+pub(super) fn types(catalog: &Catalog, files: &mut Files) {
+    let mut seen = BTreeMap::from([(String::from("Global"), "the global condition keys")]);
+    for service in &catalog.services {
+        let ident = name::service_type(&service.service);
+        if let Some(other) = seen.insert(ident.clone(), &service.service) {
+            let message =
+                format!("`{}` and `{other}` both become the type `{ident}`; rename one in `name.rs`", service.service);
+            files.report(&file_of(service), &[Key("service")], message);
+        }
+    }
+    let mut seen: BTreeMap<String, &str> =
+        catalog.global.condition_keys.iter().map(|it| (name::key_variant(&it.key), it.key.as_str())).collect();
+    for service in &catalog.services {
+        for (at, key) in service.condition_keys.get().into_iter().flatten().enumerate() {
+            let ident = name::key_variant(&key.key);
+            if let Some(other) = seen.insert(ident.clone(), &key.key) {
+                let message = format!("`{}` and `{other}` both become the variant `{ident}`", key.key);
+                files.report(&file_of(service), &[Key("condition_keys"), Index(at)], message);
+            }
+        }
+    }
+}
+
+fn collisions<'a>(list: &str, names: impl Iterator<Item = (String, &'a str)>, report: &mut Report<'_>) {
+    let mut seen = BTreeMap::new();
+    for (at, (ident, name)) in names.enumerate() {
+        if let Some(other) = seen.insert(ident.clone(), name) {
+            let message = format!(
+                "`{name}` and `{other}` both become `{ident}`; give one of them another name by an `identifier` in fixes.yaml"
+            );
+            report.at(&[Key(list), Index(at)], message);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Lists are sorted and hold nothing twice, so that a change of data is a change of few lines.
+
+use std::cmp::Ordering;
+
+use super::Report;
+use crate::load::Files;
+use crate::locate::Step::{self, Index, Key};
+use crate::schema::{Global, Need, Service};
+use crate::stated::Stated;
+
+const GLOBAL: &str = "global.yaml";
+
+pub(super) fn global(global: &Global, files: &mut Files) {
+    let mut check = |list: &str, names: Vec<&str>| {
+        for (at, message) in disorder(&names, |a, b| a.cmp(b), |it| (*it).to_owned()) {
+            files.report(GLOBAL, &[Key(list), Index(at)], message);
+        }
+    };
+    check("sources", global.sources.iter().map(|it| it.id.as_str()).collect());
+    check("condition_keys", global.condition_keys.iter().map(|it| it.key.as_str()).collect());
+    check("operators", global.operators.iter().map(|it| it.operator.as_str()).collect());
+    check("regions", global.regions.iter().map(|it| it.region.as_str()).collect());
+    check("limits", global.limits.iter().map(|it| it.limit.as_str()).collect());
+}
+
+pub(super) fn service(service: &Service, report: &mut Report<'_>) {
+    let mut check = |list: &str, names: Vec<&str>| {
+        for (at, message) in disorder(&names, |a, b| a.cmp(b), |it| (*it).to_owned()) {
+            report.at(&[Key(list), Index(at)], message);
+        }
+    };
+    check("clouds", service.clouds.iter().map(|it| it.name()).collect());
+    check("sources", service.sources.iter().map(|it| it.id.as_str()).collect());
+    check("actions", service.actions.iter().map(|it| it.name.as_str()).collect());
+    check("resource_types", service.resource_types.iter().map(|it| it.kind.as_str()).collect());
+    check("facts", service.facts.iter().map(|it| it.fact.as_str()).collect());
+    check("constraints", service.constraints.iter().map(|it| it.id.as_str()).collect());
+    if let Some(keys) = service.condition_keys.get() {
+        check("condition_keys", keys.iter().map(|it| it.key.as_str()).collect());
+    }
+    // Names of the role/policy model are one whatever their case.
+    let names: Vec<String> = service.role_actions.iter().map(|it| it.name.to_lowercase()).collect();
+    for (at, message) in disorder(&names, String::cmp, String::clone) {
+        report.at(&[Key("role_actions"), Index(at)], message);
+    }
+    let roles: Vec<(&str, &str)> = service.roles.iter().map(|it| (it.name.as_str(), it.cloud.name())).collect();
+    for (at, message) in disorder(&roles, Ord::cmp, |it| format!("{} ({})", it.0, it.1)) {
+        report.at(&[Key("roles"), Index(at)], message);
+    }
+    let operations: Vec<_> = service.operations.iter().map(|it| (it.order(), it.name())).collect();
+    for (at, message) in disorder(&operations, |a, b| a.0.cmp(&b.0), |it| it.1.clone()) {
+        report.at(&[Key("operations"), Index(at)], message);
+    }
+    inner_lists(service, report);
+}
+
+/// The lists inside the rows.
+fn inner_lists(service: &Service, report: &mut Report<'_>) {
+    let mut strings = |steps: &[Step<'_>], list: &[String]| {
+        for (at, message) in disorder(list, String::cmp, String::clone) {
+            let steps: Vec<Step<'_>> = steps.iter().copied().chain([Index(at)]).collect();
+            report.at(&steps, message);
+        }
+    };
+    for (at, action) in service.actions.iter().enumerate() {
+        let row = [Key("actions"), Index(at)];
+        let [list, index] = row;
+        for (name, values) in [("condition_keys", &action.condition_keys), ("aliases", &action.aliases)] {
+            strings(&[list, index, Key(name)], values.get().map_or(&[], Vec::as_slice));
+        }
+        strings(&[list, index, Key("replaced_by")], &action.replaced_by);
+        strings(&[list, index, Key("sources")], &action.sources);
+        let uses = action.resources.get().map_or(&[][..], Vec::as_slice);
+        strings(&[list, index, Key("resources")], &uses.iter().map(|it| it.kind.clone()).collect::<Vec<_>>());
+        for (place, it) in uses.iter().enumerate() {
+            let keys = it.condition_keys.get().map_or(&[][..], Vec::as_slice);
+            strings(&[list, index, Key("resources"), Index(place), Key("condition_keys")], keys);
+        }
+    }
+    for (at, operation) in service.operations.iter().enumerate() {
+        for (name, list) in [("actions", &operation.actions), ("dependencies", &operation.dependencies)] {
+            needs(&[Key("operations"), Index(at), Key(name)], list, report);
+        }
+    }
+    for (at, role) in service.roles.iter().enumerate() {
+        needs(&[Key("roles"), Index(at), Key("dependencies")], &role.dependencies, report);
+    }
+}
+
+fn needs(steps: &[Step<'_>], list: &Stated<Vec<Need>>, report: &mut Report<'_>) {
+    let all = list.get().map_or(&[][..], Vec::as_slice);
+    for (at, message) in disorder(all, Need::cmp_name, |it| it.name().to_owned()) {
+        let steps: Vec<Step<'_>> = steps.iter().copied().chain([Index(at)]).collect();
+        report.at(&steps, message);
+    }
+}
+
+/// The places where a list is not sorted or says something twice.
+fn disorder<T>(list: &[T], compare: impl Fn(&T, &T) -> Ordering, name: impl Fn(&T) -> String) -> Vec<(usize, String)> {
+    let pairs = list.iter().zip(list.iter().skip(1)).enumerate();
+    pairs
+        .filter_map(|(at, (before, it))| match compare(before, it) {
+            Ordering::Less => None,
+            Ordering::Equal => Some((at + 1, format!("`{}` stands twice; delete one", name(it)))),
+            Ordering::Greater => {
+                Some((at + 1, format!("`{}` must stand before `{}`; sort the list", name(it), name(before))))
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,172 @@
+//! The documentation of each constant: every fact that its page states of it.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use crate::load::Catalog;
+use crate::schema::{Action, ConditionKey, Need, ResourceType, RoleAction, Service, Source};
+use crate::shared::words::{Cloud, Model, Support};
+use crate::stated::Stated;
+
+/// What documentation of one thing needs from elsewhere in the catalogue.
+pub(super) struct Docs<'a> {
+    /// By model and lower-cased action: the operations that need it.
+    operations: HashMap<(Model, String), Vec<String>>,
+    catalog: &'a Catalog,
+}
+
+impl<'a> Docs<'a> {
+    pub(super) fn new(catalog: &'a Catalog) -> Self {
+        let mut operations: HashMap<(Model, String), Vec<String>> = HashMap::new();
+        for operation in catalog.services.iter().flat_map(|it| &it.operations) {
+            for need in operation.actions.get().into_iter().flatten() {
+                let users = operations.entry((operation.model, need.name().to_lowercase())).or_default();
+                let line = format!("`{}`{}{}", operation.name(), on(operation.cloud), qualified(need));
+                if !users.contains(&line) {
+                    users.push(line);
+                }
+            }
+        }
+        Self { operations, catalog }
+    }
+
+    pub(super) fn action(&self, service: &Service, it: &Action) -> String {
+        let mut out = title(&it.title, &it.name);
+        fact(&mut out, "Action", &format!("`{}`", it.name));
+        fact(&mut out, "Access level", &stated(it.access_level.get().map(|it| it.name().to_owned())));
+        let uses = it.resources.get().map(|all| {
+            let each = all.iter().map(|it| {
+                let required = if it.required { " (required)" } else { "" };
+                format!("`{}`{required}, condition keys: {}", it.kind, names(it.condition_keys.get()))
+            });
+            none_if_empty(each.collect::<Vec<_>>().join("; "))
+        });
+        fact(&mut out, "Resource types", &stated(uses));
+        fact(&mut out, "Condition keys whatever the resource", &names(it.condition_keys.get()));
+        let doubtful = if it.doubtful_aliases { " (the page looks wrong here)" } else { "" };
+        fact(&mut out, "Aliases in the role/policy model", &format!("{}{doubtful}", names(it.aliases.get())));
+        if !it.replaced_by.is_empty() {
+            fact(&mut out, "Discouraged in favour of", &quoted(&it.replaced_by));
+        }
+        self.operations(&mut out, Model::IdentityPolicy, &it.name);
+        fact(&mut out, "Source", &page(&service.sources, &it.sources));
+        out
+    }
+
+    pub(super) fn role_action(&self, service: &Service, it: &RoleAction) -> String {
+        let mut out = title(&it.title, &it.name);
+        fact(&mut out, "Action", &format!("`{}`", it.name));
+        for scope in &it.scopes {
+            let line = format!(
+                "IAM project {}, enterprise project {}",
+                support(scope.iam_project),
+                support(scope.enterprise_project)
+            );
+            fact(&mut out, &format!("Scopes{}", on(scope.cloud)), &line);
+        }
+        let has_alias = |action: &&Action| {
+            action.aliases.get().into_iter().flatten().any(|alias| alias.eq_ignore_ascii_case(&it.name))
+        };
+        let twins: Vec<String> = self
+            .catalog
+            .services
+            .iter()
+            .flat_map(|it| &it.actions)
+            .filter(has_alias)
+            .map(|it| it.name.clone())
+            .collect();
+        if !twins.is_empty() {
+            fact(&mut out, "Alias of the identity-policy actions", &quoted(&twins));
+        }
+        self.operations(&mut out, Model::RolePolicy, &it.name);
+        fact(&mut out, "Source", &page(&service.sources, &it.sources));
+        out
+    }
+
+    fn operations(&self, out: &mut String, model: Model, action: &str) {
+        if let Some(users) = self.operations.get(&(model, action.to_lowercase())) {
+            fact(out, "Operations that need it", &users.join("; "));
+        }
+    }
+}
+
+pub(super) fn resource_type(service: &Service, it: &ResourceType) -> String {
+    let mut out = format!("`{}`\n\n", it.kind);
+    fact(&mut out, "URN", &format!("`{}`", it.urn));
+    fact(&mut out, "Source", &page(&service.sources, &it.sources));
+    out
+}
+
+pub(super) fn key(it: &ConditionKey, page: &str) -> String {
+    let mut out = title(&it.title, &it.key);
+    fact(&mut out, "Condition key", &format!("`{}`", it.key));
+    fact(&mut out, "Value type", &stated(it.kind.get().map(|it| it.name().to_owned())));
+    let values = it.multivalued.get().map(|it| String::from(if *it { "multivalued" } else { "single-valued" }));
+    fact(&mut out, "Values", &stated(values));
+    fact(&mut out, "Source", page);
+    out
+}
+
+/// Where facts with these sources stand: a link, or the name of the page where it has none.
+pub(super) fn page(sources: &[Source], ids: &[String]) -> String {
+    let found = ids.iter().filter_map(|id| sources.iter().find(|it| it.id == *id));
+    let each = found.map(|it| {
+        let date = it.date.get().map(|it| format!(", {it}")).unwrap_or_default();
+        if it.page.starts_with("https://") {
+            format!("[{}]({}){date}", it.title, it.page)
+        } else {
+            format!("{} (`{}`){date}", it.title, it.page)
+        }
+    });
+    each.collect::<Vec<_>>().join("; ")
+}
+
+/// What a use of a discouraged action is told.
+pub(super) fn replacement(names: &[String]) -> String {
+    format!("the documentation recommends {} instead", quoted(names))
+}
+
+fn title(title: &Stated<String>, name: &str) -> String {
+    title.get().map_or_else(|| format!("`{name}`\n\n"), |it| format!("{it}.\n\n"))
+}
+
+fn fact(out: &mut String, what: &str, value: &str) {
+    let _ = writeln!(out, "* {what}: {value}");
+}
+
+fn stated(value: Option<String>) -> String {
+    value.unwrap_or_else(|| String::from("not stated"))
+}
+
+fn names(list: Option<&Vec<String>>) -> String {
+    stated(list.map(|all| none_if_empty(quoted(all))))
+}
+
+fn none_if_empty(text: String) -> String {
+    if text.is_empty() { String::from("none") } else { text }
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ")
+}
+
+const fn on(cloud: Cloud) -> &'static str {
+    match cloud {
+        Cloud::HuaweiCloud => "",
+        Cloud::OpenTelekomCloud => " on Open Telekom Cloud",
+    }
+}
+
+fn qualified(need: &Need) -> String {
+    need.qualifier.as_ref().map(|it| format!(" ({it})")).unwrap_or_default()
+}
+
+const fn support(it: Support) -> &'static str {
+    match it {
+        Support::Yes => "yes",
+        Support::No => "no",
+        Support::ByOperation => "for some operations",
+        Support::NotApplicable => "not applicable",
+        Support::NotStated => "not stated",
+    }
+}

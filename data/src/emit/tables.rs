@@ -1,0 +1,439 @@
+//! The tables of [`crate::shared::tables`], filled.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use super::HEADER;
+use super::pool::Pool;
+use super::text::{clouds, list, option, stated_string, stated_word, string, strings, word};
+use crate::load::Catalog;
+use crate::schema::{
+    Action, ConditionKey, Constraint, Document, Fact, Global, Need, Operation, Predicate, Role, RoleAction, Service,
+    Source,
+};
+use crate::shared::name;
+use crate::shared::tables::{List, NeedKind};
+use crate::shared::words::{Cloud, Coverage, Model, Support};
+use crate::stated::Stated;
+
+/// How much of the catalogue goes into the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Everything.
+    All,
+    /// What the checks ask for; the rest is left empty.
+    Names,
+}
+
+pub(super) fn tables(catalog: &Catalog, detail: Detail) -> String {
+    let keys = Keys::new(catalog);
+    let mut out = String::from(HEADER);
+    let per_action = per_action(catalog);
+    for service in &catalog.services {
+        Emitter::new(service, &keys, detail).emit(&mut out);
+    }
+    put(&mut out, "pub(crate) static TABLES: Tables = Tables {\n    services: &[");
+    for service in &catalog.services {
+        put(&mut out, &format!("&{}::ROW, ", name::service_type(&service.service)));
+    }
+    put(&mut out, "],\n    service_index: &");
+    put(&mut out, &map(catalog.services.iter().map(|it| it.service.to_lowercase())));
+    put(&mut out, ",\n    keys: &[\n");
+    for key in &keys.all {
+        put(&mut out, &key_row(key, per_action.contains(key.key.as_str()), detail));
+    }
+    put(&mut out, "    ],\n    key_index: &");
+    put(&mut out, &map(keys.all.iter().map(|it| name::without_template(&it.key).to_lowercase())));
+    put(&mut out, ",\n");
+    global(&mut out, &catalog.global, detail);
+    put(&mut out, "};\n");
+    out
+}
+
+/// Every condition key in the order of the enum: those of the services, then the global ones.
+pub(super) struct Keys<'a> {
+    pub(super) all: Vec<&'a ConditionKey>,
+    places: BTreeMap<&'a str, u16>,
+}
+
+impl<'a> Keys<'a> {
+    pub(super) fn new(catalog: &'a Catalog) -> Self {
+        let services = catalog.services.iter().flat_map(|it| it.condition_keys.get().into_iter().flatten());
+        let all: Vec<&ConditionKey> = services.chain(&catalog.global.condition_keys).collect();
+        let places = (0..).zip(&all).map(|(at, it)| (it.key.as_str(), at)).collect();
+        Self { all, places }
+    }
+
+    fn place(&self, key: &str) -> u16 {
+        self.places.get(key).copied().unwrap_or_default()
+    }
+}
+
+/// The keys that an action has only if its page lists them: those of services, and the global ones that some page lists.
+fn per_action(catalog: &Catalog) -> BTreeSet<&str> {
+    let services = catalog.services.iter();
+    let own = services.clone().flat_map(|it| it.condition_keys.get().into_iter().flatten()).map(|it| it.key.as_str());
+    let listed = services.flat_map(|it| &it.actions).flat_map(|it| {
+        let uses = it.resources.get().into_iter().flatten().map(|it| &it.condition_keys);
+        std::iter::once(&it.condition_keys).chain(uses).flat_map(|it| it.get().into_iter().flatten())
+    });
+    own.chain(listed.map(String::as_str)).collect()
+}
+
+struct Emitter<'a> {
+    service: &'a Service,
+    keys: &'a Keys<'a>,
+    detail: Detail,
+    uses: Pool<(u16, bool, List)>,
+    needs: Pool<Need>,
+    refs: Pool<u16>,
+    strings: Pool<&'a str>,
+}
+
+impl<'a> Emitter<'a> {
+    fn new(service: &'a Service, keys: &'a Keys<'a>, detail: Detail) -> Self {
+        Self { service, keys, detail, uses: Pool::new(), needs: Pool::new(), refs: Pool::new(), strings: Pool::new() }
+    }
+
+    fn emit(&mut self, out: &mut String) {
+        let service = self.service;
+        put(
+            out,
+            &format!("#[allow(non_snake_case)]\nmod {} {{\nuse super::*;\n", name::service_type(&service.service)),
+        );
+        rows(out, "ACTIONS", "ActionRow", service.actions.iter().map(|it| self.action(it)));
+        rows(out, "ROLE_ACTIONS", "RoleActionRow", service.role_actions.iter().map(|it| self.role_action(it)));
+        rows(
+            out,
+            "RESOURCE_TYPES",
+            "ResourceTypeRow",
+            service.resource_types.iter().map(|it| {
+                let sources = list(self.sources(&it.sources));
+                format!("ResourceTypeRow {{ name: {:?}, urn: {:?}, sources: {sources} }}", it.kind, it.urn)
+            }),
+        );
+        let all = self.detail == Detail::All;
+        let operations = service.operations.iter().filter(|_| all).map(|it| self.operation(it));
+        rows(out, "OPERATIONS", "OperationRow", operations);
+        rows(out, "ROLES", "RoleRow", service.roles.iter().filter(|_| all).map(|it| self.role(it)));
+        rows(out, "FACTS", "FactRow", service.facts.iter().filter(|_| all).map(fact));
+        rows(
+            out,
+            "CONSTRAINTS",
+            "ConstraintRow",
+            service.constraints.iter().filter(|_| all).map(|it| self.constraint(it)),
+        );
+        rows(out, "SOURCES", "SourceRow", service.sources.iter().filter(|_| all).map(source));
+        rows(
+            out,
+            "USES",
+            "ResourceUse",
+            self.uses.items().iter().map(|(kind, required, keys)| {
+                format!("ResourceUse {{ resource_type: {kind}, required: {required}, keys: {} }}", list(*keys))
+            }),
+        );
+        rows(out, "NEEDS", "Need", self.needs.items().iter().map(need));
+        rows(out, "REFS", "u16", self.refs.items().iter().map(u16::to_string));
+        rows(out, "STRINGS", "&str", self.strings.items().iter().map(|it| string(it)));
+        self.row(out);
+        put(out, "}\n");
+    }
+
+    fn row(&self, out: &mut String) {
+        let service = self.service;
+        let behind = |it: &str| it.split_once(':').map_or(it, |(_, rest)| rest).to_owned();
+        let actions = map(service.actions.iter().map(|it| behind(&it.name)));
+        let role_actions = map(service.role_actions.iter().map(|it| behind(&it.name).to_lowercase()));
+        let own = service.condition_keys.get().map(|it| {
+            let start = it.first().map_or(0, |it| u32::from(self.keys.place(&it.key)));
+            List(start, u32::try_from(it.len()).unwrap_or_default())
+        });
+        let text =
+            |it: &Stated<String>| if self.detail == Detail::All { stated_string(it) } else { String::from("None") };
+        let role_types = service.role_resource_types.get().map(|it| strings(it.iter().map(String::as_str)));
+        let coverage = |it: &Coverage| word(it);
+        let _ = writeln!(
+            out,
+            "pub(super) static ROW: ServiceRow = ServiceRow {{\n    code: {:?}, type_name: {:?}, title: {}, title_zh: {},\n    \
+             level: {}, clouds: {}, coverage: [{}, {}],\n    actions: &ACTIONS, action_index: &{actions},\n    \
+             role_actions: &ROLE_ACTIONS, role_action_index: &{role_actions},\n    resource_types: &RESOURCE_TYPES, \
+             role_resource_types: {}, keys: {},\n    operations: &OPERATIONS, roles: &ROLES, facts: &FACTS, \
+             constraints: &CONSTRAINTS, sources: &SOURCES,\n    uses: &USES, needs: &NEEDS, refs: &REFS, strings: &STRINGS,\n}};",
+            service.service,
+            name::service_type(&service.service),
+            text(&service.titles.en),
+            text(&service.titles.zh),
+            stated_word(&service.level),
+            clouds(&service.clouds),
+            coverage(&service.coverage.v5),
+            coverage(&service.coverage.role),
+            option(role_types),
+            list(own.unwrap_or(List::NOT_STATED)),
+        );
+    }
+
+    fn action(&mut self, it: &'a Action) -> String {
+        let uses = it.resources.get().map(|all| {
+            all.iter()
+                .map(|it| (self.resource_type(&it.kind), it.required, self.key_list(&it.condition_keys)))
+                .collect()
+        });
+        let resources = list(self.uses.add_stated(uses));
+        let keys = list(self.key_list(&it.condition_keys));
+        let aliases = it.aliases.get().map(|all| all.iter().map(String::as_str).collect());
+        let aliases = list(self.strings.add_stated(aliases));
+        let replaced_by = list(self.strings.add(it.replaced_by.iter().map(String::as_str).collect()));
+        let sources = list(self.sources(&it.sources));
+        format!(
+            "ActionRow {{ name: {:?}, identifier: {}, title: {}, access_level: {}, permission_only: {}, \
+             resources: {resources}, keys: {keys}, aliases: {aliases}, doubtful_aliases: {}, \
+             replaced_by: {replaced_by}, clouds: {}, sources: {sources} }}",
+            it.name,
+            option(it.identifier.as_deref().map(string)),
+            self.title(&it.title),
+            stated_word(&it.access_level),
+            option(it.permission_only.get().map(bool::to_string)),
+            it.doubtful_aliases,
+            clouds(&it.clouds),
+        )
+    }
+
+    fn role_action(&mut self, it: &'a RoleAction) -> String {
+        let scope = |cloud: Cloud| {
+            let found = it.scopes.iter().find(|it| it.cloud == cloud);
+            found.map_or((Support::NotStated, Support::NotStated), |it| (it.iam_project, it.enterprise_project))
+        };
+        let scopes: Vec<String> = Cloud::ALL.iter().map(|it| scope_literal(scope(*it))).collect();
+        format!(
+            "RoleActionRow {{ name: {:?}, identifier: {}, title: {}, clouds: {}, scopes: [{}], sources: {} }}",
+            it.name,
+            option(it.identifier.as_deref().map(string)),
+            self.title(&it.title),
+            clouds(&it.clouds),
+            scopes.join(", "),
+            list(self.sources(&it.sources)),
+        )
+    }
+
+    fn operation(&mut self, it: &'a Operation) -> String {
+        let actions = list(self.needs.add_stated(it.actions.get().cloned()));
+        let dependencies = list(self.needs.add_stated(it.dependencies.get().cloned()));
+        format!(
+            "OperationRow {{ model: {}, cloud: {}, method: {}, path: {}, title: {}, actions: {actions}, \
+             dependencies: {dependencies}, scope: {}, sources: {} }}",
+            word::<Model>(&it.model),
+            word::<Cloud>(&it.cloud),
+            stated_string(&it.method),
+            stated_string(&it.path),
+            stated_string(&it.title),
+            scope_literal((it.iam_project, it.enterprise_project)),
+            list(self.sources(&it.sources)),
+        )
+    }
+
+    fn role(&mut self, it: &'a Role) -> String {
+        format!(
+            "RoleRow {{ name: {:?}, kind: {}, cloud: {}, title: {}, formerly: {}, dependencies: {}, document: {}, sources: {} }}",
+            it.name,
+            word(&it.kind),
+            word(&it.cloud),
+            stated_string(&it.title),
+            option(it.formerly.as_deref().map(string)),
+            list(self.needs.add_stated(it.dependencies.get().cloned())),
+            option(it.document.get().map(|it| string(&document(it)))),
+            list(self.sources(&it.sources)),
+        )
+    }
+
+    fn constraint(&mut self, it: &'a Constraint) -> String {
+        let operations = list(self.strings.add(it.operations.iter().map(String::as_str).collect()));
+        format!(
+            "ConstraintRow {{ id: {:?}, kind: {}, title: {:?}, operations: {operations}, when: {}, holds: {}, charge: {}, sources: {} }}",
+            it.id,
+            word(&it.kind),
+            it.title,
+            option(it.when.as_ref().map(predicate)),
+            option(it.holds.as_ref().map(predicate)),
+            option(it.charge.as_deref().map(string)),
+            list(self.sources(&it.sources)),
+        )
+    }
+
+    fn title(&self, title: &Stated<String>) -> String {
+        if self.detail == Detail::All { stated_string(title) } else { String::from("None") }
+    }
+
+    fn resource_type(&self, kind: &str) -> u16 {
+        let found = self.service.resource_types.iter().position(|it| it.kind == kind);
+        found.and_then(|it| u16::try_from(it).ok()).unwrap_or_default()
+    }
+
+    fn key_list(&mut self, all: &Stated<Vec<String>>) -> List {
+        let places = all.get().map(|all| all.iter().map(|it| self.keys.place(it)).collect());
+        self.refs.add_stated(places)
+    }
+
+    fn sources(&mut self, ids: &[String]) -> List {
+        if self.detail == Detail::Names {
+            return List(0, 0);
+        }
+        let place = |id: &String| self.service.sources.iter().position(|it| it.id == *id);
+        let places = ids.iter().filter_map(place).filter_map(|it| u16::try_from(it).ok());
+        self.refs.add(places.collect())
+    }
+}
+
+fn global(out: &mut String, global: &Global, detail: Detail) {
+    put(out, "    operators: &[\n");
+    for it in &global.operators {
+        let models: Vec<String> = Model::ALL.iter().map(|model| it.models.contains(model).to_string()).collect();
+        let _ = writeln!(
+            out,
+            "        OperatorRow {{ name: {:?}, value_type: {}, negated: {}, if_exists: {}, models: [{}] }},",
+            it.operator,
+            option(it.kind.as_ref().map(word)),
+            it.negated,
+            it.if_exists,
+            models.join(", ")
+        );
+    }
+    put(out, "    ],\n    regions: &[\n");
+    for it in global.regions.iter().filter(|_| detail == Detail::All) {
+        let _ = writeln!(
+            out,
+            "        RegionRow {{ id: {:?}, cloud: {}, name: {}, mainland: {} }},",
+            it.region,
+            word(&it.cloud),
+            stated_string(&it.name),
+            option(it.mainland.get().map(bool::to_string))
+        );
+    }
+    put(out, "    ],\n    limits: &[\n");
+    for it in global.limits.iter().filter(|_| detail == Detail::All) {
+        let _ = writeln!(
+            out,
+            "        LimitRow {{ id: {:?}, model: {}, counts: {:?}, max: {}, profile: {:?} }},",
+            it.limit,
+            word(&it.model),
+            it.counts,
+            it.max,
+            it.profile
+        );
+    }
+    put(out, "    ],\n    sources: &[\n");
+    for it in global.sources.iter().filter(|_| detail == Detail::All) {
+        let _ = writeln!(out, "        {},", source(it));
+    }
+    put(out, "    ],\n");
+}
+
+fn key_row(key: &ConditionKey, per_action: bool, detail: Detail) -> String {
+    let template = key.key.split_once('/').map(|(_, it)| it.trim_matches(['<', '>']));
+    let (title, sources) = match detail {
+        Detail::All => (stated_string(&key.title), strings(key.sources.iter().map(String::as_str))),
+        Detail::Names => (String::from("None"), String::from("&[]")),
+    };
+    format!(
+        "        KeyRow {{ name: {:?}, value_type: {}, multivalued: {}, template: {}, per_action: {per_action}, title: {title}, sources: {sources} }},\n",
+        key.key,
+        stated_word(&key.kind),
+        option(key.multivalued.get().map(bool::to_string)),
+        option(template.map(string)),
+    )
+}
+
+fn source(it: &Source) -> String {
+    format!(
+        "SourceRow {{ id: {:?}, cloud: {}, page: {:?}, title: {:?}, language: {:?}, date: {}, sha256: {} }}",
+        it.id,
+        word(&it.cloud),
+        it.page,
+        it.title,
+        it.language,
+        stated_string(&it.date),
+        stated_string(&it.sha256),
+    )
+}
+
+fn fact(it: &Fact) -> String {
+    let values: Vec<String> = it.values.iter().map(|it| format!("({:?}, {:?})", it.value, it.printed)).collect();
+    format!(
+        "FactRow {{ name: {:?}, kind: {}, unit: {}, title: {:?}, values: &[{}] }}",
+        it.fact,
+        word(&it.kind),
+        option(it.unit.as_deref().map(string)),
+        it.title,
+        values.join(", "),
+    )
+}
+
+fn need(it: &Need) -> String {
+    let kind = match it {
+        Need { action: Some(_), .. } => NeedKind::Action,
+        Need { role: Some(_), .. } => NeedKind::Role,
+        _ => NeedKind::Text,
+    };
+    format!(
+        "Need {{ kind: {}, name: {:?}, of_action: {}, qualifier: {}, unlisted: {} }}",
+        word(&kind),
+        it.name(),
+        option(it.of_action.as_deref().map(string)),
+        option(it.qualifier.as_deref().map(string)),
+        it.unlisted,
+    )
+}
+
+fn predicate(it: &Predicate) -> String {
+    let several = |all: &[Predicate]| all.iter().map(predicate).collect::<Vec<_>>().join(", ");
+    let fact = it.fact.as_deref().unwrap_or_default();
+    let texts = |all: &[String]| strings(all.iter().map(String::as_str));
+    match it {
+        Predicate { all: Some(all), .. } => format!("Predicate::All(&[{}])", several(all)),
+        Predicate { any: Some(all), .. } => format!("Predicate::Any(&[{}])", several(all)),
+        Predicate { not: Some(it), .. } => format!("Predicate::Not(&{})", predicate(it)),
+        Predicate { is: Some(is), .. } => format!("Predicate::Is({fact:?}, {is})"),
+        Predicate { one_of: Some(all), .. } => format!("Predicate::OneOf({fact:?}, {})", texts(all)),
+        Predicate { has_one_of: Some(all), .. } => format!("Predicate::HasOneOf({fact:?}, {})", texts(all)),
+        Predicate { at_most: Some(most), .. } => format!("Predicate::AtMost({fact:?}, {most})"),
+        Predicate { mainland, .. } => format!("Predicate::Mainland({fact:?}, {})", mainland.unwrap_or_default()),
+    }
+}
+
+/// The document as JSON; its strings have nothing that JSON escapes otherwise than Rust does.
+fn document(it: &Document) -> String {
+    let statements: Vec<String> =
+        it.statement.iter().map(|it| format!("{{\"Effect\":{:?},\"Action\":{:?}}}", it.effect, it.action)).collect();
+    let depends: Vec<String> = it
+        .depends
+        .iter()
+        .map(|it| format!("{{\"catalog\":{:?},\"display_name\":{:?}}}", it.catalog, it.display_name))
+        .collect();
+    let depends = if depends.is_empty() { String::new() } else { format!(",\"Depends\":[{}]", depends.join(",")) };
+    format!("{{\"Version\":{:?},\"Statement\":[{}]{depends}}}", it.version, statements.join(","))
+}
+
+fn scope_literal((iam_project, enterprise_project): (Support, Support)) -> String {
+    format!("Scope {{ iam_project: {}, enterprise_project: {} }}", word(&iam_project), word(&enterprise_project))
+}
+
+fn rows(out: &mut String, name: &str, row: &str, all: impl Iterator<Item = String>) {
+    let all: Vec<String> = all.collect();
+    let _ = writeln!(out, "static {name}: [{row}; {}] = [", all.len());
+    for it in all {
+        let _ = writeln!(out, "    {it},");
+    }
+    put(out, "];\n");
+}
+
+/// A perfect-hash map from each name to its place.
+fn map(names: impl Iterator<Item = String>) -> String {
+    let mut map = phf_codegen::Map::new();
+    for (at, name) in names.enumerate() {
+        map.entry(name, at.to_string());
+    }
+    map.build().to_string()
+}
+
+fn put(out: &mut String, text: &str) {
+    out.push_str(text);
+}

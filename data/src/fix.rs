@@ -1,0 +1,98 @@
+//! `fixes.yaml` over the imported facts.
+
+use crate::load::{Catalog, Files};
+use crate::locate::Step::{Index, Key};
+use crate::schema::{Correction, Fix, Fixes, Need, Operation, Service};
+use crate::shared::words::{Cloud, Model};
+use crate::stated::Stated;
+
+const FILE: &str = "fixes.yaml";
+
+/// Applies every fix; one that finds nothing to correct is a mistake, because the page has changed.
+pub(crate) fn apply(catalog: &mut Catalog, fixes: &Fixes, files: &mut Files) {
+    for (at, fix) in fixes.fixes.iter().enumerate() {
+        let steps = [Key("fixes"), Index(at)];
+        let Some(service) = catalog.services.iter_mut().find(|it| it.service == fix.service) else {
+            files.report(FILE, &steps, format!("there is no service `{}`", fix.service));
+            continue;
+        };
+        if !correct(service, fix) {
+            let message = "it corrects nothing: the page has changed; delete the fix, or correct what it names";
+            files.report(FILE, &steps, message);
+        }
+    }
+    for service in &mut catalog.services {
+        merge(&mut service.operations);
+    }
+}
+
+/// Whether there was something to correct.
+fn correct(service: &mut Service, fix: &Fix) -> bool {
+    match &fix.fix {
+        Correction::Method { model, cloud, operation, now } => {
+            let found = operation_of(service, *model, *cloud, operation);
+            found.map(|it| it.method = Stated::As(now.clone())).is_some()
+        }
+        Correction::Unlisted { model, cloud, operation, action } => {
+            let Some(found) = operation_of(service, *model, *cloud, operation) else { return false };
+            let mut needs = needs_mut(found).filter(|it| it.action.as_ref() == Some(action)).peekable();
+            let any = needs.peek().is_some();
+            needs.for_each(|it| it.unlisted = true);
+            any
+        }
+        Correction::DoubtfulAliases { actions } => actions.iter().all(|name| {
+            let found = service.actions.iter_mut().find(|it| it.name == *name);
+            found.map(|it| it.doubtful_aliases = true).is_some()
+        }),
+        Correction::Identifier { model: Model::IdentityPolicy, name, constant } => {
+            let found = service.actions.iter_mut().find(|it| it.name == *name);
+            found.map(|it| it.identifier = Some(constant.clone())).is_some()
+        }
+        Correction::Identifier { name, constant, .. } => {
+            let found = service.role_actions.iter_mut().find(|it| it.name == *name);
+            found.map(|it| it.identifier = Some(constant.clone())).is_some()
+        }
+    }
+}
+
+/// The operation that is printed as `METHOD /path`.
+fn operation_of<'a>(service: &'a mut Service, model: Model, cloud: Cloud, name: &str) -> Option<&'a mut Operation> {
+    service.operations.iter_mut().find(|it| it.model == model && it.cloud == cloud && it.name() == name)
+}
+
+fn needs_mut(operation: &mut Operation) -> impl Iterator<Item = &mut Need> {
+    let lists = [&mut operation.actions, &mut operation.dependencies];
+    lists.into_iter().filter_map(|it| if let Stated::As(all) = it { Some(all) } else { None }).flatten()
+}
+
+/// A corrected operation may be one that was there already: the two become one that needs what both need.
+fn merge(operations: &mut Vec<Operation>) {
+    let mut merged: Vec<Operation> = Vec::new();
+    for operation in operations.drain(..) {
+        let same = |it: &&mut Operation| {
+            (it.model, it.cloud) == (operation.model, operation.cloud)
+                && it.path.get().is_some()
+                && (&it.method, &it.path) == (&operation.method, &operation.path)
+        };
+        match merged.iter_mut().find(same) {
+            Some(first) => {
+                join(&mut first.actions, operation.actions);
+                join(&mut first.dependencies, operation.dependencies);
+            }
+            None => merged.push(operation),
+        }
+    }
+    *operations = merged;
+}
+
+fn join(first: &mut Stated<Vec<Need>>, second: Stated<Vec<Need>>) {
+    match (&mut *first, second) {
+        (Stated::As(all), Stated::As(more)) => {
+            all.extend(more);
+            all.sort_by(Need::cmp_name);
+            all.dedup();
+        }
+        (_, Stated::Not) => *first = Stated::Not,
+        (Stated::Not, _) => {}
+    }
+}

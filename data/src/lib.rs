@@ -1,0 +1,20 @@
+//! The catalogue behind `hwc-iam`: what the documentation of Huawei Cloud and Open Telekom Cloud says of services, actions,
+//! resources, condition keys and operations, as YAML, with its checks and the generator of the typed tables.
+//!
+//! Build scripts call [`load`] and [`emit`]; nothing of this crate is in a program that uses `hwc-iam`.
+
+extern crate alloc;
+
+mod check;
+pub mod emit;
+mod fix;
+mod load;
+mod locate;
+#[allow(missing_docs, reason = "a field without a comment is the word of the pages")]
+pub mod schema;
+#[allow(missing_docs, reason = "the rows of the tables are documented where `hwc-iam` makes them public")]
+pub mod shared;
+mod stated;
+
+pub use load::{Catalog, Problem, Problems, files, load, load_from};
+pub use stated::Stated;

@@ -1,0 +1,496 @@
+//! The YAML of the catalogue as Rust types; the only place that knows its form.
+//!
+//! A list that a page prints has three states: the values, `[]` where the page prints "-", and `not_stated`.
+
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::{Deserialize as Read, Serialize as Write, Serializer};
+
+use crate::shared::words::{
+    AccessLevel, Cloud, ConstraintKind, Coverage, FactKind, Model, RoleKind, ServiceLevel, Support, ValueType,
+};
+use crate::stated::Stated;
+
+/// One file of `services/`.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// The prefix of its actions, as printed.
+    pub service: String,
+    pub titles: Titles,
+    pub level: Stated<ServiceLevel>,
+    pub clouds: Vec<Cloud>,
+    pub coverage: CoverageOf,
+    pub sources: Vec<Source>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<Action>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub role_actions: Vec<RoleAction>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resource_types: Vec<ResourceType>,
+    /// The types of the role/policy model's resources.
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
+    pub role_resource_types: Stated<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
+    pub condition_keys: Stated<Vec<ConditionKey>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub operations: Vec<Operation>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<Role>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<Fact>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<Constraint>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
+}
+
+/// The name of a service in both languages of its pages.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Titles {
+    pub en: Stated<String>,
+    pub zh: Stated<String>,
+}
+
+/// How much has been read, for each model.
+#[derive(Debug, Clone, Copy, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct CoverageOf {
+    pub v5: Coverage,
+    pub role: Coverage,
+}
+
+/// One page, or one document, that facts come from.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    pub id: String,
+    pub cloud: Cloud,
+    /// Its address, or its repository, path and commit.
+    pub page: String,
+    pub title: String,
+    pub language: String,
+    /// The date that the page prints on itself.
+    pub date: Stated<String>,
+    /// SHA-256 of what was read.
+    pub sha256: Stated<String>,
+}
+
+/// One action of the identity-policy model.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Action {
+    pub name: String,
+    pub title: Stated<String>,
+    pub access_level: Stated<AccessLevel>,
+    /// Whether it stands for no API.
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
+    pub permission_only: Stated<bool>,
+    pub resources: Stated<Vec<ResourceUse>>,
+    /// The keys of the action whatever the resource.
+    pub condition_keys: Stated<Vec<String>>,
+    pub aliases: Stated<Vec<String>>,
+    /// The actions that the page recommends in its place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaced_by: Vec<String>,
+    pub clouds: Vec<Cloud>,
+    pub sources: Vec<String>,
+    /// Set by a fix: the aliases look wrong.
+    #[serde(skip)]
+    pub doubtful_aliases: bool,
+    /// Set by a fix: the name of the constant.
+    #[serde(skip)]
+    pub identifier: Option<String>,
+}
+
+/// A resource type that an action takes.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct ResourceUse {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub required: bool,
+    /// The keys of the action on a resource of this type.
+    pub condition_keys: Stated<Vec<String>>,
+}
+
+/// One action of the role/policy model.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct RoleAction {
+    pub name: String,
+    pub title: Stated<String>,
+    pub clouds: Vec<Cloud>,
+    /// At most one for each cloud.
+    pub scopes: Vec<RoleScope>,
+    pub sources: Vec<String>,
+    /// Set by a fix: the name of the constant.
+    #[serde(skip)]
+    pub identifier: Option<String>,
+}
+
+/// Where an action can be granted, on one cloud.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct RoleScope {
+    pub cloud: Cloud,
+    pub iam_project: Support,
+    pub enterprise_project: Support,
+}
+
+/// A type of resource.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct ResourceType {
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The template of its URN as the page prints it.
+    pub urn: String,
+    /// The names in angle brackets, in order.
+    pub placeholders: Vec<String>,
+    pub sources: Vec<String>,
+}
+
+/// A condition key.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct ConditionKey {
+    pub key: String,
+    /// Whose values it has, in a few words.
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
+    pub title: Stated<String>,
+    #[serde(rename = "type")]
+    pub kind: Stated<ValueType>,
+    pub multivalued: Stated<bool>,
+    pub sources: Vec<String>,
+}
+
+/// One API with what it needs.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Operation {
+    pub model: Model,
+    pub cloud: Cloud,
+    pub method: Stated<String>,
+    pub path: Stated<String>,
+    pub title: Stated<String>,
+    pub actions: Stated<Vec<Need>>,
+    pub dependencies: Stated<Vec<Need>>,
+    #[serde(default = "not_stated", skip_serializing_if = "is_not_stated")]
+    pub iam_project: Support,
+    #[serde(default = "not_stated", skip_serializing_if = "is_not_stated")]
+    pub enterprise_project: Support,
+    pub sources: Vec<String>,
+}
+
+/// One thing that an operation needs: an action or pattern, a role, or what only prose says.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Need {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// The action that this is a dependency of, where the page groups them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_action: Option<String>,
+    /// The words that the page puts on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub qualifier: Option<String>,
+    /// Set by a fix: no table lists what it names.
+    #[serde(skip)]
+    pub unlisted: bool,
+}
+
+/// A system-defined role or policy.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    pub name: String,
+    pub kind: RoleKind,
+    pub cloud: Cloud,
+    pub title: Stated<String>,
+    /// What it was called before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<String>,
+    pub dependencies: Stated<Vec<Need>>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
+    pub document: Stated<Document>,
+    pub sources: Vec<String>,
+}
+
+/// The policy document of a role; its fields are the elements of that document.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields, rename_all = "PascalCase")]
+pub struct Document {
+    pub version: String,
+    pub statement: Vec<DocumentStatement>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub depends: Vec<Depends>,
+}
+
+/// A statement of such a document.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields, rename_all = "PascalCase")]
+pub struct DocumentStatement {
+    pub effect: String,
+    pub action: Vec<String>,
+}
+
+/// A role that a role depends on.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Depends {
+    pub catalog: String,
+    pub display_name: String,
+}
+
+/// A fact that constraints speak of.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Fact {
+    pub fact: String,
+    #[serde(rename = "type")]
+    pub kind: FactKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    pub title: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<FactValue>,
+}
+
+/// A value that constraints name, with the page's word for it.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct FactValue {
+    pub value: String,
+    pub printed: String,
+}
+
+/// A documented constraint of operations.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Constraint {
+    pub id: String,
+    pub kind: ConstraintKind,
+    pub title: String,
+    /// As `METHOD /path`.
+    pub operations: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Predicate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holds: Option<Predicate>,
+    /// The code of the service that it costs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charge: Option<String>,
+    pub sources: Vec<String>,
+}
+
+/// A condition over facts: either several predicates, or one fact and what it must be.
+#[derive(Debug, Clone, Default, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Predicate {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub all: Option<Vec<Self>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub any: Option<Vec<Self>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not: Option<Box<Self>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fact: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub one_of: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub has_one_of: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<u64>,
+    /// Of a fact that is a region: in mainland China or not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mainland: Option<bool>,
+}
+
+/// Something that a page says and the catalogue does not hold.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct LeftOut {
+    pub source: String,
+    pub what: String,
+    pub why: String,
+}
+
+/// `global.yaml`
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Global {
+    pub sources: Vec<Source>,
+    pub condition_keys: Vec<ConditionKey>,
+    pub operators: Vec<Operator>,
+    pub regions: Vec<Region>,
+    pub limits: Vec<Limit>,
+}
+
+/// A condition operator, without qualifier and `IfExists`.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Operator {
+    pub operator: String,
+    /// Nothing, if it takes keys of any type.
+    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ValueType>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub negated: bool,
+    pub if_exists: bool,
+    pub models: Vec<Model>,
+    pub sources: Vec<String>,
+}
+
+/// A region.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Region {
+    pub region: String,
+    pub cloud: Cloud,
+    pub name: Stated<String>,
+    pub mainland: Stated<bool>,
+    pub sources: Vec<String>,
+}
+
+/// A limit of policies.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    pub limit: String,
+    pub model: Model,
+    pub counts: String,
+    pub max: u32,
+    /// Which documentation states it, where they differ.
+    pub profile: String,
+    pub sources: Vec<String>,
+}
+
+/// `fixes.yaml`
+#[derive(Debug, Clone, Default, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Fixes {
+    pub fixes: Vec<Fix>,
+}
+
+/// A correction of what a page prints. The imported file keeps the print; the catalogue has the correction.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Fix {
+    pub service: String,
+    #[serde(with = "serde_yaml::with::singleton_map")]
+    pub fix: Correction,
+    /// What is wrong with the print.
+    pub why: String,
+    /// Where the correction is known from.
+    pub source: String,
+}
+
+/// What is corrected.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Correction {
+    /// The method of an operation.
+    Method { model: Model, cloud: Cloud, operation: String, now: String },
+    /// A dependency names an action that no table lists.
+    Unlisted { model: Model, cloud: Cloud, operation: String, action: String },
+    /// The aliases of these actions look wrong, and nobody knows the right ones.
+    DoubtfulAliases { actions: Vec<String> },
+    /// The Rust constant of a name, where the rule gives two names the same.
+    Identifier { model: Model, name: String, constant: String },
+}
+
+const fn not_stated() -> Support {
+    Support::NotStated
+}
+
+fn is_not_stated(it: &Support) -> bool {
+    *it == Support::NotStated
+}
+
+impl serde::Serialize for Support {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Yes => serializer.serialize_bool(true),
+            Self::No => serializer.serialize_bool(false),
+            _ => serializer.serialize_str(self.name()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Support {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = serde_yaml::Value::deserialize(deserializer)?;
+        let word = match (value.as_bool(), value.as_str()) {
+            (Some(true), _) => "true",
+            (Some(false), _) => "false",
+            (_, it) => it.unwrap_or_default(),
+        };
+        Self::from_name(word).ok_or_else(|| unknown_word(word, Self::ALL.iter().map(|it| it.name())))
+    }
+}
+
+fn unknown_word<'a, E: Error>(word: &str, all: impl Iterator<Item = &'a str>) -> E {
+    let all: Vec<&str> = all.collect();
+    E::custom(format!("unknown word `{word}`, expected one of `{}`", all.join("`, `")))
+}
+
+/// The shared words are spelt in YAML as everywhere.
+macro_rules! as_word {
+    ($($word:ty),+) => {$(
+        impl serde::Serialize for $word {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $word {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = String::deserialize(deserializer)?;
+                Self::from_name(&word).ok_or_else(|| unknown_word(&word, Self::ALL.iter().map(|it| it.name())))
+            }
+        }
+    )+};
+}
+
+as_word!(AccessLevel, Cloud, ConstraintKind, Coverage, FactKind, Model, RoleKind, ServiceLevel, ValueType);
+
+impl Operation {
+    /// `METHOD /path`, or what it has of both, or its title.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match (self.method.get(), self.path.get(), self.title.get()) {
+            (Some(method), Some(path), _) => format!("{method} {path}"),
+            (None, Some(path), _) => path.clone(),
+            (_, None, Some(title)) => title.clone(),
+            (_, None, None) => String::new(),
+        }
+    }
+
+    /// What operations are sorted by, and distinguished by.
+    pub(crate) fn order(&self) -> (Model, Cloud, String, String, String) {
+        let text = |it: &Stated<String>| it.get().cloned().unwrap_or_default();
+        // What has no path is told apart by its title and by what it needs.
+        let title = if self.path.is_not() { text(&self.title) } else { String::new() };
+        (self.model, self.cloud, text(&self.path), text(&self.method), title)
+    }
+}
+
+impl Need {
+    /// What is needed, whatever it is.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.action.as_deref().or(self.role.as_deref()).or(self.text.as_deref()).unwrap_or_default()
+    }
+
+    pub(crate) fn cmp_name(one: &Self, other: &Self) -> std::cmp::Ordering {
+        let key = |it: &Self| (it.of_action.clone(), it.name().to_owned(), it.qualifier.clone());
+        key(one).cmp(&key(other))
+    }
+}

@@ -1,0 +1,200 @@
+// `Condition`: operators, keys, values, and whether the statement's actions take the key.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::super::problem::Mistake;
+use super::super::tables::{ActionRow, KeyRow, OperatorRow, ServiceRow};
+use super::super::tree::{Member, Node, Value};
+use super::super::words::{Qualifier, ValueType};
+use super::super::{name, suggest, value, variable};
+use super::action::quoted;
+use super::policy::{Actions, Checker, Named};
+
+impl<S: Copy> Checker<S> {
+    pub(super) fn condition(&mut self, element: &Member<S>, actions: &Actions<S>) {
+        let Some(operators) = self.object("`Condition`", &element.value) else { return };
+        self.duplicates(operators, "`Condition`", |a, b| a == b);
+        for member in operators {
+            let operator = self.operator(&member.name, member.name_span);
+            let Some(keys) = self.object("an operator", &member.value) else { continue };
+            self.duplicates(keys, "the operator", |a, b| a.eq_ignore_ascii_case(b));
+            for key in keys {
+                self.condition_key(operator, key, actions);
+            }
+        }
+    }
+
+    fn operator(&mut self, text: &str, span: S) -> Option<Operator> {
+        let (qualifier, rest) = match text.split_once(':') {
+            Some((before, rest)) => match Qualifier::from_name(before) {
+                Some(qualifier) => (Some(qualifier), rest),
+                None => (None, text),
+            },
+            None => (None, text),
+        };
+        let stem = rest.strip_suffix("IfExists").unwrap_or(rest);
+        let Some(row) = self.tables.operator(stem) else {
+            self.unknown_operator(text, qualifier, rest.len() > stem.len(), span);
+            return None;
+        };
+        if rest.len() > stem.len() && !row.if_exists {
+            self.report(span, Mistake::IfExists { operator: row.name.into() });
+        }
+        if let Some(version) = self.version {
+            if row.models.get(version.model() as usize) == Some(&false) {
+                let instead = (row.name == "StringLike")
+                    .then_some("StringMatch` with `*` before and behind the text, as in `*text*");
+                self.report(span, Mistake::OperatorModel { operator: row.name.into(), version, instead });
+            }
+        }
+        Some(Operator { row, qualifier })
+    }
+
+    fn unknown_operator(&mut self, text: &str, qualifier: Option<Qualifier>, if_exists: bool, span: S) {
+        let model = self.version.map(|it| it.model() as usize);
+        let taken = |it: &&OperatorRow| model.is_none_or(|model| it.models.get(model) == Some(&true));
+        let names = self.tables.operators.iter().filter(taken).map(|it| {
+            let qualifier = qualifier.map_or("", Qualifier::name);
+            let colon = if qualifier.is_empty() { "" } else { ":" };
+            let suffix = if if_exists { "IfExists" } else { "" };
+            alloc::format!("{qualifier}{colon}{}{suffix}", it.name)
+        });
+        let names: Vec<String> = names.collect();
+        let near = suggest::nearest(text, names.iter().map(String::as_str)).map(String::from);
+        self.report(span, Mistake::UnknownOperator { name: text.into(), near });
+    }
+
+    fn condition_key(&mut self, operator: Option<Operator>, member: &Member<S>, actions: &Actions<S>) {
+        let key = if member.checked { self.key(&member.name, member.name_span) } else { None };
+        if let (Some(key), Some(Operator { row, qualifier })) = (key, operator) {
+            if let (Some(compares), Some(is)) = (row.value_type, key.value_type) {
+                if compares != is {
+                    let (operator, key) = (row.name.into(), key.name.into());
+                    self.report(member.name_span, Mistake::OperatorType { operator, compares, key, is });
+                }
+            }
+            if let (Some(qualifier), Some(false)) = (qualifier, key.multivalued) {
+                let mistake = Mistake::QualifierSingle { qualifier: qualifier.name(), key: key.name.into() };
+                self.report(member.name_span, mistake);
+            }
+        }
+        if let Some(key) = key {
+            self.key_of_actions(key, member, actions);
+        }
+        let kind = match operator {
+            // `Null` asks whether the key is there, whatever its type.
+            Some(Operator { row: OperatorRow { value_type: None, .. }, .. }) => Some(ValueType::Boolean),
+            Some(Operator { row, .. }) => row.value_type,
+            None => None,
+        };
+        self.values(&member.value, kind);
+    }
+
+    /// The key with this name; a mistake if there is none.
+    pub(super) fn key(&mut self, text: &str, span: S) -> Option<&'static KeyRow> {
+        if let Some(row) = self.tables.key_place(text).and_then(|it| self.tables.keys.get(it)) {
+            let incomplete = row.template.is_some() && text.split_once('/').is_some_and(|(_, it)| it.is_empty());
+            if incomplete {
+                self.incomplete_key(row, span);
+            }
+            return Some(row);
+        }
+        let stem = name::without_template(text);
+        let same_stem = |it: &&KeyRow| name::without_template(it.name).eq_ignore_ascii_case(stem);
+        if let Some(row) = self.tables.keys.iter().find(|it| same_stem(it) && it.template.is_some()) {
+            self.incomplete_key(row, span);
+            return None;
+        }
+        let prefix = text.split_once(':').map_or("", |(prefix, _)| prefix);
+        let of_prefix = |it: &&str| it.split_once(':').is_some_and(|(it, _)| it.eq_ignore_ascii_case(prefix));
+        let names = self.tables.keys.iter().map(|it| name::without_template(it.name));
+        let near = suggest::nearest(stem, names.filter(of_prefix));
+        let behind = text.get(stem.len()..).unwrap_or_default();
+        let near = near.map(|it| alloc::format!("{it}{behind}"));
+        self.report(span, Mistake::UnknownKey { name: text.into(), near });
+        None
+    }
+
+    fn incomplete_key(&mut self, row: &KeyRow, span: S) {
+        let template = row.template.unwrap_or_default().replace('-', " ");
+        let stem = name::without_template(row.name);
+        self.report(span, Mistake::KeyTemplate { name: stem.into(), template });
+    }
+
+    fn key_of_actions(&mut self, key: &'static KeyRow, member: &Member<S>, actions: &Actions<S>) {
+        if !key.per_action {
+            return;
+        }
+        let refused = |service, row| {
+            let keys = self.keys_of(service, row)?;
+            (!keys.iter().any(|it| it.name == key.name)).then(|| quoted(keys.iter().map(|it| it.name)))
+        };
+        let mut mistakes = Vec::new();
+        let mut refuse = |row: &ActionRow, taken| {
+            mistakes.push(Mistake::KeyNotTaken { key: key.name.into(), action: row.name.into(), taken });
+        };
+        for (named, _) in &actions.exact {
+            let Named::Action(service, row) = *named else { continue };
+            if let Some(taken) = refused(service, row) {
+                refuse(row, taken);
+            }
+        }
+        // A pattern is for whatever it matches, so it is a mistake only if nothing that it matches takes the key.
+        for matched in &actions.matched {
+            let first = matched.first().and_then(|(service, row)| Some((row, refused(service, row)?)));
+            if let (Some((row, taken)), true) = (first, matched.iter().all(|(it, row)| refused(it, row).is_some())) {
+                refuse(row, taken);
+            }
+        }
+        for mistake in mistakes {
+            self.report(member.name_span, mistake);
+        }
+    }
+
+    /// Every key that an action takes, whatever the resource; nothing, if one of its lists is not stated.
+    fn keys_of(&self, service: &'static ServiceRow, row: &'static ActionRow) -> Option<Vec<&'static KeyRow>> {
+        let mut places: Vec<u16> = row.keys.of(service.refs)?.to_vec();
+        for it in row.resources.of(service.uses)? {
+            places.extend(it.keys.of(service.refs)?);
+        }
+        places.sort_unstable();
+        places.dedup();
+        Some(places.into_iter().filter_map(|it| self.tables.keys.get(usize::from(it))).collect())
+    }
+
+    fn values(&mut self, node: &Node<S>, kind: Option<ValueType>) {
+        match &node.value {
+            Value::Array(all) => all.iter().for_each(|it| self.value(it, kind)),
+            _ => self.value(node, kind),
+        }
+    }
+
+    fn value(&mut self, node: &Node<S>, kind: Option<ValueType>) {
+        let text = match &node.value {
+            Value::String(text) | Value::Constant(text) => text,
+            Value::Unchecked(_) | Value::Opaque => return,
+            other => {
+                let text = match other {
+                    Value::Bool(it) => Some(String::from(if *it { "true" } else { "false" })),
+                    Value::Number(it) => Some(it.clone()),
+                    _ => None,
+                };
+                self.report(node.span, Mistake::ValueNotString { found: other.describe(), text });
+                return;
+            }
+        };
+        self.variables(text, node.span);
+        if let Some(kind) = kind {
+            if !variable::has_variable(text) && !value::is_value(kind, text) {
+                self.report(node.span, Mistake::InvalidValue { value: text.clone(), kind });
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Operator {
+    row: &'static OperatorRow,
+    qualifier: Option<Qualifier>,
+}

@@ -1,0 +1,117 @@
+// What service control policies, trust policies and roles take and do not take.
+
+use super::super::problem::Mistake;
+use super::super::suggest;
+use super::super::tree::{Member, Node, Value};
+use super::super::words::{Effect, PolicyKind, PrincipalKind, Version};
+use super::policy::Checker;
+
+impl<S: Copy> Checker<S> {
+    pub(super) fn kind_of_statement<'a>(
+        &mut self,
+        get: &impl Fn(&str) -> Option<&'a Member<S>>,
+        effect: Option<Effect>,
+        span: S,
+    ) where
+        S: 'a,
+    {
+        match self.kind {
+            PolicyKind::Trust => {
+                if let Some(principal) = self.one_of(get, "Principal", "NotPrincipal", span) {
+                    self.principal(principal);
+                }
+            }
+            PolicyKind::Scp => {
+                if let (Some(Effect::Allow), Some(element)) = (effect, get("Effect")) {
+                    let instead = "it only takes away: name with `Deny` what must not happen";
+                    self.forbid("`Effect` of `Allow`", "a service control policy", instead, element.value.span);
+                }
+                for name in ["Principal", "NotPrincipal", "NotResource"] {
+                    self.forbid_element(get(name), "a service control policy", "");
+                }
+            }
+            PolicyKind::Identity => {
+                for name in ["Principal", "NotPrincipal"] {
+                    let instead = "it belongs in a trust policy; an identity policy is for whom it is attached to";
+                    self.forbid_element(get(name), "an identity policy", instead);
+                }
+                if self.version == Some(Version::V1_0) {
+                    let instead = "only a policy of version `1.1` or `5.0` has conditions";
+                    self.forbid_element(get("Condition"), "a role", instead);
+                }
+            }
+        }
+    }
+
+    /// `Depends` of a role: objects with `catalog` and `display_name`.
+    pub(super) fn depends(&mut self, element: &Member<S>) {
+        if matches!(self.version, Some(Version::V1_1 | Version::V5_0)) {
+            let instead = "only a role, with version `1.0`, depends on others";
+            self.forbid_element(Some(element), "this policy", instead);
+            return;
+        }
+        let Value::Array(all) = &element.value.value else {
+            self.wrong_type("`Depends`", "an array of objects", &element.value);
+            return;
+        };
+        for role in all {
+            let Some(members) = self.object("a dependency", role) else { continue };
+            let get = self.elements(members, "the dependency", &["catalog", "display_name"], |_| None);
+            for (name, shown) in [("catalog", "`catalog`"), ("display_name", "`display_name`")] {
+                match get(name) {
+                    Some(it) => drop(self.string(shown, &it.value)),
+                    None => self.missing(shown, "the dependency", role.span),
+                }
+            }
+        }
+    }
+
+    fn principal(&mut self, element: &Member<S>) {
+        let Some(members) = self.object("`Principal`", &element.value) else { return };
+        if members.is_empty() {
+            self.empty("`Principal`", element.value.span);
+        }
+        let kinds = PrincipalKind::ALL.iter().map(|it| it.name());
+        self.duplicates(members, "`Principal`", |a, b| a == b);
+        for member in members {
+            let Some(kind) = PrincipalKind::from_name(&member.name) else {
+                let near = suggest::nearest(&member.name, kinds.clone()).map(Into::into);
+                let mistake = Mistake::UnknownElement { name: member.name.clone(), place: "`Principal`", near };
+                self.report(member.name_span, mistake);
+                continue;
+            };
+            for principal in self.strings(kind.name(), &member.value) {
+                self.principal_value(kind, principal);
+            }
+        }
+    }
+
+    fn principal_value(&mut self, kind: PrincipalKind, node: &Node<S>) {
+        let Some(text) = node.value.text() else { return };
+        let (valid, form) = match kind {
+            PrincipalKind::Service => (is_service_principal(text), "a service principal such as `service.ECS`"),
+            PrincipalKind::Iam => (!text.is_empty(), "an account id or a urn"),
+            PrincipalKind::IdentityProvider => (!text.is_empty(), "an identity provider"),
+        };
+        if !valid {
+            self.report(node.span, Mistake::InvalidPrincipal { text: text.into(), kind: form });
+        }
+    }
+
+    fn forbid_element(&mut self, element: Option<&Member<S>>, kind: &'static str, instead: &'static str) {
+        let Some(element) = element else { return };
+        let name = alloc::format!("`{}`", element.name);
+        self.forbid(&name, kind, instead, element.name_span);
+    }
+
+    fn forbid(&mut self, element: &str, kind: &'static str, instead: &'static str, span: S) {
+        self.report(span, Mistake::Forbidden { element: element.into(), kind, instead });
+    }
+}
+
+/// `service.` and 1 to 56 letters, digits and hyphens.
+fn is_service_principal(text: &str) -> bool {
+    text.strip_prefix("service.").is_some_and(|name| {
+        (1..=56).contains(&name.len()) && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-')
+    })
+}

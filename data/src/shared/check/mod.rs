@@ -1,0 +1,10 @@
+//! The checks of a policy that must hold for it to mean anything.
+
+mod action;
+mod condition;
+mod kind;
+mod policy;
+mod resource;
+mod shape;
+
+pub use policy::{check, check_action, check_urn};

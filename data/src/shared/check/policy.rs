@@ -1,0 +1,164 @@
+// The checks of a policy that must hold for it to mean anything. They ask the catalogue and nothing else; what the pages
+// do not state, they do not judge.
+
+use alloc::vec::Vec;
+
+use super::super::problem::{Mistake, Problem};
+use super::super::tables::{ActionRow, RoleActionRow, ServiceRow, Tables};
+use super::super::tree::{Member, Node, Value};
+use super::super::words::{Effect, PolicyKind, Version};
+use super::shape::{POLICY_ELEMENTS, STATEMENT_ELEMENTS};
+
+/// Every mistake in `policy`, in the order in which they stand.
+#[must_use]
+pub fn check<S: Copy>(policy: &Node<S>, kind: PolicyKind, tables: &'static Tables) -> Vec<Problem<S>> {
+    let mut checker = Checker { tables, kind, version: None, problems: Vec::new() };
+    checker.policy(policy);
+    checker.problems
+}
+
+/// Every mistake in a name or pattern of actions that stands alone.
+#[must_use]
+pub fn check_action<S: Copy>(name: &str, span: S, version: Version, tables: &'static Tables) -> Vec<Problem<S>> {
+    let mut checker = Checker { tables, kind: PolicyKind::Identity, version: Some(version), problems: Vec::new() };
+    checker.action(name, span, &mut Actions::default());
+    checker.problems
+}
+
+/// Every mistake in a URN, or a pattern of URNs, that stands alone.
+#[must_use]
+pub fn check_urn<S: Copy>(text: &str, span: S, tables: &'static Tables) -> Vec<Problem<S>> {
+    let mut checker =
+        Checker { tables, kind: PolicyKind::Identity, version: Some(Version::V5_0), problems: Vec::new() };
+    checker.urn(text, span);
+    checker.problems
+}
+
+pub(super) struct Checker<S> {
+    pub(super) tables: &'static Tables,
+    pub(super) kind: PolicyKind,
+    pub(super) version: Option<Version>,
+    problems: Vec<Problem<S>>,
+}
+
+/// What a statement's `Action` names, as far as the catalogue knows it.
+pub(super) struct Actions<S> {
+    pub(super) exact: Vec<(Named, S)>,
+    /// The actions of the identity-policy model that a pattern matches.
+    pub(super) matched: Vec<Vec<(&'static ServiceRow, &'static ActionRow)>>,
+}
+
+impl<S> Default for Actions<S> {
+    fn default() -> Self {
+        Self { exact: Vec::new(), matched: Vec::new() }
+    }
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum Named {
+    Action(&'static ServiceRow, &'static ActionRow),
+    RoleAction(&'static ServiceRow, &'static RoleActionRow),
+}
+
+const POLICY: &str = "the policy";
+const STATEMENT: &str = "the statement";
+
+impl<S: Copy> Checker<S> {
+    fn policy(&mut self, policy: &Node<S>) {
+        let Some(members) = self.object("a policy", policy) else { return };
+        let belongs = |name: &str| STATEMENT_ELEMENTS.contains(&name).then_some("a statement");
+        let get = self.elements(members, POLICY, &POLICY_ELEMENTS, belongs);
+        match get("Version") {
+            Some(version) => self.policy_version(&version.value),
+            None => self.missing("`Version`", POLICY, policy.span),
+        }
+        if let Some(depends) = get("Depends") {
+            self.depends(depends);
+        }
+        let Some(statements) = get("Statement") else {
+            self.missing("`Statement`", POLICY, policy.span);
+            return;
+        };
+        match &statements.value.value {
+            Value::Array(all) if all.is_empty() => self.empty("`Statement`", statements.value.span),
+            Value::Array(all) => all.iter().for_each(|it| self.statement(it)),
+            Value::Object(_) if self.kind == PolicyKind::Scp => self.statement(&statements.value),
+            _ => self.wrong_type("`Statement`", "an array of objects", &statements.value),
+        }
+    }
+
+    fn policy_version(&mut self, node: &Node<S>) {
+        let Some(found) = self.string("`Version`", node) else { return };
+        let version = Version::from_name(found).filter(|it| self.kind == PolicyKind::Identity || *it == Version::V5_0);
+        if version.is_none() {
+            self.report(node.span, Mistake::InvalidVersion { found: found.into(), kind: self.kind });
+        }
+        self.version = version;
+    }
+
+    fn statement(&mut self, node: &Node<S>) {
+        let Some(members) = self.object("a statement", node) else { return };
+        let belongs = |name: &str| POLICY_ELEMENTS.contains(&name).then_some("the policy");
+        let get = self.elements(members, STATEMENT, &STATEMENT_ELEMENTS, belongs);
+        if let Some(sid) = get("Sid") {
+            self.string("`Sid`", &sid.value);
+        }
+        let effect = match get("Effect") {
+            Some(effect) => self.effect(&effect.value),
+            None => {
+                self.missing("`Effect`", STATEMENT, node.span);
+                None
+            }
+        };
+        self.kind_of_statement(&get, effect, node.span);
+        let actions = self.one_of(&get, "Action", "NotAction", node.span);
+        let actions = actions.map(|it| self.actions(it)).unwrap_or_default();
+        if let (Some(resource), Some(other)) = (get("Resource"), get("NotResource")) {
+            self.both(resource, other);
+        }
+        for element in [get("Resource"), get("NotResource")].into_iter().flatten() {
+            self.resources(element, &actions);
+        }
+        if let Some(condition) = get("Condition") {
+            self.condition(condition, &actions);
+        }
+    }
+
+    fn effect(&mut self, node: &Node<S>) -> Option<Effect> {
+        let found = self.string("`Effect`", node)?;
+        let effect = Effect::from_name(found);
+        if effect.is_none() {
+            self.report(node.span, Mistake::InvalidEffect { found: found.into() });
+        }
+        effect
+    }
+
+    /// The one of two elements that is there; a mistake if it is both or neither.
+    pub(super) fn one_of<'a>(
+        &mut self,
+        get: &impl Fn(&str) -> Option<&'a Member<S>>,
+        one: &'static str,
+        other: &'static str,
+        span: S,
+    ) -> Option<&'a Member<S>>
+    where
+        S: 'a,
+    {
+        match (get(one), get(other)) {
+            (Some(first), Some(second)) => {
+                self.both(first, second);
+                None
+            }
+            (None, None) => {
+                let name = if one == "Action" { "`Action` or `NotAction`" } else { "`Principal` or `NotPrincipal`" };
+                self.missing(name, STATEMENT, span);
+                None
+            }
+            (first, second) => first.or(second),
+        }
+    }
+
+    pub(super) fn report(&mut self, span: S, mistake: Mistake) {
+        self.problems.push(Problem { mistake, span });
+    }
+}

@@ -1,0 +1,177 @@
+// `Resource` and `NotResource`: the parts of a URN, and whether the statement's actions take such a resource.
+
+use alloc::format;
+
+use super::super::problem::Mistake;
+use super::super::tables::{ActionRow, ResourceTypeRow, ServiceRow};
+use super::super::tree::{Member, Node, Value};
+use super::super::variable::{self, Part};
+use super::super::words::{Coverage, Model, Version};
+use super::super::{pattern, suggest, urn};
+use super::action::quoted;
+use super::policy::{Actions, Checker, Named};
+
+impl<S: Copy> Checker<S> {
+    pub(super) fn resources(&mut self, element: &Member<S>, actions: &Actions<S>) {
+        let Some(version) = self.version else { return };
+        if let (Value::Object(_), Model::RolePolicy) = (&element.value.value, version.model()) {
+            self.resource_object(&element.value);
+            return;
+        }
+        let shown = format!("`{}`", element.name);
+        let nodes = self.strings(&shown, &element.value);
+        for node in &nodes {
+            if let Value::String(text) = &node.value {
+                self.resource(text, node.span, version);
+            }
+        }
+        if element.name == "Resource" && !nodes.is_empty() {
+            self.resources_of_actions(&nodes, actions);
+        }
+    }
+
+    /// `{"uri": […]}`, by which a policy of the role model names agencies.
+    fn resource_object(&mut self, node: &Node<S>) {
+        let Some(members) = self.object("`Resource`", node) else { return };
+        let get = self.elements(members, "`Resource`", &["uri"], |_| None);
+        match get("uri") {
+            Some(uri) => drop(self.strings("`uri`", &uri.value)),
+            None => self.missing("`uri`", "`Resource`", node.span),
+        }
+    }
+
+    fn resource(&mut self, text: &str, span: S, version: Version) {
+        if text == "*" {
+            return;
+        }
+        self.variables(text, span);
+        if version == Version::V5_0 {
+            self.urn(text, span);
+        } else if let Some(parts) = urn::split(text) {
+            let [front @ .., _] = parts;
+            if let Some(part) = front.into_iter().find(|it| variable::has_variable(it)) {
+                self.report(span, Mistake::VariablePart { text: part.into() });
+            }
+        } else if version == Version::V1_1 {
+            self.report(span, Mistake::MalformedUrn { text: text.into() });
+        }
+    }
+
+    pub(super) fn urn(&mut self, text: &str, span: S) {
+        if text == "*" {
+            return;
+        }
+        let Some([code, region, _, kind, id]) = urn::split(text) else {
+            self.report(span, Mistake::MalformedUrn { text: text.into() });
+            return;
+        };
+        if let Some(empty) =
+            [(code, "the service"), (kind, "the type"), (id, "the id")].iter().find(|it| it.0.is_empty())
+        {
+            let why = match empty.1 {
+                "the service" => "its service is empty",
+                "the type" => "its type is empty",
+                _ => "its id is empty",
+            };
+            self.report(span, Mistake::UrnPart { text: text.into(), why });
+            return;
+        }
+        if is_open(code) {
+            return;
+        }
+        let Some(service) = self.service(code, Model::IdentityPolicy, span) else { return };
+        if service.coverage.first() != Some(&Coverage::Page) {
+            return;
+        }
+        let mut of_type = service.resource_types.iter().filter(|it| is_type(kind, it)).peekable();
+        if of_type.peek().is_none() {
+            if service.resource_types.is_empty() {
+                return;
+            }
+            let near = suggest::nearest(kind, service.resource_types.iter().map(|it| it.name)).map(Into::into);
+            let mistake = Mistake::UnknownResourceType { service: code.into(), name: kind.into(), near };
+            self.report(span, mistake);
+            return;
+        }
+        let regional = of_type.any(|it| urn::split(it.urn).is_some_and(|it| !it[1].is_empty()));
+        if region.is_empty() && regional {
+            let why = "its region is empty, but these resources live in regions";
+            self.report(span, Mistake::UrnPart { text: text.into(), why });
+        } else if !region.is_empty() && region != "*" && !is_open(region) && !regional {
+            let why = "its region is not empty, but these resources are global";
+            self.report(span, Mistake::UrnPart { text: text.into(), why });
+        }
+    }
+
+    fn resources_of_actions(&mut self, nodes: &[&Node<S>], actions: &Actions<S>) {
+        let all_known = nodes.iter().all(|it| matches!(&it.value, Value::String(text) if text != "*"));
+        if !all_known {
+            return;
+        }
+        for (named, span) in &actions.exact {
+            match *named {
+                Named::Action(service, row) => self.resource_of_action(service, row, nodes, *span),
+                Named::RoleAction(service, row) => {
+                    let names_type = nodes.iter().filter_map(|it| it.value.text()).any(|it| {
+                        urn::split(it)
+                            .is_some_and(|[code, .., kind, _]| code.eq_ignore_ascii_case(service.code) && kind != "*")
+                    });
+                    if service.role_resource_types.is_some_and(<[_]>::is_empty) && names_type {
+                        let mistake = Mistake::ResourceNotTaken { action: row.name.into(), model: Model::RolePolicy };
+                        self.report(*span, mistake);
+                    }
+                }
+            }
+        }
+    }
+
+    fn resource_of_action(
+        &mut self,
+        service: &'static ServiceRow,
+        row: &'static ActionRow,
+        nodes: &[&Node<S>],
+        span: S,
+    ) {
+        let Some(uses) = row.resources.of(service.uses) else { return };
+        if uses.is_empty() {
+            let mistake = Mistake::ResourceNotTaken { action: row.name.into(), model: Model::IdentityPolicy };
+            self.report(span, mistake);
+            return;
+        }
+        let types = || uses.iter().filter_map(|it| service.resource_types.get(usize::from(it.resource_type)));
+        let is_taken = |text: &str| {
+            let Some([code, _, _, kind, _]) = urn::split(text) else { return true };
+            (is_open(code) || code == service.code) && types().any(|it| is_type(kind, it))
+        };
+        if !nodes.iter().filter_map(|it| it.value.text()).any(is_taken) {
+            let types = quoted(types().map(|it| it.name));
+            self.report(span, Mistake::ResourceTypeMissing { action: row.name.into(), types });
+        }
+    }
+
+    /// The variables of a resource or a condition value.
+    pub(super) fn variables(&mut self, text: &str, span: S) {
+        for part in variable::parts(text) {
+            match part {
+                Part::Malformed(text) => self.report(span, Mistake::MalformedVariable { text: text.into() }),
+                Part::Variable { key, .. } => {
+                    if let Some(row) = self.key(key, span) {
+                        if row.multivalued == Some(true) {
+                            self.report(span, Mistake::VariableMultivalued { key: row.name.into() });
+                        }
+                    }
+                }
+                Part::Text(_) | Part::Escaped(_) => {}
+            }
+        }
+    }
+}
+
+/// Whether a part of a URN stands for more than itself.
+fn is_open(part: &str) -> bool {
+    pattern::is_pattern(part) || variable::has_variable(part)
+}
+
+fn is_type(part: &str, kind: &ResourceTypeRow) -> bool {
+    variable::has_variable(part) || pattern::matches(part, kind.name)
+}

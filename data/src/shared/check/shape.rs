@@ -1,0 +1,112 @@
+// The structure of a document: elements and the JSON types of their values.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::super::problem::Mistake;
+use super::super::suggest;
+use super::super::tree::{Member, Node, Value};
+use super::policy::Checker;
+
+pub(super) const POLICY_ELEMENTS: [&str; 3] = ["Version", "Statement", "Depends"];
+pub(super) const STATEMENT_ELEMENTS: [&str; 9] =
+    ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
+
+impl<S: Copy> Checker<S> {
+    pub(super) fn object<'a>(&mut self, element: &str, node: &'a Node<S>) -> Option<&'a [Member<S>]> {
+        match &node.value {
+            Value::Object(members) => Some(members),
+            _ => {
+                self.wrong_type(element, "an object", node);
+                None
+            }
+        }
+    }
+
+    /// How to get at an element of an object, whose names are checked.
+    pub(super) fn elements<'a>(
+        &mut self,
+        members: &'a [Member<S>],
+        place: &'static str,
+        known: &[&'static str],
+        belongs: fn(&str) -> Option<&'static str>,
+    ) -> impl Fn(&str) -> Option<&'a Member<S>> + use<'a, S> {
+        self.duplicates(members, place, |a, b| a == b);
+        for member in members {
+            let name = &member.name;
+            if known.contains(&name.as_str()) {
+                continue;
+            }
+            let mistake = match belongs(name) {
+                Some(belongs) => Mistake::MisplacedElement { name: name.clone(), place, belongs },
+                None => {
+                    let near = suggest::nearest(name, known.iter().copied()).map(String::from);
+                    Mistake::UnknownElement { name: name.clone(), place, near }
+                }
+            };
+            self.report(member.name_span, mistake);
+        }
+        move |name| members.iter().find(|it| it.name == name)
+    }
+
+    pub(super) fn duplicates(&mut self, members: &[Member<S>], place: &'static str, same: impl Fn(&str, &str) -> bool) {
+        let mut seen: Vec<&str> = Vec::new();
+        for member in members {
+            if seen.iter().any(|it| same(it, &member.name)) {
+                self.report(member.name_span, Mistake::DuplicateElement { name: member.name.clone(), place });
+            }
+            seen.push(&member.name);
+        }
+    }
+
+    /// The text of a node that must be a string, if it can be looked at.
+    pub(super) fn string<'a>(&mut self, element: &str, node: &'a Node<S>) -> Option<&'a str> {
+        match &node.value {
+            Value::String(text) | Value::Constant(text) => Some(text),
+            Value::Unchecked(_) | Value::Opaque => None,
+            _ => {
+                self.wrong_type(element, "a string", node);
+                None
+            }
+        }
+    }
+
+    /// The members of a node that must be an array of strings; also the one string that stands in its place, after saying so.
+    pub(super) fn strings<'a>(&mut self, element: &str, node: &'a Node<S>) -> Vec<&'a Node<S>> {
+        match &node.value {
+            Value::Array(all) => all.iter().filter(|it| self.string_of_array(element, it)).collect(),
+            Value::Opaque => Vec::new(),
+            _ => {
+                self.wrong_type(element, "an array of strings", node);
+                node.value.text().map(|_| node).into_iter().collect()
+            }
+        }
+    }
+
+    fn string_of_array(&mut self, element: &str, node: &Node<S>) -> bool {
+        let is_string =
+            matches!(node.value, Value::String(_) | Value::Constant(_) | Value::Unchecked(_) | Value::Opaque);
+        if !is_string {
+            self.wrong_type(element, "an array of strings", node);
+        }
+        is_string
+    }
+
+    pub(super) fn wrong_type(&mut self, element: &str, wanted: &'static str, node: &Node<S>) {
+        let found = node.value.describe();
+        self.report(node.span, Mistake::WrongType { element: element.into(), wanted, found });
+    }
+
+    pub(super) fn missing(&mut self, name: &'static str, place: &'static str, span: S) {
+        self.report(span, Mistake::MissingElement { name, place });
+    }
+
+    pub(super) fn empty(&mut self, element: &str, span: S) {
+        self.report(span, Mistake::Empty { element: element.into() });
+    }
+
+    pub(super) fn both(&mut self, one: &Member<S>, other: &Member<S>) {
+        let known = |name: &str| STATEMENT_ELEMENTS.iter().copied().find(|it| *it == name).unwrap_or_default();
+        self.report(other.name_span, Mistake::BothElements { one: known(&one.name), other: known(&other.name) });
+    }
+}

@@ -1,0 +1,245 @@
+//! Every mistake that a policy can have, and the one place where its words stand. The macros and the linter both print these.
+
+use alloc::format;
+use alloc::string::String;
+use core::fmt;
+
+use super::words::{Model, PolicyKind, ValueType, Version};
+
+/// A mistake and where it is.
+#[derive(Debug, Clone)]
+pub struct Problem<S> {
+    pub mistake: Mistake,
+    pub span: S,
+}
+
+macro_rules! mistakes {
+    ($($(#[$doc:meta])* $variant:ident $({ $($field:ident: $type:ty),+ $(,)? })? = $rule:literal),+ $(,)?) => {
+        /// What is wrong with a policy. `Display` says it in one line; [`help`](Self::help) says what to do.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Mistake { $($(#[$doc])* $variant $({ $($field: $type),+ })?),+ }
+
+        impl Mistake {
+            /// The rule that finds this, by its name.
+            #[must_use]
+            pub const fn rule(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => $rule),+ }
+            }
+        }
+    };
+}
+
+mistakes! {
+    /// The text is not JSON.
+    Syntax { what: String } = "syntax",
+    /// An element has a value of another JSON type.
+    WrongType { element: String, wanted: &'static str, found: &'static str } = "wrong_type",
+    /// An element that does not exist.
+    UnknownElement { name: String, place: &'static str, near: Option<String> } = "unknown_element",
+    /// An element that exists elsewhere.
+    MisplacedElement { name: String, place: &'static str, belongs: &'static str } = "misplaced_element",
+    /// An element that must be there.
+    MissingElement { name: &'static str, place: &'static str } = "missing_element",
+    /// An element that stands twice.
+    DuplicateElement { name: String, place: &'static str } = "duplicate_element",
+    /// Two elements that exclude each other.
+    BothElements { one: &'static str, other: &'static str } = "both_elements",
+    /// An array or object that must have something in it.
+    Empty { element: String } = "empty_element",
+    /// Neither `Allow` nor `Deny`.
+    InvalidEffect { found: String } = "invalid_effect",
+    /// A version that no policy has.
+    InvalidVersion { found: String, kind: PolicyKind } = "invalid_version",
+    /// An element that this kind of document does not take.
+    Forbidden { element: String, kind: &'static str, instead: &'static str } = "forbidden_element",
+    /// An action without its three parts.
+    MalformedAction { name: String, near: Option<String> } = "malformed_action",
+    /// A service that is not in the catalogue.
+    UnknownService { code: String, near: Option<String> } = "unknown_service",
+    /// An action that is not in the catalogue.
+    UnknownAction { name: String, near: Option<String>, mentioned: bool } = "unknown_action",
+    /// A pattern that no action matches.
+    NoMatch { pattern: String, near: Option<String> } = "unmatched_pattern",
+    /// An action of the other authorization model.
+    WrongModel { name: String, model: Model, version: Version, twins: String } = "wrong_model",
+    /// A condition key that is not in the catalogue.
+    UnknownKey { name: String, near: Option<String> } = "unknown_key",
+    /// A key that stands for many, without the part that says which.
+    KeyTemplate { name: String, template: String } = "incomplete_key",
+    /// A key that an action of the statement does not take.
+    KeyNotTaken { key: String, action: String, taken: String } = "key_not_taken",
+    /// An operator that does not exist.
+    UnknownOperator { name: String, near: Option<String> } = "unknown_operator",
+    /// An operator of the other authorization model.
+    OperatorModel { operator: String, version: Version, instead: Option<&'static str> } = "operator_of_other_model",
+    /// A suffix that this operator does not take.
+    IfExists { operator: String } = "if_exists_not_taken",
+    /// An operator that compares values of another type.
+    OperatorType { operator: String, compares: ValueType, key: String, is: ValueType } = "operator_type",
+    /// A qualifier on a key with at most one value.
+    QualifierSingle { qualifier: &'static str, key: String } = "qualifier_on_single_value",
+    /// A condition value that is not a string.
+    ValueNotString { found: &'static str, text: Option<String> } = "value_not_string",
+    /// A condition value that is not of the key's type.
+    InvalidValue { value: String, kind: ValueType } = "invalid_value",
+    /// A resource that is not a URN.
+    MalformedUrn { text: String } = "malformed_urn",
+    /// A part of a URN that can match nothing.
+    UrnPart { text: String, why: &'static str } = "impossible_urn",
+    /// A resource type that the service does not have.
+    UnknownResourceType { service: String, name: String, near: Option<String> } = "unknown_resource_type",
+    /// A resource that is named for an action that takes none.
+    ResourceNotTaken { action: String, model: Model } = "resource_not_taken",
+    /// A resource that is named, but none of a type that the action takes.
+    ResourceTypeMissing { action: String, types: String } = "resource_type_missing",
+    /// `${` that no variable follows.
+    MalformedVariable { text: String } = "malformed_variable",
+    /// A variable for a key that can have several values.
+    VariableMultivalued { key: String } = "variable_of_many_values",
+    /// A variable in a part of a resource that takes none.
+    VariablePart { text: String } = "variable_not_taken",
+    /// A principal that is none.
+    InvalidPrincipal { text: String, kind: &'static str } = "invalid_principal",
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax { what } => write!(f, "{what}"),
+            Self::WrongType { element, wanted, found } => write!(f, "{element} must be {wanted}, not {found}"),
+            Self::UnknownElement { name, place, .. } => write!(f, "unknown element `{name}` in {place}"),
+            Self::MisplacedElement { name, place, belongs } => {
+                write!(f, "`{name}` belongs in {belongs}, not in {place}")
+            }
+            Self::MissingElement { name, place } => write!(f, "missing {name} in {place}"),
+            Self::DuplicateElement { name, place } => write!(f, "`{name}` stands twice in {place}"),
+            Self::BothElements { one, other } => write!(f, "`{one}` and `{other}` exclude each other"),
+            Self::Empty { element } => write!(f, "{element} must not be empty"),
+            Self::InvalidEffect { found } => write!(f, "`Effect` is `Allow` or `Deny`, not `{found}`"),
+            Self::InvalidVersion { found, .. } => write!(f, "unknown version `{found}`"),
+            Self::Forbidden { element, kind, .. } => write!(f, "{kind} takes no {element}"),
+            Self::MalformedAction { name, .. } => {
+                write!(f, "`{name}` is not an action: an action has three parts, `service:type:operation`")
+            }
+            Self::UnknownService { code, .. } => write!(f, "unknown service `{code}`"),
+            Self::UnknownAction { name, .. } => write!(f, "unknown action `{name}`"),
+            Self::NoMatch { pattern, .. } => write!(f, "no action matches `{pattern}`"),
+            Self::WrongModel { name, model: Model::RolePolicy, version, .. } => {
+                write!(
+                    f,
+                    "`{name}` is an action of the role model, which a policy of version `{version}` does not take"
+                )
+            }
+            Self::WrongModel { name, version, .. } => {
+                write!(
+                    f,
+                    "`{name}` is an action of identity policies, which a policy of version `{version}` does not take"
+                )
+            }
+            Self::UnknownKey { name, .. } => write!(f, "unknown condition key `{name}`"),
+            Self::KeyTemplate { name, .. } => write!(f, "the condition key `{name}` is not complete"),
+            Self::KeyNotTaken { key, action, .. } => write!(f, "`{action}` does not take the condition key `{key}`"),
+            Self::UnknownOperator { name, .. } => write!(f, "unknown operator `{name}`"),
+            Self::OperatorModel { operator, version, .. } => {
+                write!(f, "a policy of version `{version}` does not take the operator `{operator}`")
+            }
+            Self::IfExists { operator } => write!(f, "the operator `{operator}` takes no `IfExists`"),
+            Self::OperatorType { operator, compares, key, is } => {
+                write!(f, "`{operator}` compares {compares} values, but `{key}` is a {is} key")
+            }
+            Self::QualifierSingle { qualifier, key } => {
+                write!(f, "`{qualifier}` is for keys with several values, but `{key}` has at most one")
+            }
+            Self::ValueNotString { found, .. } => write!(f, "a condition value must be a string, not {found}"),
+            Self::InvalidValue { value, kind } => write!(f, "`{value}` is not a {kind} value"),
+            Self::MalformedUrn { text } => {
+                write!(f, "`{text}` is not a urn: a urn has five parts, `service:region:account:type:id`")
+            }
+            Self::UrnPart { text, why } => write!(f, "`{text}` matches nothing: {why}"),
+            Self::UnknownResourceType { service, name, .. } => write!(f, "`{service}` has no resource type `{name}`"),
+            Self::ResourceNotTaken { action, model: Model::IdentityPolicy } => {
+                write!(f, "`{action}` takes no resource, but the statement names one")
+            }
+            Self::ResourceNotTaken { action, .. } => {
+                write!(f, "`{action}` takes no resource in the role model, but the statement names one")
+            }
+            Self::ResourceTypeMissing { action, types } => {
+                write!(f, "`{action}` takes a resource of type {types}, but the statement names none")
+            }
+            Self::MalformedVariable { text } => write!(f, "`{text}` is not a policy variable"),
+            Self::VariableMultivalued { key } => {
+                write!(f, "`{key}` can have several values, so it can not be a policy variable")
+            }
+            Self::VariablePart { text } => {
+                write!(
+                    f,
+                    "a policy of version `1.1` takes a variable in the last part of a resource only, not in `{text}`"
+                )
+            }
+            Self::InvalidPrincipal { text, kind } => write!(f, "`{text}` is not {kind}"),
+        }
+    }
+}
+
+impl Mistake {
+    /// What to do about it, where that can be said.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::UnknownElement { near, .. }
+            | Self::UnknownService { near, .. }
+            | Self::NoMatch { near, .. }
+            | Self::UnknownKey { near, .. }
+            | Self::UnknownOperator { near, .. }
+            | Self::UnknownResourceType { near, .. }
+            | Self::MalformedAction { near, .. } => near.as_deref().map(did_you_mean),
+            Self::UnknownAction { near: Some(near), .. } => Some(did_you_mean(near)),
+            Self::UnknownAction { mentioned: true, .. } => Some(String::from(
+                "the catalogue knows this service only from the pages of others; if the action exists, write `unchecked(\"…\")`",
+            )),
+            Self::InvalidEffect { found } => super::suggest::nearest(found, ["Allow", "Deny"]).map(did_you_mean),
+            Self::InvalidVersion { kind: PolicyKind::Identity, .. } => {
+                Some(String::from("an identity policy has `5.0`, a policy of the role model `1.1`, a role `1.0`"))
+            }
+            Self::InvalidVersion { .. } => Some(String::from("it has `5.0`")),
+            Self::Forbidden { instead, .. } => (!instead.is_empty()).then(|| String::from(*instead)),
+            Self::WrongModel { twins, .. } if !twins.is_empty() => Some(format!("its twins there are {twins}")),
+            Self::KeyTemplate { name, template } => Some(format!("write `{name}/` and the {template}")),
+            Self::KeyNotTaken { taken, .. } if taken.is_empty() => Some(String::from("it takes none")),
+            Self::KeyNotTaken { taken, .. } => Some(format!("it takes {taken}")),
+            Self::OperatorModel { instead, .. } => instead.map(|it| format!("write `{it}`")),
+            Self::OperatorType { is, .. } => Some(format!("{}", OperatorsFor(*is))),
+            Self::ValueNotString { text: Some(text), .. } => Some(format!("write `\"{text}\"`")),
+            Self::InvalidValue { kind, .. } => Some(format!("it is {}", super::value::example(*kind))),
+            Self::ResourceNotTaken { .. } => {
+                Some(String::from("move it into a statement of its own with `\"Resource\": [\"*\"]`"))
+            }
+            Self::MalformedVariable { .. } => {
+                Some(String::from("a variable is `${key}` or `${key, 'default'}`; write `${$}` for a `$`"))
+            }
+            Self::WrongType { wanted: "an array of strings", found: "a string", .. } => {
+                Some(String::from("put it in brackets"))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn did_you_mean(near: &(impl fmt::Display + ?Sized)) -> String {
+    format!("did you mean `{near}`?")
+}
+
+/// The operators that compare values of a type.
+struct OperatorsFor(ValueType);
+
+impl fmt::Display for OperatorsFor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0 {
+            ValueType::String => "string keys take `StringEquals`, `StringMatch` and their like",
+            ValueType::Boolean => "boolean keys take `Bool`",
+            ValueType::Number => "number keys take `NumberEquals`, `NumberLessThan` and their like",
+            ValueType::Date => "date keys take `DateLessThan`, `DateGreaterThan` and their like",
+            ValueType::Ip => "ip keys take `IpAddress` and `NotIpAddress`",
+        })
+    }
+}

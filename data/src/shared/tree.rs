@@ -1,0 +1,66 @@
+//! A policy as its author wrote it, every part with its place. `S` is a span of tokens in the macros and of bytes elsewhere.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// A value and where it stands.
+#[derive(Debug, Clone)]
+pub struct Node<S> {
+    pub value: Value<S>,
+    pub span: S,
+}
+
+/// A JSON value, or what stands for a string in a Rust macro or a template.
+#[derive(Debug, Clone)]
+pub enum Value<S> {
+    Null,
+    Bool(bool),
+    /// As it is written.
+    Number(String),
+    String(String),
+    Array(Vec<Node<S>>),
+    Object(Vec<Member<S>>),
+    /// A constant of the catalogue, by the name that it stands for.
+    Constant(String),
+    /// A string that the catalogue is not to be asked about.
+    Unchecked(String),
+    /// A value that is not known yet.
+    Opaque,
+}
+
+/// A name and its value in an object.
+#[derive(Debug, Clone)]
+pub struct Member<S> {
+    pub name: String,
+    pub name_span: S,
+    /// Whether the catalogue is to be asked about the name.
+    pub checked: bool,
+    pub value: Node<S>,
+}
+
+impl<S> Value<S> {
+    /// What it is, in the words of JSON.
+    #[must_use]
+    pub const fn describe(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+            Self::Constant(_) => "a constant",
+            Self::Unchecked(_) => "an unchecked string",
+            Self::Opaque => "an expression",
+        }
+    }
+
+    /// Its text, if it is a string that can be looked at.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::String(it) | Self::Constant(it) => Some(it),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The five parts of a uniform resource name.
+
+/// The names of the parts, in order.
+pub const PARTS: [&str; 5] = ["service", "region", "account", "type", "id"];
+
+/// Splits at the colons, except those inside `${…}`; the last part may hold more of them. Nothing, if there are fewer parts.
+///
+/// ```
+/// let parts = hwc_iam::urn::split("ims:*:${g:DomainId}:image:a:b").unwrap();
+/// assert_eq!(parts, ["ims", "*", "${g:DomainId}", "image", "a:b"]);
+/// ```
+#[must_use]
+pub fn split(text: &str) -> Option<[&str; 5]> {
+    let mut depth = 0_usize;
+    let mut colons = text.char_indices().filter(|(at, it)| {
+        match it {
+            '{' if text.get(..*at).is_some_and(|before| before.ends_with('$')) => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        *it == ':' && depth == 0
+    });
+    let mut start = 0;
+    let mut next = || {
+        let (at, _) = colons.next()?;
+        let part = text.get(start..at);
+        start = at + 1;
+        part
+    };
+    let parts = [next()?, next()?, next()?, next()?];
+    let [service, region, account, kind] = parts;
+    Some([service, region, account, kind, text.get(start..)?])
+}

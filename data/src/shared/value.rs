@@ -1,0 +1,158 @@
+//! What a text must look like to be a value of some type.
+
+use core::net::IpAddr;
+
+use super::words::ValueType;
+
+/// Whether `text` is a value of this type.
+///
+/// ```
+/// use hwc_iam::{ValueType, value::is_value};
+///
+/// assert!(is_value(ValueType::Date, "2022-08-01T00:00:00Z"));
+/// assert!(!is_value(ValueType::Date, "tomorrow"));
+/// assert!(is_value(ValueType::Ip, "10.0.0.0/8"));
+/// ```
+#[must_use]
+pub fn is_value(kind: ValueType, text: &str) -> bool {
+    match kind {
+        ValueType::String => true,
+        ValueType::Boolean => matches!(text, "true" | "false"),
+        ValueType::Number => is_number(text),
+        ValueType::Date => date(text).is_some(),
+        ValueType::Ip => ip_range(text).is_some(),
+    }
+}
+
+/// How a value of this type looks, for people.
+#[must_use]
+pub const fn example(kind: ValueType) -> &'static str {
+    match kind {
+        ValueType::String => "a text",
+        ValueType::Boolean => "`true` or `false`",
+        ValueType::Number => "a decimal number such as `3600`",
+        ValueType::Date => "a date and time such as `2022-08-01T00:00:00Z`",
+        ValueType::Ip => "an address or a range such as `10.0.0.0/8`",
+    }
+}
+
+/// The seconds since 1970-01-01T00:00:00Z and the nanoseconds behind them of a date and time of ISO 8601: a date, and
+/// behind `T` or a blank a time with or without seconds and fraction, then `Z` or an offset; without either it is UTC.
+///
+/// ```
+/// assert_eq!(hwc_iam::value::date("1970-01-02T00:00:00+01:00"), Some((82_800, 0)));
+/// assert_eq!(hwc_iam::value::date("2023-02-29T00:00:00Z"), None);
+/// ```
+#[must_use]
+pub fn date(text: &str) -> Option<(i64, u32)> {
+    let mut rest = text;
+    let year = digits(&mut rest, 4)?;
+    let month = eat(&mut rest, "-").and_then(|()| digits(&mut rest, 2))?;
+    let day = eat(&mut rest, "-").and_then(|()| digits(&mut rest, 2))?;
+    if !(1..=12).contains(&month) || day < 1 || day > days_in(year, month) {
+        return None;
+    }
+    let days = days_since_epoch(year, month, day);
+    if rest.is_empty() {
+        return Some((days * 86_400, 0));
+    }
+    eat(&mut rest, "T").or_else(|| eat(&mut rest, " "))?;
+    let hour = digits(&mut rest, 2)?;
+    let minute = eat(&mut rest, ":").and_then(|()| digits(&mut rest, 2))?;
+    let mut second = 0;
+    let mut nanos = 0;
+    if eat(&mut rest, ":").is_some() {
+        second = digits(&mut rest, 2)?;
+        if eat(&mut rest, ".").is_some() {
+            nanos = fraction(&mut rest)?;
+        }
+    }
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let offset = offset(&mut rest)?;
+    rest.is_empty().then_some((days * 86_400 + hour * 3600 + minute * 60 + second - offset, nanos))
+}
+
+/// An address and how many of its bits count: all, or as many as stand behind the `/`.
+///
+/// ```
+/// let (address, bits) = hwc_iam::value::ip_range("10.0.0.0/8").unwrap();
+/// assert_eq!((address.to_string().as_str(), bits), ("10.0.0.0", 8));
+/// ```
+#[must_use]
+pub fn ip_range(text: &str) -> Option<(IpAddr, u8)> {
+    let (address, bits) = text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
+    let address: IpAddr = address.parse().ok()?;
+    let most = if address.is_ipv4() { 32 } else { 128 };
+    let bits = match bits {
+        None => most,
+        Some(bits) if bits.bytes().all(|it| it.is_ascii_digit()) => bits.parse().ok()?,
+        Some(_) => return None,
+    };
+    (bits <= most).then_some((address, bits))
+}
+
+fn is_number(text: &str) -> bool {
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let all_digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    match text.split_once('.') {
+        None => all_digits(text),
+        Some((whole, part)) => all_digits(whole) && all_digits(part),
+    }
+}
+
+fn eat(rest: &mut &str, wanted: &str) -> Option<()> {
+    *rest = rest.strip_prefix(wanted)?;
+    Some(())
+}
+
+fn digits(rest: &mut &str, count: usize) -> Option<i64> {
+    let (number, behind) = rest.split_at_checked(count)?;
+    if !number.bytes().all(|it| it.is_ascii_digit()) {
+        return None;
+    }
+    *rest = behind;
+    number.parse().ok()
+}
+
+fn fraction(rest: &mut &str) -> Option<u32> {
+    let len = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, behind) = rest.split_at_checked(len)?;
+    *rest = behind;
+    if number.is_empty() {
+        return None;
+    }
+    let mut digits = number.bytes();
+    Some((0..9).fold(0, |sum, _| sum * 10 + digits.next().map_or(0, |it| u32::from(it - b'0'))))
+}
+
+fn offset(rest: &mut &str) -> Option<i64> {
+    if rest.is_empty() || eat(rest, "Z").is_some() {
+        return Some(0);
+    }
+    let sign = eat(rest, "+").map(|()| 1).or_else(|| eat(rest, "-").map(|()| -1))?;
+    let hour = digits(rest, 2)?;
+    let _ = eat(rest, ":");
+    let minute = digits(rest, 2)?;
+    (hour <= 23 && minute <= 59).then_some(sign * (hour * 3600 + minute * 60))
+}
+
+const fn days_in(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Howard Hinnant's `days_from_civil`: years begin in March, so that the leap day is the last of a year.
+const fn days_since_epoch(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}

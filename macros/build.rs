@@ -1,0 +1,17 @@
+//! Writes the tables that the macros ask into `OUT_DIR`.
+
+use std::env;
+use std::error::Error;
+use std::path::Path;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    for file in hwc_iam_data::files() {
+        println!("cargo::rerun-if-changed={}", file.display());
+    }
+    match hwc_iam_data::load() {
+        Ok(catalog) => hwc_iam_data::emit::macros(&catalog, Path::new(&env::var("OUT_DIR")?))?,
+        Err(problems) => problems.to_string().lines().for_each(|it| println!("cargo::error={it}")),
+    }
+    Ok(())
+}

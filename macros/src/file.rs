@@ -1,0 +1,157 @@
+//! `policy_file!`: a policy in a file of JSON, checked when the crate is compiled.
+
+use std::env;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use jsonc_parser::ast::{self, ObjectPropName};
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::parse::{ParseStream, Parser};
+use syn::{Ident, LitStr, Token, bracketed};
+
+use crate::input::{self, Place};
+use crate::lower::Lowering;
+use crate::report;
+use crate::shared::check::check;
+use crate::shared::tree::{Member, Node, Value};
+use crate::shared::words::{Model, PolicyKind, Version};
+use crate::tables::TABLES;
+
+pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
+    let (library, name, kind) = match parse(tokens) {
+        Ok(parsed) => parsed,
+        Err(error) => return error.to_compile_error(),
+    };
+    // Relative to the package, as `CARGO_MANIFEST_DIR` says where that is.
+    let path = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(name.value());
+    let fail = |messages: &[String]| {
+        let errors: Vec<_> = messages.iter().map(|it| syn::Error::new(name.span(), it)).collect();
+        report::errors(&errors, &watch(&path), &quote!(#library::__private::EMPTY))
+    };
+    let text = match read(&path) {
+        Ok(text) => text,
+        Err(what) => return fail(&[format!("`{}` {what}", name.value())]),
+    };
+    let root = match tree(&text, name.span()) {
+        Ok(root) => root,
+        Err((offset, what)) => return fail(&[located(&name, &text, offset, &what)]),
+    };
+    let problems = check(&root, kind, &TABLES);
+    if !problems.is_empty() {
+        let messages: Vec<String> =
+            problems.iter().map(|it| located(&name, &text, it.span.offset, &report::message(&it.mistake))).collect();
+        return fail(&messages);
+    }
+    let model = input::version(&root).map_or(Model::IdentityPolicy, Version::model);
+    let policy = Lowering { library: &library, rust: &[], model }.policy(&root);
+    let watch = watch(&path);
+    quote!({ #watch #policy })
+}
+
+/// `[path to the library]`, the name of a file and, behind a comma, the kind of policy.
+fn parse(tokens: TokenStream) -> syn::Result<(TokenStream, LitStr, PolicyKind)> {
+    let parser = |input: ParseStream<'_>| {
+        let content;
+        bracketed!(content in input);
+        let library = content.parse()?;
+        let name = input.parse()?;
+        let mut kind = PolicyKind::Identity;
+        if input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
+            let word: Ident = input.parse()?;
+            kind = PolicyKind::from_name(&word.to_string())
+                .ok_or_else(|| syn::Error::new(word.span(), "the kind of a policy is `identity`, `scp` or `trust`"))?;
+        }
+        Ok((library, name, kind))
+    };
+    parser.parse2(tokens)
+}
+
+/// Makes the compiler expand the macro again when the file changes.
+fn watch(path: &Path) -> TokenStream {
+    let path = path.to_string_lossy();
+    if fs::metadata(&*path).is_ok_and(|it| it.is_file()) {
+        quote!(
+            const _: &[u8] = ::core::include_bytes!(#path);
+        )
+    } else {
+        TokenStream::new()
+    }
+}
+
+/// Far above what IAM takes; a larger file is another one than was meant.
+const MAX_BYTES: u64 = 1 << 20;
+
+fn read(path: &Path) -> Result<String, String> {
+    let file = fs::File::open(path).map_err(|it| format!("can not be read: {it}"))?;
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|it| format!("can not be read: {it}"))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(format!("is larger than {MAX_BYTES} bytes, which no policy is"));
+    }
+    let text =
+        String::from_utf8(bytes).map_err(|it| format!("is not utf-8 at byte {}", it.utf8_error().valid_up_to()))?;
+    // Some editors put a byte order mark in front.
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+}
+
+const STRICT: ParseOptions = ParseOptions {
+    allow_comments: false,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+fn tree(text: &str, span: Span) -> Result<Node<Place>, (usize, String)> {
+    let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT)
+        .map_err(|it| (it.range().start, format!("the json is broken: {}", lower_first(&it.kind().to_string()))))?;
+    let value = parsed.value.ok_or_else(|| (0, String::from("the file is empty")))?;
+    Ok(node(&value, span))
+}
+
+fn node(value: &ast::Value<'_>, span: Span) -> Node<Place> {
+    let place = |offset| Place { span, rust: None, offset };
+    let converted = match value {
+        ast::Value::NullKeyword(_) => Value::Null,
+        ast::Value::BooleanLit(it) => Value::Bool(it.value),
+        ast::Value::NumberLit(it) => Value::Number(it.value.to_owned()),
+        ast::Value::StringLit(it) => Value::String(it.value.clone().into_owned()),
+        ast::Value::Array(it) => Value::Array(it.elements.iter().map(|it| node(it, span)).collect()),
+        ast::Value::Object(it) => Value::Object(
+            it.properties
+                .iter()
+                .map(|it| {
+                    let name = match &it.name {
+                        ObjectPropName::String(it) => it.value.clone().into_owned(),
+                        ObjectPropName::Word(it) => it.value.to_owned(),
+                    };
+                    let name_span = place(it.name.range().start);
+                    Member { name, name_span, checked: true, value: node(&it.value, span) }
+                })
+                .collect(),
+        ),
+    };
+    Node { value: converted, span: place(value.range().start) }
+}
+
+/// `file:line:column: what`, both from 1.
+fn located(name: &LitStr, text: &str, offset: usize, what: &str) -> String {
+    let before = text.get(..offset).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    format!("{}:{line}:{column}: {what}", name.value())
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|it| it.to_ascii_lowercase()).into_iter().chain(chars).collect()
+}

@@ -1,0 +1,268 @@
+//! The tokens of a policy as a tree: JSON, with a path where a string may stand, an expression in parentheses where a value
+//! may, and `unchecked("…")`.
+
+use proc_macro2::{Span, TokenStream};
+use syn::parse::{ParseStream, Parser};
+use syn::spanned::Spanned;
+use syn::{Ident, LitStr, Path, Token, braced, bracketed, parenthesized, token};
+
+use crate::shared::name;
+use crate::shared::tree::{Member, Node, Value};
+use crate::shared::words::{Model, Version};
+use crate::tables::TABLES;
+
+/// The policy, and what stands for its values where those are Rust.
+pub(crate) struct Input {
+    /// The tokens of the path to the library.
+    pub(crate) library: TokenStream,
+    pub(crate) root: Node<Place>,
+    pub(crate) rust: Vec<Rust>,
+    /// What is wrong with the tokens.
+    pub(crate) errors: Vec<syn::Error>,
+}
+
+/// Where a node stands, and which of the Rust values it is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) span: Span,
+    pub(crate) rust: Option<usize>,
+    /// The place in the file, for a policy that is in one.
+    pub(crate) offset: usize,
+}
+
+/// A value that is Rust.
+pub(crate) enum Rust {
+    /// A constant of the catalogue or of the user.
+    Path(Path),
+    /// An expression.
+    Expression(TokenStream),
+}
+
+/// Reads what a wrapper passes: `[path to the library]` and the policy.
+pub(crate) fn parse(tokens: TokenStream) -> syn::Result<Input> {
+    let parser = |input: ParseStream<'_>| {
+        let content;
+        bracketed!(content in input);
+        let library = content.parse()?;
+        let mut reader = Reader { rust: Vec::new(), errors: Vec::new() };
+        let mut root = reader.value(input)?;
+        if !input.is_empty() {
+            reader.errors.push(input.error("expected the end of the policy"));
+        }
+        let model = version(&root).map_or(Model::IdentityPolicy, Version::model);
+        resolve(&mut root, &reader.rust, model);
+        Ok(Input { library, root, rust: reader.rust, errors: reader.errors })
+    };
+    parser.parse2(tokens)
+}
+
+struct Reader {
+    rust: Vec<Rust>,
+    errors: Vec<syn::Error>,
+}
+
+impl Reader {
+    /// One value. What is wrong inside it is noted and skipped, so that the rest is still read.
+    fn value(&mut self, input: ParseStream<'_>) -> syn::Result<Node<Place>> {
+        if input.peek(token::Brace) {
+            return self.object(input);
+        }
+        if input.peek(token::Bracket) {
+            return self.array(input);
+        }
+        if input.peek(token::Paren) {
+            let content;
+            let paren = parenthesized!(content in input);
+            let tokens: TokenStream = content.parse()?;
+            return Ok(self.rust(Rust::Expression(tokens), paren.span.join()));
+        }
+        if input.peek(LitStr) {
+            let text: LitStr = input.parse()?;
+            return Ok(node(Value::String(text.value()), text.span()));
+        }
+        if input.peek(syn::LitBool) {
+            let value: syn::LitBool = input.parse()?;
+            return Ok(node(Value::Bool(value.value), value.span));
+        }
+        if input.peek(Token![-]) || input.peek(syn::Lit) {
+            return number(input);
+        }
+        if input.peek(Ident) || input.peek(Token![::]) || input.peek(Token![crate]) || input.peek(Token![self]) {
+            return self.path(input);
+        }
+        Err(input.error("expected a JSON value, a path to a constant or an expression in parentheses"))
+    }
+
+    fn object(&mut self, input: ParseStream<'_>) -> syn::Result<Node<Place>> {
+        let content;
+        let brace = braced!(content in input);
+        let mut members = Vec::new();
+        self.separated(&content, |reader, input| {
+            let (name, name_span, checked) = reader.name(input)?;
+            let colon: syn::Result<Token![:]> = input.parse();
+            if colon.is_err() {
+                return Err(input.error(format!("expected `:` behind `{name}`")));
+            }
+            let value = reader.value(input)?;
+            members.push(Member { name, name_span, checked, value });
+            Ok(())
+        });
+        Ok(node(Value::Object(members), brace.span.join()))
+    }
+
+    fn array(&mut self, input: ParseStream<'_>) -> syn::Result<Node<Place>> {
+        let content;
+        let bracket = bracketed!(content in input);
+        let mut all = Vec::new();
+        self.separated(&content, |reader, input| {
+            all.push(reader.value(input)?);
+            Ok(())
+        });
+        Ok(node(Value::Array(all), bracket.span.join()))
+    }
+
+    /// Items between commas. Behind a mistake it goes on at the next comma.
+    fn separated(
+        &mut self,
+        input: ParseStream<'_>,
+        mut item: impl FnMut(&mut Self, ParseStream<'_>) -> syn::Result<()>,
+    ) {
+        while !input.is_empty() {
+            if let Err(error) = item(self, input) {
+                self.errors.push(error);
+                while !input.is_empty() && !input.peek(Token![,]) {
+                    let _: syn::Result<proc_macro2::TokenTree> = input.parse();
+                }
+            }
+            if input.is_empty() {
+                break;
+            }
+            let comma: syn::Result<Token![,]> = input.parse();
+            if comma.is_err() {
+                self.errors.push(input.error("expected `,`"));
+            }
+        }
+    }
+
+    /// The name of a member, and whether the catalogue is to be asked about it.
+    fn name(&mut self, input: ParseStream<'_>) -> syn::Result<(String, Place, bool)> {
+        if is_unchecked(input) {
+            let text = unchecked(input)?;
+            return Ok((text.value(), place(text.span()), false));
+        }
+        if input.peek(LitStr) {
+            let text: LitStr = input.parse()?;
+            return Ok((text.value(), place(text.span()), true));
+        }
+        if input.peek(Ident) {
+            let ident: Ident = input.parse()?;
+            self.errors.push(syn::Error::new(ident.span(), format!("expected a string, such as `\"{ident}\"`")));
+            return Ok((ident.to_string(), place(ident.span()), true));
+        }
+        Err(input.error("expected the name of an element, as a string"))
+    }
+
+    fn path(&mut self, input: ParseStream<'_>) -> syn::Result<Node<Place>> {
+        if is_unchecked(input) {
+            let text = unchecked(input)?;
+            return Ok(node(Value::Unchecked(text.value()), text.span()));
+        }
+        if input.peek(Ident) {
+            let ident: Ident = input.fork().parse()?;
+            if ident == "null" {
+                let ident: Ident = input.parse()?;
+                return Ok(node(Value::Null, ident.span()));
+            }
+        }
+        let path = input.call(Path::parse_mod_style)?;
+        let span = path.segments.last().map_or_else(|| path.span(), |it| it.ident.span());
+        Ok(self.rust(Rust::Path(path), span))
+    }
+
+    fn rust(&mut self, rust: Rust, span: Span) -> Node<Place> {
+        self.rust.push(rust);
+        Node { value: Value::Opaque, span: Place { span, rust: Some(self.rust.len() - 1), offset: 0 } }
+    }
+}
+
+fn node(value: Value<Place>, span: Span) -> Node<Place> {
+    Node { value, span: place(span) }
+}
+
+const fn place(span: Span) -> Place {
+    Place { span, rust: None, offset: 0 }
+}
+
+fn number(input: ParseStream<'_>) -> syn::Result<Node<Place>> {
+    let minus: Option<Token![-]> = input.parse()?;
+    let literal: syn::Lit = input.parse()?;
+    let is_number = matches!(literal, syn::Lit::Int(_) | syn::Lit::Float(_));
+    if !is_number {
+        return Err(syn::Error::new(literal.span(), "expected a JSON value"));
+    }
+    let sign = if minus.is_some() { "-" } else { "" };
+    let text = format!("{sign}{}", quote::ToTokens::to_token_stream(&literal));
+    Ok(node(Value::Number(text), literal.span()))
+}
+
+fn is_unchecked(input: ParseStream<'_>) -> bool {
+    input.peek2(token::Paren) && input.fork().parse::<Ident>().is_ok_and(|it| it == "unchecked")
+}
+
+fn unchecked(input: ParseStream<'_>) -> syn::Result<LitStr> {
+    let _: Ident = input.parse()?;
+    let content;
+    parenthesized!(content in input);
+    content
+        .parse()
+        .map_err(|it| syn::Error::new(it.span(), "`unchecked` takes a string: `unchecked(\"service:type:operation\")`"))
+}
+
+/// Gives the paths to constants of the catalogue the names that they stand for in this model.
+fn resolve(node: &mut Node<Place>, rust: &[Rust], model: Model) {
+    match &mut node.value {
+        Value::Array(all) => all.iter_mut().for_each(|it| resolve(it, rust, model)),
+        Value::Object(members) => members.iter_mut().for_each(|it| resolve(&mut it.value, rust, model)),
+        Value::Opaque => {
+            if let Some(Rust::Path(path)) = node.span.rust.and_then(|it| rust.get(it)) {
+                if let Some(name) = constant(path, model) {
+                    node.value = Value::Constant(name.to_owned());
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The version that a policy states, as far as it can be read.
+pub(crate) fn version(root: &Node<Place>) -> Option<Version> {
+    let Value::Object(members) = &root.value else { return None };
+    let member = members.iter().find(|it| it.name == "Version")?;
+    member.value.value.text().and_then(Version::from_name)
+}
+
+/// `Ims::IMAGES_LIST` and the like: two segments, the first of which is a type.
+pub(crate) fn is_catalogue_path(path: &Path) -> bool {
+    let first = path.segments.first().filter(|_| path.segments.len() == 2 && path.leading_colon.is_none());
+    first.is_some_and(|it| it.ident.to_string().starts_with(|it: char| it.is_ascii_uppercase()))
+}
+
+/// The action that such a path names by the naming rule; in the other model, if there is none in this one.
+fn constant(path: &Path, model: Model) -> Option<&'static str> {
+    if !is_catalogue_path(path) {
+        return None;
+    }
+    let mut segments = path.segments.iter().map(|it| it.ident.to_string());
+    let (service, constant) = (segments.next()?, segments.next()?);
+    let row = TABLES.services.iter().find(|it| it.type_name == service)?;
+    let is_it = |identifier: Option<&str>, name: &str| match identifier {
+        Some(identifier) => identifier == constant,
+        None => name::action_const(name) == constant,
+    };
+    let action = row.actions.iter().find(|it| is_it(it.identifier, it.name)).map(|it| it.name);
+    let role_action = row.role_actions.iter().find(|it| is_it(it.identifier, it.name)).map(|it| it.name);
+    match model {
+        Model::IdentityPolicy => action.or(role_action),
+        Model::RolePolicy => role_action.or(action),
+    }
+}

@@ -1,0 +1,28 @@
+//! `policy!`, `scp!` and `trust_policy!`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::input::{self, Input, Rust};
+use crate::lower::Lowering;
+use crate::report;
+use crate::shared::check::check;
+use crate::shared::words::{Model, PolicyKind, Version};
+use crate::tables::TABLES;
+
+pub(crate) fn expand(tokens: TokenStream, kind: PolicyKind) -> TokenStream {
+    let Input { library, root, rust, errors: mut found } = match input::parse(tokens) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
+    };
+    found.extend(check(&root, kind, &TABLES).iter().map(|it| report::error(&it.mistake, it.span.span)));
+    let model = input::version(&root).map_or(Model::IdentityPolicy, Version::model);
+    let lowering = Lowering { library: &library, rust: &rust, model };
+    if found.is_empty() {
+        return lowering.policy(&root);
+    }
+    // The paths of a policy that is still being written, so that an editor can complete them.
+    let paths = rust.iter().filter_map(|it| if let Rust::Path(path) = it { Some(lowering.path(path)) } else { None });
+    let paths = quote!(#(let _ = #paths;)*);
+    report::errors(&found, &paths, &quote!(#library::__private::EMPTY))
+}

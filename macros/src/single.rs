@@ -1,0 +1,57 @@
+//! `action!` and `urn!`: one string each.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::parse::{ParseStream, Parser};
+use syn::{Ident, LitStr, bracketed};
+
+use crate::report;
+use crate::shared::check::{check_action, check_urn};
+use crate::shared::words::Version;
+use crate::shared::{name, pattern};
+use crate::tables::TABLES;
+
+pub(crate) fn action(tokens: TokenStream) -> TokenStream {
+    let (library, text) = match parse(tokens) {
+        Ok(parsed) => parsed,
+        Err(error) => return error.to_compile_error(),
+    };
+    let name = text.value();
+    let problems = check_action(&name, text.span(), Version::V5_0, &TABLES);
+    let errors: Vec<_> = problems.iter().map(|it| report::error(&it.mistake, it.span)).collect();
+    if !errors.is_empty() {
+        return report::errors(&errors, &TokenStream::new(), &quote!(#library::__private::NO_ACTION));
+    }
+    if pattern::is_pattern(&name) {
+        return quote!(#library::ActionWildcard::checked(#text));
+    }
+    let row = name.split_once(':').and_then(|(code, rest)| {
+        let service = TABLES.service_ignore_case(code)?;
+        Some((service, service.actions.get(service.action_place(rest)?)?))
+    });
+    let Some((service, row)) = row else { return TokenStream::new() };
+    let constant = row.identifier.map_or_else(|| name::action_const(row.name), str::to_owned);
+    let (service, constant) = (Ident::new(service.type_name, Span::call_site()), Ident::new(&constant, text.span()));
+    quote!(#library::actions::#service::#constant)
+}
+
+pub(crate) fn urn(tokens: TokenStream) -> TokenStream {
+    let (library, text) = match parse(tokens) {
+        Ok(parsed) => parsed,
+        Err(error) => return error.to_compile_error(),
+    };
+    let problems = check_urn(&text.value(), text.span(), &TABLES);
+    let errors: Vec<_> = problems.iter().map(|it| report::error(&it.mistake, it.span)).collect();
+    let value = quote!(#library::UrnPattern::checked(#text));
+    if errors.is_empty() { value } else { report::errors(&errors, &TokenStream::new(), &value) }
+}
+
+/// `[path to the library]` and a string.
+fn parse(tokens: TokenStream) -> syn::Result<(TokenStream, LitStr)> {
+    let parser = |input: ParseStream<'_>| {
+        let content;
+        bracketed!(content in input);
+        Ok((content.parse()?, input.parse()?))
+    };
+    parser.parse2(tokens)
+}

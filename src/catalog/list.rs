@@ -1,0 +1,17 @@
+//! Lists of the tables as iterators.
+
+use crate::shared::tables;
+use crate::{ConditionKey, Service, Source};
+
+pub use tables::Clouds;
+
+/// The keys whose places these are.
+pub(super) fn keys(places: &'static [u16]) -> impl Iterator<Item = ConditionKey> + Clone {
+    places.iter().filter_map(|it| ConditionKey::ALL.get(usize::from(*it)).copied())
+}
+
+/// The service's sources whose places these are.
+pub(super) fn sources(service: Service, list: tables::List) -> impl Iterator<Item = Source> {
+    let places = list.of(service.row().refs).unwrap_or_default();
+    places.iter().filter_map(move |it| service.row().sources.get(usize::from(*it)).map(Source::of))
+}

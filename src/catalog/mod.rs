@@ -1,0 +1,32 @@
+//! The catalogue: what the documentation says of services, actions, resources, keys and operations.
+
+mod action;
+mod condition_key;
+mod constraint;
+mod handle;
+mod limit;
+mod list;
+mod operation;
+mod operator;
+mod region;
+mod resource_type;
+mod role;
+mod role_action;
+mod service;
+mod source;
+mod tables;
+
+pub use action::{Action, ResourceUse};
+pub use condition_key::ConditionKey;
+pub use constraint::{Constraint, Fact};
+pub use limit::Limit;
+pub use list::Clouds;
+pub use operation::{Need, NeedKind, Operation};
+pub use operator::Operator;
+pub use region::Region;
+pub use resource_type::ResourceType;
+pub use role::Role;
+pub use role_action::RoleAction;
+pub use service::Service;
+pub use source::Source;
+pub(crate) use tables::TABLES;

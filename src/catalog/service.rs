@@ -1,0 +1,154 @@
+use core::fmt;
+
+use super::{Constraint, Fact, Operation, ResourceType, Role, Source, TABLES};
+use crate::shared::tables::{Clouds, ServiceRow};
+use crate::{Action, ConditionKey, Coverage, Model, RoleAction, ServiceLevel};
+
+/// A service, such as `ims`.
+///
+/// ```
+/// use hwc_iam::Service;
+///
+/// let ims = Service::from_code("ims").unwrap();
+/// assert_eq!(ims.title(), Some("Image Management Service"));
+/// assert_eq!(ims.actions().count(), 26);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Service(u16);
+
+impl Service {
+    pub(crate) const fn at(place: u16) -> Self {
+        Self(place)
+    }
+
+    /// The service with this code. The case counts, except in the role/policy model: see
+    /// [`from_code_ignore_case`](Self::from_code_ignore_case).
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::from_code_ignore_case(code).filter(|it| it.code() == code)
+    }
+
+    /// The service with this code in whatever case.
+    ///
+    /// ```
+    /// use hwc_iam::Service;
+    ///
+    /// assert_eq!(Service::from_code_ignore_case("OBS"), Service::from_code("obs"));
+    /// ```
+    #[must_use]
+    pub fn from_code_ignore_case(code: &str) -> Option<Self> {
+        TABLES.service_place(code).and_then(|it| u16::try_from(it).ok()).map(Self)
+    }
+
+    /// Every service, by code.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..).zip(TABLES.services).map(|(place, _)| Self(place))
+    }
+
+    /// The prefix of its actions.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        self.row().code
+    }
+
+    /// Its English name.
+    #[must_use]
+    pub const fn title(self) -> Option<&'static str> {
+        self.row().title
+    }
+
+    /// Its Chinese name.
+    #[must_use]
+    pub const fn title_zh(self) -> Option<&'static str> {
+        self.row().title_zh
+    }
+
+    /// Where its resources live, if a page says so.
+    #[must_use]
+    pub const fn level(self) -> Option<ServiceLevel> {
+        self.row().level
+    }
+
+    /// The clouds whose pages speak of it.
+    #[must_use]
+    pub const fn clouds(self) -> Clouds {
+        self.row().clouds
+    }
+
+    /// How much of it the catalogue has read, for one model.
+    #[must_use]
+    pub const fn coverage(self, model: Model) -> Coverage {
+        let [v5, role] = self.row().coverage;
+        match model {
+            Model::IdentityPolicy => v5,
+            Model::RolePolicy => role,
+        }
+    }
+
+    /// Its actions in identity policies.
+    pub fn actions(self) -> impl Iterator<Item = Action> {
+        Action::all_of(self)
+    }
+
+    /// Its actions in the role/policy model.
+    pub fn role_actions(self) -> impl Iterator<Item = RoleAction> {
+        RoleAction::all_of(self)
+    }
+
+    /// Its resource types.
+    pub fn resource_types(self) -> impl Iterator<Item = ResourceType> {
+        ResourceType::all_of(self)
+    }
+
+    /// Its own condition keys, if it is stated which there are.
+    #[must_use]
+    pub fn condition_keys(self) -> Option<&'static [ConditionKey]> {
+        self.row().keys.of(ConditionKey::ALL)
+    }
+
+    /// Its operations, for both models and clouds.
+    pub fn operations(self) -> impl Iterator<Item = Operation> {
+        Operation::all_of(self)
+    }
+
+    /// Its system-defined roles and policies.
+    pub fn roles(self) -> impl Iterator<Item = Role> {
+        Role::all_of(self)
+    }
+
+    /// The facts that its constraints speak of.
+    pub fn facts(self) -> impl Iterator<Item = Fact> {
+        Fact::all_of(self)
+    }
+
+    /// The documented constraints of its operations.
+    pub fn constraints(self) -> impl Iterator<Item = Constraint> {
+        Constraint::all_of(self)
+    }
+
+    /// The pages that its facts come from.
+    pub fn sources(self) -> impl Iterator<Item = Source> {
+        self.row().sources.iter().map(Source::of)
+    }
+
+    pub(crate) const fn place(self) -> u16 {
+        self.0
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "handles are made only of places in the tables")]
+    pub(crate) const fn row(self) -> &'static ServiceRow {
+        TABLES.services[self.0 as usize]
+    }
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Service({})", self.code())
+    }
+}
+
+impl fmt::Display for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}

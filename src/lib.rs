@@ -1,0 +1,97 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+// Nothing here needs an operating system.
+#![warn(clippy::alloc_instead_of_core, clippy::std_instead_of_alloc, clippy::std_instead_of_core)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+// The macros expand to paths through this crate, also in its own examples and tests.
+extern crate self as hwc_iam;
+
+mod catalog;
+pub mod error;
+pub mod key;
+#[cfg(feature = "macros")]
+mod macros;
+mod policy;
+mod shared;
+pub mod urn;
+
+pub use catalog::{
+    Action, Clouds, ConditionKey, Constraint, Fact, Limit, Need, NeedKind, Operation, Operator, Region, ResourceType,
+    ResourceUse, Role, RoleAction, Service, Source,
+};
+pub use key::{Key, KeyTemplate, Pattern};
+pub use policy::{
+    ActionName, ActionPattern, ActionWildcard, Actions, Condition, ConditionOperator, Dependency, IdentityPolicies,
+    KeyName, Policy, Principal, Principals, Resources, RolePolicies, Statement, StatementBuilder,
+};
+pub use shared::tables::{Predicate, Scope};
+pub use shared::words::{
+    AccessLevel, Cloud, ConstraintKind, Coverage, Effect, FactKind, Model, PolicyKind, PrincipalKind, Qualifier,
+    RoleKind, ServiceLevel, Support, ValueType, Version,
+};
+pub use shared::{pattern, suggest, value, variable};
+pub use urn::{Urn, UrnPattern};
+
+/// The actions of identity policies: a type for each service with a constant for each action.
+///
+/// ```
+/// use hwc_iam::actions::Ims;
+///
+/// assert_eq!(Ims::IMAGES_COPY_CROSS_REGION.name(), "ims:images:copyCrossRegion");
+/// ```
+pub mod actions {
+    use crate::Action;
+
+    include!(concat!(env!("OUT_DIR"), "/actions.rs"));
+}
+
+/// The actions of the role/policy model: a type for each service with a constant for each action.
+///
+/// ```
+/// use hwc_iam::role_actions::Ims;
+///
+/// assert_eq!(Ims::IMAGES_COPY.name(), "ims:images:copy");
+/// ```
+pub mod role_actions {
+    use crate::RoleAction;
+
+    include!(concat!(env!("OUT_DIR"), "/role_actions.rs"));
+}
+
+/// The resource types: a type for each service with a constant for each of them.
+///
+/// ```
+/// use hwc_iam::resources::Ims;
+///
+/// assert_eq!(Ims::IMAGE.any().to_string(), "ims:*:*:image:*");
+/// ```
+pub mod resources {
+    use crate::ResourceType;
+
+    include!(concat!(env!("OUT_DIR"), "/resources.rs"));
+}
+
+/// The condition keys: a type for each service, and [`Global`](keys::Global), with a constant for each key, whose own type
+/// has the operators that fit.
+///
+/// ```
+/// use hwc_iam::keys::{Global, Ims};
+///
+/// let conditions = [Global::MFA_PRESENT.is(true), Ims::ENCRYPTED.is(false)];
+/// ```
+pub mod keys {
+    use crate::ConditionKey;
+    #[allow(unused_imports, reason = "which of them the keys need is a matter of data")]
+    use crate::key::{Any, Boolean, Date, Ip, Key, KeyTemplate, Many, NotStated, Number, One, Text};
+
+    include!(concat!(env!("OUT_DIR"), "/keys.rs"));
+}
+
+/// What the macros expand to. Not an interface: it changes without notice.
+#[doc(hidden)]
+pub mod __private;

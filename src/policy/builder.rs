@@ -1,0 +1,134 @@
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+
+use super::{ActionPattern, ActionWildcard, Actions, Condition, Resources, Statement};
+use crate::{Action, Effect, RoleAction, UrnPattern, Version};
+
+/// The model whose documents are identity policies, at the level of types.
+#[derive(Debug, Clone, Copy)]
+pub enum IdentityPolicies {}
+
+/// The role/policy model, at the level of types.
+#[derive(Debug, Clone, Copy)]
+pub enum RolePolicies {}
+
+/// What a document of a model has as its version.
+pub trait Versioned: sealed::Sealed {
+    /// The version.
+    const VERSION: Version;
+}
+
+impl Versioned for IdentityPolicies {
+    const VERSION: Version = Version::V5_0;
+}
+
+impl Versioned for RolePolicies {
+    const VERSION: Version = Version::V1_1;
+}
+
+/// What a typed statement can be about: an action, or a checked pattern of them.
+///
+/// ```
+/// use hwc_iam::{Statement, action, actions::Ims};
+///
+/// let statement = Statement::allow([Ims::IMAGES_LIST]).and([action!("ims:images:get*")]);
+/// ```
+pub trait ActionName: sealed::Sealed + Into<ActionPattern> {
+    /// The model that it belongs to.
+    type Model: Versioned;
+}
+
+impl ActionName for Action {
+    type Model = IdentityPolicies;
+}
+
+impl ActionName for ActionWildcard {
+    type Model = IdentityPolicies;
+}
+
+impl ActionName for RoleAction {
+    type Model = RolePolicies;
+}
+
+/// A statement in the making; [`Policy::new`](crate::Policy::new) takes several of them.
+///
+/// ```
+/// use hwc_iam::{Statement, actions::Ims, keys, urn};
+///
+/// let statement = Statement::allow([Ims::IMAGES_COPY_CROSS_REGION])
+///     .sid("Replicate")
+///     .on([urn!("ims:cn-north-4:*:image:*")])
+///     .when(keys::Ims::REGION.equals(["cn-east-3"]));
+/// ```
+#[derive(Debug, Clone)]
+#[must_use = "a statement is of use in a policy only"]
+pub struct StatementBuilder<M> {
+    sid: Option<String>,
+    effect: Effect,
+    actions: Vec<ActionPattern>,
+    resources: Vec<UrnPattern>,
+    conditions: Vec<Condition>,
+    model: PhantomData<M>,
+}
+
+impl<M> StatementBuilder<M> {
+    pub(super) fn new<A: ActionName<Model = M>>(effect: Effect, actions: impl IntoIterator<Item = A>) -> Self {
+        Self {
+            sid: None,
+            effect,
+            actions: actions.into_iter().map(Into::into).collect(),
+            resources: Vec::new(),
+            conditions: Vec::new(),
+            model: PhantomData,
+        }
+    }
+
+    /// Names the statement.
+    pub fn sid(mut self, sid: impl Into<String>) -> Self {
+        self.sid = Some(sid.into());
+        self
+    }
+
+    /// Adds actions.
+    pub fn and<A: ActionName<Model = M>>(mut self, actions: impl IntoIterator<Item = A>) -> Self {
+        self.actions.extend(actions.into_iter().map(Into::into));
+        self
+    }
+
+    /// Restricts it to these resources; without, it is for all of them.
+    pub fn on(mut self, resources: impl IntoIterator<Item = UrnPattern>) -> Self {
+        self.resources.extend(resources);
+        self
+    }
+
+    /// Adds a condition; all of them must hold. IAM refuses a document that names one key twice with one operator, so give
+    /// all values in one condition.
+    pub fn when(mut self, condition: Condition) -> Self {
+        self.conditions.push(condition);
+        self
+    }
+
+    pub(super) fn finish(self) -> Statement {
+        let resources: Vec<Cow<'static, str>> = self.resources.into_iter().map(UrnPattern::into_text).collect();
+        Statement {
+            sid: self.sid.map(Cow::Owned),
+            effect: self.effect,
+            principals: None,
+            actions: Actions::These(Cow::Owned(self.actions)),
+            resources: (!resources.is_empty()).then_some(Resources::These(Cow::Owned(resources))),
+            conditions: Cow::Owned(self.conditions),
+        }
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+
+    impl Sealed for super::IdentityPolicies {}
+    impl Sealed for super::RolePolicies {}
+    impl Sealed for super::Action {}
+    impl Sealed for super::ActionWildcard {}
+    impl Sealed for super::RoleAction {}
+}

@@ -1,0 +1,151 @@
+//! Policies as values: what `policy!` and the builder make, and how they are written as JSON.
+
+mod action_pattern;
+mod builder;
+mod condition;
+mod json;
+mod principal;
+mod statement;
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+pub use action_pattern::{ActionPattern, ActionWildcard};
+pub use builder::{ActionName, IdentityPolicies, RolePolicies, StatementBuilder};
+pub use condition::{Condition, ConditionOperator, KeyName};
+pub use principal::{Principal, Principals};
+pub use statement::{Actions, Resources, Statement};
+
+use crate::Version;
+
+/// A policy document.
+///
+/// Made by [`policy!`](crate::policy!), which checks it while compiling, or by [`Policy::new`] from typed statements. It prints as
+/// canonical JSON: the elements in the documentation's order, every list sorted and without repetitions.
+///
+/// ```
+/// use hwc_iam::{Policy, Statement, actions::Ims, keys, resources};
+///
+/// let policy = Policy::new([
+///     Statement::allow([Ims::IMAGES_COPY_IN_REGION])
+///         .on([resources::Ims::IMAGE.any()])
+///         .when(keys::Ims::ENCRYPTED.is(false)),
+/// ]);
+/// assert_eq!(
+///     policy.to_string(),
+///     r#"{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["ims:images:copyInRegion"],"Resource":["ims:*:*:image:*"],"Condition":{"Bool":{"ims:Encrypted":["false"]}}}]}"#,
+/// );
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Policy {
+    version: Version,
+    statements: Cow<'static, [Statement]>,
+    depends: Cow<'static, [Dependency]>,
+}
+
+impl Policy {
+    /// A policy of typed statements; its version follows from the model of their actions.
+    ///
+    /// ```compile_fail
+    /// use hwc_iam::{Policy, Statement, actions, role_actions};
+    ///
+    /// // The actions of the two models cannot stand in one policy.
+    /// Policy::new([
+    ///     Statement::allow([actions::Ims::IMAGES_LIST]),
+    ///     Statement::allow([role_actions::Ims::IMAGES_LIST]),
+    /// ]);
+    /// ```
+    pub fn new<M: builder::Versioned>(statements: impl IntoIterator<Item = StatementBuilder<M>>) -> Self {
+        let statements: Vec<Statement> = statements.into_iter().map(StatementBuilder::finish).collect();
+        Self { version: M::VERSION, statements: Cow::Owned(statements), depends: Cow::Borrowed(&[]) }
+    }
+
+    /// What `policy!` expands to, after checking it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn checked(
+        version: Version,
+        statements: Cow<'static, [Statement]>,
+        depends: Cow<'static, [Dependency]>,
+    ) -> Self {
+        Self { version, statements, depends }
+    }
+
+    /// Its `Version`.
+    #[must_use]
+    pub const fn version(&self) -> Version {
+        self.version
+    }
+
+    /// Its statements in order.
+    #[must_use]
+    pub fn statements(&self) -> &[Statement] {
+        &self.statements
+    }
+
+    /// The roles that a role depends on.
+    #[must_use]
+    pub fn depends(&self) -> &[Dependency] {
+        &self.depends
+    }
+
+    /// Canonical JSON over several lines, for people.
+    ///
+    /// ```
+    /// let policy = hwc_iam::policy!({
+    ///     "Version": "5.0",
+    ///     "Statement": [{ "Effect": "Deny", "Action": ["ims:images:export"] }]
+    /// });
+    /// assert_eq!(policy.to_json_pretty().lines().count(), 11);
+    /// ```
+    #[must_use]
+    pub fn to_json_pretty(&self) -> String {
+        json::pretty(self)
+    }
+}
+
+/// Canonical JSON on one line.
+impl fmt::Display for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        json::compact(self, f)
+    }
+}
+
+/// A role that a role depends on: without it, it has no effect.
+///
+/// ```
+/// let role = hwc_iam::policy!({
+///     "Version": "1.0",
+///     "Statement": [{ "Effect": "Allow", "Action": ["ims:*:*"] }],
+///     "Depends": [{ "catalog": "OBS", "display_name": "Tenant Administrator" }]
+/// });
+/// assert_eq!(role.depends()[0].display_name(), "Tenant Administrator");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Dependency {
+    catalog: Cow<'static, str>,
+    display_name: Cow<'static, str>,
+}
+
+impl Dependency {
+    /// What `policy!` expands to, after checking it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn checked(catalog: Cow<'static, str>, display_name: Cow<'static, str>) -> Self {
+        Self { catalog, display_name }
+    }
+
+    /// The service that the role belongs to.
+    #[must_use]
+    pub fn catalog(&self) -> &str {
+        &self.catalog
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn display_name(&self) -> &str {
+        &self.display_name
+    }
+}
