@@ -258,11 +258,12 @@ impl<N> Key<Any, N> {
     /// A condition with an operator of whatever type, because no page states which values the key has.
     ///
     /// ```
-    /// use hwc_iam::{ConditionKey, Operator, keys};
+    /// use hwc_iam::key::{Any, One};
+    /// use hwc_iam::{Condition, Key, Operator};
     ///
-    /// let key = keys::Global::PRINCIPAL_IS_ROOT_USER;
-    /// let condition = key.is_of_any_type(Operator::Bool, ["true"]);
-    /// assert_eq!(condition.values(), ["true"]);
+    /// fn is_true(key: Key<Any, One>) -> Condition {
+    ///     key.is_of_any_type(Operator::Bool, ["true"])
+    /// }
     /// ```
     #[must_use]
     pub fn is_of_any_type<V: TextValue>(self, operator: Operator, values: impl IntoIterator<Item = V>) -> Condition {

@@ -42,10 +42,10 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             indent += 2;
             rest = behind;
         }
-        if let Some((key, value)) = rest.split_once(':') {
-            if value.is_empty() || value.starts_with(' ') {
-                tokens.push(Token { line: number + 1, indent, key: Some(key.trim_matches(['"', '\''])) });
-            }
+        if let Some((key, value)) = rest.split_once(':')
+            && (value.is_empty() || value.starts_with(' '))
+        {
+            tokens.push(Token { line: number + 1, indent, key: Some(key.trim_matches(['"', '\''])) });
         }
     }
     tokens

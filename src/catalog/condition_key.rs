@@ -10,13 +10,13 @@ use crate::{Service, ValueType};
 include!(concat!(env!("OUT_DIR"), "/condition_key.rs"));
 
 impl ConditionKey {
-    /// The key with this name in whatever case. A key that stands for many is found with and without what stands for it.
+    /// The key with this name in whatever case. A key that stands for many is found with what stands for it.
     ///
     /// ```
     /// use hwc_iam::ConditionKey;
     ///
     /// assert_eq!(ConditionKey::from_name("g:ResourceTag/owner"), Some(ConditionKey::GResourceTag));
-    /// assert_eq!(ConditionKey::from_name("g:ResourceTag"), Some(ConditionKey::GResourceTag));
+    /// assert_eq!(ConditionKey::from_name("g:ResourceTag"), None, "of which tag?");
     /// assert_eq!(ConditionKey::from_name("g:MFAPresent/x"), None);
     /// ```
     #[must_use]

@@ -13,7 +13,7 @@ handle! {
     ///
     /// let path = "/v1/cloudimages/{image_id}/cross_region_copy";
     /// let copy = Operation::find("POST", path, Model::IdentityPolicy, Cloud::HuaweiCloud).unwrap();
-    /// assert!(copy.constraints().any(|it| it.id() == "not_encrypted"));
+    /// assert!(copy.constraints().any(|it| it.id() == "image_not_encrypted"));
     /// ```
     Constraint, ConstraintRow, constraints
 }

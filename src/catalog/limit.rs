@@ -10,7 +10,7 @@ use crate::shared::tables::LimitRow;
 /// use hwc_iam::{Limit, Model};
 ///
 /// let role_model: Vec<_> = Limit::all().filter(|it| it.model() == Model::RolePolicy).collect();
-/// assert!(role_model.iter().any(|it| it.counts() == "characters" && it.max() == 6144));
+/// assert!(role_model.iter().any(|it| it.counts() == "characters of a policy" && it.max() == 6144));
 /// ```
 #[derive(Clone, Copy)]
 pub struct Limit(&'static LimitRow);
@@ -33,7 +33,7 @@ impl Limit {
         self.0.model
     }
 
-    /// What is counted, such as `statements`.
+    /// What is counted, such as `statements of a policy`.
     #[must_use]
     pub const fn counts(self) -> &'static str {
         self.0.counts

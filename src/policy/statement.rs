@@ -6,7 +6,7 @@ use crate::Effect;
 /// One statement of a policy.
 ///
 /// ```
-/// const POLICY: hwc_iam::Policy = hwc_iam::policy!({
+/// static POLICY: hwc_iam::Policy = hwc_iam::policy!({
 ///     "Version": "5.0",
 ///     "Statement": [{ "Sid": "List", "Effect": "Allow", "Action": ["ims:images:list"] }]
 /// });

@@ -186,7 +186,7 @@ fn wrong_predicate(service: &Service, it: &Predicate) -> Vec<String> {
             Some(fact) => messages.push(format!("the fact `{name}` is a {}, which this test does not fit", fact.kind)),
         },
         _ => {
-            messages.push(String::from("a predicate is one of `all`, `any` and `not`, or a `fact` and one test of it"))
+            messages.push(String::from("a predicate is one of `all`, `any` and `not`, or a `fact` and one test of it"));
         }
     }
     messages

@@ -17,11 +17,11 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     // Half a letter is the price of a wrong case, so all distances are doubled.
     let mut limit = (wanted.len() / 3).max(1) * 2;
     for candidate in candidates {
-        if let Some(distance) = distance_within(&wanted, candidate, limit) {
-            if best.is_none() || distance < limit {
-                best = Some(candidate);
-                limit = distance;
-            }
+        if let Some(distance) = distance_within(&wanted, candidate, limit)
+            && (best.is_none() || distance < limit)
+        {
+            best = Some(candidate);
+            limit = distance;
         }
     }
     best

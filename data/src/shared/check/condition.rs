@@ -41,12 +41,12 @@ impl<S: Copy> Checker<S> {
         if rest.len() > stem.len() && !row.if_exists {
             self.report(span, Mistake::IfExists { operator: row.name.into() });
         }
-        if let Some(version) = self.version {
-            if row.models.get(version.model() as usize) == Some(&false) {
-                let instead = (row.name == "StringLike")
-                    .then_some("StringMatch` with `*` before and behind the text, as in `*text*");
-                self.report(span, Mistake::OperatorModel { operator: row.name.into(), version, instead });
-            }
+        if let Some(version) = self.version
+            && row.models.get(version.model() as usize) == Some(&false)
+        {
+            let instead =
+                (row.name == "StringLike").then_some("StringMatch` with `*` before and behind the text, as in `*text*");
+            self.report(span, Mistake::OperatorModel { operator: row.name.into(), version, instead });
         }
         Some(Operator { row, qualifier })
     }
@@ -68,11 +68,11 @@ impl<S: Copy> Checker<S> {
     fn condition_key(&mut self, operator: Option<Operator>, member: &Member<S>, actions: &Actions<S>) {
         let key = if member.checked { self.key(&member.name, member.name_span) } else { None };
         if let (Some(key), Some(Operator { row, qualifier })) = (key, operator) {
-            if let (Some(compares), Some(is)) = (row.value_type, key.value_type) {
-                if compares != is {
-                    let (operator, key) = (row.name.into(), key.name.into());
-                    self.report(member.name_span, Mistake::OperatorType { operator, compares, key, is });
-                }
+            if let (Some(compares), Some(is)) = (row.value_type, key.value_type)
+                && compares != is
+            {
+                let (operator, key) = (row.name.into(), key.name.into());
+                self.report(member.name_span, Mistake::OperatorType { operator, compares, key, is });
             }
             if let (Some(qualifier), Some(false)) = (qualifier, key.multivalued) {
                 let mistake = Mistake::QualifierSingle { qualifier: qualifier.name(), key: key.name.into() };
@@ -185,10 +185,11 @@ impl<S: Copy> Checker<S> {
             }
         };
         self.variables(text, node.span);
-        if let Some(kind) = kind {
-            if !variable::has_variable(text) && !value::is_value(kind, text) {
-                self.report(node.span, Mistake::InvalidValue { value: text.clone(), kind });
-            }
+        if let Some(kind) = kind
+            && !variable::has_variable(text)
+            && !value::is_value(kind, text)
+        {
+            self.report(node.span, Mistake::InvalidValue { value: text.clone(), kind });
         }
     }
 }

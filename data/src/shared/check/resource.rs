@@ -155,10 +155,10 @@ impl<S: Copy> Checker<S> {
             match part {
                 Part::Malformed(text) => self.report(span, Mistake::MalformedVariable { text: text.into() }),
                 Part::Variable { key, .. } => {
-                    if let Some(row) = self.key(key, span) {
-                        if row.multivalued == Some(true) {
-                            self.report(span, Mistake::VariableMultivalued { key: row.name.into() });
-                        }
+                    if let Some(row) = self.key(key, span)
+                        && row.multivalued == Some(true)
+                    {
+                        self.report(span, Mistake::VariableMultivalued { key: row.name.into() });
                     }
                 }
                 Part::Text(_) | Part::Escaped(_) => {}
