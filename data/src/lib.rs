@@ -16,5 +16,5 @@ pub mod schema;
 pub mod shared;
 mod stated;
 
-pub use load::{Catalog, Problem, Problems, files, load, load_from};
+pub use load::{Catalog, Problem, Problems, files, load, load_from, read_yaml, write_yaml};
 pub use stated::Stated;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::locate::{self, Step};
@@ -146,4 +147,22 @@ impl Files {
         names.sort();
         names
     }
+}
+
+/// One file of the catalogue as a value.
+///
+/// # Errors
+///
+/// If the text is not YAML of the schema.
+pub fn read_yaml<T: DeserializeOwned>(text: &str) -> Result<T, serde_yaml::Error> {
+    serde_yaml::from_str(text)
+}
+
+/// A value as the text of a file, in the one form that the files have.
+///
+/// # Errors
+///
+/// None for the types of the schema.
+pub fn write_yaml<T: Serialize>(value: &T) -> Result<String, serde_yaml::Error> {
+    serde_yaml::to_string(value)
 }

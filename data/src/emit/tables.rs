@@ -12,7 +12,7 @@ use crate::schema::{
     Source,
 };
 use crate::shared::name;
-use crate::shared::tables::{List, NeedKind};
+use crate::shared::tables::{List, NeedKind, code_key};
 use crate::shared::words::{Cloud, Coverage, Model, Support};
 use crate::stated::Stated;
 
@@ -36,8 +36,8 @@ pub(super) fn tables(catalog: &Catalog, detail: Detail) -> String {
     for service in &catalog.services {
         put(&mut out, &format!("&{}::ROW, ", name::service_type(&service.service)));
     }
-    put(&mut out, "],\n    service_index: &");
-    put(&mut out, &map(catalog.services.iter().map(|it| it.service.to_lowercase())));
+    let service_keys: Vec<String> = catalog.services.iter().map(|it| format!("{:#x}", code_key(&it.service))).collect();
+    put(&mut out, &format!("],\n    service_keys: &[{}]", service_keys.join(", ")));
     put(&mut out, ",\n    keys: &[\n");
     for key in &keys.all {
         put(&mut out, &key_row(key, per_action.contains(key.key.as_str()), detail));

@@ -7,10 +7,10 @@ use super::words::{
 /// The whole catalogue.
 #[derive(Debug)]
 pub struct Tables {
-    /// Sorted by code.
+    /// Sorted by lower-cased code.
     pub services: &'static [&'static ServiceRow],
-    /// From the lower-cased code to the place in `services`.
-    pub service_index: &'static phf::Map<&'static str, u16>,
+    /// The beginning of each service's code, as [`code_key`] makes it; what a code is searched by.
+    pub service_keys: &'static [u64],
     /// The keys of every service, then the global ones; the place is the number of the variant.
     pub keys: &'static [KeyRow],
     /// From the lower-cased name without its template to the place in `keys`.
@@ -343,7 +343,10 @@ impl Tables {
     /// The place of the service with this code, whatever its case.
     #[must_use]
     pub fn service_place(&self, code: &str) -> Option<usize> {
-        lower(code, |it| self.service_index.get(it).map(|it| usize::from(*it)))
+        let key = code_key(code);
+        let first = self.service_keys.partition_point(|it| *it < key);
+        let same = self.service_keys.iter().zip(self.services).enumerate().skip(first).take_while(|(_, (it, _))| **it == key);
+        same.map(|(place, (_, row))| (place, row.code)).find(|(_, it)| it.eq_ignore_ascii_case(code)).map(|it| it.0)
     }
 
     /// The place of the key with this name, whatever its case and with or without what stands for its template.
@@ -373,6 +376,18 @@ impl ServiceRow {
     pub fn role_action_place(&self, rest: &str) -> Option<usize> {
         lower(rest, |it| self.role_action_index.get(it).map(|it| usize::from(*it)))
     }
+}
+
+/// The first eight bytes of a code in lower case, as a number in their order.
+#[must_use]
+pub fn code_key(code: &str) -> u64 {
+    const LOWER: u64 = 0x2020_2020_2020_2020;
+    let bytes = code.as_bytes();
+    let first = bytes.first_chunk().map_or_else(
+        || bytes.iter().fold(0, |key, it| key << 8 | u64::from(*it)) << (8 * (8 - bytes.len())).min(63),
+        |it| u64::from_be_bytes(*it),
+    );
+    first | LOWER
 }
 
 /// The vendor's names are short; a longer text is none of them.

@@ -1,0 +1,61 @@
+//! What README, examples and changelog show is what happens.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+fn read(file: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
+}
+
+fn run_example(name: &str, arguments: &[&str]) -> (bool, String) {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args(["run", "--quiet", "--offline", "--example", name, "--"]);
+    let output = cargo.args(arguments).output().unwrap();
+    (output.status.success(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn the_first_command_of_the_readme_shows_a_policy() {
+    assert!(read("README.md").contains("cargo run --example replicate_in_region\n"));
+    let (success, output) = run_example("replicate_in_region", &[]);
+    assert!(success);
+    insta::assert_snapshot!(output);
+}
+
+#[test]
+fn the_other_example_takes_regions() {
+    let (success, output) = run_example("replicate_across_regions", &["eu-west-101", "ap-southeast-3"]);
+    assert!(success);
+    assert!(output.contains("\"ims:eu-west-101:*:image:*\""), "{output}");
+    assert!(output.contains("\"ap-southeast-3\""), "{output}");
+    assert!(output.contains("requirement: the image is not encrypted"), "{output}");
+    assert!(!run_example("replicate_across_regions", &["eu-west-101"]).0);
+}
+
+#[test]
+fn the_readme_has_two_commands_and_ci_runs_the_second() {
+    let readme = read("README.md");
+    let blocks: Vec<&str> = readme.split("```sh\n").skip(1).filter_map(|it| it.split("```").next()).collect();
+    assert_eq!(blocks, ["cargo run --example replicate_in_region\n", "cargo test --workspace\n"]);
+    assert!(read(".ci/run").contains("step cargo test --workspace\n"));
+}
+
+/// The error that the README shows is the one that a compile-fail test keeps.
+#[test]
+fn the_error_of_the_readme_is_real() {
+    let readme = read("README.md");
+    let shown = readme.split("```text\n").nth(1).and_then(|it| it.split("```").next()).unwrap();
+    let kept = read("tests/ui/fail/unknown_action_transposed.stderr");
+    for line in shown.lines().take(2) {
+        assert!(kept.contains(line.trim()), "{line}");
+    }
+}
+
+#[test]
+fn the_changelog_counts_right() {
+    let changelog = read("CHANGELOG.md");
+    let ims = hwc_iam::Service::from_code("ims").unwrap();
+    let counts = format!("{} actions of identity policies, {} of the role/policy model", ims.actions().count(), ims.role_actions().count());
+    assert!(changelog.contains(&counts), "{counts}");
+}

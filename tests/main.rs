@@ -1,0 +1,16 @@
+//! The one integration test binary; a module for each subject.
+
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+mod catalog;
+mod data;
+mod documents;
+mod generated;
+mod meta;
+mod shared;

@@ -1,0 +1,72 @@
+//! What the public types are: small, shareable, printable.
+
+use core::fmt::{Debug, Display};
+use core::hash::Hash;
+
+use hwc_iam::{
+    Action, ActionPattern, ActionWildcard, Cloud, Condition, ConditionKey, Constraint, Effect, Fact, Key, Limit, Model,
+    Need, Operation, Operator, Policy, Region, ResourceType, Role, RoleAction, Service, Source, Statement, Urn,
+    UrnPattern, error,
+};
+
+fn is_shareable<T: Send + Sync + Unpin + 'static>() {}
+fn is_value<T: Copy + Eq + Ord + Hash + Debug>() {}
+fn is_document<T: Clone + Eq + Hash + Debug>() {}
+fn prints<T: Display>() {}
+
+#[test]
+fn handles_are_small() {
+    assert_eq!(size_of::<Action>(), 4);
+    assert_eq!(size_of::<RoleAction>(), 4);
+    assert_eq!(size_of::<Service>(), 2);
+    assert_eq!(size_of::<ConditionKey>(), 2);
+    assert_eq!(size_of::<Operator>(), 1);
+    assert_eq!(size_of::<Option<Effect>>(), 1);
+}
+
+#[test]
+fn types_have_the_traits_that_are_expected_of_them() {
+    is_value::<Action>();
+    is_value::<RoleAction>();
+    is_value::<ResourceType>();
+    is_value::<Operation>();
+    is_value::<Role>();
+    is_value::<Constraint>();
+    is_value::<Fact>();
+    is_value::<Service>();
+    is_value::<ConditionKey>();
+    is_value::<Operator>();
+    is_value::<Cloud>();
+    is_value::<Model>();
+    is_value::<ActionWildcard>();
+    is_document::<Policy>();
+    is_document::<Statement>();
+    is_document::<Condition>();
+    is_document::<ActionPattern>();
+    is_document::<Urn>();
+    is_document::<UrnPattern>();
+    is_shareable::<Policy>();
+    is_shareable::<Action>();
+    is_shareable::<Source>();
+    is_shareable::<Need>();
+    is_shareable::<Limit>();
+    is_shareable::<Region>();
+    is_shareable::<Key<hwc_iam::key::Text, hwc_iam::key::One>>();
+    is_shareable::<error::ParseUrnError>();
+    is_shareable::<error::UnknownNameError>();
+    prints::<Action>();
+    prints::<Operation>();
+    prints::<Policy>();
+    prints::<UrnPattern>();
+}
+
+#[test]
+fn constants_can_be_matched() {
+    use hwc_iam::actions::Ims;
+
+    let is_copy = |it: Action| matches!(it, Ims::IMAGES_COPY_IN_REGION | Ims::IMAGES_COPY_CROSS_REGION);
+    assert!(is_copy(Action::from_name("ims:images:copyInRegion").unwrap()));
+    assert!(!is_copy(Ims::IMAGES_LIST));
+    const NAME: &str = Ims::IMAGES_LIST.name();
+    assert_eq!(NAME, "ims:images:list");
+}

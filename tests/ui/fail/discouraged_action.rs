@@ -1,0 +1,11 @@
+#![deny(deprecated)]
+
+fn main() {
+    hwc_iam::policy!({
+        "Version": "5.0",
+        "Statement": [{
+            "Effect": "Allow",
+            "Action": ["ims:images:list", "ims:images:share"]
+        }]
+    });
+}

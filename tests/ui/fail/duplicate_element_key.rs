@@ -1,0 +1,15 @@
+fn main() {
+    hwc_iam::policy!({
+        "Version": "5.0",
+        "Statement": [{
+            "Effect": "Allow",
+            "Action": ["ims:images:copyInRegion"],
+            "Condition": {
+                "StringEquals": {
+                    "ims:Region": ["cn-north-4"],
+                    "ims:region": ["cn-east-3"]
+                }
+            }
+        }]
+    });
+}

@@ -1,0 +1,3 @@
+fn main() {
+    hwc_iam::policy_file!("tests/fixtures/policies/identity.json", scp);
+}

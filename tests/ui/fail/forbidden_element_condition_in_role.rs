@@ -1,0 +1,10 @@
+fn main() {
+    hwc_iam::policy!({
+        "Version": "1.0",
+        "Statement": [{
+            "Effect": "Allow",
+            "Action": ["ims:*:*"],
+            "Condition": { "Bool": { "g:MFAPresent": ["true"] } }
+        }]
+    });
+}

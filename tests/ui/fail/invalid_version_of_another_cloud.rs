@@ -1,0 +1,6 @@
+fn main() {
+    hwc_iam::policy!({
+        "Version": "2012-10-17",
+        "Statement": [{ "Effect": "Deny", "Action": ["ims:images:list"] }]
+    });
+}

@@ -1,0 +1,6 @@
+fn main() {
+    hwc_iam::scp!({
+        "Version": "1.1",
+        "Statement": [{ "Effect": "Deny", "Action": ["ims:images:list"] }]
+    });
+}

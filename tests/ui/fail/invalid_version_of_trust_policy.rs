@@ -1,0 +1,10 @@
+fn main() {
+    hwc_iam::trust_policy!({
+        "Version": "1.1",
+        "Statement": [{
+            "Effect": "Allow",
+            "Principal": { "Service": ["service.IMS"] },
+            "Action": ["sts:agencies:assume"]
+        }]
+    });
+}

@@ -1,0 +1,6 @@
+fn main() {
+    hwc_iam::policy!({
+        "Version": "5",
+        "Statement": [{ "Effect": "Deny", "Action": ["ims:images:list"] }]
+    });
+}

@@ -1,0 +1,12 @@
+fn main() {
+    hwc_iam::policy!({
+        "Version": "5.0",
+        "Statement": [{
+            "Effect": "Allow",
+            "Action": [Ims::IMAGES_DELETE_IMAGE],
+            "Condition": {
+                "Bool": { "ims:Encrypted": "false" }
+            }
+        }]
+    });
+}

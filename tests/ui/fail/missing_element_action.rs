@@ -1,0 +1,8 @@
+fn main() {
+    hwc_iam::policy!({
+        "Version": "5.0",
+        "Statement": [{
+            "Effect": "Allow", "Resource": ["*"]
+        }]
+    });
+}

@@ -1,0 +1,7 @@
+fn main() {
+    hwc_iam::policy!({
+        "Version": "1.0",
+        "Statement": [{ "Effect": "Allow", "Action": ["ims:*:*"] }],
+        "Depends": [{ "catalog": "BASE" }]
+    });
+}

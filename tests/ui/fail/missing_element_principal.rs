@@ -1,0 +1,8 @@
+fn main() {
+    hwc_iam::trust_policy!({
+        "Version": "5.0",
+        "Statement": [{
+            "Effect": "Allow", "Action": ["sts:agencies:assume"]
+        }]
+    });
+}

@@ -1,0 +1,5 @@
+fn main() {
+    hwc_iam::policy!({
+        "Version": "5.0"
+    });
+}

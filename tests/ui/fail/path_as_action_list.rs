@@ -1,0 +1,11 @@
+const ACTIONS: [&str; 1] = ["ims:images:list"];
+
+fn main() {
+    hwc_iam::policy!({
+        "Version": "5.0",
+        "Statement": [{
+            "Effect": "Allow",
+            "Action": ACTIONS
+        }]
+    });
+}

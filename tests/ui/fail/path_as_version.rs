@@ -1,0 +1,6 @@
+fn main() {
+    hwc_iam::policy!({
+        "Version": Version::V5_0,
+        "Statement": [{ "Effect": "Allow", "Action": ["ims:images:lsit"] }]
+    });
+}

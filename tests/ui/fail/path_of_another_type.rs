@@ -1,0 +1,11 @@
+const LIST_IMAGES: &str = "ims:images:list";
+
+fn main() {
+    hwc_iam::policy!({
+        "Version": "5.0",
+        "Statement": [{
+            "Effect": "Allow",
+            "Action": [LIST_IMAGES]
+        }]
+    });
+}

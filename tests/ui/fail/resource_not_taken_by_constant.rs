@@ -1,0 +1,10 @@
+fn main() {
+    hwc_iam::policy!({
+        "Version": "5.0",
+        "Statement": [{
+            "Effect": "Allow",
+            "Action": [Ims::IMAGES_LIST],
+            "Resource": ["ims:*:*:image:*"]
+        }]
+    });
+}

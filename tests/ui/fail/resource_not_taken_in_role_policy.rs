@@ -1,0 +1,10 @@
+fn main() {
+    hwc_iam::policy!({
+        "Version": "1.1",
+        "Statement": [{
+            "Effect": "Allow",
+            "Action": ["ims:images:list"],
+            "Resource": ["ims:*:*:image:*"]
+        }]
+    });
+}

@@ -1,0 +1,11 @@
+fn main() {
+    hwc_iam::policy!({
+        "Version": "5.0",
+        "Statement": [{
+            Effect: "Allow",
+            "Action": ["ims:images:lsit" "ims:quotas:gte"],
+            "Resource" ["*"],
+            "Condition": { "Bool": { "ims:Encrypted": fasle } }
+        }]
+    });
+}

@@ -1,0 +1,3 @@
+fn main() {
+    hwc_iam::action!(5);
+}

@@ -1,0 +1,9 @@
+fn main() {
+    hwc_iam::policy!({
+        "Version": "5.0",
+        "Statement": [{
+            "Effect": "Allow",
+            "Action": [unchecked("ims:images:one", "ims:images:two")]
+        }]
+    });
+}

@@ -1,0 +1,4 @@
+fn main() {
+    const TEXT: &str = "ims:*:*:image:*";
+    hwc_iam::urn!(TEXT);
+}

@@ -1,0 +1,12 @@
+fn main() {
+    hwc_iam::policy!({
+        "Version": "5.0",
+        "Statement": [{
+            "Effect": "Allow",
+            "Action": ["ims:images:copyInRegion"],
+            "Condition": {
+                "StringEquals": { "aws:username": "me" }
+            }
+        }]
+    });
+}

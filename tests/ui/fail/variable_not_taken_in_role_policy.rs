@@ -1,0 +1,10 @@
+fn main() {
+    hwc_iam::policy!({
+        "Version": "1.1",
+        "Statement": [{
+            "Effect": "Allow",
+            "Action": [unchecked("obs:bucket:HeadBucket")],
+            "Resource": ["obs:*:${g:DomainId}:bucket:*"]
+        }]
+    });
+}

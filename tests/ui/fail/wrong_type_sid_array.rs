@@ -1,0 +1,10 @@
+fn main() {
+    hwc_iam::policy!({
+        "Version": "5.0",
+        "Statement": [{
+            "Sid": ["one", "two"],
+            "Effect": "Allow",
+            "Action": ["ims:images:list"]
+        }]
+    });
+}
