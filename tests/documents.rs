@@ -56,6 +56,10 @@ fn the_error_of_the_readme_is_real() {
 fn the_changelog_counts_right() {
     let changelog = read("CHANGELOG.md");
     let ims = hwc_iam::Service::from_code("ims").unwrap();
-    let counts = format!("{} actions of identity policies, {} of the role/policy model", ims.actions().count(), ims.role_actions().count());
+    let counts = format!(
+        "{} actions of identity policies, {} of the role/policy model",
+        ims.actions().count(),
+        ims.role_actions().count()
+    );
     assert!(changelog.contains(&counts), "{counts}");
 }

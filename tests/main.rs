@@ -12,5 +12,6 @@ mod catalog;
 mod data;
 mod documents;
 mod generated;
+mod macros;
 mod meta;
 mod shared;

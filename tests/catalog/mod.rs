@@ -37,7 +37,8 @@ fn summary() {
     line(&mut out, &format!("regions {}", Region::all().count()));
     for model in Model::ALL {
         for cloud in Cloud::ALL {
-            let all: Vec<Operation> = Operation::all().filter(|it| it.model() == *model && it.cloud() == *cloud).collect();
+            let all: Vec<Operation> =
+                Operation::all().filter(|it| it.model() == *model && it.cloud() == *cloud).collect();
             let dependencies: usize = all.iter().filter_map(|it| it.dependencies()).map(Iterator::count).sum();
             line(&mut out, &format!("operations {model} {cloud} {}, dependencies {dependencies}", all.len()));
         }
@@ -129,8 +130,16 @@ fn listing(service: Service) -> String {
     }
     section(&mut out, "operations", service.operations().map(operation));
     section(&mut out, "roles", service.roles().map(role));
-    section(&mut out, "constraints", service.constraints().map(|it| format!("{} {} {}", it.kind(), it.id(), it.title())));
-    section(&mut out, "sources", service.sources().map(|it| format!("{} {} {}", it.id(), it.cloud(), it.date().unwrap_or("-"))));
+    section(
+        &mut out,
+        "constraints",
+        service.constraints().map(|it| format!("{} {} {}", it.kind(), it.id(), it.title())),
+    );
+    section(
+        &mut out,
+        "sources",
+        service.sources().map(|it| format!("{} {} {}", it.id(), it.cloud(), it.date().unwrap_or("-"))),
+    );
     out
 }
 

@@ -179,7 +179,13 @@ fn a_fix_that_fixes_nothing() {
         "operation: PUTTT /v1",
         "fixes.yaml:2: it corrects nothing: the page has changed; delete the fix, or correct what it names",
     );
-    check("fix-service", "fixes.yaml", "- service: CostCenter", "- service: Cost", "fixes.yaml:2: there is no service `Cost`");
+    check(
+        "fix-service",
+        "fixes.yaml",
+        "- service: CostCenter",
+        "- service: Cost",
+        "fixes.yaml:2: there is no service `Cost`",
+    );
 }
 
 #[test]

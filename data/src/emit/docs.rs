@@ -12,7 +12,8 @@ use crate::stated::Stated;
 pub(super) struct Docs<'a> {
     /// By model and lower-cased action: the operations that need it.
     operations: HashMap<(Model, String), Vec<String>>,
-    catalog: &'a Catalog,
+    /// By lower-cased alias: the actions of identity policies that have it.
+    successors: HashMap<String, Vec<&'a str>>,
 }
 
 impl<'a> Docs<'a> {
@@ -27,7 +28,13 @@ impl<'a> Docs<'a> {
                 }
             }
         }
-        Self { operations, catalog }
+        let mut successors: HashMap<String, Vec<&str>> = HashMap::new();
+        for action in catalog.services.iter().flat_map(|it| &it.actions) {
+            for alias in action.aliases.get().into_iter().flatten() {
+                successors.entry(alias.to_lowercase()).or_default().push(&action.name);
+            }
+        }
+        Self { operations, successors }
     }
 
     pub(super) fn action(&self, service: &Service, it: &Action) -> String {
@@ -64,19 +71,8 @@ impl<'a> Docs<'a> {
             );
             fact(&mut out, &format!("Scopes{}", on(scope.cloud)), &line);
         }
-        let has_alias = |action: &&Action| {
-            action.aliases.get().into_iter().flatten().any(|alias| alias.eq_ignore_ascii_case(&it.name))
-        };
-        let twins: Vec<String> = self
-            .catalog
-            .services
-            .iter()
-            .flat_map(|it| &it.actions)
-            .filter(has_alias)
-            .map(|it| it.name.clone())
-            .collect();
-        if !twins.is_empty() {
-            fact(&mut out, "Alias of the identity-policy actions", &quoted(&twins));
+        if let Some(successors) = self.successors.get(&it.name.to_lowercase()) {
+            fact(&mut out, "Alias of the identity-policy actions", &quoted(successors));
         }
         self.operations(&mut out, Model::RolePolicy, &it.name);
         fact(&mut out, "Source", &page(&service.sources, &it.sources));
@@ -146,7 +142,7 @@ fn none_if_empty(text: String) -> String {
     if text.is_empty() { String::from("none") } else { text }
 }
 
-fn quoted(names: &[String]) -> String {
+fn quoted<T: std::fmt::Display>(names: &[T]) -> String {
     names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ")
 }
 

@@ -116,10 +116,14 @@ impl fmt::Display for Mistake {
             Self::BothElements { one, other } => write!(f, "`{one}` and `{other}` exclude each other"),
             Self::Empty { element } => write!(f, "{element} must not be empty"),
             Self::InvalidEffect { found } => write!(f, "`Effect` is `Allow` or `Deny`, not `{found}`"),
-            Self::InvalidVersion { found, .. } => write!(f, "unknown version `{found}`"),
+            Self::InvalidVersion { found, kind: PolicyKind::Identity } => write!(f, "unknown version `{found}`"),
+            Self::InvalidVersion { found, kind } => {
+                let kind = if *kind == PolicyKind::Scp { "a service control policy" } else { "a trust policy" };
+                write!(f, "the version of {kind} is `5.0`, not `{found}`")
+            }
             Self::Forbidden { element, kind, .. } => write!(f, "{kind} takes no {element}"),
             Self::MalformedAction { name, .. } => {
-                write!(f, "`{name}` is not an action: an action has three parts, `service:type:operation`")
+                write!(f, "{} is not an action: an action has three parts, `service:type:operation`", Shown(name))
             }
             Self::UnknownService { code, .. } => write!(f, "unknown service `{code}`"),
             Self::UnknownAction { name, .. } => write!(f, "unknown action `{name}`"),
@@ -145,15 +149,15 @@ impl fmt::Display for Mistake {
             }
             Self::IfExists { operator } => write!(f, "the operator `{operator}` takes no `IfExists`"),
             Self::OperatorType { operator, compares, key, is } => {
-                write!(f, "`{operator}` compares {compares} values, but `{key}` is a {is} key")
+                write!(f, "`{operator}` compares {compares} values, but `{key}` has {is} values")
             }
             Self::QualifierSingle { qualifier, key } => {
                 write!(f, "`{qualifier}` is for keys with several values, but `{key}` has at most one")
             }
             Self::ValueNotString { found, .. } => write!(f, "a condition value must be a string, not {found}"),
-            Self::InvalidValue { value, kind } => write!(f, "`{value}` is not a {kind} value"),
+            Self::InvalidValue { value, kind } => write!(f, "{} is not a value of type {kind}", Shown(value)),
             Self::MalformedUrn { text } => {
-                write!(f, "`{text}` is not a urn: a urn has five parts, `service:region:account:type:id`")
+                write!(f, "{} is not a urn: a urn has five parts, `service:region:account:type:id`", Shown(text))
             }
             Self::UrnPart { text, why } => write!(f, "`{text}` matches nothing: {why}"),
             Self::UnknownResourceType { service, name, .. } => write!(f, "`{service}` has no resource type `{name}`"),
@@ -176,7 +180,7 @@ impl fmt::Display for Mistake {
                     "a policy of version `1.1` takes a variable in the last part of a resource only, not in `{text}`"
                 )
             }
-            Self::InvalidPrincipal { text, kind } => write!(f, "`{text}` is not {kind}"),
+            Self::InvalidPrincipal { text, kind } => write!(f, "{} is not {kind}", Shown(text)),
         }
     }
 }
@@ -193,7 +197,10 @@ impl Mistake {
             | Self::UnknownOperator { near, .. }
             | Self::UnknownResourceType { near, .. }
             | Self::MalformedAction { near, .. } => near.as_deref().map(did_you_mean),
-            Self::UnknownAction { near: Some(near), .. } => Some(did_you_mean(near)),
+            Self::UnknownAction { near: Some(near), mentioned: false, .. } => Some(did_you_mean(near)),
+            Self::UnknownAction { near: Some(near), .. } => {
+                Some(format!("{} if yours exists, write `unchecked(\"…\")`", did_you_mean(near)))
+            }
             Self::UnknownAction { mentioned: true, .. } => Some(String::from(
                 "the catalogue knows this service only from the pages of others; if the action exists, write `unchecked(\"…\")`",
             )),
@@ -201,23 +208,34 @@ impl Mistake {
             Self::InvalidVersion { kind: PolicyKind::Identity, .. } => {
                 Some(String::from("an identity policy has `5.0`, a policy of the role model `1.1`, a role `1.0`"))
             }
-            Self::InvalidVersion { .. } => Some(String::from("it has `5.0`")),
             Self::Forbidden { instead, .. } => (!instead.is_empty()).then(|| String::from(*instead)),
-            Self::WrongModel { twins, .. } if !twins.is_empty() => Some(format!("its twins there are {twins}")),
+            Self::WrongModel { version, twins, .. } if !twins.is_empty() => {
+                Some(format!("a policy of version `{version}` has {twins} in its place"))
+            }
             Self::KeyTemplate { name, template } => Some(format!("write `{name}/` and the {template}")),
             Self::KeyNotTaken { taken, .. } if taken.is_empty() => Some(String::from("it takes none")),
             Self::KeyNotTaken { taken, .. } => Some(format!("it takes {taken}")),
             Self::OperatorModel { instead, .. } => instead.map(|it| format!("write `{it}`")),
             Self::OperatorType { is, .. } => Some(format!("{}", OperatorsFor(*is))),
             Self::ValueNotString { text: Some(text), .. } => Some(format!("write `\"{text}\"`")),
-            Self::InvalidValue { kind, .. } => Some(format!("it is {}", super::value::example(*kind))),
+            Self::InvalidValue { kind, .. } => Some(format!("write {}", super::value::example(*kind))),
+            Self::IfExists { operator } => {
+                Some(format!("leave it out: `{operator}` itself asks whether the key is there"))
+            }
+            Self::QualifierSingle { qualifier, .. } => Some(format!("leave `{qualifier}:` out")),
+            Self::DuplicateElement { place: "the operator", .. } => {
+                Some(String::from("give all values in one array; the case of a key makes no difference"))
+            }
+            Self::ResourceTypeMissing { .. } => Some(String::from("name one, or `*` for all resources")),
             Self::ResourceNotTaken { .. } => {
                 Some(String::from("move it into a statement of its own with `\"Resource\": [\"*\"]`"))
             }
             Self::MalformedVariable { .. } => {
                 Some(String::from("a variable is `${key}` or `${key, 'default'}`; write `${$}` for a `$`"))
             }
-            Self::WrongType { wanted: "an array of strings", found: "a string", .. } => {
+            Self::WrongType { wanted: "a string", found: "a number", .. } => Some(String::from("put it in quotes")),
+            Self::WrongType { wanted: "an array of strings", found: "a string", .. }
+            | Self::WrongType { wanted: "an array of objects", found: "an object", .. } => {
                 Some(String::from("put it in brackets"))
             }
             _ => None,
@@ -227,6 +245,15 @@ impl Mistake {
 
 fn did_you_mean(near: &(impl fmt::Display + ?Sized)) -> String {
     format!("did you mean `{near}`?")
+}
+
+/// A text in a message, where nothing between two backticks would be seen.
+struct Shown<'a>(&'a str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() { f.write_str("an empty string") } else { write!(f, "`{}`", self.0) }
+    }
 }
 
 /// The operators that compare values of a type.

@@ -345,7 +345,8 @@ impl Tables {
     pub fn service_place(&self, code: &str) -> Option<usize> {
         let key = code_key(code);
         let first = self.service_keys.partition_point(|it| *it < key);
-        let same = self.service_keys.iter().zip(self.services).enumerate().skip(first).take_while(|(_, (it, _))| **it == key);
+        let same =
+            self.service_keys.iter().zip(self.services).enumerate().skip(first).take_while(|(_, (it, _))| **it == key);
         same.map(|(place, (_, row))| (place, row.code)).find(|(_, it)| it.eq_ignore_ascii_case(code)).map(|it| it.0)
     }
 

@@ -1,7 +1,7 @@
 #![deny(deprecated)]
 
 fn main() {
-    hwc_iam::policy!({
+    let _ = hwc_iam::policy!({
         "Version": "5.0",
         "Statement": [{
             "Effect": "Allow",

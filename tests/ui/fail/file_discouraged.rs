@@ -1,5 +1,5 @@
 #![deny(deprecated)]
 
 fn main() {
-    hwc_iam::policy_file!("tests/fixtures/policies/discouraged.json");
+    let _ = hwc_iam::policy_file!("tests/fixtures/policies/discouraged.json");
 }

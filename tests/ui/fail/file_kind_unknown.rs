@@ -1,3 +1,3 @@
 fn main() {
-    hwc_iam::policy_file!("tests/fixtures/policies/identity.json", service_control_policy);
+    let _ = hwc_iam::policy_file!("tests/fixtures/policies/identity.json", service_control_policy);
 }

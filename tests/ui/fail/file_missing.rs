@@ -1,3 +1,3 @@
 fn main() {
-    hwc_iam::policy_file!("tests/fixtures/policies/there_is_no_such_file.json");
+    let _ = hwc_iam::policy_file!("tests/fixtures/policies/there_is_no_such_file.json");
 }

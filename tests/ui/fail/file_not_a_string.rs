@@ -1,3 +1,3 @@
 fn main() {
-    hwc_iam::policy_file!(policy);
+    let _ = hwc_iam::policy_file!(policy);
 }

@@ -1,3 +1,3 @@
 fn main() {
-    hwc_iam::policy_file!("tests/fixtures/policies/surrogate.json");
+    let _ = hwc_iam::policy_file!("tests/fixtures/policies/surrogate.json");
 }

@@ -1,5 +1,5 @@
 fn main() {
-    hwc_iam::scp!({
+    let _ = hwc_iam::scp!({
         "Version": "5.0",
         "Statement": [{
             "Effect": "Deny",

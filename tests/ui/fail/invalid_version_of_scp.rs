@@ -1,5 +1,5 @@
 fn main() {
-    hwc_iam::scp!({
+    let _ = hwc_iam::scp!({
         "Version": "1.1",
         "Statement": [{ "Effect": "Deny", "Action": ["ims:images:list"] }]
     });

@@ -1,5 +1,5 @@
 fn main() {
-    hwc_iam::trust_policy!({
+    let _ = hwc_iam::trust_policy!({
         "Version": "1.1",
         "Statement": [{
             "Effect": "Allow",

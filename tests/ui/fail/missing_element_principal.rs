@@ -1,5 +1,5 @@
 fn main() {
-    hwc_iam::trust_policy!({
+    let _ = hwc_iam::trust_policy!({
         "Version": "5.0",
         "Statement": [{
             "Effect": "Allow", "Action": ["sts:agencies:assume"]

@@ -1,9 +1,9 @@
 fn main() {
-    hwc_iam::policy!({
+    let _ = hwc_iam::policy!({
         "Version": "1.1",
         "Statement": [{
             "Effect": "Allow",
-            "Action": ["iam:agencies:assume"],
+            "Action": [unchecked("iam:agencies:assume")],
             "Resource": {}
         }]
     });

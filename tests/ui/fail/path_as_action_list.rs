@@ -1,7 +1,7 @@
 const ACTIONS: [&str; 1] = ["ims:images:list"];
 
 fn main() {
-    hwc_iam::policy!({
+    let _ = hwc_iam::policy!({
         "Version": "5.0",
         "Statement": [{
             "Effect": "Allow",

@@ -1,7 +1,7 @@
 const EFFECT: hwc_iam::Effect = hwc_iam::Effect::Allow;
 
 fn main() {
-    hwc_iam::policy!({
+    let _ = hwc_iam::policy!({
         "Version": "5.0",
         "Statement": [{
             "Effect": EFFECT,

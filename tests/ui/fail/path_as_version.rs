@@ -1,5 +1,5 @@
 fn main() {
-    hwc_iam::policy!({
+    let _ = hwc_iam::policy!({
         "Version": Version::V5_0,
         "Statement": [{ "Effect": "Allow", "Action": ["ims:images:lsit"] }]
     });

@@ -1,9 +1,9 @@
 fn main() {
-    hwc_iam::policy!({
+    let _ = hwc_iam::policy!({
         "Version": "5.0",
         "Statement": [{
             "Effect": "Allow",
-            "Action": ["ims:images:sing"]
+            "Action": ["ims:images:replicate"]
         }]
     });
 }

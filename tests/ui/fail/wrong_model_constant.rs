@@ -1,5 +1,5 @@
 fn main() {
-    hwc_iam::policy!({
+    let _ = hwc_iam::policy!({
         "Version": "5.0",
         "Statement": [{
             "Effect": "Allow",

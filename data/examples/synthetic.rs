@@ -1,0 +1,127 @@
+//! Adds made-up services to a catalogue, to measure what a larger one costs: `synthetic FOLDER ACTIONS`.
+//!
+//! Every service has 100 actions, each with a title, a resource type and three keys. With `full` behind the number each also has
+//! an action of the role/policy model as its alias, and an operation.
+
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs};
+
+use hwc_iam_data::Stated::{As, Not};
+use hwc_iam_data::schema::{
+    Action, ConditionKey, CoverageOf, Need, Operation, ResourceType, ResourceUse, RoleAction, Service, Source, Titles,
+};
+use hwc_iam_data::shared::words::{AccessLevel, Cloud, Coverage, Model, ServiceLevel, Support, ValueType};
+use hwc_iam_data::write_yaml;
+
+const PER_SERVICE: usize = 100;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let (folder, actions, is_full) = match arguments.as_slice() {
+        [folder, actions] => (folder, actions, false),
+        [folder, actions, full] if full == "full" => (folder, actions, true),
+        _ => return Err("expected a folder, a number of actions and perhaps `full`".into()),
+    };
+    let services = actions.parse::<usize>()? / PER_SERVICE;
+    for number in 0..services {
+        let mut service = service(number);
+        if !is_full {
+            service.role_actions.clear();
+            service.operations.clear();
+            service.actions.iter_mut().for_each(|it| it.aliases = As(Vec::new()));
+        }
+        let path = Path::new(folder).join("services").join(format!("{}.yaml", service.service));
+        fs::write(path, write_yaml(&service)?)?;
+    }
+    Ok(())
+}
+
+fn service(number: usize) -> Service {
+    let code = format!("synthetic{number:03}");
+    let page = || vec![String::from("page")];
+    let action = |at: usize| format!("{code}:resources:operateOnNumber{at:03}");
+    let role_action = |at: usize| format!("{code}:resource:operate{at:03}");
+    let keys: Vec<String> = ["Alpha", "Beta", "Gamma"].iter().map(|it| format!("{code}:{it}")).collect();
+    Service {
+        service: code.clone(),
+        titles: Titles { en: As(format!("Synthetic Service {number}")), zh: Not },
+        level: As(ServiceLevel::Project),
+        clouds: vec![Cloud::HuaweiCloud],
+        coverage: CoverageOf { v5: Coverage::Page, role: Coverage::Page },
+        sources: vec![Source {
+            id: String::from("page"),
+            cloud: Cloud::HuaweiCloud,
+            page: format!("https://example.com/{code}"),
+            title: format!("Permissions of {code}"),
+            language: String::from("en"),
+            date: Not,
+            sha256: Not,
+        }],
+        actions: (0..PER_SERVICE)
+            .map(|at| Action {
+                name: action(at),
+                title: As(format!("Operating on the resource in way number {at} of many")),
+                access_level: As(AccessLevel::ALL.iter().copied().cycle().nth(at).unwrap_or(AccessLevel::Read)),
+                permission_only: Not,
+                resources: As(vec![ResourceUse {
+                    kind: String::from("resource"),
+                    required: at % 2 == 0,
+                    condition_keys: As(keys.clone()),
+                }]),
+                condition_keys: As(Vec::new()),
+                aliases: As(vec![role_action(at)]),
+                replaced_by: Vec::new(),
+                clouds: vec![Cloud::HuaweiCloud],
+                sources: page(),
+                doubtful_aliases: false,
+                identifier: None,
+            })
+            .collect(),
+        role_actions: (0..PER_SERVICE)
+            .map(|at| RoleAction {
+                name: role_action(at),
+                title: Not,
+                clouds: vec![Cloud::HuaweiCloud],
+                scopes: Vec::new(),
+                sources: page(),
+                identifier: None,
+            })
+            .collect(),
+        resource_types: vec![ResourceType {
+            kind: String::from("resource"),
+            urn: format!("{code}:<region>:<account-id>:resource:<id>"),
+            placeholders: ["region", "account-id", "id"].map(String::from).to_vec(),
+            sources: page(),
+        }],
+        role_resource_types: Not,
+        condition_keys: As(keys
+            .iter()
+            .map(|key| ConditionKey {
+                key: key.clone(),
+                title: Not,
+                kind: As(ValueType::String),
+                multivalued: As(false),
+                sources: page(),
+            })
+            .collect()),
+        operations: (0..PER_SERVICE)
+            .map(|at| Operation {
+                model: Model::IdentityPolicy,
+                cloud: Cloud::HuaweiCloud,
+                method: As(String::from("POST")),
+                path: As(format!("/v1/{{project_id}}/resources/{{resource_id}}/operate-{at:03}")),
+                title: Not,
+                actions: As(vec![Need { action: Some(action(at)), ..Need::default() }]),
+                dependencies: As(Vec::new()),
+                iam_project: Support::NotStated,
+                enterprise_project: Support::NotStated,
+                sources: page(),
+            })
+            .collect(),
+        roles: Vec::new(),
+        facts: Vec::new(),
+        constraints: Vec::new(),
+        left_out: Vec::new(),
+    }
+}

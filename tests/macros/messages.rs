@@ -1,0 +1,119 @@
+//! The convention that all messages keep, and that every mistake has a test.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use super::{ROOT, files, stem};
+
+/// Tests of what is no `Mistake`: files, Rust in a policy, the typed builder, and several things at once.
+const OTHERS: [&str; 8] = ["const", "discouraged", "file", "path", "several", "syntax", "typed", "value"];
+
+/// The names of the rules, as `problem.rs` lists them.
+fn rules() -> BTreeSet<String> {
+    let source = fs::read_to_string(Path::new(ROOT).join("data/src/shared/problem.rs")).unwrap();
+    let (_, list) = source.split_once("\nmistakes! {\n").unwrap();
+    let (list, _) = list.split_once("\n}\n").unwrap();
+    let rules = list.lines().filter_map(|it| it.strip_suffix("\",")?.rsplit_once(" = \""));
+    let rules: BTreeSet<String> = rules.map(|(_, it)| it.to_owned()).collect();
+    assert_eq!(rules.len(), list.lines().filter(|it| it.trim_end().ends_with(',')).count(), "{list}");
+    rules
+}
+
+/// The longest of the prefixes that a test may have.
+fn prefix<'a>(rules: &'a BTreeSet<String>, name: &str) -> Option<&'a str> {
+    let has = |it: &&str| name.strip_prefix(*it).is_some_and(|it| it.starts_with('_'));
+    rules.iter().map(String::as_str).chain(OTHERS).filter(has).max_by_key(|it| it.len())
+}
+
+#[test]
+fn every_rule_has_a_test_and_every_test_a_rule() {
+    let rules = rules();
+    let mut untested = rules.clone();
+    for file in files("tests/ui/fail", "rs") {
+        let name = stem(&file);
+        let prefix = prefix(&rules, name).unwrap_or_else(|| panic!("`{name}` begins with no rule"));
+        untested.remove(prefix);
+    }
+    assert!(untested.is_empty(), "rules without a test `tests/ui/fail/<rule>_<what>.rs`: {untested:?}");
+}
+
+/// A message, and where it stands.
+struct Message {
+    test: String,
+    /// What is wrong and, behind `help: `, what to do.
+    lines: Vec<String>,
+}
+
+/// The messages that are ours; those with a number are the compiler's own, and so are those of lints.
+fn messages() -> Vec<Message> {
+    let mut all = Vec::new();
+    for file in files("tests/ui/fail", "stderr") {
+        let test = stem(&file).to_owned();
+        let text = fs::read_to_string(&file).unwrap();
+        let mut lines: Vec<String> = Vec::new();
+        for line in text.lines() {
+            if let Some(message) = line.strip_prefix("error: ") {
+                lines = vec![message.to_owned()];
+            } else if line.trim_start().starts_with("--> ") {
+                if lines.first().is_some_and(|it| !it.starts_with("use of deprecated ")) {
+                    all.push(Message { test: test.clone(), lines: std::mem::take(&mut lines) });
+                }
+                lines.clear();
+            } else if !lines.is_empty() {
+                lines.push(line.trim().to_owned());
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn messages_keep_the_convention() {
+    let messages = messages();
+    assert!(messages.len() > 150, "only {} messages were found", messages.len());
+    for Message { test, lines } in &messages {
+        let [what, help @ ..] = lines.as_slice() else { panic!("{test}: no message") };
+        // What the reader of JSON says is in its own words.
+        if what.contains(": the json is broken: ") {
+            continue;
+        }
+        // A mistake in a file says first where it is.
+        let located = what.split_once(".json:").and_then(|(_, it)| it.split_once(": ")).map_or(&**what, |(_, it)| it);
+        for line in [located].into_iter().chain(help.iter().map(|it| it.strip_prefix("help: ").unwrap_or(""))) {
+            let first = line.chars().next().unwrap_or_else(|| panic!("{test}: nothing, or no `help: `, in {lines:?}"));
+            assert!(
+                first.is_lowercase() || matches!(first, '`' | '"'),
+                "{test}: no lower case at the start of `{line}`"
+            );
+            assert!(!line.ends_with(['.', '!', ' ']), "{test}: `{line}` ends like a sentence");
+            let in_backticks = line.matches('`').count();
+            assert!(in_backticks.is_multiple_of(2), "{test}: an open backtick in `{line}`");
+            let outside: String = line.split('`').step_by(2).collect();
+            for name in ["ims:", "g:", "Action", "Resource", "Effect", "Version", "Statement", "Principal", "String"] {
+                assert!(!outside.contains(name), "{test}: a name without backticks in `{line}`");
+            }
+            assert!(!outside.contains("can't") && !outside.contains("n't "), "{test}: `{line}`");
+            assert!(!outside.contains('\''), "{test}: another quotation mark than the backtick in `{line}`");
+        }
+        assert!(help.len() <= 1, "{test}: more than one line of help in {lines:?}");
+        for line in help {
+            assert!(!line.contains("did you mean") || line.contains("`?"), "{test}: `{line}`");
+        }
+    }
+}
+
+#[test]
+fn a_mistake_is_said_in_our_words_only() {
+    let rules = rules();
+    for file in files("tests/ui/fail", "stderr") {
+        let (name, text) = (stem(&file), fs::read_to_string(&file).unwrap());
+        assert!(!text.contains("panicked"), "{name}: the macro panics");
+        assert!(!text.contains("warning: "), "{name}: a warning beside the error");
+        let is_of_rule = prefix(&rules, name).is_some_and(|it| it != "syntax" && rules.contains(it));
+        if is_of_rule {
+            assert!(!text.contains("error[E"), "{name}: an error that follows from ours");
+            assert!(!text.contains("this error originates in"), "{name}: an error on no literal");
+        }
+    }
+}

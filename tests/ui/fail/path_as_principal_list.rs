@@ -1,0 +1,10 @@
+fn main() {
+    let _ = hwc_iam::trust_policy!({
+        "Version": "5.0",
+        "Statement": [{
+            "Effect": "Allow",
+            "Principal": { "IAM": (vec!["0a1b"]) },
+            "Action": ["sts:agencies:assume"]
+        }]
+    });
+}

@@ -1,0 +1,9 @@
+fn main() {
+    let _ = hwc_iam::policy!({
+        "Version": "5.0",
+        "Statement": [{
+            "Effect": unchecked("Allow"),
+            "Action": ["ims:images:list"]
+        }]
+    });
+}

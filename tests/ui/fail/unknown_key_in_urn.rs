@@ -1,0 +1,3 @@
+fn main() {
+    let _ = hwc_iam::urn!("ims:*:*:image:${g:UserNmae}");
+}
