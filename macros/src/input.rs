@@ -6,7 +6,6 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Ident, LitStr, Path, Token, braced, bracketed, parenthesized, token};
 
-use crate::shared::name;
 use crate::shared::tree::{Member, Node, Value};
 use crate::shared::words::{Model, Version};
 use crate::tables::TABLES;
@@ -255,12 +254,10 @@ fn constant(path: &Path, model: Model) -> Option<&'static str> {
     let mut segments = path.segments.iter().map(|it| it.ident.to_string());
     let (service, constant) = (segments.next()?, segments.next()?);
     let row = TABLES.services.iter().find(|it| it.type_name == service)?;
-    let is_it = |identifier: Option<&str>, name: &str| match identifier {
-        Some(identifier) => identifier == constant,
-        None => name::action_const(name) == constant,
-    };
-    let action = row.actions.iter().find(|it| is_it(it.identifier, it.name)).map(|it| it.name);
-    let role_action = row.role_actions.iter().find(|it| is_it(it.identifier, it.name)).map(|it| it.name);
+    let is_it = |found: Option<String>| found.as_deref() == Some(constant.as_str());
+    let action = (0..).zip(row.actions).find(|(place, _)| is_it(row.action_const(*place))).map(|it| it.1.name());
+    let role_action =
+        (0..).zip(row.role_actions).find(|(place, _)| is_it(row.role_action_const(*place))).map(|it| it.1.name());
     match model {
         Model::IdentityPolicy => action.or(role_action),
         Model::RolePolicy => role_action.or(action),

@@ -105,15 +105,10 @@ impl Lowering<'_> {
     fn constant_of(&self, text: &str, span: Span) -> Option<(Ident, Ident)> {
         let (code, rest) = text.split_once(':')?;
         let service = TABLES.service_ignore_case(code)?;
-        let (identifier, name) = match self.model {
-            Model::IdentityPolicy => {
-                service.actions.get(service.action_place(rest)?).map(|it| (it.identifier, it.name))?
-            }
-            Model::RolePolicy => {
-                service.role_actions.get(service.role_action_place(rest)?).map(|it| (it.identifier, it.name))?
-            }
+        let constant = match self.model {
+            Model::IdentityPolicy => service.action_const(service.action_place(rest)?)?,
+            Model::RolePolicy => service.role_action_const(service.role_action_place(rest)?)?,
         };
-        let constant = identifier.map_or_else(|| name::action_const(name), str::to_owned);
         Some((Ident::new(service.type_name, Span::call_site()), Ident::new(&constant, span)))
     }
 

@@ -7,8 +7,8 @@ use syn::{Ident, LitStr, bracketed};
 
 use crate::report;
 use crate::shared::check::{check_action, check_urn};
+use crate::shared::pattern;
 use crate::shared::words::Version;
-use crate::shared::{name, pattern};
 use crate::tables::TABLES;
 
 pub(crate) fn action(tokens: TokenStream) -> TokenStream {
@@ -25,13 +25,12 @@ pub(crate) fn action(tokens: TokenStream) -> TokenStream {
     if pattern::is_pattern(&name) {
         return quote!(#library::ActionWildcard::checked(#text));
     }
-    let row = name.split_once(':').and_then(|(code, rest)| {
+    let found = name.split_once(':').and_then(|(code, rest)| {
         let service = TABLES.service_ignore_case(code)?;
-        Some((service, service.actions.get(service.action_place(rest)?)?))
+        Some((service.type_name, service.action_const(service.action_place(rest)?)?))
     });
-    let Some((service, row)) = row else { return TokenStream::new() };
-    let constant = row.identifier.map_or_else(|| name::action_const(row.name), str::to_owned);
-    let (service, constant) = (Ident::new(service.type_name, Span::call_site()), Ident::new(&constant, text.span()));
+    let Some((service, constant)) = found else { return TokenStream::new() };
+    let (service, constant) = (Ident::new(service, Span::call_site()), Ident::new(&constant, text.span()));
     quote!(#library::actions::#service::#constant)
 }
 

@@ -38,25 +38,25 @@ impl Action {
     /// Its name.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        self.row().name
+        self.row().name()
     }
 
     /// What it does, in the few words of its page.
     #[must_use]
     pub const fn title(self) -> Option<&'static str> {
-        self.row().title
+        self.row().title()
     }
 
     /// How its page classifies it.
     #[must_use]
     pub const fn access_level(self) -> Option<AccessLevel> {
-        self.row().access_level
+        self.row().facts().access_level
     }
 
     /// Whether it stands for no API.
     #[must_use]
     pub const fn permission_only(self) -> Option<bool> {
-        self.row().permission_only
+        self.row().facts().permission_only
     }
 
     /// The resource types that it takes; none of them means that a statement can only name all resources.
@@ -68,20 +68,20 @@ impl Action {
     #[must_use]
     pub fn resources(self) -> Option<impl Iterator<Item = ResourceUse>> {
         let service = self.service();
-        let uses = self.row().resources.of(service.row().uses)?;
+        let uses = self.row().facts().resources.of(service.row().uses)?;
         Some(uses.iter().map(move |row| ResourceUse { service, row }))
     }
 
     /// The condition keys that it takes whatever the resource.
     #[must_use]
     pub fn condition_keys(self) -> Option<impl Iterator<Item = ConditionKey> + Clone> {
-        self.row().keys.of(self.service().row().refs).map(list::keys)
+        self.row().facts().keys.of(self.service().row().refs).map(list::keys)
     }
 
     /// The actions of the role/policy model that it came from, by name.
     #[must_use]
     pub fn aliases(self) -> Option<&'static [&'static str]> {
-        self.row().aliases.of(self.service().row().strings)
+        self.row().facts().aliases.of(self.service().row().strings)
     }
 
     /// Those of its aliases that the catalogue knows.
@@ -92,7 +92,7 @@ impl Action {
     /// Whether the aliases look wrong on the page, without anybody knowing the right ones.
     #[must_use]
     pub const fn has_doubtful_aliases(self) -> bool {
-        self.row().doubtful_aliases
+        self.row().facts().doubtful_aliases
     }
 
     /// The actions that its page recommends in its place; empty, if it is not discouraged.
@@ -103,19 +103,19 @@ impl Action {
     /// assert!(share.replaced_by().any(|it| it == add_member));
     /// ```
     pub fn replaced_by(self) -> impl Iterator<Item = Self> {
-        let names = self.row().replaced_by.of(self.service().row().strings).unwrap_or_default();
+        let names = self.row().facts().replaced_by.of(self.service().row().strings).unwrap_or_default();
         names.iter().filter_map(|it| Self::from_name(it))
     }
 
     /// The clouds that have it.
     #[must_use]
     pub const fn clouds(self) -> Clouds {
-        self.row().clouds
+        self.row().facts().clouds
     }
 
     /// The pages that state it.
     pub fn sources(self) -> impl Iterator<Item = Source> {
-        list::sources(self.service(), self.row().sources)
+        list::sources(self.service(), self.row().facts().sources)
     }
 
     /// The operations of its service that need it.
@@ -149,19 +149,19 @@ impl ResourceUse {
     /// The type.
     #[must_use]
     pub const fn resource_type(self) -> ResourceType {
-        ResourceType::at(self.service.place(), self.row.resource_type)
+        ResourceType::at(self.service.place(), self.row.resource_type())
     }
 
     /// Whether the action always touches such a resource.
     #[must_use]
     pub const fn is_required(self) -> bool {
-        self.row.required
+        self.row.is_required()
     }
 
     /// The condition keys that the action takes on a resource of this type.
     #[must_use]
     pub fn condition_keys(self) -> Option<impl Iterator<Item = ConditionKey> + Clone> {
-        self.row.keys.of(self.service.row().refs).map(list::keys)
+        self.row.keys().of(self.service.row().refs).map(list::keys)
     }
 }
 
@@ -169,7 +169,7 @@ impl fmt::Debug for ResourceUse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResourceUse")
             .field("type", &self.resource_type())
-            .field("required", &self.row.required)
+            .field("required", &self.row.is_required())
             .finish()
     }
 }

@@ -33,49 +33,49 @@ impl Operation {
     /// The model whose actions it needs.
     #[must_use]
     pub const fn model(self) -> Model {
-        self.row().model
+        self.row().model()
     }
 
     /// The cloud whose page states it.
     #[must_use]
     pub const fn cloud(self) -> Cloud {
-        self.row().cloud
+        self.row().cloud()
     }
 
     /// The HTTP method.
     #[must_use]
     pub const fn method(self) -> Option<&'static str> {
-        self.row().method
+        self.row().method()
     }
 
     /// The path with its placeholders in braces.
     #[must_use]
     pub const fn path(self) -> Option<&'static str> {
-        self.row().path
+        self.row().path()
     }
 
     /// What it does, in the few words of its page.
     #[must_use]
     pub const fn title(self) -> Option<&'static str> {
-        self.row().title
+        self.row().title()
     }
 
     /// The actions that it needs.
     #[must_use]
     pub fn actions(self) -> Option<impl Iterator<Item = Need>> {
-        self.row().actions.of(self.service().row().needs).map(|it| it.iter().map(Need))
+        self.row().actions().of(self.service().row().needs).map(|it| it.iter().map(Need))
     }
 
     /// What those actions depend on.
     #[must_use]
     pub fn dependencies(self) -> Option<impl Iterator<Item = Need>> {
-        self.row().dependencies.of(self.service().row().needs).map(|it| it.iter().map(Need))
+        self.row().dependencies().of(self.service().row().needs).map(|it| it.iter().map(Need))
     }
 
     /// Where it can be authorized, in the role/policy model.
     #[must_use]
     pub const fn scope(self) -> Scope {
-        self.row().scope
+        self.row().scope()
     }
 
     /// The documented constraints of it.
@@ -90,7 +90,7 @@ impl Operation {
 
     /// The pages that state it.
     pub fn sources(self) -> impl Iterator<Item = Source> {
-        list::sources(self.service(), self.row().sources)
+        list::sources(self.service(), self.row().sources())
     }
 }
 
@@ -127,31 +127,31 @@ impl Need {
     /// Whether it is an action, a role, or something that only prose says.
     #[must_use]
     pub const fn kind(self) -> NeedKind {
-        self.0.kind
+        self.0.kind()
     }
 
     /// The action or the pattern of actions, the role, or the page's words.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        self.0.name
+        self.0.name()
     }
 
     /// The action that this is a dependency of, where the page groups them.
     #[must_use]
     pub const fn of_action(self) -> Option<&'static str> {
-        self.0.of_action
+        self.0.of_action()
     }
 
     /// The words that the page puts on it, such as `required only for users who have enabled enterprise projects`.
     #[must_use]
     pub const fn qualifier(self) -> Option<&'static str> {
-        self.0.qualifier
+        self.0.qualifier()
     }
 
     /// Whether it names an action that no table lists.
     #[must_use]
     pub const fn is_unlisted(self) -> bool {
-        self.0.unlisted
+        self.0.is_unlisted()
     }
 }
 

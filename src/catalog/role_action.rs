@@ -35,29 +35,25 @@ impl RoleAction {
     /// Its name as printed.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        self.row().name
+        self.row().name()
     }
 
     /// What it does, in the few words of its page.
     #[must_use]
     pub const fn title(self) -> Option<&'static str> {
-        self.row().title
+        self.row().title()
     }
 
     /// The clouds that have it.
     #[must_use]
     pub const fn clouds(self) -> Clouds {
-        self.row().clouds
+        self.row().clouds()
     }
 
     /// Where it can be granted on a cloud.
     #[must_use]
     pub const fn scope(self, cloud: Cloud) -> Scope {
-        let [hwc, otc] = self.row().scopes;
-        match cloud {
-            Cloud::HuaweiCloud => hwc,
-            Cloud::OpenTelekomCloud => otc,
-        }
+        self.row().scope(cloud)
     }
 
     /// The actions of identity policies that have it as their alias.
@@ -67,7 +63,7 @@ impl RoleAction {
 
     /// The pages that state it.
     pub fn sources(self) -> impl Iterator<Item = Source> {
-        list::sources(self.service(), self.row().sources)
+        list::sources(self.service(), self.row().sources())
     }
 
     /// The operations of its service that need it.

@@ -18,14 +18,15 @@ impl<T: Clone + Eq + Hash> Pool<T> {
 
     pub(super) fn add(&mut self, list: Vec<T>) -> List {
         if list.is_empty() {
-            return List(0, 0);
+            return List(0);
         }
         if let Some(place) = self.places.get(&list) {
             return *place;
         }
-        // A service whose lists are longer than this together does not exist.
-        let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX - 1);
-        let place = List(number(self.items.len()), number(list.len()));
+        let Some(place) = List::new(self.items.len(), list.len()) else {
+            // What is too long for the tables is at least not taken for something shorter.
+            return List::NOT_STATED;
+        };
         self.items.extend(list.iter().cloned());
         self.places.insert(list, place);
         place

@@ -5,14 +5,14 @@ use std::fmt::Write;
 
 use super::HEADER;
 use super::pool::Pool;
-use super::text::{clouds, list, option, stated_string, stated_word, string, strings, word};
+use super::text::{clouds, list, option, or_empty, stated_string, stated_word, string, strings, word};
 use crate::load::Catalog;
 use crate::schema::{
     Action, ConditionKey, Constraint, Document, Fact, Global, Need, Operation, Predicate, Role, RoleAction, Service,
     Source,
 };
 use crate::shared::name;
-use crate::shared::tables::{List, NeedKind, code_key};
+use crate::shared::tables::{self, ActionFacts, List, NeedKind, OperationRow, RoleActionRow, Scope, code_key};
 use crate::shared::words::{Cloud, Coverage, Model, Support};
 use crate::stated::Stated;
 
@@ -84,7 +84,7 @@ struct Emitter<'a> {
     service: &'a Service,
     keys: &'a Keys<'a>,
     detail: Detail,
-    uses: Pool<(u16, bool, List)>,
+    uses: Pool<(u16, List)>,
     needs: Pool<Need>,
     refs: Pool<u16>,
     strings: Pool<&'a str>,
@@ -128,9 +128,7 @@ impl<'a> Emitter<'a> {
             out,
             "USES",
             "ResourceUse",
-            self.uses.items().iter().map(|(kind, required, keys)| {
-                format!("ResourceUse {{ resource_type: {kind}, required: {required}, keys: {} }}", list(*keys))
-            }),
+            self.uses.items().iter().map(|(place, keys)| format!("ResourceUse({place}, {})", list(*keys))),
         );
         rows(out, "NEEDS", "Need", self.needs.items().iter().map(need));
         rows(out, "REFS", "u16", self.refs.items().iter().map(u16::to_string));
@@ -145,9 +143,11 @@ impl<'a> Emitter<'a> {
         let actions = map(service.actions.iter().map(|it| behind(&it.name)));
         let role_actions = map(service.role_actions.iter().map(|it| behind(&it.name).to_lowercase()));
         let own = service.condition_keys.get().map(|it| {
-            let start = it.first().map_or(0, |it| u32::from(self.keys.place(&it.key)));
-            List(start, u32::try_from(it.len()).unwrap_or_default())
+            let start = it.first().map_or(0, |it| self.keys.place(&it.key));
+            List::new(usize::from(start), it.len()).unwrap_or(List::NOT_STATED)
         });
+        let action_identifiers = identifiers(service.actions.iter().map(|it| it.identifier.as_deref()));
+        let role_identifiers = identifiers(service.role_actions.iter().map(|it| it.identifier.as_deref()));
         let text =
             |it: &Stated<String>| if self.detail == Detail::All { stated_string(it) } else { String::from("None") };
         let role_types = service.role_resource_types.get().map(|it| strings(it.iter().map(String::as_str)));
@@ -155,8 +155,8 @@ impl<'a> Emitter<'a> {
         let _ = writeln!(
             out,
             "pub(super) static ROW: ServiceRow = ServiceRow {{\n    code: {:?}, type_name: {:?}, title: {}, title_zh: {},\n    \
-             level: {}, clouds: {}, coverage: [{}, {}],\n    actions: &ACTIONS, action_index: &{actions},\n    \
-             role_actions: &ROLE_ACTIONS, role_action_index: &{role_actions},\n    resource_types: &RESOURCE_TYPES, \
+             level: {}, clouds: {:?}, coverage: [{}, {}],\n    actions: &ACTIONS, identifiers: {action_identifiers}, action_index: &{actions},\n    \
+             role_actions: &ROLE_ACTIONS, role_identifiers: {role_identifiers}, role_action_index: &{role_actions},\n    resource_types: &RESOURCE_TYPES, \
              role_resource_types: {}, keys: {},\n    operations: &OPERATIONS, roles: &ROLES, facts: &FACTS, \
              constraints: &CONSTRAINTS, sources: &SOURCES,\n    uses: &USES, needs: &NEEDS, refs: &REFS, strings: &STRINGS,\n}};",
             service.service,
@@ -174,61 +174,49 @@ impl<'a> Emitter<'a> {
 
     fn action(&mut self, it: &'a Action) -> String {
         let uses = it.resources.get().map(|all| {
-            all.iter()
-                .map(|it| (self.resource_type(&it.kind), it.required, self.key_list(&it.condition_keys)))
-                .collect()
+            let each = all.iter().map(|it| {
+                let place = self.resource_type(&it.kind) << 1 | u16::from(it.required);
+                (place, self.key_list(&it.condition_keys))
+            });
+            each.collect()
         });
-        let resources = list(self.uses.add_stated(uses));
-        let keys = list(self.key_list(&it.condition_keys));
         let aliases = it.aliases.get().map(|all| all.iter().map(String::as_str).collect());
-        let aliases = list(self.strings.add_stated(aliases));
-        let replaced_by = list(self.strings.add(it.replaced_by.iter().map(String::as_str).collect()));
-        let sources = list(self.sources(&it.sources));
-        format!(
-            "ActionRow {{ name: {:?}, identifier: {}, title: {}, access_level: {}, permission_only: {}, \
-             resources: {resources}, keys: {keys}, aliases: {aliases}, doubtful_aliases: {}, \
-             replaced_by: {replaced_by}, clouds: {}, sources: {sources} }}",
-            it.name,
-            option(it.identifier.as_deref().map(string)),
-            self.title(&it.title),
-            stated_word(&it.access_level),
-            option(it.permission_only.get().map(bool::to_string)),
-            it.doubtful_aliases,
-            clouds(&it.clouds),
-        )
+        let facts = ActionFacts {
+            access_level: it.access_level.get().copied(),
+            permission_only: it.permission_only.get().copied(),
+            doubtful_aliases: it.doubtful_aliases,
+            clouds: clouds(&it.clouds),
+            resources: self.uses.add_stated(uses),
+            keys: self.key_list(&it.condition_keys),
+            aliases: self.strings.add_stated(aliases),
+            replaced_by: self.strings.add(it.replaced_by.iter().map(String::as_str).collect()),
+            sources: self.sources(&it.sources),
+        };
+        format!("ActionRow({:?}, {:?}, {:?})", it.name, self.title(&it.title), facts.pack())
     }
 
     fn role_action(&mut self, it: &'a RoleAction) -> String {
         let scope = |cloud: Cloud| {
             let found = it.scopes.iter().find(|it| it.cloud == cloud);
-            found.map_or((Support::NotStated, Support::NotStated), |it| (it.iam_project, it.enterprise_project))
+            let (iam_project, enterprise_project) =
+                found.map_or((Support::NotStated, Support::NotStated), |it| (it.iam_project, it.enterprise_project));
+            Scope { iam_project, enterprise_project }
         };
-        let scopes: Vec<String> = Cloud::ALL.iter().map(|it| scope_literal(scope(*it))).collect();
-        format!(
-            "RoleActionRow {{ name: {:?}, identifier: {}, title: {}, clouds: {}, scopes: [{}], sources: {} }}",
-            it.name,
-            option(it.identifier.as_deref().map(string)),
-            self.title(&it.title),
-            clouds(&it.clouds),
-            scopes.join(", "),
-            list(self.sources(&it.sources)),
-        )
+        let packed = RoleActionRow::pack(clouds(&it.clouds), scope);
+        let sources = list(self.sources(&it.sources));
+        format!("RoleActionRow({:?}, {:?}, {packed}, {sources})", it.name, self.title(&it.title))
     }
 
     fn operation(&mut self, it: &'a Operation) -> String {
-        let actions = list(self.needs.add_stated(it.actions.get().cloned()));
-        let dependencies = list(self.needs.add_stated(it.dependencies.get().cloned()));
-        format!(
-            "OperationRow {{ model: {}, cloud: {}, method: {}, path: {}, title: {}, actions: {actions}, \
-             dependencies: {dependencies}, scope: {}, sources: {} }}",
-            word::<Model>(&it.model),
-            word::<Cloud>(&it.cloud),
-            stated_string(&it.method),
-            stated_string(&it.path),
-            stated_string(&it.title),
-            scope_literal((it.iam_project, it.enterprise_project)),
-            list(self.sources(&it.sources)),
-        )
+        let scope = Scope { iam_project: it.iam_project, enterprise_project: it.enterprise_project };
+        let packed = [
+            OperationRow::pack(it.model, it.cloud, scope),
+            self.needs.add_stated(it.actions.get().cloned()).0,
+            self.needs.add_stated(it.dependencies.get().cloned()).0,
+            self.sources(&it.sources).0,
+        ];
+        let (method, path) = (or_empty(&it.method), or_empty(&it.path));
+        format!("OperationRow({method:?}, {path:?}, {:?}, {packed:?})", or_empty(&it.title))
     }
 
     fn role(&mut self, it: &'a Role) -> String {
@@ -259,8 +247,8 @@ impl<'a> Emitter<'a> {
         )
     }
 
-    fn title(&self, title: &Stated<String>) -> String {
-        if self.detail == Detail::All { stated_string(title) } else { String::from("None") }
+    fn title<'t>(&self, title: &'t Stated<String>) -> &'t str {
+        if self.detail == Detail::All { or_empty(title) } else { "" }
     }
 
     fn resource_type(&self, kind: &str) -> u16 {
@@ -275,7 +263,7 @@ impl<'a> Emitter<'a> {
 
     fn sources(&mut self, ids: &[String]) -> List {
         if self.detail == Detail::Names {
-            return List(0, 0);
+            return List(0);
         }
         let place = |id: &String| self.service.sources.iter().position(|it| it.id == *id);
         let places = ids.iter().filter_map(place).filter_map(|it| u16::try_from(it).ok());
@@ -373,14 +361,15 @@ fn need(it: &Need) -> String {
         Need { role: Some(_), .. } => NeedKind::Role,
         _ => NeedKind::Text,
     };
-    format!(
-        "Need {{ kind: {}, name: {:?}, of_action: {}, qualifier: {}, unlisted: {} }}",
-        word(&kind),
-        it.name(),
-        option(it.of_action.as_deref().map(string)),
-        option(it.qualifier.as_deref().map(string)),
-        it.unlisted,
-    )
+    let (of_action, qualifier) =
+        (it.of_action.as_deref().unwrap_or_default(), it.qualifier.as_deref().unwrap_or_default());
+    format!("Need({:?}, {of_action:?}, {qualifier:?}, {})", it.name(), tables::Need::pack(kind, it.unlisted))
+}
+
+/// The constants that a fix names.
+fn identifiers<'a>(all: impl Iterator<Item = Option<&'a str>>) -> String {
+    let fixed = all.enumerate().filter_map(|(place, it)| it.map(|it| format!("({place}, {it:?})")));
+    format!("&[{}]", fixed.collect::<Vec<_>>().join(", "))
 }
 
 fn predicate(it: &Predicate) -> String {
@@ -410,10 +399,6 @@ fn document(it: &Document) -> String {
         .collect();
     let depends = if depends.is_empty() { String::new() } else { format!(",\"Depends\":[{}]", depends.join(",")) };
     format!("{{\"Version\":{:?},\"Statement\":[{}]{depends}}}", it.version, statements.join(","))
-}
-
-fn scope_literal((iam_project, enterprise_project): (Support, Support)) -> String {
-    format!("Scope {{ iam_project: {}, enterprise_project: {} }}", word(&iam_project), word(&enterprise_project))
 }
 
 fn rows(out: &mut String, name: &str, row: &str, all: impl Iterator<Item = String>) {

@@ -1,6 +1,6 @@
 //! Rust literals of what the catalogue holds.
 
-use crate::shared::tables::List;
+use crate::shared::tables::{Clouds, List};
 use crate::shared::words::Cloud;
 use crate::stated::Stated;
 
@@ -26,11 +26,16 @@ pub(super) fn stated_word<T: std::fmt::Debug>(value: &Stated<T>) -> String {
 }
 
 pub(super) fn list(it: List) -> String {
-    if it == List::NOT_STATED { String::from("List::NOT_STATED") } else { format!("List({}, {})", it.0, it.1) }
+    if it == List::NOT_STATED { String::from("List::NOT_STATED") } else { format!("List({})", it.0) }
 }
 
-pub(super) fn clouds(all: &[Cloud]) -> String {
-    format!("Clouds({})", all.iter().fold(0_u8, |bits, it| bits | 1 << *it as u8))
+pub(super) fn clouds(all: &[Cloud]) -> Clouds {
+    Clouds(all.iter().fold(0_u8, |bits, it| bits | 1 << *it as u8))
+}
+
+/// A text that is empty where no page states it.
+pub(super) fn or_empty(value: &Stated<String>) -> &str {
+    value.get().map_or("", String::as_str)
 }
 
 pub(super) fn strings<'a>(all: impl IntoIterator<Item = &'a str>) -> String {

@@ -1,5 +1,7 @@
 //! The rows of the generated catalogue. Both build scripts fill them from the same YAML; nothing here knows any service.
 
+use alloc::string::String;
+
 use super::words::{
     AccessLevel, Cloud, ConstraintKind, Coverage, FactKind, Model, RoleKind, ServiceLevel, Support, ValueType,
 };
@@ -39,10 +41,14 @@ pub struct ServiceRow {
     pub coverage: [Coverage; 2],
     /// Sorted by name.
     pub actions: &'static [ActionRow],
+    /// The constants that a fix names and not the rule: the place in `actions`, and the constant.
+    pub identifiers: &'static [(u16, &'static str)],
     /// From the name without the service to the place in `actions`.
     pub action_index: &'static phf::Map<&'static str, u16>,
     /// Sorted by name.
     pub role_actions: &'static [RoleActionRow],
+    /// The constants that a fix names and not the rule: the place in `role_actions`, and the constant.
+    pub role_identifiers: &'static [(u16, &'static str)],
     /// From the lower-cased name without the service to the place in `role_actions`.
     pub role_action_index: &'static phf::Map<&'static str, u16>,
     pub resource_types: &'static [ResourceTypeRow],
@@ -62,24 +68,38 @@ pub struct ServiceRow {
     pub strings: &'static [&'static str],
 }
 
-/// A part of one of the service's pools, by its start and length, or the note that the page does not state the list.
+/// A part of one of the service's pools: its start and, in the last twelve bits, its length; or the note that the page does not
+/// state the list.
+///
+/// The numbers of a row are packed because the compiler's time and memory go with the number of literals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct List(pub u32, pub u32);
+pub struct List(pub u32);
 
 impl List {
     /// The page's cell is missing or unreadable.
-    pub const NOT_STATED: Self = Self(u32::MAX, 0);
+    pub const NOT_STATED: Self = Self(u32::MAX);
+
+    /// The list at this place, if it is none too many or too long.
+    #[must_use]
+    pub fn new(start: usize, len: usize) -> Option<Self> {
+        let start = u32::try_from(start).ok().filter(|it| *it < u32::MAX >> LENGTH_BITS)?;
+        let len = u32::try_from(len).ok().filter(|it| *it < 1 << LENGTH_BITS)?;
+        Some(Self(start << LENGTH_BITS | len))
+    }
 
     /// What it points at, or nothing if the page does not say.
     #[must_use]
     pub fn of<T>(self, pool: &'static [T]) -> Option<&'static [T]> {
-        let Self(start, len) = self;
-        if start == u32::MAX {
+        if self == Self::NOT_STATED {
             return None;
         }
-        pool.get(start as usize..(start as usize).saturating_add(len as usize))
+        let start = (self.0 >> LENGTH_BITS) as usize;
+        let len = self.0 & ((1 << LENGTH_BITS) - 1);
+        pool.get(start..start + len as usize)
     }
 }
+
+const LENGTH_BITS: u32 = 12;
 
 /// A set of clouds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,52 +118,152 @@ impl Clouds {
     }
 }
 
-/// One action of the identity-policy model.
+/// One action of the identity-policy model: its name, its title and its packed facts, as [`ActionFacts`] makes them.
 #[derive(Debug)]
-pub struct ActionRow {
-    pub name: &'static str,
-    /// The constant, where a fix names it and not the rule.
-    pub identifier: Option<&'static str>,
-    pub title: Option<&'static str>,
+pub struct ActionRow(pub &'static str, pub &'static str, pub [u32; 6]);
+
+/// What is packed in an [`ActionRow`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActionFacts {
     pub access_level: Option<AccessLevel>,
     pub permission_only: Option<bool>,
+    /// Whether the aliases look wrong on the page.
+    pub doubtful_aliases: bool,
+    pub clouds: Clouds,
     /// In `uses`.
     pub resources: List,
     /// The keys of the action whatever the resource, in `refs`.
     pub keys: List,
     /// In `strings`.
     pub aliases: List,
-    /// Whether they look wrong on the page.
-    pub doubtful_aliases: bool,
     /// In `strings`.
     pub replaced_by: List,
-    pub clouds: Clouds,
     /// In `refs`.
     pub sources: List,
 }
 
-/// One resource type that an action takes.
-#[derive(Debug)]
-pub struct ResourceUse {
-    /// The place in the service's `resource_types`.
-    pub resource_type: u16,
-    pub required: bool,
-    /// The keys of the action on a resource of this type, in `refs`.
-    pub keys: List,
+impl ActionFacts {
+    #[must_use]
+    pub const fn pack(self) -> [u32; 6] {
+        let level = match self.access_level {
+            None => 0,
+            Some(it) => it as u32 + 1,
+        };
+        let permission_only = match self.permission_only {
+            None => 0,
+            Some(false) => 1,
+            Some(true) => 2,
+        };
+        let flags = level | permission_only << 4 | (self.doubtful_aliases as u32) << 6 | (self.clouds.0 as u32) << 8;
+        [flags, self.resources.0, self.keys.0, self.aliases.0, self.replaced_by.0, self.sources.0]
+    }
 }
 
-/// One action of the role/policy model.
+impl ActionRow {
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.0
+    }
+
+    #[must_use]
+    pub const fn title(&self) -> Option<&'static str> {
+        stated(self.1)
+    }
+
+    #[must_use]
+    pub const fn facts(&self) -> ActionFacts {
+        let [flags, resources, keys, aliases, replaced_by, sources] = self.2;
+        let access_level = match flags & 0xf {
+            1 => Some(AccessLevel::List),
+            2 => Some(AccessLevel::Read),
+            3 => Some(AccessLevel::Write),
+            4 => Some(AccessLevel::Tagging),
+            5 => Some(AccessLevel::PermissionManagement),
+            _ => None,
+        };
+        let permission_only = match flags >> 4 & 3 {
+            1 => Some(false),
+            2 => Some(true),
+            _ => None,
+        };
+        ActionFacts {
+            access_level,
+            permission_only,
+            doubtful_aliases: flags >> 6 & 1 == 1,
+            clouds: Clouds((flags >> 8) as u8),
+            resources: List(resources),
+            keys: List(keys),
+            aliases: List(aliases),
+            replaced_by: List(replaced_by),
+            sources: List(sources),
+        }
+    }
+}
+
+/// A text of a row, of which nothing means that no page states it.
+const fn stated(text: &'static str) -> Option<&'static str> {
+    if text.is_empty() { None } else { Some(text) }
+}
+
+/// One resource type that an action takes: twice the place in the service's `resource_types`, odd if the type is required, and
+/// the keys of the action on a resource of this type, in `refs`.
 #[derive(Debug)]
-pub struct RoleActionRow {
-    pub name: &'static str,
-    /// The constant, where a fix names it and not the rule.
-    pub identifier: Option<&'static str>,
-    pub title: Option<&'static str>,
-    pub clouds: Clouds,
-    /// By [`Cloud`].
-    pub scopes: [Scope; 2],
-    /// In `refs`.
-    pub sources: List,
+pub struct ResourceUse(pub u16, pub List);
+
+impl ResourceUse {
+    #[must_use]
+    pub const fn resource_type(&self) -> u16 {
+        self.0 >> 1
+    }
+
+    #[must_use]
+    pub const fn is_required(&self) -> bool {
+        self.0 & 1 == 1
+    }
+
+    #[must_use]
+    pub const fn keys(&self) -> List {
+        self.1
+    }
+}
+
+/// One action of the role/policy model: its name, its title, its clouds and scopes packed, and its sources, in `refs`.
+#[derive(Debug)]
+pub struct RoleActionRow(pub &'static str, pub &'static str, pub u32, pub List);
+
+impl RoleActionRow {
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.0
+    }
+
+    #[must_use]
+    pub const fn title(&self) -> Option<&'static str> {
+        stated(self.1)
+    }
+
+    #[must_use]
+    pub const fn clouds(&self) -> Clouds {
+        Clouds(self.2 as u8 & 3)
+    }
+
+    /// Where it can be granted on a cloud.
+    #[must_use]
+    pub const fn scope(&self, cloud: Cloud) -> Scope {
+        Scope::unpack(self.2 >> (8 + 8 * cloud as u32))
+    }
+
+    #[must_use]
+    pub const fn sources(&self) -> List {
+        self.3
+    }
+
+    /// The third field.
+    #[must_use]
+    pub fn pack(clouds: Clouds, scope: impl Fn(Cloud) -> Scope) -> u32 {
+        let scopes = Cloud::ALL.iter().map(|it| scope(*it).pack() << (8 + 8 * *it as u32));
+        scopes.fold(u32::from(clouds.0), |packed, it| packed | it)
+    }
 }
 
 /// Where an action of the role/policy model, or an operation, can be authorized.
@@ -151,6 +271,26 @@ pub struct RoleActionRow {
 pub struct Scope {
     pub iam_project: Support,
     pub enterprise_project: Support,
+}
+
+impl Scope {
+    #[must_use]
+    pub const fn pack(self) -> u32 {
+        self.iam_project as u32 | (self.enterprise_project as u32) << 4
+    }
+
+    const fn unpack(packed: u32) -> Self {
+        const fn support(packed: u32) -> Support {
+            match packed & 0xf {
+                0 => Support::Yes,
+                1 => Support::No,
+                2 => Support::ByOperation,
+                3 => Support::NotApplicable,
+                _ => Support::NotStated,
+            }
+        }
+        Self { iam_project: support(packed), enterprise_project: support(packed >> 4) }
+    }
 }
 
 /// One type of resource.
@@ -190,35 +330,111 @@ pub struct OperatorRow {
     pub models: [bool; 2],
 }
 
-/// One API with what it needs.
+/// One API with what it needs: method, path, title, and packed: model, cloud and scope; actions and dependencies, in `needs`;
+/// sources, in `refs`.
 #[derive(Debug)]
-pub struct OperationRow {
-    pub model: Model,
-    pub cloud: Cloud,
-    pub method: Option<&'static str>,
-    pub path: Option<&'static str>,
-    pub title: Option<&'static str>,
-    /// In `needs`.
-    pub actions: List,
-    /// In `needs`.
-    pub dependencies: List,
-    pub scope: Scope,
-    /// In `refs`.
-    pub sources: List,
+pub struct OperationRow(pub &'static str, pub &'static str, pub &'static str, pub [u32; 4]);
+
+impl OperationRow {
+    #[must_use]
+    pub const fn method(&self) -> Option<&'static str> {
+        stated(self.0)
+    }
+
+    #[must_use]
+    pub const fn path(&self) -> Option<&'static str> {
+        stated(self.1)
+    }
+
+    #[must_use]
+    pub const fn title(&self) -> Option<&'static str> {
+        stated(self.2)
+    }
+
+    #[must_use]
+    pub const fn model(&self) -> Model {
+        let [flags, ..] = self.3;
+        if flags & 1 == Model::IdentityPolicy as u32 { Model::IdentityPolicy } else { Model::RolePolicy }
+    }
+
+    #[must_use]
+    pub const fn cloud(&self) -> Cloud {
+        let [flags, ..] = self.3;
+        if flags >> 1 & 1 == Cloud::HuaweiCloud as u32 { Cloud::HuaweiCloud } else { Cloud::OpenTelekomCloud }
+    }
+
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        let [flags, ..] = self.3;
+        Scope::unpack(flags >> 8)
+    }
+
+    #[must_use]
+    pub const fn actions(&self) -> List {
+        let [_, it, ..] = self.3;
+        List(it)
+    }
+
+    #[must_use]
+    pub const fn dependencies(&self) -> List {
+        let [.., it, _] = self.3;
+        List(it)
+    }
+
+    #[must_use]
+    pub const fn sources(&self) -> List {
+        let [.., it] = self.3;
+        List(it)
+    }
+
+    /// The first number.
+    #[must_use]
+    pub const fn pack(model: Model, cloud: Cloud, scope: Scope) -> u32 {
+        model as u32 | (cloud as u32) << 1 | scope.pack() << 8
+    }
 }
 
-/// One thing that an operation needs.
+/// One thing that an operation needs: its name, the action that it is a dependency of, the words that the page puts on it, and
+/// packed: its kind and whether it names what no table lists.
 #[derive(Debug)]
-pub struct Need {
-    pub kind: NeedKind,
+pub struct Need(pub &'static str, pub &'static str, pub &'static str, pub u8);
+
+impl Need {
     /// An action or a pattern of actions, a role, or the page's words.
-    pub name: &'static str,
-    /// The action that this is a dependency of, where the page groups them.
-    pub of_action: Option<&'static str>,
-    /// The words that the page puts on it.
-    pub qualifier: Option<&'static str>,
-    /// Whether it names what no table lists.
-    pub unlisted: bool,
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.0
+    }
+
+    #[must_use]
+    pub const fn of_action(&self) -> Option<&'static str> {
+        stated(self.1)
+    }
+
+    #[must_use]
+    pub const fn qualifier(&self) -> Option<&'static str> {
+        stated(self.2)
+    }
+
+    #[must_use]
+    pub const fn kind(&self) -> NeedKind {
+        match self.3 >> 1 {
+            0 => NeedKind::Action,
+            1 => NeedKind::Role,
+            _ => NeedKind::Text,
+        }
+    }
+
+    #[must_use]
+    pub const fn is_unlisted(&self) -> bool {
+        self.3 & 1 == 1
+    }
+
+    /// The last field.
+    #[must_use]
+    pub const fn pack(kind: NeedKind, unlisted: bool) -> u8 {
+        (kind as u8) << 1 | unlisted as u8
+    }
 }
 
 /// What an operation can need.
@@ -344,10 +560,14 @@ impl Tables {
     #[must_use]
     pub fn service_place(&self, code: &str) -> Option<usize> {
         let key = code_key(code);
-        let first = self.service_keys.partition_point(|it| *it < key);
-        let same =
-            self.service_keys.iter().zip(self.services).enumerate().skip(first).take_while(|(_, (it, _))| **it == key);
-        same.map(|(place, (_, row))| (place, row.code)).find(|(_, it)| it.eq_ignore_ascii_case(code)).map(|it| it.0)
+        let mut place = self.service_keys.partition_point(|it| *it < key);
+        while self.service_keys.get(place) == Some(&key) {
+            if self.services.get(place)?.code.eq_ignore_ascii_case(code) {
+                return Some(place);
+            }
+            place += 1;
+        }
+        None
     }
 
     /// The place of the key with this name, whatever its case and with or without what stands for its template.
@@ -366,6 +586,18 @@ impl Tables {
 }
 
 impl ServiceRow {
+    /// The constant of the action at this place.
+    #[must_use]
+    pub fn action_const(&self, place: usize) -> Option<String> {
+        Some(identifier(self.identifiers, place, self.actions.get(place)?.name()))
+    }
+
+    /// The constant of the action of the role/policy model at this place.
+    #[must_use]
+    pub fn role_action_const(&self, place: usize) -> Option<String> {
+        Some(identifier(self.role_identifiers, place, self.role_actions.get(place)?.name()))
+    }
+
     /// The place of the action of the identity-policy model whose name without the service is `rest`.
     #[must_use]
     pub fn action_place(&self, rest: &str) -> Option<usize> {
@@ -377,6 +609,11 @@ impl ServiceRow {
     pub fn role_action_place(&self, rest: &str) -> Option<usize> {
         lower(rest, |it| self.role_action_index.get(it).map(|it| usize::from(*it)))
     }
+}
+
+fn identifier(fixed: &[(u16, &str)], place: usize, name: &str) -> String {
+    let found = fixed.iter().find(|it| usize::from(it.0) == place);
+    found.map_or_else(|| super::name::action_const(name), |it| String::from(it.1))
 }
 
 /// The first eight bytes of a code in lower case, as a number in their order.

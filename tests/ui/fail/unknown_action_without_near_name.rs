@@ -3,7 +3,7 @@ fn main() {
         "Version": "5.0",
         "Statement": [{
             "Effect": "Allow",
-            "Action": ["ims:images:replicate"]
+            "Action": ["ims:images:defragment"]
         }]
     });
 }

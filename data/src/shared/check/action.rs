@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::super::problem::Mistake;
-use super::super::tables::{List, ServiceRow};
+use super::super::tables::{ActionRow, List, RoleActionRow, ServiceRow};
 use super::super::tree::{Member, Value};
 use super::super::words::{Coverage, Model, Version};
 use super::super::{pattern, suggest};
@@ -95,7 +95,7 @@ impl<S: Copy> Checker<S> {
         let any = services.iter().any(|it| names(it, model).any(|it| is_match(&it)));
         if model == Model::IdentityPolicy {
             let all = services.iter().flat_map(|service| service.actions.iter().map(|row| (*service, row)));
-            found.matched.push(all.filter(|(_, row)| is_match(&row.name)).collect());
+            found.matched.push(all.filter(|(_, row)| is_match(&row.name())).collect());
         }
         // Of a service that only others mention, an action may exist that the pattern matches.
         let all_read = services.iter().all(|it| it.coverage.get(model as usize) == Some(&Coverage::Page));
@@ -141,18 +141,18 @@ fn names(service: &'static ServiceRow, model: Model) -> impl Iterator<Item = &'s
         Model::IdentityPolicy => (service.actions, [].as_slice()),
         Model::RolePolicy => ([].as_slice(), service.role_actions),
     };
-    v5.iter().map(|it| it.name).chain(role.iter().map(|it| it.name))
+    v5.iter().map(ActionRow::name).chain(role.iter().map(RoleActionRow::name))
 }
 
 /// The names of the other model that an alias connects with this one, for people.
 fn twins(service: &'static ServiceRow, named: Named) -> String {
     let aliases = |list: List| list.of(service.strings).unwrap_or_default();
     match named {
-        Named::Action(_, row) => quoted(aliases(row.aliases).iter().copied()),
+        Named::Action(_, row) => quoted(aliases(row.facts().aliases).iter().copied()),
         Named::RoleAction(_, row) => {
-            let is_alias = |it: &&&str| it.eq_ignore_ascii_case(row.name);
-            let all = service.actions.iter().filter(|it| aliases(it.aliases).iter().any(|it| is_alias(&it)));
-            quoted(all.map(|it| it.name))
+            let is_alias = |it: &&&str| it.eq_ignore_ascii_case(row.name());
+            let all = service.actions.iter().filter(|it| aliases(it.facts().aliases).iter().any(|it| is_alias(&it)));
+            quoted(all.map(ActionRow::name))
         }
     }
 }

@@ -132,7 +132,7 @@ impl<S: Copy> Checker<S> {
         };
         let mut mistakes = Vec::new();
         let mut refuse = |row: &ActionRow, taken| {
-            mistakes.push(Mistake::KeyNotTaken { key: key.name.into(), action: row.name.into(), taken });
+            mistakes.push(Mistake::KeyNotTaken { key: key.name.into(), action: row.name().into(), taken });
         };
         for (named, _) in &actions.exact {
             let Named::Action(service, row) = *named else { continue };
@@ -154,9 +154,9 @@ impl<S: Copy> Checker<S> {
 
     /// Every key that an action takes, whatever the resource; nothing, if one of its lists is not stated.
     fn keys_of(&self, service: &'static ServiceRow, row: &'static ActionRow) -> Option<Vec<&'static KeyRow>> {
-        let mut places: Vec<u16> = row.keys.of(service.refs)?.to_vec();
-        for it in row.resources.of(service.uses)? {
-            places.extend(it.keys.of(service.refs)?);
+        let mut places: Vec<u16> = row.facts().keys.of(service.refs)?.to_vec();
+        for it in row.facts().resources.of(service.uses)? {
+            places.extend(it.keys().of(service.refs)?);
         }
         places.sort_unstable();
         places.dedup();

@@ -117,7 +117,7 @@ impl<S: Copy> Checker<S> {
                             .is_some_and(|[code, .., kind, _]| code.eq_ignore_ascii_case(service.code) && kind != "*")
                     });
                     if service.role_resource_types.is_some_and(<[_]>::is_empty) && names_type {
-                        let mistake = Mistake::ResourceNotTaken { action: row.name.into(), model: Model::RolePolicy };
+                        let mistake = Mistake::ResourceNotTaken { action: row.name().into(), model: Model::RolePolicy };
                         self.report(*span, mistake);
                     }
                 }
@@ -132,20 +132,20 @@ impl<S: Copy> Checker<S> {
         nodes: &[&Node<S>],
         span: S,
     ) {
-        let Some(uses) = row.resources.of(service.uses) else { return };
+        let Some(uses) = row.facts().resources.of(service.uses) else { return };
         if uses.is_empty() {
-            let mistake = Mistake::ResourceNotTaken { action: row.name.into(), model: Model::IdentityPolicy };
+            let mistake = Mistake::ResourceNotTaken { action: row.name().into(), model: Model::IdentityPolicy };
             self.report(span, mistake);
             return;
         }
-        let types = || uses.iter().filter_map(|it| service.resource_types.get(usize::from(it.resource_type)));
+        let types = || uses.iter().filter_map(|it| service.resource_types.get(usize::from(it.resource_type())));
         let is_taken = |text: &str| {
             let Some([code, _, _, kind, _]) = urn::split(text) else { return true };
             (is_open(code) || code == service.code) && types().any(|it| is_type(kind, it))
         };
         if !nodes.iter().filter_map(|it| it.value.text()).any(is_taken) {
             let types = quoted(types().map(|it| it.name));
-            self.report(span, Mistake::ResourceTypeMissing { action: row.name.into(), types });
+            self.report(span, Mistake::ResourceTypeMissing { action: row.name().into(), types });
         }
     }
 
