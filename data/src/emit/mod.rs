@@ -2,6 +2,8 @@
 
 mod constants;
 mod docs;
+mod global;
+mod literal;
 mod pool;
 mod tables;
 mod text;

@@ -4,16 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::HEADER;
+use super::global::{global, key_row};
+use super::literal::{document, fact, identifiers, need, predicate, source};
 use super::pool::Pool;
-use super::text::{clouds, list, option, or_empty, stated_string, stated_word, string, strings, word};
+use super::text::{clouds, list, option, or_empty, put, stated_string, stated_word, string, strings, word};
 use crate::load::Catalog;
-use crate::schema::{
-    Action, ConditionKey, Constraint, Document, Fact, Global, Need, Operation, Predicate, Role, RoleAction, Service,
-    Source,
-};
+use crate::schema::{Action, ConditionKey, Constraint, Need, Operation, Role, RoleAction, Service};
 use crate::shared::name;
-use crate::shared::tables::{self, ActionFacts, List, NeedKind, OperationRow, RoleActionRow, Scope, code_key};
-use crate::shared::words::{Cloud, Coverage, Model, Support};
+use crate::shared::tables::{ActionFacts, List, OperationRow, RoleActionRow, Scope, code_key};
+use crate::shared::words::{Cloud, Coverage, Support};
 use crate::stated::Stated;
 
 /// How much of the catalogue goes into the tables.
@@ -271,136 +270,6 @@ impl<'a> Emitter<'a> {
     }
 }
 
-fn global(out: &mut String, global: &Global, detail: Detail) {
-    put(out, "    operators: &[\n");
-    for it in &global.operators {
-        let models: Vec<String> = Model::ALL.iter().map(|model| it.models.contains(model).to_string()).collect();
-        let _ = writeln!(
-            out,
-            "        OperatorRow {{ name: {:?}, value_type: {}, negated: {}, if_exists: {}, models: [{}] }},",
-            it.operator,
-            option(it.kind.as_ref().map(word)),
-            it.negated,
-            it.if_exists,
-            models.join(", ")
-        );
-    }
-    put(out, "    ],\n    regions: &[\n");
-    for it in global.regions.iter().filter(|_| detail == Detail::All) {
-        let _ = writeln!(
-            out,
-            "        RegionRow {{ id: {:?}, cloud: {}, name: {}, mainland: {} }},",
-            it.region,
-            word(&it.cloud),
-            stated_string(&it.name),
-            option(it.mainland.get().map(bool::to_string))
-        );
-    }
-    put(out, "    ],\n    limits: &[\n");
-    for it in global.limits.iter().filter(|_| detail == Detail::All) {
-        let _ = writeln!(
-            out,
-            "        LimitRow {{ id: {:?}, model: {}, counts: {:?}, max: {}, profile: {:?} }},",
-            it.limit,
-            word(&it.model),
-            it.counts,
-            it.max,
-            it.profile
-        );
-    }
-    put(out, "    ],\n    sources: &[\n");
-    for it in global.sources.iter().filter(|_| detail == Detail::All) {
-        let _ = writeln!(out, "        {},", source(it));
-    }
-    put(out, "    ],\n");
-}
-
-fn key_row(key: &ConditionKey, per_action: bool, detail: Detail) -> String {
-    let template = key.key.split_once('/').map(|(_, it)| it.trim_matches(['<', '>']));
-    let (title, sources) = match detail {
-        Detail::All => (stated_string(&key.title), strings(key.sources.iter().map(String::as_str))),
-        Detail::Names => (String::from("None"), String::from("&[]")),
-    };
-    format!(
-        "        KeyRow {{ name: {:?}, value_type: {}, multivalued: {}, template: {}, per_action: {per_action}, title: {title}, sources: {sources} }},\n",
-        key.key,
-        stated_word(&key.kind),
-        option(key.multivalued.get().map(bool::to_string)),
-        option(template.map(string)),
-    )
-}
-
-fn source(it: &Source) -> String {
-    format!(
-        "SourceRow {{ id: {:?}, cloud: {}, page: {:?}, title: {:?}, language: {:?}, date: {}, sha256: {} }}",
-        it.id,
-        word(&it.cloud),
-        it.page,
-        it.title,
-        it.language,
-        stated_string(&it.date),
-        stated_string(&it.sha256),
-    )
-}
-
-fn fact(it: &Fact) -> String {
-    let values: Vec<String> = it.values.iter().map(|it| format!("({:?}, {:?})", it.value, it.printed)).collect();
-    format!(
-        "FactRow {{ name: {:?}, kind: {}, unit: {}, title: {:?}, values: &[{}] }}",
-        it.fact,
-        word(&it.kind),
-        option(it.unit.as_deref().map(string)),
-        it.title,
-        values.join(", "),
-    )
-}
-
-fn need(it: &Need) -> String {
-    let kind = match it {
-        Need { action: Some(_), .. } => NeedKind::Action,
-        Need { role: Some(_), .. } => NeedKind::Role,
-        _ => NeedKind::Text,
-    };
-    let (of_action, qualifier) =
-        (it.of_action.as_deref().unwrap_or_default(), it.qualifier.as_deref().unwrap_or_default());
-    format!("Need({:?}, {of_action:?}, {qualifier:?}, {})", it.name(), tables::Need::pack(kind, it.unlisted))
-}
-
-/// The constants that a fix names.
-fn identifiers<'a>(all: impl Iterator<Item = Option<&'a str>>) -> String {
-    let fixed = all.enumerate().filter_map(|(place, it)| it.map(|it| format!("({place}, {it:?})")));
-    format!("&[{}]", fixed.collect::<Vec<_>>().join(", "))
-}
-
-fn predicate(it: &Predicate) -> String {
-    let several = |all: &[Predicate]| all.iter().map(predicate).collect::<Vec<_>>().join(", ");
-    let fact = it.fact.as_deref().unwrap_or_default();
-    let texts = |all: &[String]| strings(all.iter().map(String::as_str));
-    match it {
-        Predicate { all: Some(all), .. } => format!("Predicate::All(&[{}])", several(all)),
-        Predicate { any: Some(all), .. } => format!("Predicate::Any(&[{}])", several(all)),
-        Predicate { not: Some(it), .. } => format!("Predicate::Not(&{})", predicate(it)),
-        Predicate { is: Some(is), .. } => format!("Predicate::Is({fact:?}, {is})"),
-        Predicate { one_of: Some(all), .. } => format!("Predicate::OneOf({fact:?}, {})", texts(all)),
-        Predicate { has_one_of: Some(all), .. } => format!("Predicate::HasOneOf({fact:?}, {})", texts(all)),
-        Predicate { at_most: Some(most), .. } => format!("Predicate::AtMost({fact:?}, {most})"),
-        Predicate { mainland, .. } => format!("Predicate::Mainland({fact:?}, {})", mainland.unwrap_or_default()),
-    }
-}
-
-/// The document as JSON; its strings have nothing that JSON escapes otherwise than Rust does.
-fn document(it: &Document) -> String {
-    let statements: Vec<String> =
-        it.statement.iter().map(|it| format!("{{\"Effect\":{:?},\"Action\":{:?}}}", it.effect, it.action)).collect();
-    let depends: Vec<String> = it
-        .depends
-        .iter()
-        .map(|it| format!("{{\"catalog\":{:?},\"display_name\":{:?}}}", it.catalog, it.display_name))
-        .collect();
-    let depends = if depends.is_empty() { String::new() } else { format!(",\"Depends\":[{}]", depends.join(",")) };
-    format!("{{\"Version\":{:?},\"Statement\":[{}]{depends}}}", it.version, statements.join(","))
-}
-
 fn rows(out: &mut String, name: &str, row: &str, all: impl Iterator<Item = String>) {
     let all: Vec<String> = all.collect();
     let _ = writeln!(out, "static {name}: [{row}; {}] = [", all.len());
@@ -417,8 +286,4 @@ fn map(names: impl Iterator<Item = String>) -> String {
         map.entry(name, at.to_string());
     }
     map.build().to_string()
-}
-
-fn put(out: &mut String, text: &str) {
-    out.push_str(text);
 }

@@ -42,3 +42,7 @@ pub(super) fn strings<'a>(all: impl IntoIterator<Item = &'a str>) -> String {
     let all: Vec<String> = all.into_iter().map(string).collect();
     format!("&[{}]", all.join(", "))
 }
+
+pub(super) fn put(out: &mut String, text: &str) {
+    out.push_str(text);
+}

@@ -5,8 +5,10 @@
 
 pub mod check;
 pub mod name;
+pub mod packed;
 pub mod pattern;
 pub mod problem;
+pub mod rows;
 pub mod suggest;
 pub mod tables;
 pub mod tree;
@@ -31,10 +33,14 @@ pub const SOURCE: &str = concat!(
     include_str!("check/shape.rs"),
     "}\npub use policy::{check, check_action, check_urn};\n}\npub mod name {\n",
     include_str!("name.rs"),
+    "}\npub mod packed {\n",
+    include_str!("packed.rs"),
     "}\npub mod pattern {\n",
     include_str!("pattern.rs"),
     "}\npub mod problem {\n",
     include_str!("problem.rs"),
+    "}\npub mod rows {\n",
+    include_str!("rows.rs"),
     "}\npub mod suggest {\n",
     include_str!("suggest.rs"),
     "}\npub mod tables {\n",

@@ -1,0 +1,68 @@
+//! The tables of what belongs to no service, and of the keys of all.
+
+use std::fmt::Write;
+
+use super::literal::source;
+use super::tables::Detail;
+use super::text::{option, put, stated_string, stated_word, string, strings, word};
+use crate::schema::{ConditionKey, Global};
+use crate::shared::words::Model;
+
+pub(super) fn global(out: &mut String, global: &Global, detail: Detail) {
+    put(out, "    operators: &[\n");
+    for it in &global.operators {
+        let models: Vec<String> = Model::ALL.iter().map(|model| it.models.contains(model).to_string()).collect();
+        let _ = writeln!(
+            out,
+            "        OperatorRow {{ name: {:?}, value_type: {}, negated: {}, if_exists: {}, models: [{}] }},",
+            it.operator,
+            option(it.kind.as_ref().map(word)),
+            it.negated,
+            it.if_exists,
+            models.join(", ")
+        );
+    }
+    put(out, "    ],\n    regions: &[\n");
+    for it in global.regions.iter().filter(|_| detail == Detail::All) {
+        let _ = writeln!(
+            out,
+            "        RegionRow {{ id: {:?}, cloud: {}, name: {}, mainland: {} }},",
+            it.region,
+            word(&it.cloud),
+            stated_string(&it.name),
+            option(it.mainland.get().map(bool::to_string))
+        );
+    }
+    put(out, "    ],\n    limits: &[\n");
+    for it in global.limits.iter().filter(|_| detail == Detail::All) {
+        let _ = writeln!(
+            out,
+            "        LimitRow {{ id: {:?}, model: {}, counts: {:?}, max: {}, profile: {:?} }},",
+            it.limit,
+            word(&it.model),
+            it.counts,
+            it.max,
+            it.profile
+        );
+    }
+    put(out, "    ],\n    sources: &[\n");
+    for it in global.sources.iter().filter(|_| detail == Detail::All) {
+        let _ = writeln!(out, "        {},", source(it));
+    }
+    put(out, "    ],\n");
+}
+
+pub(super) fn key_row(key: &ConditionKey, per_action: bool, detail: Detail) -> String {
+    let template = key.key.split_once('/').map(|(_, it)| it.trim_matches(['<', '>']));
+    let (title, sources) = match detail {
+        Detail::All => (stated_string(&key.title), strings(key.sources.iter().map(String::as_str))),
+        Detail::Names => (String::from("None"), String::from("&[]")),
+    };
+    format!(
+        "        KeyRow {{ name: {:?}, value_type: {}, multivalued: {}, template: {}, per_action: {per_action}, title: {title}, sources: {sources} }},\n",
+        key.key,
+        stated_word(&key.kind),
+        option(key.multivalued.get().map(bool::to_string)),
+        option(template.map(string)),
+    )
+}

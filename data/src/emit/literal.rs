@@ -1,0 +1,76 @@
+//! One value of the schema as a Rust expression.
+
+use super::text::{option, stated_string, string, strings, word};
+use crate::schema::{Document, Fact, Need, Predicate, Source};
+use crate::shared::tables::{self, NeedKind};
+
+pub(super) fn source(it: &Source) -> String {
+    format!(
+        "SourceRow {{ id: {:?}, cloud: {}, page: {:?}, title: {:?}, language: {:?}, date: {}, sha256: {} }}",
+        it.id,
+        word(&it.cloud),
+        it.page,
+        it.title,
+        it.language,
+        stated_string(&it.date),
+        stated_string(&it.sha256),
+    )
+}
+
+pub(super) fn fact(it: &Fact) -> String {
+    let values: Vec<String> = it.values.iter().map(|it| format!("({:?}, {:?})", it.value, it.printed)).collect();
+    format!(
+        "FactRow {{ name: {:?}, kind: {}, unit: {}, title: {:?}, values: &[{}] }}",
+        it.fact,
+        word(&it.kind),
+        option(it.unit.as_deref().map(string)),
+        it.title,
+        values.join(", "),
+    )
+}
+
+pub(super) fn need(it: &Need) -> String {
+    let kind = match it {
+        Need { action: Some(_), .. } => NeedKind::Action,
+        Need { role: Some(_), .. } => NeedKind::Role,
+        _ => NeedKind::Text,
+    };
+    let (of_action, qualifier) =
+        (it.of_action.as_deref().unwrap_or_default(), it.qualifier.as_deref().unwrap_or_default());
+    format!("Need({:?}, {of_action:?}, {qualifier:?}, {})", it.name(), tables::Need::pack(kind, it.unlisted))
+}
+
+/// The constants that a fix names.
+pub(super) fn identifiers<'a>(all: impl Iterator<Item = Option<&'a str>>) -> String {
+    let fixed = all.enumerate().filter_map(|(place, it)| it.map(|it| format!("({place}, {it:?})")));
+    format!("&[{}]", fixed.collect::<Vec<_>>().join(", "))
+}
+
+pub(super) fn predicate(it: &Predicate) -> String {
+    let several = |all: &[Predicate]| all.iter().map(predicate).collect::<Vec<_>>().join(", ");
+    let fact = it.fact.as_deref().unwrap_or_default();
+    let texts = |all: &[String]| strings(all.iter().map(String::as_str));
+    match it {
+        Predicate { all: Some(all), .. } => format!("Predicate::All(&[{}])", several(all)),
+        Predicate { any: Some(all), .. } => format!("Predicate::Any(&[{}])", several(all)),
+        Predicate { not: Some(it), .. } => format!("Predicate::Not(&{})", predicate(it)),
+        Predicate { is: Some(is), .. } => format!("Predicate::Is({fact:?}, {is})"),
+        Predicate { one_of: Some(all), .. } => format!("Predicate::OneOf({fact:?}, {})", texts(all)),
+        Predicate { has_one_of: Some(all), .. } => format!("Predicate::HasOneOf({fact:?}, {})", texts(all)),
+        Predicate { at_most: Some(most), .. } => format!("Predicate::AtMost({fact:?}, {most})"),
+        Predicate { mainland, .. } => format!("Predicate::Mainland({fact:?}, {})", mainland.unwrap_or_default()),
+    }
+}
+
+/// The document as JSON; its strings have nothing that JSON escapes otherwise than Rust does.
+pub(super) fn document(it: &Document) -> String {
+    let statements: Vec<String> =
+        it.statement.iter().map(|it| format!("{{\"Effect\":{:?},\"Action\":{:?}}}", it.effect, it.action)).collect();
+    let depends: Vec<String> = it
+        .depends
+        .iter()
+        .map(|it| format!("{{\"catalog\":{:?},\"display_name\":{:?}}}", it.catalog, it.display_name))
+        .collect();
+    let depends = if depends.is_empty() { String::new() } else { format!(",\"Depends\":[{}]", depends.join(",")) };
+    format!("{{\"Version\":{:?},\"Statement\":[{}]{depends}}}", it.version, statements.join(","))
+}

@@ -1,0 +1,142 @@
+//! The rows that a catalogue has few of.
+
+use super::packed::List;
+use super::words::{Cloud, ConstraintKind, FactKind, Model, RoleKind, ValueType};
+
+/// One type of resource.
+#[derive(Debug)]
+pub struct ResourceTypeRow {
+    pub name: &'static str,
+    /// As the page prints it, such as `ims:<region>:<account-id>:image:<image-id>`.
+    pub urn: &'static str,
+    pub sources: List,
+}
+
+/// One condition key.
+#[derive(Debug)]
+pub struct KeyRow {
+    pub name: &'static str,
+    pub value_type: Option<ValueType>,
+    pub multivalued: Option<bool>,
+    /// What stands behind the `/`, such as `tag-key`.
+    pub template: Option<&'static str>,
+    /// Whether an action takes it only if its page lists it; the other global keys are there for every action.
+    pub per_action: bool,
+    pub title: Option<&'static str>,
+    /// Ids of the service's sources, or of the global ones.
+    pub sources: &'static [&'static str],
+}
+
+/// One condition operator, without qualifier and `IfExists`.
+#[derive(Debug)]
+pub struct OperatorRow {
+    pub name: &'static str,
+    /// Nothing for the operator that takes a key of any type.
+    pub value_type: Option<ValueType>,
+    pub negated: bool,
+    /// Whether `IfExists` may be put behind it.
+    pub if_exists: bool,
+    /// By [`Model`].
+    pub models: [bool; 2],
+}
+
+/// One system-defined role or policy.
+#[derive(Debug)]
+pub struct RoleRow {
+    pub name: &'static str,
+    pub kind: RoleKind,
+    pub cloud: Cloud,
+    pub title: Option<&'static str>,
+    pub formerly: Option<&'static str>,
+    /// In `needs`, where `qualifier` says of the role in which scope it must be granted.
+    pub dependencies: List,
+    /// The policy document as JSON, where it is known.
+    pub document: Option<&'static str>,
+    /// In `refs`.
+    pub sources: List,
+}
+
+/// One fact that constraints speak of.
+#[derive(Debug)]
+pub struct FactRow {
+    pub name: &'static str,
+    pub kind: FactKind,
+    pub unit: Option<&'static str>,
+    pub title: &'static str,
+    /// The values that are named somewhere, each with the page's word for it.
+    pub values: &'static [(&'static str, &'static str)],
+}
+
+/// One documented constraint of operations.
+#[derive(Debug)]
+pub struct ConstraintRow {
+    pub id: &'static str,
+    pub kind: ConstraintKind,
+    pub title: &'static str,
+    /// As `METHOD /path`, in `strings`.
+    pub operations: List,
+    /// Where it applies; always, if there is nothing.
+    pub when: Option<Predicate>,
+    /// What must hold; for a charge, nothing.
+    pub holds: Option<Predicate>,
+    /// The code of the service that a charge is for.
+    pub charge: Option<&'static str>,
+    /// In `refs`.
+    pub sources: List,
+}
+
+/// A condition over named facts.
+#[derive(Debug, Clone, Copy)]
+pub enum Predicate {
+    /// All of them hold; an empty list holds.
+    All(&'static [Self]),
+    /// One of them holds.
+    Any(&'static [Self]),
+    /// It does not hold.
+    Not(&'static Self),
+    /// The fact is this.
+    Is(&'static str, bool),
+    /// The fact is one of these.
+    OneOf(&'static str, &'static [&'static str]),
+    /// The fact, a list, has one of these.
+    HasOneOf(&'static str, &'static [&'static str]),
+    /// The fact is at most this number.
+    AtMost(&'static str, u64),
+    /// The region that the fact names is in mainland China, or is not.
+    Mainland(&'static str, bool),
+}
+
+/// One region.
+#[derive(Debug)]
+pub struct RegionRow {
+    pub id: &'static str,
+    pub cloud: Cloud,
+    pub name: Option<&'static str>,
+    pub mainland: Option<bool>,
+}
+
+/// One documented limit of policies.
+#[derive(Debug)]
+pub struct LimitRow {
+    pub id: &'static str,
+    pub model: Model,
+    /// What is counted, such as `statements` or `characters`.
+    pub counts: &'static str,
+    pub max: u32,
+    /// Which documentation states it, where they differ.
+    pub profile: &'static str,
+}
+
+/// One page that facts come from.
+#[derive(Debug)]
+pub struct SourceRow {
+    pub id: &'static str,
+    pub cloud: Cloud,
+    pub page: &'static str,
+    pub title: &'static str,
+    pub language: &'static str,
+    /// The date that the page prints on itself.
+    pub date: Option<&'static str>,
+    /// SHA-256 of what was read.
+    pub sha256: Option<&'static str>,
+}
