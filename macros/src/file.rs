@@ -61,9 +61,13 @@ fn parse(tokens: TokenStream) -> syn::Result<(TokenStream, LitStr, PolicyKind)> 
         let name = input.parse()?;
         let mut kind = PolicyKind::Identity;
         if input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
-            let word: Ident = input.parse()?;
-            kind = PolicyKind::from_name(&word.to_string())
-                .ok_or_else(|| syn::Error::new(word.span(), "the kind of a policy is `identity`, `scp` or `trust`"))?;
+            let unknown = |span| syn::Error::new(span, "the kind of a policy is `identity`, `scp` or `trust`");
+            let word: Ident = input.parse().map_err(|it: syn::Error| unknown(it.span()))?;
+            kind = PolicyKind::from_name(&word.to_string()).ok_or_else(|| unknown(word.span()))?;
+            input.parse::<Option<Token![,]>>()?;
+        }
+        if !input.is_empty() {
+            return Err(input.error("expected the end behind the kind of the policy"));
         }
         Ok((library, name, kind))
     };

@@ -47,6 +47,7 @@ pub(crate) fn parse(tokens: TokenStream) -> syn::Result<Input> {
         let mut root = reader.value(input)?;
         if !input.is_empty() {
             reader.errors.push(input.error("expected the end of the policy"));
+            let _: TokenStream = input.parse()?;
         }
         let model = version(&root).map_or(Model::IdentityPolicy, Version::model);
         resolve(&mut root, &reader.rust, model);
@@ -73,6 +74,9 @@ impl Reader {
             let content;
             let paren = parenthesized!(content in input);
             let tokens: TokenStream = content.parse()?;
+            if tokens.is_empty() {
+                return Err(syn::Error::new(paren.span.join(), "expected an expression between the parentheses"));
+            }
             return Ok(self.rust(Rust::Expression(tokens), paren.span.join()));
         }
         if input.peek(LitStr) {
@@ -86,7 +90,7 @@ impl Reader {
         if input.peek(Token![-]) || input.peek(syn::Lit) {
             return number(input);
         }
-        if input.peek(Ident) || input.peek(Token![::]) || input.peek(Token![crate]) || input.peek(Token![self]) {
+        if input.peek(Ident) || input.peek(Token![::]) || is_path_keyword(input) {
             return self.path(input);
         }
         Err(input.error("expected a JSON value, a path to a constant or an expression in parentheses"))
@@ -204,17 +208,27 @@ fn number(input: ParseStream<'_>) -> syn::Result<Node<Place>> {
     Ok(node(Value::Number(text), literal.span()))
 }
 
+fn is_path_keyword(input: ParseStream<'_>) -> bool {
+    input.peek(Token![crate]) || input.peek(Token![self]) || input.peek(Token![super]) || input.peek(Token![Self])
+}
+
 fn is_unchecked(input: ParseStream<'_>) -> bool {
     input.peek2(token::Paren) && input.fork().parse::<Ident>().is_ok_and(|it| it == "unchecked")
 }
+
+const ONE_STRING: &str = "`unchecked` takes one string, as in `unchecked(\"service:type:operation\")`";
 
 fn unchecked(input: ParseStream<'_>) -> syn::Result<LitStr> {
     let _: Ident = input.parse()?;
     let content;
     parenthesized!(content in input);
-    content
-        .parse()
-        .map_err(|it| syn::Error::new(it.span(), "`unchecked` takes a string: `unchecked(\"service:type:operation\")`"))
+    let text: syn::Result<LitStr> = content.parse();
+    let rest: TokenStream = content.parse()?;
+    match text {
+        Ok(text) if rest.is_empty() => Ok(text),
+        Ok(_) => Err(syn::Error::new_spanned(rest, ONE_STRING)),
+        Err(error) => Err(syn::Error::new(error.span(), ONE_STRING)),
+    }
 }
 
 /// Gives the paths to constants of the catalogue the names that they stand for in this model.
@@ -240,14 +254,36 @@ pub(crate) fn version(root: &Node<Place>) -> Option<Version> {
     member.value.value.text().and_then(Version::from_name)
 }
 
-/// `Ims::IMAGES_LIST` and the like: two segments, the first of which is a type.
+/// `Ims::IMAGES_LIST` and the like: two segments, the first of which is the type of a service. Other types are the user's.
 pub(crate) fn is_catalogue_path(path: &Path) -> bool {
     let first = path.segments.first().filter(|_| path.segments.len() == 2 && path.leading_colon.is_none());
-    first.is_some_and(|it| it.ident.to_string().starts_with(|it: char| it.is_ascii_uppercase()))
+    first.is_some_and(|it| TABLES.services.iter().any(|service| it.ident == service.type_name))
+}
+
+/// Whether such a path names an action of the other model only.
+pub(crate) fn is_of_other_model(path: &Path, model: Model) -> bool {
+    let [v5, role] = constants(path);
+    match model {
+        Model::IdentityPolicy => v5.is_none() && role.is_some(),
+        Model::RolePolicy => role.is_none() && v5.is_some(),
+    }
 }
 
 /// The action that such a path names by the naming rule; in the other model, if there is none in this one.
 fn constant(path: &Path, model: Model) -> Option<&'static str> {
+    let [v5, role] = constants(path);
+    match model {
+        Model::IdentityPolicy => v5.or(role),
+        Model::RolePolicy => role.or(v5),
+    }
+}
+
+/// The actions of both models that a path names.
+fn constants(path: &Path) -> [Option<&'static str>; 2] {
+    find_constants(path).unwrap_or_default()
+}
+
+fn find_constants(path: &Path) -> Option<[Option<&'static str>; 2]> {
     if !is_catalogue_path(path) {
         return None;
     }
@@ -258,8 +294,5 @@ fn constant(path: &Path, model: Model) -> Option<&'static str> {
     let action = (0..).zip(row.actions).find(|(place, _)| is_it(row.action_const(*place))).map(|it| it.1.name());
     let role_action =
         (0..).zip(row.role_actions).find(|(place, _)| is_it(row.role_action_const(*place))).map(|it| it.1.name());
-    match model {
-        Model::IdentityPolicy => action.or(role_action),
-        Model::RolePolicy => role_action.or(action),
-    }
+    Some([action, role_action])
 }

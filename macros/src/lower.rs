@@ -2,7 +2,7 @@
 //!
 //! A list without Rust values becomes a constant, so that the policy allocates nothing and can itself be one.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Ident, LitStr, Path};
 
@@ -81,7 +81,7 @@ impl Lowering<'_> {
         let library = self.library;
         let kind = if self.model == Model::IdentityPolicy { quote!(Action) } else { quote!(RoleAction) };
         match self.rust_of(node) {
-            Some(Rust::Expression(tokens)) => return runtime(quote!(#library::__private::action(#tokens))),
+            Some(Rust::Expression(tokens)) => return runtime(self.call(&quote!(action), tokens, node)),
             Some(Rust::Path(path)) => {
                 let path = self.path(path);
                 return constant(quote!(#library::ActionPattern::#kind(#path)));
@@ -210,7 +210,7 @@ impl Lowering<'_> {
     fn string(&self, node: &Node<Place>, convert: &TokenStream) -> Code {
         let library = self.library;
         match self.rust_of(node) {
-            Some(Rust::Expression(tokens)) => runtime(quote!(#library::__private::#convert(#tokens))),
+            Some(Rust::Expression(tokens)) => runtime(self.call(convert, tokens, node)),
             Some(Rust::Path(path)) => runtime(quote!(#library::__private::#convert(#path))),
             None => {
                 let (Value::String(text) | Value::Unchecked(text)) = &node.value else {
@@ -219,6 +219,14 @@ impl Lowering<'_> {
                 constant(self.literal(text, node.span.span))
             }
         }
+    }
+
+    /// A call with an expression of the user's, in the parentheses that the user wrote.
+    fn call(&self, function: &TokenStream, tokens: &TokenStream, node: &Node<Place>) -> TokenStream {
+        let library = self.library;
+        let mut arguments = Group::new(Delimiter::Parenthesis, tokens.clone());
+        arguments.set_span(node.span.span);
+        quote!(#library::__private::#function #arguments)
     }
 
     fn literal(&self, text: &str, span: Span) -> TokenStream {
@@ -236,7 +244,7 @@ impl Lowering<'_> {
         let is_const = all.iter().all(|it| it.is_const);
         let all = all.into_iter().map(|it| it.tokens);
         let tokens = if is_const {
-            quote!({ const LIST: &[#item] = &[#(#all),*]; #library::__private::Cow::Borrowed(LIST) })
+            quote!(#library::__private::Cow::<'static, [#item]>::Borrowed(const { &[#(#all),*] }))
         } else {
             quote!(#library::__private::list([#(#all),*]))
         };

@@ -22,7 +22,10 @@ pub(crate) fn expand(tokens: TokenStream, kind: PolicyKind) -> TokenStream {
         return lowering.policy(&root);
     }
     // The paths of a policy that is still being written, so that an editor can complete them.
-    let paths = rust.iter().filter_map(|it| if let Rust::Path(path) = it { Some(lowering.path(path)) } else { None });
+    let paths = rust.iter().filter_map(|it| match it {
+        Rust::Path(path) if !input::is_of_other_model(path, model) => Some(lowering.path(path)),
+        _ => None,
+    });
     let paths = quote!(#(let _ = #paths;)*);
     report::errors(&found, &paths, &quote!(#library::__private::EMPTY))
 }

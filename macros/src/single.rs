@@ -17,12 +17,18 @@ pub(crate) fn action(tokens: TokenStream) -> TokenStream {
         Err(error) => return error.to_compile_error(),
     };
     let name = text.value();
+    let is_pattern = pattern::is_pattern(&name);
     let problems = check_action(&name, text.span(), Version::V5_0, &TABLES);
     let errors: Vec<_> = problems.iter().map(|it| report::error(&it.mistake, it.span)).collect();
     if !errors.is_empty() {
-        return report::errors(&errors, &TokenStream::new(), &quote!(#library::__private::NO_ACTION));
+        let value = if is_pattern {
+            quote!(#library::ActionWildcard::checked(#text))
+        } else {
+            quote!(#library::__private::NO_ACTION)
+        };
+        return report::errors(&errors, &TokenStream::new(), &value);
     }
-    if pattern::is_pattern(&name) {
+    if is_pattern {
         return quote!(#library::ActionWildcard::checked(#text));
     }
     let found = name.split_once(':').and_then(|(code, rest)| {

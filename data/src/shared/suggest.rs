@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 /// The candidate that is nearest to `name`, if any is near enough to be what was meant: at most a third of its letters
-/// differ. Case counts less than letters. Of equally near ones the first.
+/// differ. Case counts less than letters, and nothing where it is all that differs. Of equally near ones the first.
 ///
 /// ```
 /// let names = ["ims:images:list", "ims:images:get"];
@@ -17,6 +17,10 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     // Half a letter is the price of a wrong case, so all distances are doubled.
     let mut limit = (wanted.len() / 3).max(1) * 2;
     for candidate in candidates {
+        // Short names may be all wrong in case.
+        if candidate.eq_ignore_ascii_case(name) {
+            return Some(candidate);
+        }
         if let Some(distance) = distance_within(&wanted, candidate, limit)
             && (best.is_none() || distance < limit)
         {

@@ -80,7 +80,7 @@ impl<S: Copy> Checker<S> {
                 self.report(member.name_span, mistake);
                 continue;
             };
-            for principal in self.strings(kind.name(), &member.value) {
+            for principal in self.strings(&alloc::format!("`{}`", kind.name()), &member.value) {
                 self.principal_value(kind, principal);
             }
         }

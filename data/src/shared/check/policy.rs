@@ -30,7 +30,7 @@ pub fn check_action<S: Copy>(name: &str, span: S, version: Version, tables: &'st
 pub fn check_urn<S: Copy>(text: &str, span: S, tables: &'static Tables) -> Vec<Problem<S>> {
     let mut checker =
         Checker { tables, kind: PolicyKind::Identity, version: Some(Version::V5_0), problems: Vec::new() };
-    checker.urn(text, span);
+    checker.resource(text, span, Version::V5_0);
     checker.problems
 }
 
@@ -38,7 +38,7 @@ pub(super) struct Checker<S> {
     pub(super) tables: &'static Tables,
     pub(super) kind: PolicyKind,
     pub(super) version: Option<Version>,
-    problems: Vec<Problem<S>>,
+    pub(super) problems: Vec<Problem<S>>,
 }
 
 /// What a statement's `Action` names, as far as the catalogue knows it.
@@ -88,7 +88,7 @@ impl<S: Copy> Checker<S> {
     }
 
     fn policy_version(&mut self, node: &Node<S>) {
-        let Some(found) = self.string("`Version`", node) else { return };
+        let Some(found) = self.literal("`Version`", node) else { return };
         let version = Version::from_name(found).filter(|it| self.kind == PolicyKind::Identity || *it == Version::V5_0);
         if version.is_none() {
             self.report(node.span, Mistake::InvalidVersion { found: found.into(), kind: self.kind });
@@ -125,7 +125,7 @@ impl<S: Copy> Checker<S> {
     }
 
     fn effect(&mut self, node: &Node<S>) -> Option<Effect> {
-        let found = self.string("`Effect`", node)?;
+        let found = self.literal("`Effect`", node)?;
         let effect = Effect::from_name(found);
         if effect.is_none() {
             self.report(node.span, Mistake::InvalidEffect { found: found.into() });

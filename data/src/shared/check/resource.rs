@@ -20,12 +20,15 @@ impl<S: Copy> Checker<S> {
         }
         let shown = format!("`{}`", element.name);
         let nodes = self.strings(&shown, &element.value);
+        let before = self.problems.len();
         for node in &nodes {
             if let Value::String(text) = &node.value {
                 self.resource(text, node.span, version);
             }
         }
-        if element.name == "Resource" && !nodes.is_empty() {
+        // What a wrong resource was meant to be, only its author knows.
+        let all_right = self.problems.len() == before;
+        if element.name == "Resource" && !nodes.is_empty() && all_right {
             self.resources_of_actions(&nodes, actions);
         }
     }
@@ -40,7 +43,7 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    fn resource(&mut self, text: &str, span: S, version: Version) {
+    pub(super) fn resource(&mut self, text: &str, span: S, version: Version) {
         if text == "*" {
             return;
         }
@@ -57,7 +60,7 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    pub(super) fn urn(&mut self, text: &str, span: S) {
+    fn urn(&mut self, text: &str, span: S) {
         if text == "*" {
             return;
         }

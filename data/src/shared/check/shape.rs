@@ -23,7 +23,7 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    /// How to get at an element of an object, whose names are checked.
+    /// How to get at an element of an object, whose names are checked; a misspelt one stands for what was meant.
     pub(super) fn elements<'a>(
         &mut self,
         members: &'a [Member<S>],
@@ -32,6 +32,7 @@ impl<S: Copy> Checker<S> {
         belongs: fn(&str) -> Option<&'static str>,
     ) -> impl Fn(&str) -> Option<&'a Member<S>> + use<'a, S> {
         self.duplicates(members, place, |a, b| a == b);
+        let mut misspelt = Vec::new();
         for member in members {
             let name = &member.name;
             if known.contains(&name.as_str()) {
@@ -40,13 +41,17 @@ impl<S: Copy> Checker<S> {
             let mistake = match belongs(name) {
                 Some(belongs) => Mistake::MisplacedElement { name: name.clone(), place, belongs },
                 None => {
-                    let near = suggest::nearest(name, known.iter().copied()).map(String::from);
-                    Mistake::UnknownElement { name: name.clone(), place, near }
+                    let near = suggest::nearest(name, known.iter().copied());
+                    misspelt.extend(near.map(|it| (it, member)));
+                    Mistake::UnknownElement { name: name.clone(), place, near: near.map(String::from) }
                 }
             };
             self.report(member.name_span, mistake);
         }
-        move |name| members.iter().find(|it| it.name == name)
+        move |name| {
+            let meant = || misspelt.iter().find(|(near, _)| *near == name).map(|(_, member)| *member);
+            members.iter().find(|it| it.name == name).or_else(meant)
+        }
     }
 
     pub(super) fn duplicates(&mut self, members: &[Member<S>], place: &'static str, same: impl Fn(&str, &str) -> bool) {
@@ -71,11 +76,19 @@ impl<S: Copy> Checker<S> {
         }
     }
 
+    /// The text of a node that must be written out, because what the policy is depends on it.
+    pub(super) fn literal<'a>(&mut self, element: &str, node: &'a Node<S>) -> Option<&'a str> {
+        if let Value::String(text) = &node.value {
+            return Some(text);
+        }
+        self.wrong_type(element, "a string", node);
+        None
+    }
+
     /// The members of a node that must be an array of strings; also the one string that stands in its place, after saying so.
     pub(super) fn strings<'a>(&mut self, element: &str, node: &'a Node<S>) -> Vec<&'a Node<S>> {
         match &node.value {
             Value::Array(all) => all.iter().filter(|it| self.string_of_array(element, it)).collect(),
-            Value::Opaque => Vec::new(),
             _ => {
                 self.wrong_type(element, "an array of strings", node);
                 node.value.text().map(|_| node).into_iter().collect()
