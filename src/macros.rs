@@ -134,7 +134,7 @@ macro_rules! policy_file {
 /// ```
 #[macro_export]
 macro_rules! action {
-    ($name:literal) => { $crate::__private::macros::action!([$crate] $name) };
+    ($($name:tt)*) => { $crate::__private::macros::action!([$crate] $($name)*) };
 }
 
 /// A pattern of URNs whose service and resource type exist: a [`UrnPattern`](crate::UrnPattern).
@@ -150,5 +150,5 @@ macro_rules! action {
 /// ```
 #[macro_export]
 macro_rules! urn {
-    ($urn:literal) => { $crate::__private::macros::urn!([$crate] $urn) };
+    ($($urn:tt)*) => { $crate::__private::macros::urn!([$crate] $($urn)*) };
 }

@@ -46,7 +46,7 @@ fn the_readme_has_two_commands_and_ci_runs_the_second() {
 fn the_error_of_the_readme_is_real() {
     let readme = read("README.md");
     let shown = readme.split("```text\n").nth(1).and_then(|it| it.split("```").next()).unwrap();
-    let kept = read("tests/ui/fail/unknown_action_transposed.stderr");
+    let kept = read("tests/ui/fail/unknown_action_typing_error.stderr");
     for line in shown.lines().take(2) {
         assert!(kept.contains(line.trim()), "{line}");
     }

@@ -17,6 +17,7 @@ use crate::input::{self, Place};
 use crate::lower::Lowering;
 use crate::report;
 use crate::shared::check::check;
+use crate::shared::problem::Mistake;
 use crate::shared::tree::{Member, Node, Value};
 use crate::shared::words::{Model, PolicyKind, Version};
 use crate::tables::TABLES;
@@ -38,7 +39,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     };
     let root = match tree(&text, name.span()) {
         Ok(root) => root,
-        Err((offset, what)) => return fail(&[located(&name, &text, offset, &what)]),
+        Err((offset, what)) => return fail(&[located(&name, &text, offset, &Mistake::Syntax { what }.to_string())]),
     };
     let problems = check(&root, kind, &TABLES);
     if !problems.is_empty() {
@@ -117,7 +118,7 @@ const STRICT: ParseOptions = ParseOptions {
 
 fn tree(text: &str, span: Span) -> Result<Node<Place>, (usize, String)> {
     let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT)
-        .map_err(|it| (it.range().start, format!("the json is broken: {}", lower_first(&it.kind().to_string()))))?;
+        .map_err(|it| (it.range().start, lower_first(&it.kind().to_string())))?;
     let value = parsed.value.ok_or_else(|| (0, String::from("the file is empty")))?;
     Ok(node(&value, span))
 }

@@ -45,6 +45,7 @@ pub(crate) fn parse(tokens: TokenStream) -> syn::Result<Input> {
         let library = content.parse()?;
         let mut reader = Reader { rust: Vec::new(), errors: Vec::new() };
         let mut root = reader.value(input)?;
+        let _: Option<Token![,]> = input.parse()?;
         if !input.is_empty() {
             reader.errors.push(input.error("expected the end of the policy"));
             let _: TokenStream = input.parse()?;
@@ -199,12 +200,15 @@ const fn place(span: Span) -> Place {
 fn number(input: ParseStream<'_>) -> syn::Result<Node<Place>> {
     let minus: Option<Token![-]> = input.parse()?;
     let literal: syn::Lit = input.parse()?;
-    let is_number = matches!(literal, syn::Lit::Int(_) | syn::Lit::Float(_));
-    if !is_number {
+    let text = quote::ToTokens::to_token_stream(&literal).to_string();
+    // Rust has more forms of numbers than JSON: `1_000`, `0x10`, `5u8`.
+    let is_json = matches!(literal, syn::Lit::Int(_) | syn::Lit::Float(_))
+        && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
+    if !is_json {
         return Err(syn::Error::new(literal.span(), "expected a JSON value"));
     }
     let sign = if minus.is_some() { "-" } else { "" };
-    let text = format!("{sign}{}", quote::ToTokens::to_token_stream(&literal));
+    let text = format!("{sign}{text}");
     Ok(node(Value::Number(text), literal.span()))
 }
 

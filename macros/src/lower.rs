@@ -211,7 +211,10 @@ impl Lowering<'_> {
         let library = self.library;
         match self.rust_of(node) {
             Some(Rust::Expression(tokens)) => runtime(self.call(convert, tokens, node)),
-            Some(Rust::Path(path)) => runtime(quote!(#library::__private::#convert(#path))),
+            Some(Rust::Path(path)) => {
+                let path = self.path(path);
+                runtime(quote!(#library::__private::#convert(#path)))
+            }
             None => {
                 let (Value::String(text) | Value::Unchecked(text)) = &node.value else {
                     return constant(TokenStream::new());

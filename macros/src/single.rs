@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::parse::{ParseStream, Parser};
-use syn::{Ident, LitStr, bracketed};
+use syn::{Ident, LitStr, Token, bracketed};
 
 use crate::report;
 use crate::shared::check::{check_action, check_urn};
@@ -56,7 +56,10 @@ fn parse(tokens: TokenStream) -> syn::Result<(TokenStream, LitStr)> {
     let parser = |input: ParseStream<'_>| {
         let content;
         bracketed!(content in input);
-        Ok((content.parse()?, input.parse()?))
+        let library = content.parse()?;
+        let text = input.parse().map_err(|it: syn::Error| syn::Error::new(it.span(), "expected a string"))?;
+        let _: Option<Token![,]> = input.parse()?;
+        Ok((library, text))
     };
     parser.parse2(tokens)
 }

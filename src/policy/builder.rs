@@ -35,6 +35,10 @@ impl Versioned for RolePolicies {
 ///
 /// let statement = Statement::allow([Ims::IMAGES_LIST]).and([action!("ims:images:get*")]);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "a typed statement is about constants of actions, not `{Self}`",
+    note = "write a constant such as `actions::Ims::IMAGES_LIST`, or `action!(\"ims:images:*\")`"
+)]
 pub trait ActionName: sealed::Sealed + Into<ActionPattern> {
     /// The model that it belongs to.
     type Model: Versioned;

@@ -105,7 +105,7 @@ mistakes! {
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Syntax { what } => write!(f, "{what}"),
+            Self::Syntax { what } => write!(f, "the json is broken: {what}"),
             Self::WrongType { element, wanted, found } => write!(f, "{element} must be {wanted}, not {found}"),
             Self::UnknownElement { name, place, .. } => write!(f, "unknown element `{name}` in {place}"),
             Self::MisplacedElement { name, place, belongs } => {

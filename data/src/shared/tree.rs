@@ -49,7 +49,7 @@ impl<S> Value<S> {
             Self::String(_) => "a string",
             Self::Array(_) => "an array",
             Self::Object(_) => "an object",
-            Self::Constant(_) => "a constant",
+            Self::Constant(_) => "an action",
             Self::Unchecked(_) => "an unchecked string",
             Self::Opaque => "an expression",
         }

@@ -148,10 +148,12 @@ fn names(service: &'static ServiceRow, model: Model) -> impl Iterator<Item = &'s
 fn twins(service: &'static ServiceRow, named: Named) -> String {
     let aliases = |list: List| list.of(service.strings).unwrap_or_default();
     match named {
+        Named::Action(_, row) if row.facts().doubtful_aliases => String::new(),
         Named::Action(_, row) => quoted(aliases(row.facts().aliases).iter().copied()),
         Named::RoleAction(_, row) => {
             let is_alias = |it: &&&str| it.eq_ignore_ascii_case(row.name());
-            let all = service.actions.iter().filter(|it| aliases(it.facts().aliases).iter().any(|it| is_alias(&it)));
+            let certain = service.actions.iter().filter(|it| !it.facts().doubtful_aliases);
+            let all = certain.filter(|it| aliases(it.facts().aliases).iter().any(|it| is_alias(&it)));
             quoted(all.map(ActionRow::name))
         }
     }
@@ -171,8 +173,13 @@ pub(super) fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
     out
 }
 
-/// The same pattern with the resource type that was meant.
+/// The same pattern with the operation or the resource type that was meant.
 fn near_pattern(service: &'static ServiceRow, rest: &str, model: Model) -> Option<String> {
+    let whole = format!("{}:{rest}", service.code);
+    let stem = whole.strip_suffix('*').filter(|it| !pattern::is_pattern(it));
+    if let Some(near) = stem.and_then(|it| suggest::nearest(it, names(service, model))) {
+        return Some(format!("{near}*"));
+    }
     let (kind, operation) = rest.split_once(':')?;
     let kinds = names(service, model).filter_map(|it| it.split(':').nth(1));
     let near = suggest::nearest(kind, kinds)?;

@@ -35,7 +35,7 @@ impl<S: Copy> Checker<S> {
         };
         let stem = rest.strip_suffix("IfExists").unwrap_or(rest);
         let Some(row) = self.tables.operator(stem) else {
-            self.unknown_operator(text, qualifier, rest.len() > stem.len(), span);
+            self.unknown_operator(text, span);
             return None;
         };
         if rest.len() > stem.len() && !row.if_exists {
@@ -51,16 +51,18 @@ impl<S: Copy> Checker<S> {
         Some(Operator { row, qualifier })
     }
 
-    fn unknown_operator(&mut self, text: &str, qualifier: Option<Qualifier>, if_exists: bool, span: S) {
+    fn unknown_operator(&mut self, text: &str, span: S) {
         let model = self.version.map(|it| it.model() as usize);
         let taken = |it: &&OperatorRow| model.is_none_or(|model| it.models.get(model) == Some(&true));
-        let names = self.tables.operators.iter().filter(taken).map(|it| {
-            let qualifier = qualifier.map_or("", Qualifier::name);
-            let colon = if qualifier.is_empty() { "" } else { ":" };
-            let suffix = if if_exists { "IfExists" } else { "" };
-            alloc::format!("{qualifier}{colon}{}{suffix}", it.name)
-        });
-        let names: Vec<String> = names.collect();
+        let prefixes: &[&str] = if text.contains(':') { &["ForAllValues:", "ForAnyValue:"] } else { &[""] };
+        let rows = self.tables.operators.iter().filter(taken);
+        let names = rows.flat_map(|it| prefixes.iter().map(move |prefix| alloc::format!("{prefix}{}", it.name)));
+        let names: Vec<String> = names
+            .flat_map(|it| {
+                let if_exists = alloc::format!("{it}IfExists");
+                [it, if_exists]
+            })
+            .collect();
         let near = suggest::nearest(text, names.iter().map(String::as_str)).map(String::from);
         self.report(span, Mistake::UnknownOperator { name: text.into(), near });
     }
@@ -172,7 +174,7 @@ impl<S: Copy> Checker<S> {
 
     fn value(&mut self, node: &Node<S>, kind: Option<ValueType>) {
         let text = match &node.value {
-            Value::String(text) | Value::Constant(text) => text,
+            Value::String(text) => text,
             Value::Unchecked(_) | Value::Opaque => return,
             other => {
                 let text = match other {

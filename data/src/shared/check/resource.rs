@@ -22,8 +22,10 @@ impl<S: Copy> Checker<S> {
         let nodes = self.strings(&shown, &element.value);
         let before = self.problems.len();
         for node in &nodes {
-            if let Value::String(text) = &node.value {
-                self.resource(text, node.span, version);
+            match &node.value {
+                Value::String(text) => self.resource(text, node.span, version),
+                Value::Constant(_) => self.wrong_type(&shown, "an array of urns", node),
+                _ => {}
             }
         }
         // What a wrong resource was meant to be, only its author knows.

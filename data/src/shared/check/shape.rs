@@ -67,7 +67,7 @@ impl<S: Copy> Checker<S> {
     /// The text of a node that must be a string, if it can be looked at.
     pub(super) fn string<'a>(&mut self, element: &str, node: &'a Node<S>) -> Option<&'a str> {
         match &node.value {
-            Value::String(text) | Value::Constant(text) => Some(text),
+            Value::String(text) => Some(text),
             Value::Unchecked(_) | Value::Opaque => None,
             _ => {
                 self.wrong_type(element, "a string", node);
