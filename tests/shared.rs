@@ -2,6 +2,7 @@
 
 use hwc_iam::variable::{Part, parts};
 use hwc_iam::{pattern, suggest, urn, value, variable};
+use hwc_iam_data::shared::index::NameIndex;
 use proptest::prelude::*;
 
 /// What `*` and `?` mean, by trying everything.
@@ -73,6 +74,21 @@ proptest! {
         } else {
             prop_assert!(others.iter().all(|it| distance(&name, it) > (name.len() / 3).max(1)));
         }
+    }
+
+    #[test]
+    fn the_index_is_a_map(names in prop::collection::hash_set("[a-c:]{0,20}", 0..200), other in "[a-c:]{0,20}") {
+        let names: Vec<String> = names.into_iter().collect();
+        let places = names.iter().enumerate().map(|(at, it)| (it.as_str(), (at >> 4) as u16, (at & 15) as u16));
+        let filled = NameIndex::fill(places.collect::<Vec<_>>().into_iter());
+        let index = NameIndex(Box::leak(filled.into_boxed_slice()));
+        let is_it = |name: &str, service: u16, row: u16| names[usize::from(service << 4 | row)] == name;
+        for (at, name) in names.iter().enumerate() {
+            let found = index.find(name, |service, row| is_it(name, service, row));
+            prop_assert_eq!(found, Some(((at >> 4) as u16, (at & 15) as u16)));
+        }
+        let found = index.find(&other, |service, row| is_it(&other, service, row));
+        prop_assert_eq!(found.is_some(), names.contains(&other));
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod shared {
 }
 #[allow(unused_imports, reason = "which rows there are is a matter of data")]
 mod tables {
+    use crate::shared::index::NameIndex;
     use crate::shared::tables::*;
     use crate::shared::words::*;
 

@@ -103,11 +103,17 @@ impl Lowering<'_> {
     /// The type and the constant of an action. The constant has the span of the string, so that an editor shows and finds
     /// it there, and the compiler warns there of a discouraged one.
     fn constant_of(&self, text: &str, span: Span) -> Option<(Ident, Ident)> {
-        let (code, rest) = text.split_once(':')?;
-        let service = TABLES.service_ignore_case(code)?;
-        let constant = match self.model {
-            Model::IdentityPolicy => service.action_const(service.action_place(rest)?)?,
-            Model::RolePolicy => service.role_action_const(service.role_action_place(rest)?)?,
+        let (service, constant) = match self.model {
+            Model::IdentityPolicy => {
+                let (service, row) = TABLES.action_place(text)?;
+                let service = *TABLES.services.get(usize::from(service))?;
+                (service, service.action_const(usize::from(row))?)
+            }
+            Model::RolePolicy => {
+                let (code, rest) = text.split_once(':')?;
+                let service = TABLES.service_ignore_case(code)?;
+                (service, service.role_action_const(service.role_action_place(rest)?)?)
+            }
         };
         Some((Ident::new(service.type_name, Span::call_site()), Ident::new(&constant, span)))
     }

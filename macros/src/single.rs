@@ -31,9 +31,9 @@ pub(crate) fn action(tokens: TokenStream) -> TokenStream {
     if is_pattern {
         return quote!(#library::ActionWildcard::checked(#text));
     }
-    let found = name.split_once(':').and_then(|(code, rest)| {
-        let service = TABLES.service_ignore_case(code)?;
-        Some((service.type_name, service.action_const(service.action_place(rest)?)?))
+    let found = TABLES.action_place(&name).and_then(|(service, row)| {
+        let service = TABLES.services.get(usize::from(service))?;
+        Some((service.type_name, service.action_const(usize::from(row))?))
     });
     let Some((service, constant)) = found else { return TokenStream::new() };
     let (service, constant) = (Ident::new(service, Span::call_site()), Ident::new(&constant, text.span()));

@@ -3,7 +3,7 @@ use core::str::FromStr;
 
 use super::handle::handle;
 use super::list;
-use super::{Operation, ResourceType, Source};
+use super::{Operation, ResourceType, Source, TABLES};
 use crate::error::UnknownNameError;
 use crate::shared::tables::{self, ActionRow, Clouds};
 use crate::{AccessLevel, ConditionKey, Model, RoleAction, Service};
@@ -29,10 +29,7 @@ impl Action {
     /// The action with exactly this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        let (code, rest) = name.split_once(':')?;
-        let service = Service::from_code(code)?;
-        let row = service.row().action_place(rest)?;
-        Some(Self::at(service.place(), u16::try_from(row).ok()?))
+        TABLES.action_place(name).map(|(service, row)| Self::at(service, row))
     }
 
     /// Its name.

@@ -10,6 +10,7 @@ use super::pool::Pool;
 use super::text::{clouds, list, option, or_empty, put, stated_string, stated_word, string, strings, word};
 use crate::load::Catalog;
 use crate::schema::{Action, ConditionKey, Constraint, Need, Operation, Role, RoleAction, Service};
+use crate::shared::index::NameIndex;
 use crate::shared::name;
 use crate::shared::tables::{ActionFacts, List, OperationRow, RoleActionRow, Scope, code_key};
 use crate::shared::words::{Cloud, Coverage, Support};
@@ -37,6 +38,7 @@ pub(super) fn tables(catalog: &Catalog, detail: Detail) -> String {
     }
     let service_keys: Vec<String> = catalog.services.iter().map(|it| format!("{:#x}", code_key(&it.service))).collect();
     put(&mut out, &format!("],\n    service_keys: &[{}]", service_keys.join(", ")));
+    put(&mut out, &format!(",\n    action_index: NameIndex(&{:?})", action_index(catalog)));
     put(&mut out, ",\n    keys: &[\n");
     for key in &keys.all {
         put(&mut out, &key_row(key, per_action.contains(key.key.as_str()), detail));
@@ -47,6 +49,13 @@ pub(super) fn tables(catalog: &Catalog, detail: Detail) -> String {
     global(&mut out, &catalog.global, detail);
     put(&mut out, "};\n");
     out
+}
+
+fn action_index(catalog: &Catalog) -> Vec<u32> {
+    let services = (0..).zip(&catalog.services);
+    let names = services
+        .flat_map(|(service, it)| (0..).zip(&it.actions).map(move |(row, it)| (it.name.as_str(), service, row)));
+    NameIndex::fill(names.collect::<Vec<_>>().into_iter())
 }
 
 /// Every condition key in the order of the enum: those of the services, then the global ones.
@@ -139,7 +148,6 @@ impl<'a> Emitter<'a> {
     fn row(&self, out: &mut String) {
         let service = self.service;
         let behind = |it: &str| it.split_once(':').map_or(it, |(_, rest)| rest).to_owned();
-        let actions = map(service.actions.iter().map(|it| behind(&it.name)));
         let role_actions = map(service.role_actions.iter().map(|it| behind(&it.name).to_lowercase()));
         let own = service.condition_keys.get().map(|it| {
             let start = it.first().map_or(0, |it| self.keys.place(&it.key));
@@ -154,7 +162,7 @@ impl<'a> Emitter<'a> {
         let _ = writeln!(
             out,
             "pub(super) static ROW: ServiceRow = ServiceRow {{\n    code: {:?}, type_name: {:?}, title: {}, title_zh: {},\n    \
-             level: {}, clouds: {:?}, coverage: [{}, {}],\n    actions: &ACTIONS, identifiers: {action_identifiers}, action_index: &{actions},\n    \
+             level: {}, clouds: {:?}, coverage: [{}, {}],\n    actions: &ACTIONS, identifiers: {action_identifiers},\n    \
              role_actions: &ROLE_ACTIONS, role_identifiers: {role_identifiers}, role_action_index: &{role_actions},\n    resource_types: &RESOURCE_TYPES, \
              role_resource_types: {}, keys: {},\n    operations: &OPERATIONS, roles: &ROLES, facts: &FACTS, \
              constraints: &CONSTRAINTS, sources: &SOURCES,\n    uses: &USES, needs: &NEEDS, refs: &REFS, strings: &STRINGS,\n}};",

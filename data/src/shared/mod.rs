@@ -4,6 +4,7 @@
 //! `OUT_DIR` ([`SOURCE`]) and each crate compiles them as its own. Their examples run in `hwc-iam`.
 
 pub mod check;
+pub mod index;
 pub mod name;
 pub mod packed;
 pub mod pattern;
@@ -31,7 +32,9 @@ pub const SOURCE: &str = concat!(
     include_str!("check/resource.rs"),
     "}\nmod shape {\n",
     include_str!("check/shape.rs"),
-    "}\npub use policy::{check, check_action, check_urn};\n}\npub mod name {\n",
+    "}\npub use policy::{check, check_action, check_urn};\n}\npub mod index {\n",
+    include_str!("index.rs"),
+    "}\npub mod name {\n",
     include_str!("name.rs"),
     "}\npub mod packed {\n",
     include_str!("packed.rs"),

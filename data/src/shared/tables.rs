@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 
+use super::index::NameIndex;
 pub use super::packed::*;
 pub use super::rows::*;
 use super::words::{Coverage, ServiceLevel};
@@ -13,6 +14,8 @@ pub struct Tables {
     pub services: &'static [&'static ServiceRow],
     /// The beginning of each service's code, as [`code_key`] makes it; what a code is searched by.
     pub service_keys: &'static [u64],
+    /// Of the actions of identity policies, by their whole names.
+    pub action_index: NameIndex,
     /// The keys of every service, then the global ones; the place is the number of the variant.
     pub keys: &'static [KeyRow],
     /// From the lower-cased name without its template to the place in `keys`.
@@ -43,8 +46,6 @@ pub struct ServiceRow {
     pub actions: &'static [ActionRow],
     /// The constants that a fix names and not the rule: the place in `actions`, and the constant.
     pub identifiers: &'static [(u16, &'static str)],
-    /// From the name without the service to the place in `actions`.
-    pub action_index: &'static phf::Map<&'static str, u16>,
     /// Sorted by name.
     pub role_actions: &'static [RoleActionRow],
     /// The constants that a fix names and not the rule: the place in `role_actions`, and the constant.
@@ -89,6 +90,15 @@ impl Tables {
         None
     }
 
+    /// The places of the service and of the row of the action of identity policies with this name.
+    #[must_use]
+    pub fn action_place(&self, name: &str) -> Option<(u16, u16)> {
+        self.action_index.find(name, |service, row| {
+            let service = self.services.get(usize::from(service));
+            service.and_then(|it| it.actions.get(usize::from(row))).is_some_and(|it| it.name() == name)
+        })
+    }
+
     /// The place of the key with this name, whatever its case and with or without what stands for its template.
     #[must_use]
     pub fn key_place(&self, name: &str) -> Option<usize> {
@@ -115,12 +125,6 @@ impl ServiceRow {
     #[must_use]
     pub fn role_action_const(&self, place: usize) -> Option<String> {
         Some(identifier(self.role_identifiers, place, self.role_actions.get(place)?.name()))
-    }
-
-    /// The place of the action of the identity-policy model whose name without the service is `rest`.
-    #[must_use]
-    pub fn action_place(&self, rest: &str) -> Option<usize> {
-        self.action_index.get(rest).map(|it| usize::from(*it))
     }
 
     /// The place of the action of the role/policy model whose name without the service is `rest`, whatever its case.

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::super::problem::Mistake;
-use super::super::tables::{ActionRow, List, RoleActionRow, ServiceRow};
+use super::super::tables::{ActionRow, List, RoleActionRow, ServiceRow, Tables};
 use super::super::tree::{Member, Value};
 use super::super::words::{Coverage, Model, Version};
 use super::super::{pattern, suggest};
@@ -42,9 +42,9 @@ impl<S: Copy> Checker<S> {
             return;
         }
         let Some(service) = self.service(code, version.model(), span) else { return };
-        match find(service, rest, version.model()) {
+        match find(self.tables, service, text, version.model()) {
             Some(named) => found.exact.push((named, span)),
-            None => self.unknown_action(service, text, rest, version, span),
+            None => self.unknown_action(service, text, version, span),
         }
     }
 
@@ -59,10 +59,10 @@ impl<S: Copy> Checker<S> {
         found
     }
 
-    fn unknown_action(&mut self, service: &'static ServiceRow, text: &str, rest: &str, version: Version, span: S) {
+    fn unknown_action(&mut self, service: &'static ServiceRow, text: &str, version: Version, span: S) {
         let model = version.model();
         let other = if model == Model::RolePolicy { Model::IdentityPolicy } else { Model::RolePolicy };
-        let mistake = if let Some(named) = find(service, rest, other) {
+        let mistake = if let Some(named) = find(self.tables, service, text, other) {
             Mistake::WrongModel { name: text.into(), model: other, version, twins: twins(service, named) }
         } else {
             let near = suggest::nearest(text, names(service, model)).map(String::from);
@@ -127,10 +127,14 @@ fn matches(model: Model, pattern: &str, name: &str) -> bool {
     }
 }
 
-fn find(service: &'static ServiceRow, rest: &str, model: Model) -> Option<Named> {
+fn find(tables: &Tables, service: &'static ServiceRow, text: &str, model: Model) -> Option<Named> {
     match model {
-        Model::IdentityPolicy => service.actions.get(service.action_place(rest)?).map(|it| Named::Action(service, it)),
+        Model::IdentityPolicy => {
+            let (_, row) = tables.action_place(text)?;
+            service.actions.get(usize::from(row)).map(|it| Named::Action(service, it))
+        }
         Model::RolePolicy => {
+            let (_, rest) = text.split_once(':')?;
             service.role_actions.get(service.role_action_place(rest)?).map(|it| Named::RoleAction(service, it))
         }
     }
