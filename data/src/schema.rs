@@ -18,6 +18,9 @@ pub struct Service {
     pub service: String,
     pub titles: Titles,
     pub level: Stated<ServiceLevel>,
+    /// What a grant of the role/policy model reaches, by the scope in which it is made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scope_rules: Vec<ScopeRule>,
     pub clouds: Vec<Cloud>,
     pub coverage: CoverageOf,
     pub sources: Vec<Source>,
@@ -50,6 +53,14 @@ pub struct Service {
 pub struct Titles {
     pub en: Stated<String>,
     pub zh: Stated<String>,
+}
+
+/// What a grant in one scope reaches.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct ScopeRule {
+    pub scope: String,
+    pub reach: String,
 }
 
 /// How much has been read, for each model.
@@ -162,6 +173,9 @@ pub struct ConditionKey {
     #[serde(rename = "type")]
     pub kind: Stated<ValueType>,
     pub multivalued: Stated<bool>,
+    /// The models whose documentation lists it; whether the other has it, too, is not known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub models: Vec<Model>,
     pub sources: Vec<String>,
 }
 
@@ -366,6 +380,8 @@ pub struct Limit {
     pub limit: String,
     pub model: Model,
     pub counts: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<u32>,
     pub max: u32,
     /// Which documentation states it, where they differ.
     pub profile: String,

@@ -5,7 +5,7 @@ use super::{Source, TABLES};
 use crate::error::UnknownNameError;
 use crate::shared::name;
 use crate::shared::tables::KeyRow;
-use crate::{Service, ValueType};
+use crate::{Model, Service, ValueType};
 
 include!(concat!(env!("OUT_DIR"), "/condition_key.rs"));
 
@@ -59,6 +59,22 @@ impl ConditionKey {
     #[must_use]
     pub const fn is_multivalued(self) -> Option<bool> {
         self.row().multivalued
+    }
+
+    /// Whether the documentation of this model lists it. Whether it has a key that it does not list is not known.
+    ///
+    /// ```
+    /// use hwc_iam::{ConditionKey, Model};
+    ///
+    /// assert!(ConditionKey::GUserName.is_listed_for(Model::RolePolicy));
+    /// ```
+    #[must_use]
+    pub const fn is_listed_for(self, model: Model) -> bool {
+        let [v5, role] = self.row().models;
+        match model {
+            Model::IdentityPolicy => v5,
+            Model::RolePolicy => role,
+        }
     }
 
     /// The service that it belongs to; a global key belongs to none.

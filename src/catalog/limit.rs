@@ -39,6 +39,12 @@ impl Limit {
         self.0.counts
     }
 
+    /// How many there must be at least, where that is stated.
+    #[must_use]
+    pub const fn min(self) -> Option<u32> {
+        self.0.min
+    }
+
     /// How many there may be.
     #[must_use]
     pub const fn max(self) -> u32 {

@@ -69,6 +69,17 @@ impl Service {
         self.row().level
     }
 
+    /// The scopes in which the role/policy model grants it, each with what such a grant reaches.
+    ///
+    /// ```
+    /// let rules = hwc_iam::Service::from_code("ims").unwrap().scope_rules();
+    /// assert!(rules.contains(&("Region-specific projects", "the selected projects")));
+    /// ```
+    #[must_use]
+    pub const fn scope_rules(self) -> &'static [(&'static str, &'static str)] {
+        self.row().scope_rules
+    }
+
     /// The clouds whose pages speak of it.
     #[must_use]
     pub const fn clouds(self) -> Clouds {

@@ -11,7 +11,6 @@ use crate::shared::words::Model;
 pub(super) fn global(out: &mut String, global: &Global, detail: Detail) {
     put(out, "    operators: &[\n");
     for it in &global.operators {
-        let models: Vec<String> = Model::ALL.iter().map(|model| it.models.contains(model).to_string()).collect();
         let _ = writeln!(
             out,
             "        OperatorRow {{ name: {:?}, value_type: {}, negated: {}, if_exists: {}, models: [{}] }},",
@@ -19,7 +18,7 @@ pub(super) fn global(out: &mut String, global: &Global, detail: Detail) {
             option(it.kind.as_ref().map(word)),
             it.negated,
             it.if_exists,
-            models.join(", ")
+            models(&it.models)
         );
     }
     put(out, "    ],\n    regions: &[\n");
@@ -37,10 +36,11 @@ pub(super) fn global(out: &mut String, global: &Global, detail: Detail) {
     for it in global.limits.iter().filter(|_| detail == Detail::All) {
         let _ = writeln!(
             out,
-            "        LimitRow {{ id: {:?}, model: {}, counts: {:?}, max: {}, profile: {:?} }},",
+            "        LimitRow {{ id: {:?}, model: {}, counts: {:?}, min: {}, max: {}, profile: {:?} }},",
             it.limit,
             word(&it.model),
             it.counts,
+            option(it.min.map(|it| it.to_string())),
             it.max,
             it.profile
         );
@@ -59,10 +59,17 @@ pub(super) fn key_row(key: &ConditionKey, per_action: bool, detail: Detail) -> S
         Detail::Names => (String::from("None"), String::from("&[]")),
     };
     format!(
-        "        KeyRow {{ name: {:?}, value_type: {}, multivalued: {}, template: {}, per_action: {per_action}, title: {title}, sources: {sources} }},\n",
+        "        KeyRow {{ name: {:?}, value_type: {}, multivalued: {}, template: {}, per_action: {per_action}, models: [{}], title: {title}, sources: {sources} }},\n",
         key.key,
         stated_word(&key.kind),
         option(key.multivalued.get().map(bool::to_string)),
         option(template.map(string)),
+        models(&key.models),
     )
+}
+
+/// Whether each model is one of these.
+fn models(all: &[Model]) -> String {
+    let each: Vec<String> = Model::ALL.iter().map(|it| all.contains(it).to_string()).collect();
+    each.join(", ")
 }

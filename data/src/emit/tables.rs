@@ -159,10 +159,12 @@ impl<'a> Emitter<'a> {
             |it: &Stated<String>| if self.detail == Detail::All { stated_string(it) } else { String::from("None") };
         let role_types = service.role_resource_types.get().map(|it| strings(it.iter().map(String::as_str)));
         let coverage = |it: &Coverage| word(it);
+        let rules = service.scope_rules.iter().filter(|_| self.detail == Detail::All);
+        let scope_rules: Vec<String> = rules.map(|it| format!("({:?}, {:?})", it.scope, it.reach)).collect();
         let _ = writeln!(
             out,
             "pub(super) static ROW: ServiceRow = ServiceRow {{\n    code: {:?}, type_name: {:?}, title: {}, title_zh: {},\n    \
-             level: {}, clouds: {:?}, coverage: [{}, {}],\n    actions: &ACTIONS, identifiers: {action_identifiers},\n    \
+             level: {}, scope_rules: &[{}], clouds: {:?}, coverage: [{}, {}],\n    actions: &ACTIONS, identifiers: {action_identifiers},\n    \
              role_actions: &ROLE_ACTIONS, role_identifiers: {role_identifiers}, role_action_index: &{role_actions},\n    resource_types: &RESOURCE_TYPES, \
              role_resource_types: {}, keys: {},\n    operations: &OPERATIONS, roles: &ROLES, facts: &FACTS, \
              constraints: &CONSTRAINTS, sources: &SOURCES,\n    uses: &USES, needs: &NEEDS, refs: &REFS, strings: &STRINGS,\n}};",
@@ -171,6 +173,7 @@ impl<'a> Emitter<'a> {
             text(&service.titles.en),
             text(&service.titles.zh),
             stated_word(&service.level),
+            scope_rules.join(", "),
             clouds(&service.clouds),
             coverage(&service.coverage.v5),
             coverage(&service.coverage.role),

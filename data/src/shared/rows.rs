@@ -22,6 +22,8 @@ pub struct KeyRow {
     pub template: Option<&'static str>,
     /// Whether an action takes it only if its page lists it; the other global keys are there for every action.
     pub per_action: bool,
+    /// By [`Model`]: whether its documentation lists it.
+    pub models: [bool; 2],
     pub title: Option<&'static str>,
     /// Ids of the service's sources, or of the global ones.
     pub sources: &'static [&'static str],
@@ -122,6 +124,7 @@ pub struct LimitRow {
     pub model: Model,
     /// What is counted, such as `statements` or `characters`.
     pub counts: &'static str,
+    pub min: Option<u32>,
     pub max: u32,
     /// Which documentation states it, where they differ.
     pub profile: &'static str,

@@ -39,6 +39,8 @@ pub struct ServiceRow {
     pub title: Option<&'static str>,
     pub title_zh: Option<&'static str>,
     pub level: Option<ServiceLevel>,
+    /// The scopes of the role/policy model, each with what a grant in it reaches.
+    pub scope_rules: &'static [(&'static str, &'static str)],
     pub clouds: Clouds,
     /// By [`Model`].
     pub coverage: [Coverage; 2],

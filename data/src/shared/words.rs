@@ -204,7 +204,7 @@ words! {
     /// use hwc_iam::{Coverage, Model, Service};
     ///
     /// let obs = Service::from_code("obs").unwrap();
-    /// assert_eq!(obs.coverage(Model::IdentityPolicy), Coverage::Mentioned);
+    /// assert_eq!(obs.coverage(Model::IdentityPolicy), Coverage::None);
     /// ```
     Coverage {
         /// Nothing.

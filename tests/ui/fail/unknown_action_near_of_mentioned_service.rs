@@ -3,7 +3,7 @@ fn main() {
         "Version": "5.0",
         "Statement": [{
             "Effect": "Allow",
-            "Action": ["obs:object:getObject"]
+            "Action": ["sts:agencies:asume"]
         }]
     });
 }

@@ -37,7 +37,7 @@ fn main() {
         "Version": "5.0",
         "Statement": [
             { "Effect": "Allow", "Action": ["*"] },
-            { "Effect": "Allow", "Action": ["ims:*:*", "bms:*:get*", "obs:object:GetObject"], "Resource": ["*"] },
+            { "Effect": "Allow", "Action": ["ims:*:*", "bms:*:get*", "sts::tagSession"], "Resource": ["*"] },
             { "Effect": "Allow", "Action": ["*:*:list*"], "Resource": ["*"] },
             {
                 "Effect": "Allow",
