@@ -47,6 +47,7 @@ fn service(number: usize) -> Service {
         service: code.clone(),
         titles: Titles { en: As(format!("Synthetic Service {number}")), zh: Not },
         level: As(ServiceLevel::Project),
+        scope_rules: Vec::new(),
         clouds: vec![Cloud::HuaweiCloud],
         coverage: CoverageOf { v5: Coverage::Page, role: Coverage::Page },
         sources: vec![Source {
@@ -102,6 +103,7 @@ fn service(number: usize) -> Service {
                 title: Not,
                 kind: As(ValueType::String),
                 multivalued: As(false),
+                models: Vec::new(),
                 sources: page(),
             })
             .collect()),
