@@ -4,23 +4,24 @@
 //! `cargo run --example replicate_across_regions cn-north-4 cn-east-3`
 
 use std::env;
+use std::error::Error;
 
-use hwc_iam::{Cloud, Model, Operation, Policy, Statement, actions::Ims, keys, resources};
+use hwc_iam::{Cloud, Model, Operation, Pattern, Policy, Statement, actions::Ims, keys, resources};
 
-fn main() -> Result<(), String> {
+fn main() -> Result<(), Box<dyn Error>> {
     let regions: Vec<String> = env::args().skip(1).collect();
     let [source, destination] = match regions.as_slice() {
         [] => ["cn-north-4", "cn-east-3"],
         [source, destination] => [source.as_str(), destination.as_str()],
-        _ => return Err(String::from("expected two regions: the source and the destination")),
+        _ => return Err("expected two regions: the source and the destination".into()),
     };
     let policy = Policy::new([
         Statement::allow([Ims::IMAGES_COPY_CROSS_REGION])
             .sid("Replicate")
-            .on([resources::Ims::IMAGE.urn(source, "*", "*")])
+            .on([resources::Ims::IMAGE.urn(source, Pattern::ANY, Pattern::ANY)?])
             .when(keys::Ims::REGION.equals([destination])),
         Statement::allow([Ims::IMAGES_GET_JOB]).sid("Watch"),
-    ]);
+    ])?;
     println!("{}", policy.to_json_pretty());
 
     let path = "/v1/cloudimages/{image_id}/cross_region_copy";

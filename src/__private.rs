@@ -3,6 +3,7 @@
 pub use alloc::borrow::Cow;
 pub use alloc::string::String;
 pub use core::option::Option;
+pub use core::primitive::str;
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -11,7 +12,7 @@ use alloc::vec::Vec;
 pub use hwc_iam_macros as macros;
 
 use crate::key::{BooleanValue, DateValue, IpValue, NumberValue, TextValue};
-use crate::{Action, ActionPattern, Policy, Version};
+use crate::{Action, ActionName, ActionPattern, Policy, Version};
 
 /// A list that is known at run time only.
 pub fn list<T: Clone, const N: usize>(all: [T; N]) -> Cow<'static, [T]> {
@@ -49,7 +50,7 @@ pub fn ip(value: impl IpValue) -> Cow<'static, str> {
 }
 
 /// An interpolated action.
-pub fn action(action: impl Into<ActionPattern>) -> ActionPattern {
+pub fn action<M, A: ActionName<Model = M>>(action: A) -> ActionPattern {
     action.into()
 }
 

@@ -285,6 +285,9 @@ impl<N> Key<Any, N> {
 pub struct Pattern(Cow<'static, str>);
 
 impl Pattern {
+    /// Any text: `*`.
+    pub const ANY: Self = Self(Cow::Borrowed("*"));
+
     /// The pattern that is written so.
     #[must_use]
     pub fn new(text: impl Into<Cow<'static, str>>) -> Self {

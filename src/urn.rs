@@ -136,10 +136,7 @@ impl UrnPattern {
             return true;
         }
         let Some(patterns) = split(&self.0) else { return false };
-        patterns
-            .iter()
-            .zip(urn.parts())
-            .all(|(pattern, part)| !variable::has_variable(pattern) && pattern::matches(pattern, part))
+        patterns.iter().zip(urn.parts()).all(|(pattern, part)| pattern::matches_escaped(pattern, part))
     }
 
     pub(crate) fn into_text(self) -> Cow<'static, str> {

@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod builder;
 mod catalog;
 mod data;
 mod documents;

@@ -16,13 +16,23 @@ pub(crate) fn apply(catalog: &mut Catalog, fixes: &Fixes, files: &mut Files) {
             files.report(FILE, &steps, format!("there is no service `{}`", fix.service));
             continue;
         };
-        if !correct(service, fix) {
+        let listed = listed(service, &fix.fix);
+        if listed || !correct(service, fix) {
             let message = "it corrects nothing: the page has changed; delete the fix, or correct what it names";
             files.report(FILE, &steps, message);
         }
     }
     for service in &mut catalog.services {
         merge(&mut service.operations);
+    }
+}
+
+/// Whether what a fix calls unlisted is listed after all.
+fn listed(service: &Service, fix: &Correction) -> bool {
+    let Correction::Unlisted { model, action, .. } = fix else { return false };
+    match model {
+        Model::IdentityPolicy => service.actions.iter().any(|it| it.name == *action),
+        Model::RolePolicy => service.role_actions.iter().any(|it| it.name.eq_ignore_ascii_case(action)),
     }
 }
 
@@ -78,6 +88,12 @@ fn merge(operations: &mut Vec<Operation>) {
             Some(first) => {
                 join(&mut first.actions, operation.actions);
                 join(&mut first.dependencies, operation.dependencies);
+                first.sources.extend(operation.sources);
+                first.sources.sort();
+                first.sources.dedup();
+                if first.title.is_not() {
+                    first.title = operation.title;
+                }
             }
             None => merged.push(operation),
         }

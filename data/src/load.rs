@@ -16,7 +16,7 @@ use crate::{check, fix};
 pub struct Catalog {
     /// What belongs to no service.
     pub global: Global,
-    /// Sorted by code.
+    /// Sorted by lower-cased code.
     pub services: Vec<Service>,
 }
 
@@ -53,6 +53,8 @@ pub fn load_from(folder: &Path) -> Result<Catalog, Problems> {
         }
         services.push(service);
     }
+    // Not the order of the files: `anti-ddos.yaml` stands before `anti.yaml`.
+    services.sort_by_key(|it| it.service.to_ascii_lowercase());
     let (Some(global), Some(fixes), true) = (global, fixes, files.problems.is_empty()) else {
         return Err(Problems(files.problems));
     };
@@ -120,6 +122,8 @@ impl Files {
                 return None;
             }
         };
+        // Some editors put a byte order mark in front.
+        let text = text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text);
         let value = match serde_yaml::from_str(&text) {
             Ok(value) => Some(value),
             Err(error) => {

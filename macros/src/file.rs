@@ -10,8 +10,8 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::parse::{ParseStream, Parser};
-use syn::{Ident, LitStr, Token, bracketed};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::{Ident, LitStr, Token, bracketed, parenthesized};
 
 use crate::input::{self, Place};
 use crate::lower::Lowering;
@@ -23,7 +23,7 @@ use crate::shared::words::{Model, PolicyKind, Version};
 use crate::tables::TABLES;
 
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
-    let (library, name, kind) = match parse(tokens) {
+    let Arguments { library, name, kind, unchecked } = match parse(tokens) {
         Ok(parsed) => parsed,
         Err(error) => return error.to_compile_error(),
     };
@@ -38,13 +38,19 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
         Err(what) => return fail(&[format!("`{}` {what}", name.value())]),
     };
     let root = match tree(&text, name.span()) {
-        Ok(root) => root,
+        Ok(mut root) => {
+            allow(&mut root, &unchecked);
+            root
+        }
         Err((offset, what)) => return fail(&[located(&name, &text, offset, &Mistake::Syntax { what }.to_string())]),
     };
     let problems = check(&root, kind, &TABLES);
     if !problems.is_empty() {
-        let messages: Vec<String> =
-            problems.iter().map(|it| located(&name, &text, it.span.offset, &report::message(&it.mistake))).collect();
+        let messages: Vec<String> = problems
+            .iter()
+            .take(MOST_PROBLEMS)
+            .map(|it| located(&name, &text, it.span.offset, &report::message(&it.mistake)))
+            .collect();
         return fail(&messages);
     }
     let model = input::version(&root).map_or(Model::IdentityPolicy, Version::model);
@@ -53,26 +59,63 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     quote!({ #watch #policy })
 }
 
-/// `[path to the library]`, the name of a file and, behind a comma, the kind of policy.
-fn parse(tokens: TokenStream) -> syn::Result<(TokenStream, LitStr, PolicyKind)> {
+struct Arguments {
+    library: TokenStream,
+    name: LitStr,
+    kind: PolicyKind,
+    /// The strings that the catalogue is not to be asked about.
+    unchecked: Vec<String>,
+}
+
+/// `[path to the library]`, the name of a file and, behind commas, the kind of policy and `unchecked("…", …)`.
+fn parse(tokens: TokenStream) -> syn::Result<Arguments> {
     let parser = |input: ParseStream<'_>| {
         let content;
         bracketed!(content in input);
         let library = content.parse()?;
         let name = input.parse()?;
-        let mut kind = PolicyKind::Identity;
-        if input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
-            let unknown = |span| syn::Error::new(span, "the kind of a policy is `identity`, `scp` or `trust`");
-            let word: Ident = input.parse().map_err(|it: syn::Error| unknown(it.span()))?;
-            kind = PolicyKind::from_name(&word.to_string()).ok_or_else(|| unknown(word.span()))?;
-            input.parse::<Option<Token![,]>>()?;
+        let mut kind = None;
+        let mut unchecked = Vec::new();
+        while input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
+            let expected = |span| {
+                syn::Error::new(
+                    span,
+                    "the kind of a policy is `identity`, `scp` or `trust`; `unchecked(\"…\")` may follow",
+                )
+            };
+            let word: Ident = input.parse().map_err(|it: syn::Error| expected(it.span()))?;
+            if word == "unchecked" {
+                let content;
+                parenthesized!(content in input);
+                let names = content.parse_terminated(<LitStr as Parse>::parse, Token![,])?;
+                unchecked.extend(names.iter().map(LitStr::value));
+            } else if kind.is_some() {
+                return Err(expected(word.span()));
+            } else {
+                kind = Some(PolicyKind::from_name(&word.to_string()).ok_or_else(|| expected(word.span()))?);
+            }
         }
         if !input.is_empty() {
-            return Err(input.error("expected the end behind the kind of the policy"));
+            return Err(input.error("expected the end"));
         }
-        Ok((library, name, kind))
+        Ok(Arguments { library, name, kind: kind.unwrap_or(PolicyKind::Identity), unchecked })
     };
     parser.parse2(tokens)
+}
+
+/// Makes the strings that the author vouches for ones that the catalogue is not asked about.
+fn allow(node: &mut Node<Place>, unchecked: &[String]) {
+    match &mut node.value {
+        Value::String(text) if unchecked.contains(text) => node.value = Value::Unchecked(core::mem::take(text)),
+        Value::Array(all) => all.iter_mut().for_each(|it| allow(it, unchecked)),
+        Value::Object(members) => {
+            for member in members {
+                member.checked &= !unchecked.contains(&member.name);
+                allow(&mut member.value, unchecked);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Makes the compiler expand the macro again when the file changes.
@@ -87,10 +130,17 @@ fn watch(path: &Path) -> TokenStream {
     }
 }
 
+/// More than anybody reads.
+const MOST_PROBLEMS: usize = 100;
+
 /// Far above what IAM takes; a larger file is another one than was meant.
 const MAX_BYTES: u64 = 1 << 20;
 
 fn read(path: &Path) -> Result<String, String> {
+    // Reading anything else, such as a pipe, may never end.
+    if fs::metadata(path).is_ok_and(|it| !it.is_file()) {
+        return Err(String::from("is not a file"));
+    }
     let file = fs::File::open(path).map_err(|it| format!("can not be read: {it}"))?;
     let mut bytes = Vec::new();
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|it| format!("can not be read: {it}"))?;

@@ -81,7 +81,11 @@ impl Lowering<'_> {
         let library = self.library;
         let kind = if self.model == Model::IdentityPolicy { quote!(Action) } else { quote!(RoleAction) };
         match self.rust_of(node) {
-            Some(Rust::Expression(tokens)) => return runtime(self.call(&quote!(action), tokens, node)),
+            Some(Rust::Expression(tokens)) => {
+                let model =
+                    if self.model == Model::IdentityPolicy { quote!(IdentityPolicies) } else { quote!(RolePolicies) };
+                return runtime(self.call(&quote!(action::<#library::#model, _>), tokens, node));
+            }
             Some(Rust::Path(path)) => {
                 let path = self.path(path);
                 return constant(quote!(#library::ActionPattern::#kind(#path)));
@@ -245,7 +249,7 @@ impl Lowering<'_> {
 
     fn strings(&self, all: Vec<Code>) -> Code {
         let library = self.library;
-        self.list(&quote!(#library::__private::Cow<'static, str>), all)
+        self.list(&quote!(#library::__private::Cow<'static, #library::__private::str>), all)
     }
 
     fn list(&self, item: &TokenStream, all: Vec<Code>) -> Code {

@@ -7,6 +7,7 @@ use crate::input::{self, Input, Rust};
 use crate::lower::Lowering;
 use crate::report;
 use crate::shared::check::check;
+use crate::shared::problem::Mistake;
 use crate::shared::words::{Model, PolicyKind, Version};
 use crate::tables::TABLES;
 
@@ -15,7 +16,12 @@ pub(crate) fn expand(tokens: TokenStream, kind: PolicyKind) -> TokenStream {
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };
-    found.extend(check(&root, kind, &TABLES).iter().map(|it| report::error(&it.mistake, it.span.span)));
+    // What seems to be missing may be what could not be read.
+    let is_whole = found.is_empty();
+    let follows = |it: &Mistake| matches!(it, Mistake::Empty { .. } | Mistake::MissingElement { .. });
+    let problems = check(&root, kind, &TABLES);
+    let problems = problems.iter().filter(|it| is_whole || !follows(&it.mistake));
+    found.extend(problems.map(|it| report::error(&it.mistake, it.span.span)));
     let model = input::version(&root).map_or(Model::IdentityPolicy, Version::model);
     let lowering = Lowering { library: &library, rust: &rust, model };
     if found.is_empty() {

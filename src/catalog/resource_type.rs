@@ -4,6 +4,8 @@ use super::Source;
 use super::handle::handle;
 use super::list;
 use crate::UrnPattern;
+use crate::error::ParseUrnError;
+use crate::key::TextValue;
 use crate::shared::tables::ResourceTypeRow;
 use crate::shared::urn;
 
@@ -37,21 +39,43 @@ impl ResourceType {
     /// Every resource of this type.
     #[must_use]
     pub fn any(self) -> UrnPattern {
-        self.urn("*", "*", "*")
+        UrnPattern::from_parts([self.service().code(), self.region("*"), "*", self.name(), "*"])
     }
 
-    /// The resources of this type with these parts, each of which may be a pattern. A service without regions has none in
-    /// its URNs, whatever is given.
+    /// The resources of this type with these parts. A text stands for itself; give a [`Pattern`](crate::Pattern) for wildcards.
+    /// A service without regions has none in its URNs, whatever is given.
     ///
     /// ```
-    /// let one = hwc_iam::resources::Ims::IMAGE.urn("cn-north-4", "*", "7ca68c5b");
+    /// use hwc_iam::{Pattern, resources::Ims};
+    ///
+    /// let one = Ims::IMAGE.urn("cn-north-4", Pattern::ANY, "7ca68c5b")?;
     /// assert_eq!(one.to_string(), "ims:cn-north-4:*:image:7ca68c5b");
+    /// assert_eq!(Ims::IMAGE.urn(Pattern::ANY, Pattern::ANY, "a*")?.to_string(), "ims:*:*:image:a${*}");
+    /// # Ok::<(), hwc_iam::error::ParseUrnError>(())
     /// ```
-    #[must_use]
-    pub fn urn(self, region: &str, account: &str, id: &str) -> UrnPattern {
+    ///
+    /// # Errors
+    ///
+    /// If region or account has a colon, which would shift the parts behind it.
+    pub fn urn(
+        self,
+        region: impl TextValue,
+        account: impl TextValue,
+        id: impl TextValue,
+    ) -> Result<UrnPattern, ParseUrnError> {
+        let (region, account, id) = (region.into_value(), account.into_value(), id.into_value());
+        let parts = [self.service().code(), self.region(&region), &account, self.name(), &id];
+        let pattern = UrnPattern::from_parts(parts);
+        if urn::split(pattern.as_str()) == Some(parts) {
+            Ok(pattern)
+        } else {
+            Err(ParseUrnError::colon(pattern.as_str()))
+        }
+    }
+
+    fn region<'a>(self, region: &'a str) -> &'a str {
         let regional = urn::split(self.urn_template()).is_none_or(|[_, region, ..]| !region.is_empty());
-        let region = if regional { region } else { "" };
-        UrnPattern::from_parts([self.service().code(), region, account, self.name(), id])
+        if regional { region } else { "" }
     }
 
     /// The pages that state it.

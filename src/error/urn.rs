@@ -14,11 +14,16 @@ pub struct ParseUrnError(Kind);
 enum Kind {
     Parts(String),
     Wildcard(String),
+    Colon(String),
 }
 
 impl ParseUrnError {
     pub(crate) fn parts(text: &str) -> Self {
         Self(Kind::Parts(text.into()))
+    }
+
+    pub(crate) fn colon(text: &str) -> Self {
+        Self(Kind::Colon(text.into()))
     }
 
     pub(crate) fn wildcard(text: &str) -> Self {
@@ -32,6 +37,7 @@ impl fmt::Display for ParseUrnError {
             Kind::Parts(text) => {
                 write!(f, "`{text}` is not a urn: a urn has five parts, `service:region:account:type:id`")
             }
+            Kind::Colon(text) => write!(f, "`{text}` has more parts than a urn: only the last part may have a colon"),
             Kind::Wildcard(text) => write!(f, "`{text}` is not one urn: it has a wildcard or a variable"),
         }
     }

@@ -72,7 +72,7 @@ pub struct StatementBuilder<M> {
     sid: Option<String>,
     effect: Effect,
     actions: Vec<ActionPattern>,
-    resources: Vec<UrnPattern>,
+    resources: Option<Vec<UrnPattern>>,
     conditions: Vec<Condition>,
     model: PhantomData<M>,
 }
@@ -83,7 +83,7 @@ impl<M> StatementBuilder<M> {
             sid: None,
             effect,
             actions: actions.into_iter().map(Into::into).collect(),
-            resources: Vec::new(),
+            resources: None,
             conditions: Vec::new(),
             model: PhantomData,
         }
@@ -101,27 +101,41 @@ impl<M> StatementBuilder<M> {
         self
     }
 
-    /// Restricts it to these resources; without, it is for all of them.
-    pub fn on(mut self, resources: impl IntoIterator<Item = UrnPattern>) -> Self {
-        self.resources.extend(resources);
+    /// Adds actions that the catalogue does not know yet, as they are to be written.
+    ///
+    /// ```
+    /// use hwc_iam::{Policy, Statement, actions::Ims};
+    ///
+    /// let statement = Statement::allow([Ims::IMAGES_LIST]).unchecked(["ims:images:deleteTags"]);
+    /// assert!(Policy::new([statement]).is_ok());
+    /// ```
+    pub fn unchecked<A: Into<String>>(mut self, actions: impl IntoIterator<Item = A>) -> Self {
+        self.actions.extend(actions.into_iter().map(|it| ActionPattern::Unchecked(Cow::Owned(it.into()))));
         self
     }
 
-    /// Adds a condition; all of them must hold. IAM refuses a document that names one key twice with one operator, so give
-    /// all values in one condition.
+    /// Restricts it to these resources. A statement that was never restricted is for all of them; one that was restricted to
+    /// an empty list is for none.
+    pub fn on(mut self, resources: impl IntoIterator<Item = UrnPattern>) -> Self {
+        self.resources.get_or_insert_default().extend(resources);
+        self
+    }
+
+    /// Adds a condition; all of them must hold. A document cannot name one key twice with one operator, so give all values in
+    /// one condition; [`Policy::new`](crate::Policy::new) refuses what it cannot write down.
     pub fn when(mut self, condition: Condition) -> Self {
         self.conditions.push(condition);
         self
     }
 
     pub(super) fn finish(self) -> Statement {
-        let resources: Vec<Cow<'static, str>> = self.resources.into_iter().map(UrnPattern::into_text).collect();
+        let written = |all: Vec<UrnPattern>| all.into_iter().map(UrnPattern::into_text).collect::<Vec<_>>();
         Statement {
             sid: self.sid.map(Cow::Owned),
             effect: self.effect,
             principals: None,
             actions: Actions::These(Cow::Owned(self.actions)),
-            resources: (!resources.is_empty()).then_some(Resources::These(Cow::Owned(resources))),
+            resources: self.resources.map(|all| Resources::These(Cow::Owned(written(all)))),
             conditions: Cow::Owned(self.conditions),
         }
     }

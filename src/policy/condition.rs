@@ -49,7 +49,8 @@ impl Condition {
     /// The same condition, which also holds where the request does not have the key. `Null` stays as it is.
     #[must_use]
     pub fn if_exists(mut self) -> Self {
-        self.operator.if_exists = self.operator.operator.takes_if_exists();
+        let ConditionOperator { qualifier, operator, .. } = self.operator;
+        self.operator = ConditionOperator::new(qualifier, operator, true);
         self
     }
 }
@@ -70,10 +71,10 @@ pub struct ConditionOperator {
 }
 
 impl ConditionOperator {
-    /// An operator with these.
+    /// An operator with these; one that takes no `IfExists` goes without.
     #[must_use]
     pub const fn new(qualifier: Option<Qualifier>, operator: Operator, if_exists: bool) -> Self {
-        Self { qualifier, operator, if_exists }
+        Self { qualifier, operator, if_exists: if_exists && operator.takes_if_exists() }
     }
 
     /// How it is to be read for a key with several values.

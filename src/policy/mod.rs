@@ -2,6 +2,7 @@
 
 mod action_pattern;
 mod builder;
+mod check;
 mod condition;
 mod json;
 mod principal;
@@ -18,7 +19,8 @@ pub use condition::{Condition, ConditionOperator, KeyName};
 pub use principal::{Principal, Principals};
 pub use statement::{Actions, Resources, Statement};
 
-use crate::Version;
+use crate::error::InvalidPolicyError;
+use crate::{PolicyKind, Version};
 
 /// A policy document.
 ///
@@ -32,11 +34,12 @@ use crate::Version;
 ///     Statement::allow([Ims::IMAGES_COPY_IN_REGION])
 ///         .on([resources::Ims::IMAGE.any()])
 ///         .when(keys::Ims::ENCRYPTED.is(false)),
-/// ]);
+/// ])?;
 /// assert_eq!(
 ///     policy.to_string(),
 ///     r#"{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["ims:images:copyInRegion"],"Resource":["ims:*:*:image:*"],"Condition":{"Bool":{"ims:Encrypted":["false"]}}}]}"#,
 /// );
+/// # Ok::<(), hwc_iam::error::InvalidPolicyError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Policy {
@@ -57,9 +60,43 @@ impl Policy {
     ///     Statement::allow([role_actions::Ims::IMAGES_LIST]),
     /// ]);
     /// ```
-    pub fn new<M: builder::Versioned>(statements: impl IntoIterator<Item = StatementBuilder<M>>) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// What types cannot rule out: a date or an address that is none, one key twice with one operator, a resource that an
+    /// action does not take, and whatever else [`policy!`](crate::policy!) refuses.
+    pub fn new<M: builder::Versioned>(
+        statements: impl IntoIterator<Item = StatementBuilder<M>>,
+    ) -> Result<Self, InvalidPolicyError> {
         let statements: Vec<Statement> = statements.into_iter().map(StatementBuilder::finish).collect();
-        Self { version: M::VERSION, statements: Cow::Owned(statements), depends: Cow::Borrowed(&[]) }
+        let policy = Self { version: M::VERSION, statements: Cow::Owned(statements), depends: Cow::Borrowed(&[]) };
+        policy.check(PolicyKind::Identity)?;
+        Ok(policy)
+    }
+
+    /// Checks it as a policy of this kind: of use where the macro could not see a value, because it was an expression.
+    ///
+    /// ```
+    /// use hwc_iam::{PolicyKind, policy};
+    ///
+    /// let address = String::from("10.0.0.0/33");
+    /// let policy = policy!({
+    ///     "Version": "5.0",
+    ///     "Statement": [{
+    ///         "Effect": "Allow",
+    ///         "Action": ["ims:images:list"],
+    ///         "Condition": { "IpAddress": { "g:SourceIp": [(address)] } }
+    ///     }]
+    /// });
+    /// let error = policy.check(PolicyKind::Identity).unwrap_err();
+    /// assert_eq!(error.to_string(), "statement 0: `10.0.0.0/33` is not a value of type ip");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it.
+    pub fn check(&self, kind: PolicyKind) -> Result<(), InvalidPolicyError> {
+        check::problems(self, kind)
     }
 
     /// What `policy!` expands to, after checking it.

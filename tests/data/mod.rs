@@ -198,3 +198,35 @@ fn every_file_is_as_it_would_be_written() {
         assert!(hwc_iam_data::write_yaml(&service).unwrap() == text, "{} is not in canonical form", path.display());
     }
 }
+
+#[test]
+fn what_no_table_could_hold() {
+    check(
+        "urn",
+        COST_CENTER,
+        "urn: CostCenter::<account-id>:bill:<bill-id>",
+        "urn: CostCenter::<account-id>:bil:<bill-id>",
+        "services/costcenter.yaml:121: `CostCenter::<account-id>:bil:<bill-id>` is not a urn of `CostCenter:…:bill:…`",
+    );
+    check(
+        "placeholder",
+        COST_CENTER,
+        "  - account-id\n  - bill-id",
+        "  - account-id\n  - bill",
+        "services/costcenter.yaml:122: they must be those of the urn: `account-id`, `bill-id`",
+    );
+    check(
+        "constant",
+        "fixes.yaml",
+        "      name: CostCenter:billA:get\n      constant: BILL_OF_A_GET",
+        "      name: CostCenter:billA:get\n      constant: not an ident",
+        "services/costcenter.yaml:85: `not an ident` is no name of a constant; correct it in fixes.yaml",
+    );
+    check(
+        "listed",
+        "fixes.yaml",
+        "action: CostCenter:bill:lock",
+        "action: CostCenter:bill:get",
+        "fixes.yaml:10: it corrects nothing: the page has changed; delete the fix, or correct what it names",
+    );
+}

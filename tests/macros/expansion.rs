@@ -341,13 +341,14 @@ fn the_macro_and_the_builder_agree() {
             .when(keys::Global::RESOURCE_TAG.of("env").equals(["test"]).if_exists()),
         Statement::deny([actions::Ims::IMAGES_EXPORT]),
     ]);
+    let by_builder = by_builder.unwrap();
     assert_eq!(by_macro, by_builder);
     assert_eq!(by_macro.to_string(), by_builder.to_string());
     let by_macro = policy!({
         "Version": "1.1",
         "Statement": [{ "Effect": "Allow", "Action": ["ims:images:copy"] }]
     });
-    assert_eq!(by_macro, Policy::new([Statement::allow([role_actions::Ims::IMAGES_COPY])]));
+    assert_eq!(by_macro, Policy::new([Statement::allow([role_actions::Ims::IMAGES_COPY])]).unwrap());
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub(super) fn service(service: &Service, report: &mut Report<'_>) {
 }
 
 /// The types of services and the variants of keys are global.
-pub(super) fn types(catalog: &Catalog, files: &mut Files) {
+pub(super) fn types<'a>(catalog: &'a Catalog, files: &mut Files) {
     let mut seen = BTreeMap::from([(String::from("Global"), "the global condition keys")]);
     for service in &catalog.services {
         let ident = name::service_type(&service.service);
@@ -31,15 +31,21 @@ pub(super) fn types(catalog: &Catalog, files: &mut Files) {
             files.report(&file_of(service), &[Key("service")], message);
         }
     }
-    let mut seen: BTreeMap<String, &str> =
-        catalog.global.condition_keys.iter().map(|it| (name::key_variant(&it.key), it.key.as_str())).collect();
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let mut check = |file: &str, at: usize, key: &'a str, files: &mut Files| {
+        // Keys are one whatever their case, and no two variants may be.
+        let ident = name::key_variant(key);
+        if let Some(other) = seen.insert(ident.to_lowercase(), key) {
+            let message = format!("`{key}` and `{other}` both become the variant `{ident}`; delete one");
+            files.report(file, &[Key("condition_keys"), Index(at)], message);
+        }
+    };
+    for (at, key) in catalog.global.condition_keys.iter().enumerate() {
+        check("global.yaml", at, &key.key, files);
+    }
     for service in &catalog.services {
         for (at, key) in service.condition_keys.get().into_iter().flatten().enumerate() {
-            let ident = name::key_variant(&key.key);
-            if let Some(other) = seen.insert(ident.clone(), &key.key) {
-                let message = format!("`{}` and `{other}` both become the variant `{ident}`", key.key);
-                files.report(&file_of(service), &[Key("condition_keys"), Index(at)], message);
-            }
+            check(&file_of(service), at, &key.key, files);
         }
     }
 }
@@ -47,6 +53,10 @@ pub(super) fn types(catalog: &Catalog, files: &mut Files) {
 fn collisions<'a>(list: &str, names: impl Iterator<Item = (String, &'a str)>, report: &mut Report<'_>) {
     let mut seen = BTreeMap::new();
     for (at, (ident, name)) in names.enumerate() {
+        let is_constant = ident.bytes().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || it == b'_');
+        if !is_constant || ident.starts_with(|it: char| it.is_ascii_digit()) {
+            report.at(&[Key(list), Index(at)], format!("`{ident}` is no name of a constant; correct it in fixes.yaml"));
+        }
         if let Some(other) = seen.insert(ident.clone(), name) {
             let message = format!(
                 "`{name}` and `{other}` both become `{ident}`; give one of them another name by an `identifier` in fixes.yaml"

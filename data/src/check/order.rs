@@ -95,8 +95,14 @@ fn needs(steps: &[Step<'_>], list: &Stated<Vec<Need>>, report: &mut Report<'_>) 
     }
 }
 
+/// What a list of the tables can hold; see `List` in `shared/packed.rs`.
+const MOST: usize = 4000;
+
 /// The places where a list is not sorted or says something twice.
 fn disorder<T>(list: &[T], compare: impl Fn(&T, &T) -> Ordering, name: impl Fn(&T) -> String) -> Vec<(usize, String)> {
+    if list.len() > MOST {
+        return vec![(MOST, format!("the list has more than {MOST} entries, which the tables cannot hold"))];
+    }
     let pairs = list.iter().zip(list.iter().skip(1)).enumerate();
     pairs
         .filter_map(|(at, (before, it))| match compare(before, it) {

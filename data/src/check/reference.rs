@@ -5,7 +5,7 @@ use crate::load::{Catalog, Files};
 use crate::locate::Step::{self, Index, Key};
 use crate::schema::{Need, Predicate, Service, Source};
 use crate::shared::words::{FactKind, Model};
-use crate::shared::{pattern, suggest};
+use crate::shared::{pattern, suggest, urn};
 use crate::stated::Stated;
 
 const GLOBAL: &str = "global.yaml";
@@ -29,6 +29,7 @@ pub(super) fn global(catalog: &Catalog, files: &mut Files) {
 
 pub(super) fn service(catalog: &Catalog, service: &Service, report: &mut Report<'_>) {
     sources(service, report);
+    resource_types(service, report);
     actions(catalog, service, report);
     operations(catalog, service, report);
     constraints(service, report);
@@ -72,11 +73,30 @@ fn unknown_sources(sources: &[Source], names: &[String]) -> Vec<String> {
     messages
 }
 
+fn resource_types(service: &Service, report: &mut Report<'_>) {
+    for (at, it) in service.resource_types.iter().enumerate() {
+        let placeholders: Vec<&str> = it.urn.split('<').skip(1).filter_map(|it| it.split('>').next()).collect();
+        match urn::split(&it.urn) {
+            Some([code, _, _, kind, _]) if code == service.service && kind == it.kind => {}
+            _ => {
+                let message = format!("`{}` is not a urn of `{}:…:{}:…`", it.urn, service.service, it.kind);
+                report.at(&[Key("resource_types"), Index(at), Key("urn")], message);
+            }
+        }
+        if it.placeholders != placeholders {
+            let message = format!("they must be those of the urn: `{}`", placeholders.join("`, `"));
+            report.at(&[Key("resource_types"), Index(at), Key("placeholders")], message);
+        }
+    }
+}
+
 fn actions(catalog: &Catalog, service: &Service, report: &mut Report<'_>) {
     let prefix = |name: &str| name.split_once(':').map(|(prefix, _)| prefix.to_owned());
     for (at, action) in service.actions.iter().enumerate() {
         let row = |field| [Key("actions"), Index(at), Key(field)];
-        if prefix(&action.name).as_deref() != Some(&service.service) || action.name.matches(':').count() != 2 {
+        let is_name =
+            action.name.matches(':').count() == 2 && !action.name.ends_with(':') && !pattern::is_pattern(&action.name);
+        if prefix(&action.name).as_deref() != Some(&service.service) || !is_name {
             let message = format!(
                 "`{}` is not an action of `{}`: write `{}:type:operation`",
                 action.name, service.service, service.service
@@ -104,6 +124,12 @@ fn actions(catalog: &Catalog, service: &Service, report: &mut Report<'_>) {
         }
     }
     for (at, action) in service.role_actions.iter().enumerate() {
+        let mut clouds: Vec<_> = action.scopes.iter().map(|it| it.cloud).collect();
+        clouds.sort_unstable();
+        clouds.dedup();
+        if clouds.len() < action.scopes.len() {
+            report.at(&[Key("role_actions"), Index(at), Key("scopes")], "a cloud stands twice; delete one");
+        }
         let same = |it: String| it.eq_ignore_ascii_case(&service.service);
         if !prefix(&action.name).is_some_and(same) {
             let message = format!("`{}` is not an action of `{}`", action.name, service.service);

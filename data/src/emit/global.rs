@@ -52,14 +52,14 @@ pub(super) fn global(out: &mut String, global: &Global, detail: Detail) {
     put(out, "    ],\n");
 }
 
-pub(super) fn key_row(key: &ConditionKey, per_action: bool, detail: Detail) -> String {
+pub(super) fn key_row(key: &ConditionKey, detail: Detail) -> String {
     let template = key.key.split_once('/').map(|(_, it)| it.trim_matches(['<', '>']));
     let (title, sources) = match detail {
         Detail::All => (stated_string(&key.title), strings(key.sources.iter().map(String::as_str))),
         Detail::Names => (String::from("None"), String::from("&[]")),
     };
     format!(
-        "        KeyRow {{ name: {:?}, value_type: {}, multivalued: {}, template: {}, per_action: {per_action}, models: [{}], title: {title}, sources: {sources} }},\n",
+        "        KeyRow {{ name: {:?}, value_type: {}, multivalued: {}, template: {}, models: [{}], title: {title}, sources: {sources} }},\n",
         key.key,
         stated_word(&key.kind),
         option(key.multivalued.get().map(bool::to_string)),

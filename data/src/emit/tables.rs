@@ -1,6 +1,6 @@
 //! The tables of [`crate::shared::tables`], filled.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::HEADER;
@@ -28,7 +28,6 @@ pub enum Detail {
 pub(super) fn tables(catalog: &Catalog, detail: Detail) -> String {
     let keys = Keys::new(catalog);
     let mut out = String::from(HEADER);
-    let per_action = per_action(catalog);
     for service in &catalog.services {
         Emitter::new(service, &keys, detail).emit(&mut out);
     }
@@ -41,7 +40,7 @@ pub(super) fn tables(catalog: &Catalog, detail: Detail) -> String {
     put(&mut out, &format!(",\n    action_index: NameIndex(&{:?})", action_index(catalog)));
     put(&mut out, ",\n    keys: &[\n");
     for key in &keys.all {
-        put(&mut out, &key_row(key, per_action.contains(key.key.as_str()), detail));
+        put(&mut out, &key_row(key, detail));
     }
     put(&mut out, "    ],\n    key_index: &");
     put(&mut out, &map(keys.all.iter().map(|it| name::without_template(&it.key).to_lowercase())));
@@ -75,17 +74,6 @@ impl<'a> Keys<'a> {
     fn place(&self, key: &str) -> u16 {
         self.places.get(key).copied().unwrap_or_default()
     }
-}
-
-/// The keys that an action has only if its page lists them: those of services, and the global ones that some page lists.
-fn per_action(catalog: &Catalog) -> BTreeSet<&str> {
-    let services = catalog.services.iter();
-    let own = services.clone().flat_map(|it| it.condition_keys.get().into_iter().flatten()).map(|it| it.key.as_str());
-    let listed = services.flat_map(|it| &it.actions).flat_map(|it| {
-        let uses = it.resources.get().into_iter().flatten().map(|it| &it.condition_keys);
-        std::iter::once(&it.condition_keys).chain(uses).flat_map(|it| it.get().into_iter().flatten())
-    });
-    own.chain(listed.map(String::as_str)).collect()
 }
 
 struct Emitter<'a> {

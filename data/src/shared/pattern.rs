@@ -1,5 +1,9 @@
 //! The one wildcard matcher: `*` is any run of characters, `?` is any one.
 
+use alloc::vec::Vec;
+
+use super::variable::{self, Part};
+
 /// Whether `pattern` matches all of `text`.
 ///
 /// Takes time in the order of the product of both lengths at worst and never backtracks further than the last `*`.
@@ -12,7 +16,7 @@
 /// ```
 #[must_use]
 pub fn matches(pattern: &str, text: &str) -> bool {
-    matches_with(pattern, text, |a, b| a == b)
+    matches_tokens(pattern.chars().map(Token::of), text, |a, b| a == b)
 }
 
 /// The same where upper and lower case ASCII letters are one, as in action names of the role/policy model.
@@ -22,7 +26,7 @@ pub fn matches(pattern: &str, text: &str) -> bool {
 /// ```
 #[must_use]
 pub fn matches_ignore_case(pattern: &str, text: &str) -> bool {
-    matches_with(pattern, text, |a, b| a.eq_ignore_ascii_case(&b))
+    matches_tokens(pattern.chars().map(Token::of), text, |a, b| a.eq_ignore_ascii_case(&b))
 }
 
 /// Whether `text` has a wildcard.
@@ -43,8 +47,57 @@ pub const fn is_pattern(text: &str) -> bool {
     false
 }
 
-fn matches_with(pattern: &str, text: &str, same: impl Fn(char, char) -> bool) -> bool {
-    let mut pattern = pattern.chars();
+/// The same for a pattern with escapes, such as `a${*}*`. A variable has no value here, so a pattern with one matches nothing.
+///
+/// ```
+/// assert!(hwc_iam::pattern::matches_escaped("a${*}*", "a*b"));
+/// assert!(!hwc_iam::pattern::matches_escaped("a${*}*", "aab"));
+/// ```
+#[must_use]
+pub fn matches_escaped(pattern: &str, text: &str) -> bool {
+    let mut tokens = Vec::new();
+    for part in variable::parts(pattern) {
+        match part {
+            Part::Text(text) => tokens.extend(text.chars().map(Token::of)),
+            Part::Escaped(it) => tokens.push(Token::Char(it)),
+            Part::Variable { .. } | Part::Malformed(_) => return false,
+        }
+    }
+    matches_tokens(tokens.into_iter(), text, |a, b| a == b)
+}
+
+#[derive(Clone, Copy)]
+enum Token {
+    /// `*`
+    Run,
+    /// `?`
+    One,
+    Char(char),
+}
+
+impl Token {
+    const fn of(it: char) -> Self {
+        match it {
+            '*' => Self::Run,
+            '?' => Self::One,
+            it => Self::Char(it),
+        }
+    }
+
+    fn is(self, found: char, same: impl Fn(char, char) -> bool) -> bool {
+        match self {
+            Self::Run => false,
+            Self::One => true,
+            Self::Char(it) => same(it, found),
+        }
+    }
+}
+
+fn matches_tokens(
+    mut pattern: impl Iterator<Item = Token> + Clone,
+    text: &str,
+    same: impl Fn(char, char) -> bool,
+) -> bool {
     let mut text = text.chars();
     // Where to go on from when the part after the last `*` does not fit: its pattern, and the text from one further on.
     let mut retry = None;
@@ -52,13 +105,13 @@ fn matches_with(pattern: &str, text: &str, same: impl Fn(char, char) -> bool) ->
         let mut next_pattern = pattern.clone();
         let mut next_text = text.clone();
         match (next_pattern.next(), next_text.next()) {
-            (Some('*'), _) => {
+            (Some(Token::Run), _) => {
                 pattern = next_pattern;
                 retry = Some((pattern.clone(), text.clone()));
                 continue;
             }
             (None, None) => return true,
-            (Some(wanted), Some(found)) if wanted == '?' || same(wanted, found) => {
+            (Some(token), Some(found)) if token.is(found, &same) => {
                 pattern = next_pattern;
                 text = next_text;
                 continue;

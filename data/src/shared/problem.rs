@@ -191,15 +191,18 @@ impl Mistake {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::UnknownElement { near, .. }
-            | Self::UnknownService { near, .. }
             | Self::NoMatch { near, .. }
-            | Self::UnknownKey { near, .. }
             | Self::UnknownOperator { near, .. }
             | Self::UnknownResourceType { near, .. }
             | Self::MalformedAction { near, .. } => near.as_deref().map(did_you_mean),
             Self::UnknownAction { near: Some(near), mentioned: false, .. } => Some(did_you_mean(near)),
-            Self::UnknownAction { near: Some(near), .. } => {
+            Self::UnknownAction { near: Some(near), .. }
+            | Self::UnknownService { near: Some(near), .. }
+            | Self::UnknownKey { near: Some(near), .. } => {
                 Some(format!("{} if yours exists, write `unchecked(\"…\")`", did_you_mean(near)))
+            }
+            Self::UnknownService { near: None, .. } | Self::UnknownKey { near: None, .. } => {
+                Some(String::from("the catalogue may not have it yet; if it exists, write `unchecked(\"…\")`"))
             }
             Self::UnknownAction { mentioned: true, .. } => Some(String::from(
                 "the catalogue knows this service only from the pages of others; if the action exists, write `unchecked(\"…\")`",

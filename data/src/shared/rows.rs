@@ -20,8 +20,6 @@ pub struct KeyRow {
     pub multivalued: Option<bool>,
     /// What stands behind the `/`, such as `tag-key`.
     pub template: Option<&'static str>,
-    /// Whether an action takes it only if its page lists it; the other global keys are there for every action.
-    pub per_action: bool,
     /// By [`Model`]: whether its documentation lists it.
     pub models: [bool; 2],
     pub title: Option<&'static str>,

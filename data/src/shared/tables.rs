@@ -117,6 +117,12 @@ impl Tables {
 }
 
 impl ServiceRow {
+    /// The lists of keys of its actions, as far as its page states them.
+    pub fn refs_of_keys(&self) -> impl Iterator<Item = &'static [u16]> {
+        let actions = self.actions.iter().map(|it| it.facts().keys);
+        actions.chain(self.uses.iter().map(ResourceUse::keys)).filter_map(|it| it.of(self.refs))
+    }
+
     /// The constant of the action at this place.
     #[must_use]
     pub fn action_const(&self, place: usize) -> Option<String> {

@@ -47,8 +47,11 @@ pub const fn example(kind: ValueType) -> &'static str {
 pub fn date(text: &str) -> Option<(i64, u32)> {
     let mut rest = text;
     let year = digits(&mut rest, 4)?;
-    let month = eat(&mut rest, "-").and_then(|()| digits(&mut rest, 2))?;
-    let day = eat(&mut rest, "-").and_then(|()| digits(&mut rest, 2))?;
+    // The basic format has no hyphens and colons.
+    let is_basic = eat(&mut rest, "-").is_none();
+    let separator = |text| if is_basic { "" } else { text };
+    let month = digits(&mut rest, 2)?;
+    let day = eat(&mut rest, separator("-")).and_then(|()| digits(&mut rest, 2))?;
     if !(1..=12).contains(&month) || day < 1 || day > days_in(year, month) {
         return None;
     }
@@ -58,10 +61,12 @@ pub fn date(text: &str) -> Option<(i64, u32)> {
     }
     eat(&mut rest, "T").or_else(|| eat(&mut rest, " "))?;
     let hour = digits(&mut rest, 2)?;
-    let minute = eat(&mut rest, ":").and_then(|()| digits(&mut rest, 2))?;
+    let minute = eat(&mut rest, separator(":")).and_then(|()| digits(&mut rest, 2))?;
     let mut second = 0;
     let mut nanos = 0;
-    if eat(&mut rest, ":").is_some() {
+    let has_second =
+        if is_basic { rest.starts_with(|it: char| it.is_ascii_digit()) } else { eat(&mut rest, ":").is_some() };
+    if has_second {
         second = digits(&mut rest, 2)?;
         if eat(&mut rest, ".").is_some() {
             nanos = fraction(&mut rest)?;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr};
 
-use hwc_iam::{ActionPattern, Pattern, Urn, action, actions, policy, resources, role_actions, urn};
+use hwc_iam::{Pattern, Urn, action, actions, policy, resources, role_actions, urn};
 
 const TEAM: &str = "images";
 const LIST: hwc_iam::Action = action!("ims:images:list");
@@ -24,7 +24,7 @@ fn main() {
             "Effect": "Allow",
             "Action": [
                 LIST, settings::GET, crate::LIST, self::LIST, (actions::Ims::IMAGES_EXPORT), (action!("ims:images:get*")),
-                (if ids.len() > 1 { LIST } else { settings::GET }), (ActionPattern::from(LIST))
+                (if ids.len() > 1 { LIST } else { settings::GET }), (LIST)
             ],
             "Resource": [
                 (exact.clone()), (hwc_iam::UrnPattern::from(exact)), (by_id(ids[0])), (by_id(ids[1])),

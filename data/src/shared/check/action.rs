@@ -37,6 +37,10 @@ impl<S: Copy> Checker<S> {
             }
             return;
         };
+        // The names of roles are older than the catalogue's.
+        if version == Version::V1_0 && self.tables.service_ignore_case(code).is_none() {
+            return;
+        }
         if pattern::is_pattern(text) {
             self.action_pattern(text, code, rest, version, span, found);
             return;
@@ -95,7 +99,7 @@ impl<S: Copy> Checker<S> {
         let any = services.iter().any(|it| names(it, model).any(|it| is_match(&it)));
         if model == Model::IdentityPolicy {
             let all = services.iter().flat_map(|service| service.actions.iter().map(|row| (*service, row)));
-            found.matched.push(all.filter(|(_, row)| is_match(&row.name())).collect());
+            found.matched.push((all.filter(|(_, row)| is_match(&row.name())).collect(), span));
         }
         // Of a service that only others mention, an action may exist that the pattern matches.
         let all_read = services.iter().all(|it| it.coverage.get(model as usize) == Some(&Coverage::Page));

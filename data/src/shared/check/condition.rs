@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::super::problem::Mistake;
 use super::super::tables::{ActionRow, KeyRow, OperatorRow, ServiceRow};
 use super::super::tree::{Member, Node, Value};
-use super::super::words::{Qualifier, ValueType};
+use super::super::words::{Qualifier, ValueType, Version};
 use super::super::{name, suggest, value, variable};
 use super::action::quoted;
 use super::policy::{Actions, Checker, Named};
@@ -14,11 +14,14 @@ use super::policy::{Actions, Checker, Named};
 impl<S: Copy> Checker<S> {
     pub(super) fn condition(&mut self, element: &Member<S>, actions: &Actions<S>) {
         let Some(operators) = self.object("`Condition`", &element.value) else { return };
-        self.duplicates(operators, "`Condition`", |a, b| a == b);
+        self.duplicates(operators, "`Condition`", |it| it.into());
         for member in operators {
             let operator = self.operator(&member.name, member.name_span);
             let Some(keys) = self.object("an operator", &member.value) else { continue };
-            self.duplicates(keys, "the operator", |a, b| a.eq_ignore_ascii_case(b));
+            if keys.is_empty() {
+                self.empty("an operator", member.value.span);
+            }
+            self.duplicates(keys, "the operator", str::to_lowercase);
             for key in keys {
                 self.condition_key(operator, key, actions);
             }
@@ -125,10 +128,10 @@ impl<S: Copy> Checker<S> {
     }
 
     fn key_of_actions(&mut self, key: &'static KeyRow, member: &Member<S>, actions: &Actions<S>) {
-        if !key.per_action {
-            return;
-        }
         let refused = |service, row| {
+            if !self.is_per_action(key, service) {
+                return None;
+            }
             let keys = self.keys_of(service, row)?;
             (!keys.iter().any(|it| it.name == key.name)).then(|| quoted(keys.iter().map(|it| it.name)))
         };
@@ -143,7 +146,7 @@ impl<S: Copy> Checker<S> {
             }
         }
         // A pattern is for whatever it matches, so it is a mistake only if nothing that it matches takes the key.
-        for matched in &actions.matched {
+        for (matched, _) in &actions.matched {
             let first = matched.first().and_then(|(service, row)| Some((row, refused(service, row)?)));
             if let (Some((row, taken)), true) = (first, matched.iter().all(|(it, row)| refused(it, row).is_some())) {
                 refuse(row, taken);
@@ -152,6 +155,14 @@ impl<S: Copy> Checker<S> {
         for mistake in mistakes {
             self.report(member.name_span, mistake);
         }
+    }
+
+    /// Whether an action of the service takes the key only if its page lists it: a key of the service, or a global one that
+    /// the service's page lists for some of its actions. The other global keys are there for every action.
+    fn is_per_action(&self, key: &'static KeyRow, service: &'static ServiceRow) -> bool {
+        let own = key.name.split_once(':').is_some_and(|(prefix, _)| prefix == service.code);
+        let is_it = |place: &u16| self.tables.keys.get(usize::from(*place)).is_some_and(|it| it.name == key.name);
+        own || service.refs_of_keys().any(|it| it.iter().any(is_it))
     }
 
     /// Every key that an action takes, whatever the resource; nothing, if one of its lists is not stated.
@@ -167,6 +178,9 @@ impl<S: Copy> Checker<S> {
 
     fn values(&mut self, node: &Node<S>, kind: Option<ValueType>) {
         match &node.value {
+            Value::Array(all) if all.is_empty() && self.version == Some(Version::V1_1) => {
+                self.empty("the list of values", node.span);
+            }
             Value::Array(all) => all.iter().for_each(|it| self.value(it, kind)),
             _ => self.value(node, kind),
         }

@@ -72,7 +72,7 @@ impl<S: Copy> Checker<S> {
             self.empty("`Principal`", element.value.span);
         }
         let kinds = PrincipalKind::ALL.iter().map(|it| it.name());
-        self.duplicates(members, "`Principal`", |a, b| a == b);
+        self.duplicates(members, "`Principal`", |it| it.into());
         for member in members {
             let Some(kind) = PrincipalKind::from_name(&member.name) else {
                 let near = suggest::nearest(&member.name, kinds.clone()).map(Into::into);
@@ -80,7 +80,8 @@ impl<S: Copy> Checker<S> {
                 self.report(member.name_span, mistake);
                 continue;
             };
-            for principal in self.strings(&alloc::format!("`{}`", kind.name()), &member.value) {
+            let shown = alloc::format!("`{}`", kind.name());
+            for principal in self.some_strings(&shown, &member.value) {
                 self.principal_value(kind, principal);
             }
         }

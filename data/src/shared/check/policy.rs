@@ -45,7 +45,7 @@ pub(super) struct Checker<S> {
 pub(super) struct Actions<S> {
     pub(super) exact: Vec<(Named, S)>,
     /// The actions of the identity-policy model that a pattern matches.
-    pub(super) matched: Vec<Vec<(&'static ServiceRow, &'static ActionRow)>>,
+    pub(super) matched: Vec<(Vec<(&'static ServiceRow, &'static ActionRow)>, S)>,
 }
 
 impl<S> Default for Actions<S> {

@@ -1,9 +1,10 @@
 // `Resource` and `NotResource`: the parts of a URN, and whether the statement's actions take such a resource.
 
 use alloc::format;
+use alloc::vec::Vec;
 
 use super::super::problem::Mistake;
-use super::super::tables::{ActionRow, ResourceTypeRow, ServiceRow};
+use super::super::tables::{ActionRow, ResourceTypeRow, ResourceUse, RoleActionRow, ServiceRow};
 use super::super::tree::{Member, Node, Value};
 use super::super::variable::{self, Part};
 use super::super::words::{Coverage, Model, Version};
@@ -40,7 +41,7 @@ impl<S: Copy> Checker<S> {
         let Some(members) = self.object("`Resource`", node) else { return };
         let get = self.elements(members, "`Resource`", &["uri"], |_| None);
         match get("uri") {
-            Some(uri) => drop(self.strings("`uri`", &uri.value)),
+            Some(uri) => drop(self.some_strings("`uri`", &uri.value)),
             None => self.missing("`uri`", "`Resource`", node.span),
         }
     }
@@ -113,44 +114,24 @@ impl<S: Copy> Checker<S> {
         if !all_known {
             return;
         }
+        let texts: Vec<&str> = nodes.iter().filter_map(|it| it.value.text()).collect();
         for (named, span) in &actions.exact {
-            match *named {
-                Named::Action(service, row) => self.resource_of_action(service, row, nodes, *span),
-                Named::RoleAction(service, row) => {
-                    let names_type = nodes.iter().filter_map(|it| it.value.text()).any(|it| {
-                        urn::split(it)
-                            .is_some_and(|[code, .., kind, _]| code.eq_ignore_ascii_case(service.code) && kind != "*")
-                    });
-                    if service.role_resource_types.is_some_and(<[_]>::is_empty) && names_type {
-                        let mistake = Mistake::ResourceNotTaken { action: row.name().into(), model: Model::RolePolicy };
-                        self.report(*span, mistake);
-                    }
-                }
+            let refused = match *named {
+                Named::Action(service, row) => refused(service, row, &texts),
+                Named::RoleAction(service, row) => refused_in_role_model(service, row, &texts),
+            };
+            if let Some(mistake) = refused {
+                self.report(*span, mistake);
             }
         }
-    }
-
-    fn resource_of_action(
-        &mut self,
-        service: &'static ServiceRow,
-        row: &'static ActionRow,
-        nodes: &[&Node<S>],
-        span: S,
-    ) {
-        let Some(uses) = row.facts().resources.of(service.uses) else { return };
-        if uses.is_empty() {
-            let mistake = Mistake::ResourceNotTaken { action: row.name().into(), model: Model::IdentityPolicy };
-            self.report(span, mistake);
-            return;
-        }
-        let types = || uses.iter().filter_map(|it| service.resource_types.get(usize::from(it.resource_type())));
-        let is_taken = |text: &str| {
-            let Some([code, _, _, kind, _]) = urn::split(text) else { return true };
-            (is_open(code) || code == service.code) && types().any(|it| is_type(kind, it))
-        };
-        if !nodes.iter().filter_map(|it| it.value.text()).any(is_taken) {
-            let types = quoted(types().map(|it| it.name));
-            self.report(span, Mistake::ResourceTypeMissing { action: row.name().into(), types });
+        // A pattern is for whatever it matches, so it is a mistake only if nothing that it matches takes such a resource.
+        for (matched, span) in &actions.matched {
+            let mut all = matched.iter().map(|(service, row)| refused(service, row, &texts));
+            if let Some(Some(first)) = all.next()
+                && all.all(|it| it.is_some())
+            {
+                self.report(*span, first);
+            }
         }
     }
 
@@ -170,6 +151,35 @@ impl<S: Copy> Checker<S> {
             }
         }
     }
+}
+
+/// Why an action does not take any of these resources.
+fn refused(service: &'static ServiceRow, row: &'static ActionRow, texts: &[&str]) -> Option<Mistake> {
+    let uses = row.facts().resources.of(service.uses)?;
+    if uses.is_empty() {
+        return Some(Mistake::ResourceNotTaken { action: row.name().into(), model: Model::IdentityPolicy });
+    }
+    // A type that is not required may stay unnamed.
+    if !uses.iter().any(ResourceUse::is_required) {
+        return None;
+    }
+    let types = || uses.iter().filter_map(|it| service.resource_types.get(usize::from(it.resource_type())));
+    let is_taken = |text: &&str| {
+        let Some([code, _, _, kind, _]) = urn::split(text) else { return true };
+        (code == service.code || is_open(code)) && types().any(|it| is_type(kind, it))
+    };
+    let types = quoted(types().map(|it| it.name));
+    (!texts.iter().any(is_taken)).then(|| Mistake::ResourceTypeMissing { action: row.name().into(), types })
+}
+
+/// The same for services whose actions take no resource in the role/policy model.
+fn refused_in_role_model(service: &'static ServiceRow, row: &'static RoleActionRow, texts: &[&str]) -> Option<Mistake> {
+    let names_type = |text: &&str| {
+        urn::split(text).is_some_and(|[code, .., kind, _]| code.eq_ignore_ascii_case(service.code) && kind != "*")
+    };
+    let takes_none = service.role_resource_types.is_some_and(<[_]>::is_empty);
+    (takes_none && texts.iter().any(names_type))
+        .then(|| Mistake::ResourceNotTaken { action: row.name().into(), model: Model::RolePolicy })
 }
 
 /// Whether a part of a URN stands for more than itself.

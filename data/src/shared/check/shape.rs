@@ -1,5 +1,6 @@
 // The structure of a document: elements and the JSON types of their values.
 
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -31,7 +32,7 @@ impl<S: Copy> Checker<S> {
         known: &[&'static str],
         belongs: fn(&str) -> Option<&'static str>,
     ) -> impl Fn(&str) -> Option<&'a Member<S>> + use<'a, S> {
-        self.duplicates(members, place, |a, b| a == b);
+        self.duplicates(members, place, |it| it.into());
         let mut misspelt = Vec::new();
         for member in members {
             let name = &member.name;
@@ -54,13 +55,13 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    pub(super) fn duplicates(&mut self, members: &[Member<S>], place: &'static str, same: impl Fn(&str, &str) -> bool) {
-        let mut seen: Vec<&str> = Vec::new();
+    /// `as_one` makes names the same that mean the same.
+    pub(super) fn duplicates(&mut self, members: &[Member<S>], place: &'static str, as_one: impl Fn(&str) -> String) {
+        let mut seen = BTreeSet::new();
         for member in members {
-            if seen.iter().any(|it| same(it, &member.name)) {
+            if !seen.insert(as_one(&member.name)) {
                 self.report(member.name_span, Mistake::DuplicateElement { name: member.name.clone(), place });
             }
-            seen.push(&member.name);
         }
     }
 
@@ -94,6 +95,14 @@ impl<S: Copy> Checker<S> {
                 node.value.text().map(|_| node).into_iter().collect()
             }
         }
+    }
+
+    /// The same of an array that must not be empty.
+    pub(super) fn some_strings<'a>(&mut self, element: &str, node: &'a Node<S>) -> Vec<&'a Node<S>> {
+        if matches!(&node.value, Value::Array(all) if all.is_empty()) {
+            self.empty(element, node.span);
+        }
+        self.strings(element, node)
     }
 
     fn string_of_array(&mut self, element: &str, node: &Node<S>) -> bool {

@@ -1,0 +1,10 @@
+fn main() {
+    let _ = hwc_iam::trust_policy!({
+        "Version": "5.0",
+        "Statement": [{
+            "Effect": "Allow",
+            "Principal": { "Service": [] },
+            "Action": ["sts:agencies:assume"]
+        }]
+    });
+}
