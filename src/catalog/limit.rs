@@ -1,6 +1,6 @@
 use core::fmt;
 
-use super::TABLES;
+use super::{Source, TABLES, list};
 use crate::Model;
 use crate::shared::tables::LimitRow;
 
@@ -55,6 +55,11 @@ impl Limit {
     #[must_use]
     pub const fn profile(self) -> &'static str {
         self.0.profile
+    }
+
+    /// The pages that state it.
+    pub fn sources(self) -> impl Iterator<Item = Source> {
+        list::global_sources(self.0.sources)
     }
 }
 

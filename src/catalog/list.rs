@@ -1,5 +1,6 @@
 //! Lists of the tables as iterators.
 
+use super::TABLES;
 use crate::shared::tables;
 use crate::{ConditionKey, Service, Source};
 
@@ -14,4 +15,9 @@ pub(super) fn keys(places: &'static [u16]) -> impl Iterator<Item = ConditionKey>
 pub(super) fn sources(service: Service, list: tables::List) -> impl Iterator<Item = Source> {
     let places = list.of(service.row().refs).unwrap_or_default();
     places.iter().filter_map(move |it| service.row().sources.get(usize::from(*it)).map(Source::of))
+}
+
+/// The sources of what belongs to no service, by their ids.
+pub(super) fn global_sources(ids: &'static [&'static str]) -> impl Iterator<Item = Source> {
+    TABLES.sources.iter().filter(|it| ids.contains(&it.id)).map(Source::of)
 }

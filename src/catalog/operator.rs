@@ -1,6 +1,6 @@
 use core::fmt;
 
-use super::TABLES;
+use super::{Source, TABLES, list};
 use crate::shared::tables::OperatorRow;
 use crate::{Model, ValueType};
 
@@ -52,6 +52,11 @@ impl Operator {
             Model::IdentityPolicy => v5,
             Model::RolePolicy => role,
         }
+    }
+
+    /// The pages that state it.
+    pub fn sources(self) -> impl Iterator<Item = Source> {
+        list::global_sources(self.row().sources)
     }
 
     #[expect(clippy::indexing_slicing, reason = "the variants are the places of the rows")]

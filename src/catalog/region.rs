@@ -1,6 +1,6 @@
 use core::fmt;
 
-use super::TABLES;
+use super::{Source, TABLES, list};
 use crate::Cloud;
 use crate::shared::tables::RegionRow;
 
@@ -50,6 +50,11 @@ impl Region {
     #[must_use]
     pub const fn is_mainland(self) -> Option<bool> {
         self.0.mainland
+    }
+
+    /// The pages that state it.
+    pub fn sources(self) -> impl Iterator<Item = Source> {
+        list::global_sources(self.0.sources)
     }
 }
 

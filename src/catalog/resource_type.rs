@@ -73,7 +73,7 @@ impl ResourceType {
         }
     }
 
-    fn region<'a>(self, region: &'a str) -> &'a str {
+    fn region(self, region: &str) -> &str {
         let regional = urn::split(self.urn_template()).is_none_or(|[_, region, ..]| !region.is_empty());
         if regional { region } else { "" }
     }

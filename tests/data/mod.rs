@@ -227,6 +227,6 @@ fn what_no_table_could_hold() {
         "fixes.yaml",
         "action: CostCenter:bill:lock",
         "action: CostCenter:bill:get",
-        "fixes.yaml:10: it corrects nothing: the page has changed; delete the fix, or correct what it names",
+        "fixes.yaml:11: it corrects nothing: the page has changed; delete the fix, or correct what it names",
     );
 }

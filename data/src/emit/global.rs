@@ -13,36 +13,39 @@ pub(super) fn global(out: &mut String, global: &Global, detail: Detail) {
     for it in &global.operators {
         let _ = writeln!(
             out,
-            "        OperatorRow {{ name: {:?}, value_type: {}, negated: {}, if_exists: {}, models: [{}] }},",
+            "        OperatorRow {{ name: {:?}, value_type: {}, negated: {}, if_exists: {}, models: [{}], sources: {} }},",
             it.operator,
             option(it.kind.as_ref().map(word)),
             it.negated,
             it.if_exists,
-            models(&it.models)
+            models(&it.models),
+            ids(&it.sources, detail)
         );
     }
     put(out, "    ],\n    regions: &[\n");
     for it in global.regions.iter().filter(|_| detail == Detail::All) {
         let _ = writeln!(
             out,
-            "        RegionRow {{ id: {:?}, cloud: {}, name: {}, mainland: {} }},",
+            "        RegionRow {{ id: {:?}, cloud: {}, name: {}, mainland: {}, sources: {} }},",
             it.region,
             word(&it.cloud),
             stated_string(&it.name),
-            option(it.mainland.get().map(bool::to_string))
+            option(it.mainland.get().map(bool::to_string)),
+            ids(&it.sources, detail)
         );
     }
     put(out, "    ],\n    limits: &[\n");
     for it in global.limits.iter().filter(|_| detail == Detail::All) {
         let _ = writeln!(
             out,
-            "        LimitRow {{ id: {:?}, model: {}, counts: {:?}, min: {}, max: {}, profile: {:?} }},",
+            "        LimitRow {{ id: {:?}, model: {}, counts: {:?}, min: {}, max: {}, profile: {:?}, sources: {} }},",
             it.limit,
             word(&it.model),
             it.counts,
             option(it.min.map(|it| it.to_string())),
             it.max,
-            it.profile
+            it.profile,
+            ids(&it.sources, detail)
         );
     }
     put(out, "    ],\n    sources: &[\n");
@@ -54,10 +57,8 @@ pub(super) fn global(out: &mut String, global: &Global, detail: Detail) {
 
 pub(super) fn key_row(key: &ConditionKey, detail: Detail) -> String {
     let template = key.key.split_once('/').map(|(_, it)| it.trim_matches(['<', '>']));
-    let (title, sources) = match detail {
-        Detail::All => (stated_string(&key.title), strings(key.sources.iter().map(String::as_str))),
-        Detail::Names => (String::from("None"), String::from("&[]")),
-    };
+    let title = if detail == Detail::All { stated_string(&key.title) } else { String::from("None") };
+    let sources = ids(&key.sources, detail);
     format!(
         "        KeyRow {{ name: {:?}, value_type: {}, multivalued: {}, template: {}, models: [{}], title: {title}, sources: {sources} }},\n",
         key.key,
@@ -72,4 +73,8 @@ pub(super) fn key_row(key: &ConditionKey, detail: Detail) -> String {
 fn models(all: &[Model]) -> String {
     let each: Vec<String> = Model::ALL.iter().map(|it| all.contains(it).to_string()).collect();
     each.join(", ")
+}
+
+fn ids(sources: &[String], detail: Detail) -> String {
+    strings(sources.iter().filter(|_| detail == Detail::All).map(String::as_str))
 }

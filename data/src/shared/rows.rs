@@ -38,6 +38,8 @@ pub struct OperatorRow {
     pub if_exists: bool,
     /// By [`Model`].
     pub models: [bool; 2],
+    /// Ids of the global sources.
+    pub sources: &'static [&'static str],
 }
 
 /// One system-defined role or policy.
@@ -113,6 +115,8 @@ pub struct RegionRow {
     pub cloud: Cloud,
     pub name: Option<&'static str>,
     pub mainland: Option<bool>,
+    /// Ids of the global sources.
+    pub sources: &'static [&'static str],
 }
 
 /// One documented limit of policies.
@@ -126,6 +130,8 @@ pub struct LimitRow {
     pub max: u32,
     /// Which documentation states it, where they differ.
     pub profile: &'static str,
+    /// Ids of the global sources.
+    pub sources: &'static [&'static str],
 }
 
 /// One page that facts come from.
