@@ -199,8 +199,8 @@ pub struct Need {
     /// The words that the page puts on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub qualifier: Option<String>,
-    /// Set by a fix: no table lists what it names.
-    #[serde(skip)]
+    /// No table lists what it names, though its service is documented.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unlisted: bool,
 }
 
