@@ -218,7 +218,18 @@ pub struct Role {
     pub dependencies: Stated<Vec<Need>>,
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub document: Stated<Document>,
+    /// What a table of common operations by role says of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub operations: Vec<Covered>,
     pub sources: Vec<String>,
+}
+
+/// A common operation, in the page's words, and whether the role allows it.
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Covered {
+    pub title: String,
+    pub allowed: Support,
 }
 
 /// The policy document of a role; its fields are the elements of that document.

@@ -119,6 +119,11 @@ fn method_len(text: &str, boundary: bool) -> Option<usize> {
         if separated && (begins_path(next) && (boundary || next.starts_with('/')) && !is_method_list(next)) {
             return Some(len);
         }
+        if separated && next.starts_with(word) {
+            // A slip: the method stands twice.
+            len = text.len() - next.len();
+            continue;
+        }
         let listed = next.strip_prefix([',', '/', '、'])?.trim_start();
         len = text.len() - listed.len();
     }
@@ -157,6 +162,7 @@ fn path(text: &str) -> (usize, String) {
             '{' => braces += 1,
             '}' => braces = braces.saturating_sub(1),
             ' ' if braces > 0 && rest.contains('}') => continue,
+            ' ' if out == "/" && begins_path(rest.trim_start()) => continue,
             ' ' if out.ends_with('/') && out.len() > 1 && rest.trim_start().starts_with(|it: char| it.is_ascii_lowercase() || it == '{') => continue,
             _ if braces == 0 && (it.is_whitespace() || !it.is_ascii() || matches!(it, '(' | ',' | ';' | '"')) => {
                 end = at;

@@ -1,10 +1,10 @@
 //! From the tables of a page to facts, still without knowing which service they are of.
 
 use hwc_iam_data::Stated;
-use hwc_iam_data::schema::{Action, ConditionKey, Need, ResourceType};
+use hwc_iam_data::schema::{Action, ConditionKey, Covered, Document, Need, ResourceType};
 use hwc_iam_data::shared::words::{Model, RoleKind, ServiceLevel, Support};
 
-use super::cell::{Document, Unread};
+use super::cell::{self, Unread};
 use super::name::Known;
 use super::prelude::*;
 use super::table::{Kind, Shape};
@@ -46,6 +46,10 @@ pub(super) struct RoleRow {
     pub(super) kind: RoleKind,
     pub(super) title: Option<String>,
     pub(super) dependencies: Stated<Vec<Need>>,
+    pub(super) document: Option<Document>,
+    pub(super) operations: Vec<Covered>,
+    /// It has a row of its own in a table of roles.
+    pub(super) listed: bool,
     /// The service that a table of all services' roles names.
     pub(super) service: Option<ServiceCell>,
 }
@@ -64,7 +68,7 @@ pub(super) struct ServiceCell {
 pub struct TableReport {
     /// From 1.
     pub line: usize,
-    /// What it holds: `actions`, `v5-actions`, `resource-types`, `condition-keys`, `roles`, `matrix` or `other`.
+    /// What it holds: `actions`, `v5-actions`, `resource-types`, `condition-keys`, `roles`, `matrix`, `features` or `other`.
     pub kind: &'static str,
     /// Below its header.
     pub rows: usize,
@@ -76,7 +80,7 @@ pub struct TableReport {
 }
 
 /// Reads every table that is understood.
-pub(super) fn read(document: &Document, known: &Known) -> Facts {
+pub(super) fn read(document: &cell::Document, known: &Known) -> Facts {
     let mut facts = Facts { unread: document.unread.clone(), ..Default::default() };
     let shapes: Vec<Shape<'_>> = document.tables.iter().filter_map(|it| Shape::of(it, known)).collect();
     let model = if shapes.iter().any(|it| it.kind == Kind::V5Actions) { Model::IdentityPolicy } else { Model::RolePolicy };
@@ -95,8 +99,9 @@ pub(super) fn read(document: &Document, known: &Known) -> Facts {
             Kind::ResourceTypes => v5::resource_types(shape, &mut facts),
             Kind::ConditionKeys => v5::condition_keys(shape, &mut facts),
             Kind::Roles => permissions::read(shape, &mut facts),
-            Kind::Matrix => {
-                let why = "a table of operations by role, which the catalogue has no place for";
+            Kind::Matrix => permissions::by_role(shape, &mut facts),
+            Kind::Features => {
+                let why = "a table of what features need of other services, which the catalogue has no place for";
                 facts.unread.push(Unread::new(shape.table.line, why));
             }
             Kind::Other => {

@@ -36,6 +36,8 @@ pub(super) enum Column {
     Scenario,
     Module,
     Service,
+    /// What needs permissions of other services.
+    Feature,
     Other,
 }
 
@@ -43,6 +45,9 @@ pub(super) enum Column {
 pub(super) fn column(header: &str) -> Column {
     let text = normalized(header);
     let (base, bracket) = text.split_once('(').unwrap_or((&text, ""));
+    if text.contains("service:resource:action") {
+        return Column::Action;
+    }
     let found = WORDS.iter().find(|(_, words)| words.contains(&text.as_str()));
     let found = found.or_else(|| WORDS.iter().find(|(_, words)| words.contains(&base)));
     match found {
@@ -150,5 +155,9 @@ const WORDS: &[(Column, &[&str])] = &[
     (Column::Remarks, &["remarks", "remark", "备注", "note", "notes"]),
     (Column::Scenario, &["scenario", "applicablescenario", "scenarios", "适用场景", "授权方式"]),
     (Column::Module, &["module", "模块", "分类", "group"]),
+    (
+        Column::Feature,
+        &["consolefunction", "dependentservice", "nodename", "节点名称", "依赖服务", "applicationscenario", "console功能", "控制台功能"],
+    ),
     (Column::Service, &["service", "servicename", "服务", "所属区域服务", "云服务"]),
 ];

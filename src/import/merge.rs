@@ -179,16 +179,23 @@ impl Merge {
             title: row.title.clone().map_or(Stated::Not, Stated::As),
             formerly: None,
             dependencies: row.dependencies.clone(),
-            document: Stated::Not,
+            document: row.document.clone().map_or(Stated::Not, Stated::As),
+            operations: row.operations.clone(),
             sources: vec![page.source.id.clone()],
         };
         let Some(first) = builder.roles.get_mut(&(new.name.clone(), new.cloud)) else {
             builder.roles.insert((new.name.clone(), new.cloud), new);
             return;
         };
+        if first.operations.is_empty() {
+            first.operations.clone_from(&new.operations);
+        }
+        if first.document.is_not() {
+            first.document.clone_from(&new.document);
+        }
         let names = |it: &Role| it.dependencies.get().map(|it| it.iter().map(|it| it.role.clone()).collect::<BTreeSet<_>>());
         let (mine, other) = (names(first), names(&new));
-        if first.kind != new.kind || (mine.is_some() && other.is_some() && mine != other) {
+        if (first.kind != new.kind && row.listed) || (mine.is_some() && other.is_some() && mine != other) {
             let kept = first.sources.first().cloned().unwrap_or_default();
             let what = format!("role {}", new.name);
             self.disagreements.push(Disagreement { service: code, what, kept, other: page.source.id.clone() });

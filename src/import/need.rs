@@ -118,6 +118,13 @@ impl Reader<'_> {
             }
             return;
         }
+        if !roles.is_empty() {
+            let qualifier = Some(part.text.trim_matches(['(', ')', '（', '）', '.', '。']).to_owned());
+            for role in roles {
+                self.push(Need { role: Some(role), qualifier: qualifier.clone(), ..Default::default() });
+            }
+            return;
+        }
         self.end_case();
         let text = part.text.trim_end_matches([':', '：']).trim().to_owned();
         self.case = Some(Case { line: part.line, depth: part.depth, bullet: part.bullet, text, used: false });

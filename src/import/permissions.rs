@@ -1,55 +1,109 @@
 //! Tables of system-defined roles and policies.
 
 use hwc_iam_data::Stated;
+use hwc_iam_data::schema::Covered;
 use hwc_iam_data::shared::words::ServiceLevel;
 
 use super::cell::{Row, Unread};
 use super::facts::{Facts, RoleRow, ServiceCell};
-use super::header::Column;
+use super::header::{self, Column};
 use super::prelude::*;
 use super::table::Shape;
-use super::{need, role, rows};
+use super::{need, role, rows, scope};
 
 pub(super) fn read(shape: &Shape<'_>, facts: &mut Facts) {
-    let mut service = None;
+    let (mut service, mut kind) = (None, None);
     for row in shape.rows() {
         // An empty cell is the one above.
-        if let Some(text) = shape.text(row, Column::Service) {
-            service = Some(text);
-        }
-        match self::row(shape, row, service.as_deref()) {
-            Ok(role) => facts.roles.push(role),
+        service = shape.text(row, Column::Service).or(service);
+        kind = shape.text(row, Column::RoleKind).or(kind);
+        match self::row(shape, row, kind.as_deref(), &mut facts.unread) {
+            Ok(role) => facts.roles.push(RoleRow { service: service.as_deref().and_then(service_cell), ..role }),
             Err(why) => facts.unread.push(Unread::new(row.line, why)),
-        }
-        if let Some(cell) = shape.cell(row, Column::RoleContent).filter(|it| !it.is_empty()) {
-            facts.unread.push(Unread::new(cell.line, "the document of a role, which only a person transcribes"));
         }
     }
 }
 
-fn row(shape: &Shape<'_>, row: &Row, service: Option<&str>) -> Result<RoleRow, String> {
-    let cell = shape.cell(row, Column::Role).or_else(|| shape.cell(row, Column::Permission)).ok_or("a row without a name")?;
+fn row(shape: &Shape<'_>, row: &Row, kind: Option<&str>, unread: &mut Vec<Unread>) -> Result<RoleRow, String> {
+    let column = if shape.has(Column::Role) { Column::Role } else { Column::Permission };
+    let cell = shape.cell(row, column).ok_or("a row without a name")?;
     let printed = cell.parts.first().map(|it| it.text.as_str()).unwrap_or_default();
-    let name = printed.split(['(', '（']).next().unwrap_or_default().trim();
-    let words = name.split_whitespace().count();
-    if name.is_empty() || words > 6 || name.chars().count() > 64 || name.contains([':', '{', '。', ',']) {
-        return Err(format!("no name of a role or policy: `{}`", need::short(printed)));
-    }
-    let caption = format!("{} {}", shape.table.caption.as_deref().unwrap_or_default(), shape.table.header.first().map_or("", |it| it));
-    let kind_cell = shape.text(row, Column::RoleKind).unwrap_or_default();
-    let kind = role::kind(&kind_cell, &caption, name)
+    let name = name(printed).ok_or_else(|| format!("no name of a role or policy: `{}`", need::short(printed)))?;
+    let header = shape.columns.iter().position(|it| *it == column).and_then(|it| shape.header.get(it));
+    let caption = shape.table.caption.as_deref().unwrap_or_default();
+    let words = [caption, header.map_or("", String::as_str)];
+    let kind = role::kind(kind.unwrap_or_default(), &words, name)
         .ok_or_else(|| format!("neither cell nor caption says whether `{name}` is a role or a policy"))?;
     let description = shape.text(row, Column::Description).unwrap_or_default();
     let dependencies = match shape.cell(row, Column::Dependencies) {
         Some(cell) if cell.is_empty() => Stated::Not,
         Some(cell) if cell.parts.iter().all(|it| need::is_nothing(&it.text)) => Stated::As(vec![]),
-        Some(cell) => match role::dependencies(&cell.full_text()) {
-            Some(all) => Stated::As(all),
-            None => return Err(format!("dependencies of `{name}` that name no role: `{}`", need::short(&cell.full_text()))),
-        },
+        Some(cell) => role::dependencies(&cell.full_text()).map_or_else(
+            || {
+                let text = need::short(&cell.full_text());
+                unread.push(Unread::new(cell.line, format!("dependencies of `{name}` that name no role: `{text}`")));
+                Stated::Not
+            },
+            Stated::As,
+        ),
         None => in_description(&description),
     };
-    Ok(RoleRow { name: name.to_owned(), kind, title: title(&description), dependencies, service: service.and_then(service_cell) })
+    let document = shape.cell(row, Column::RoleContent).filter(|it| !it.is_empty());
+    let document = document.and_then(|cell| {
+        let text = cell.full_text().replace('\u{a0}', " ");
+        serde_json::from_str(&text)
+            .inspect_err(|error| unread.push(Unread::new(cell.line, format!("the document of `{name}` is no policy: {error}"))))
+            .ok()
+    });
+    let title = title(&description);
+    let name = name.to_owned();
+    Ok(RoleRow { name, kind, title, dependencies, document, operations: vec![], listed: true, service: None })
+}
+
+/// The name at the start of a cell, if it is one.
+fn name(printed: &str) -> Option<&str> {
+    let name = printed.split(['(', '（']).next().unwrap_or_default().trim();
+    let words = name.split_whitespace().count();
+    let is_name = words > 0 && words < 7 && name.chars().count() < 65 && !name.contains([':', '{', '。', ',', '|']);
+    is_name.then_some(name)
+}
+
+/// A table of common operations with a column for each role.
+pub(super) fn by_role(shape: &Shape<'_>, facts: &mut Facts) {
+    let is_role = |at: &usize| {
+        shape.columns.get(*at) == Some(&Column::Other) && shape.header.get(*at).is_some_and(|it| header::is_role_name(it))
+    };
+    let roles: Vec<usize> = (1..shape.columns.len()).filter(is_role).collect();
+    let words = [Column::Title, Column::Permission, Column::Module, Column::Other];
+    let titles: Vec<usize> =
+        (0..shape.columns.len()).filter(|it| !roles.contains(it) && shape.columns.get(*it).is_some_and(|it| words.contains(it))).collect();
+    for role in &roles {
+        let Some(printed) = shape.header.get(*role) else { continue };
+        let name = name(printed).unwrap_or(printed);
+        let name = name.trim_end_matches("Permission").trim().to_owned();
+        let mut operations: Vec<Covered> = Vec::new();
+        for row in shape.rows() {
+            let texts = titles.iter().filter_map(|it| row.cell(*it)).map(|it| it.text()).filter(|it| !it.is_empty());
+            let title = texts.collect::<Vec<_>>().join(" / ");
+            let Some(cell) = row.cell(*role).filter(|it| !it.is_empty() && !title.is_empty()) else { continue };
+            let Some(allowed) = scope::one(cell) else {
+                let text = need::short(&cell.text());
+                facts.unread.push(Unread::new(cell.line, format!("whether `{name}` allows `{}`: `{text}`", need::short(&title))));
+                continue;
+            };
+            match operations.iter_mut().find(|it| it.title == title) {
+                Some(first) => first.allowed = scope::join(first.allowed, allowed),
+                None => operations.push(Covered { title, allowed }),
+            }
+        }
+        operations.sort_by(|one, other| one.title.cmp(&other.title));
+        let Some(kind) = role::kind("", &[], &name) else {
+            facts.unread.push(Unread::new(shape.table.line, format!("nothing says whether `{name}` is a role or a policy")));
+            continue;
+        };
+        let (title, dependencies) = (None, Stated::Not);
+        facts.roles.push(RoleRow { name, kind, title, dependencies, document: None, operations, listed: false, service: None });
+    }
 }
 
 /// The first sentence of a description, if it is short.

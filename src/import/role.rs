@@ -66,7 +66,7 @@ pub(super) fn dependencies(text: &str) -> Option<Vec<Need>> {
 const SAME_PROJECT: &[&str] = &["in the same project", "同项目", "同一项目"];
 
 /// The kind that a cell, a caption or, last, the name itself says.
-pub(super) fn kind(cell: &str, caption: &str, name: &str) -> Option<RoleKind> {
+pub(super) fn kind(cell: &str, captions: &[&str], name: &str) -> Option<RoleKind> {
     let of = |text: &str| {
         let text = text.to_lowercase();
         let policy = ["policy", "policies", "策略", "fine-grained", "细粒度"].iter().any(|it| text.contains(it));
@@ -80,13 +80,13 @@ pub(super) fn kind(cell: &str, caption: &str, name: &str) -> Option<RoleKind> {
         }
     };
     let by_name = || {
-        if ["FullAccess", "ReadOnlyAccess", "CommonOperations", "Access"].iter().any(|it| name.ends_with(it)) {
+        if ["CommonOperations", "Access", "Policy", "Operations"].iter().any(|it| name.ends_with(it)) {
             Some(RoleKind::Policy)
-        } else if ["Administrator", "Guest"].iter().any(|it| name.ends_with(it)) {
+        } else if ["Administrator", "Guest", "Admin", "Viewer", "Operator", "Manager"].iter().any(|it| name.ends_with(it)) {
             Some(RoleKind::Role)
         } else {
             None
         }
     };
-    of(cell).or_else(|| of(caption)).or_else(by_name)
+    of(cell).or_else(|| captions.iter().find_map(|it| of(it))).or_else(by_name)
 }

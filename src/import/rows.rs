@@ -13,12 +13,13 @@ use super::table::Shape;
 use super::{api, need, role, scope};
 
 pub(super) fn read(shape: &Shape<'_>, model: Model, known: &Known, facts: &mut Facts) {
+    let mut above = None;
     for row in shape.rows() {
-        self::row(shape, row, model, known, facts);
+        self::row(shape, row, model, known, facts, &mut above);
     }
 }
 
-fn row(shape: &Shape<'_>, row: &Row, model: Model, known: &Known, facts: &mut Facts) {
+fn row(shape: &Shape<'_>, row: &Row, model: Model, known: &Known, facts: &mut Facts, above: &mut Option<Stated<Vec<Need>>>) {
     let unread = &mut facts.unread;
     let detail = shape.cell(row, Column::ActionDetail).filter(|it| !it.is_empty() && !need::is_nothing(&it.text()));
     let Some(cell) = detail.or_else(|| shape.cell(row, Column::Action)) else {
@@ -26,9 +27,16 @@ fn row(shape: &Shape<'_>, row: &Row, model: Model, known: &Known, facts: &mut Fa
         return;
     };
     let mut actions = need::read(cell, &[], known, unread);
-    if actions.is_not() {
-        unread.push(Unread::new(row.line, "an empty cell of actions"));
+    match above {
+        // Renderings lose spans: an empty cell below a filled one.
+        Some(above) if cell.is_empty() => {
+            unread.push(Unread::new(row.line, "an empty cell of actions, read as the one above it"));
+            actions = above.clone();
+        }
+        _ if actions.is_not() => unread.push(Unread::new(row.line, "an empty cell of actions")),
+        _ => {}
     }
+    *above = Some(actions.clone());
     let own: Vec<String> = actions.get().into_iter().flatten().filter_map(|it| it.action.clone()).collect();
     let dependencies = match shape.cell(row, Column::Dependencies) {
         Some(cell) => need::read(cell, &own, known, unread),

@@ -248,12 +248,13 @@ fn roles(services: &mut [Service]) {
                 } else if !known.contains(name) {
                     more.push(Role {
                         name: name.clone(),
-                        kind: role::kind("", "", name).unwrap_or(RoleKind::Role),
+                        kind: role::kind("", &[], name).unwrap_or(RoleKind::Role),
                         cloud: role.cloud,
                         title: Stated::Not,
                         formerly: None,
                         dependencies: Stated::Not,
                         document: Stated::Not,
+                        operations: vec![],
                         sources: role.sources.clone(),
                     });
                 }

@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Roles,
     /// Operations by role.
     Matrix,
+    /// What a feature needs of other services.
+    Features,
     Other,
 }
 
@@ -28,6 +30,7 @@ impl Kind {
             Self::ConditionKeys => "condition-keys",
             Self::Roles => "roles",
             Self::Matrix => "matrix",
+            Self::Features => "features",
             Self::Other => "other",
         }
     }
@@ -63,7 +66,7 @@ impl<'a> Shape<'a> {
             return None;
         }
         shape.settle(known);
-        shape.kind = shape.kind();
+        shape.kind = shape.kind(known);
         Some(shape)
     }
 
@@ -116,7 +119,7 @@ impl<'a> Shape<'a> {
         let unclear = |it: Column| matches!(it, Column::Permission | Column::Other);
         for at in 0..width {
             let Some(column) = self.columns.get(at).copied().filter(|it| unclear(*it)) else { continue };
-            let actions = self.most(at, |it| has_name(it, known));
+            let actions = self.most(at, |it| has_name(it, known) && (column == Column::Permission || is_names(it, known)));
             let apis = self.most(at, |it| it.parts.iter().any(|it| api::is_api(&it.text)));
             let now = match column {
                 _ if actions && !self.has(Column::Action) => Column::Action,
@@ -144,19 +147,21 @@ impl<'a> Shape<'a> {
         good > 0 && good * 2 >= all
     }
 
-    fn kind(&self) -> Kind {
+    fn kind(&self, known: &Known) -> Kind {
         let has = |it| self.has(it);
         let roles = self.header.iter().zip(&self.columns).skip(1).filter(|it| *it.1 == Column::Other && header::is_role_name(it.0));
         let by_role = roles.count();
         if has(Column::Action) && has(Column::AccessLevel) {
             Kind::V5Actions
+        } else if has(Column::Feature) {
+            Kind::Features
         } else if has(Column::Urn) {
             Kind::ResourceTypes
         } else if has(Column::ConditionKey) && (has(Column::ValueType) || has(Column::Multivalued)) {
             Kind::ConditionKeys
         } else if by_role > 0 && !has(Column::Action) {
             Kind::Matrix
-        } else if has(Column::Action) && self.columns.len() > 1 {
+        } else if has(Column::Action) && (self.action_rows(known) > 0 || has(Column::Api)) {
             Kind::Actions
         } else if has(Column::Api) && (has(Column::IamProject) || has(Column::Scope)) {
             // No row of it names an action.
@@ -167,6 +172,14 @@ impl<'a> Shape<'a> {
             Kind::Other
         }
     }
+}
+
+/// Whether a cell holds names and little else.
+fn is_names(cell: &Cell, known: &Known) -> bool {
+    let parts = || cell.parts.iter().filter(|it| !it.note);
+    let found: usize = parts().flat_map(|it| name::find(&it.text, known).0).map(|it| it.name.len()).sum();
+    let doubtful = parts().any(|it| !name::find(&it.text, known).1.is_empty());
+    !doubtful && found * 2 > parts().map(|it| it.text.len()).sum()
 }
 
 fn has_name(cell: &Cell, known: &Known) -> bool {
