@@ -413,6 +413,8 @@ pub enum Correction {
     Unlisted { model: Model, cloud: Cloud, operation: String, action: String },
     /// The aliases of these actions look wrong, and nobody knows the right ones.
     DoubtfulAliases { actions: Vec<String> },
+    /// The name of an action, in its row and wherever an operation of the service needs it.
+    Name { model: Model, name: String, now: String },
     /// The Rust constant of a name, where the rule gives two names the same.
     Identifier { model: Model, name: String, constant: String },
 }

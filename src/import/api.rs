@@ -96,7 +96,9 @@ fn method_len(text: &str, boundary: bool) -> Option<usize> {
     let mut len = 0;
     // A slip in a method leaves capitals in front of a path.
     let capitals = text.len() - text.trim_start_matches(|it: char| it.is_ascii_uppercase()).len();
-    let slipped = boundary && (3..8).contains(&capitals) && text.get(capitals..).and_then(|it| it.strip_prefix(' ')).is_some_and(is_path);
+    let slipped = boundary
+        && (3..8).contains(&capitals)
+        && text.get(capitals..).and_then(|it| it.strip_prefix(' ')).is_some_and(is_path);
     if slipped {
         return Some(capitals);
     }
@@ -141,13 +143,15 @@ fn methods(words: &str) -> impl Iterator<Item = String> {
 
 /// Whether a text begins with what only a path begins with.
 fn is_path(text: &str) -> bool {
-    let slash = text.strip_prefix('/').is_some_and(|it| it.starts_with(|it: char| it.is_ascii_alphanumeric() || it == '{'));
+    let slash =
+        text.strip_prefix('/').is_some_and(|it| it.starts_with(|it: char| it.is_ascii_alphanumeric() || it == '{'));
     slash || text.starts_with("{project_id}/") || text.starts_with("https://")
 }
 
 /// Whether a text may be a path, where one is expected.
 fn begins_path(text: &str) -> bool {
-    let version = text.strip_prefix('v').is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()) && it.contains('/'));
+    let version =
+        text.strip_prefix('v').is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()) && it.contains('/'));
     text.starts_with(['/', '{']) || version || text.starts_with("http")
 }
 
@@ -163,7 +167,12 @@ fn path(text: &str) -> (usize, String) {
             '}' => braces = braces.saturating_sub(1),
             ' ' if braces > 0 && rest.contains('}') => continue,
             ' ' if out == "/" && begins_path(rest.trim_start()) => continue,
-            ' ' if out.ends_with('/') && out.len() > 1 && rest.trim_start().starts_with(|it: char| it.is_ascii_lowercase() || it == '{') => continue,
+            ' ' if out.ends_with('/')
+                && out.len() > 1
+                && rest.trim_start().starts_with(|it: char| it.is_ascii_lowercase() || it == '{') =>
+            {
+                continue;
+            }
             _ if braces == 0 && (it.is_whitespace() || !it.is_ascii() || matches!(it, '(' | ',' | ';' | '"')) => {
                 end = at;
                 break;
@@ -181,7 +190,9 @@ fn path(text: &str) -> (usize, String) {
 
 /// From the first slash behind the host on, without the list of query parameters.
 fn normalized(path: &str) -> String {
-    let path = path.split_once("://").map_or(path, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default());
+    let path = path
+        .split_once("://")
+        .map_or(path, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default());
     let path = path.split_once("{?").map_or(path, |(path, _)| path);
     let path = path.trim_end_matches(['.', ':']);
     if path.is_empty() || path.starts_with('/') { path.to_owned() } else { format!("/{path}") }

@@ -91,7 +91,6 @@ impl Cell {
     pub(super) fn is_empty(&self) -> bool {
         self.parts.is_empty()
     }
-
 }
 
 fn join<'a>(parts: impl Iterator<Item = &'a Paragraph>) -> String {

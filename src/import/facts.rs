@@ -83,7 +83,8 @@ pub struct TableReport {
 pub(super) fn read(document: &cell::Document, known: &Known) -> Facts {
     let mut facts = Facts { unread: document.unread.clone(), ..Default::default() };
     let shapes: Vec<Shape<'_>> = document.tables.iter().filter_map(|it| Shape::of(it, known)).collect();
-    let model = if shapes.iter().any(|it| it.kind == Kind::V5Actions) { Model::IdentityPolicy } else { Model::RolePolicy };
+    let model =
+        if shapes.iter().any(|it| it.kind == Kind::V5Actions) { Model::IdentityPolicy } else { Model::RolePolicy };
     for shape in &shapes {
         let report = TableReport {
             line: shape.table.line,

@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{Need, Operation};
+use hwc_iam_data::shared::words::{Model, Support};
 
 use super::facts::OperationRow;
 use super::merge::{Read, service_of};
 use super::prelude::*;
 use super::{need, scope};
 
+/// Service, path, method, and the title of what has no path.
+type Key = (String, Option<String>, Option<String>, Option<String>);
+
 /// The operations of a page, each with the prefix of its service.
 pub(super) fn rows(page: &Read) -> Vec<(String, Operation)> {
-    let mut groups: BTreeMap<(String, Option<String>, Option<String>, Option<String>), Vec<&OperationRow>> = BTreeMap::new();
+    let mut groups: BTreeMap<Key, Vec<&OperationRow>> = BTreeMap::new();
     for row in &page.facts.rows {
         let title = if row.path.is_none() { row.title.clone() } else { None };
         if row.path.is_none() && title.is_none() {
@@ -60,6 +64,8 @@ fn one(page: &Read, row: &OperationRow, differ: bool) -> Operation {
         need::sort(all);
     }
     if let Stated::As(all) = &mut dependencies {
+        // A row of a v5 page is about one action; one of the role/policy model is about an API.
+        let differ = differ || row.model == Model::IdentityPolicy;
         for need in all.iter_mut().filter(|it| differ && it.of_action.is_none()) {
             need.of_action.clone_from(&only);
             if only.is_none() && need.qualifier.is_none() {
@@ -84,15 +90,15 @@ fn one(page: &Read, row: &OperationRow, differ: bool) -> Operation {
 
 fn empty(page: &Read) -> Operation {
     Operation {
-        model: hwc_iam_data::shared::words::Model::RolePolicy,
+        model: Model::RolePolicy,
         cloud: page.source.cloud,
         method: Stated::Not,
         path: Stated::Not,
         title: Stated::Not,
         actions: Stated::Not,
         dependencies: Stated::Not,
-        iam_project: hwc_iam_data::shared::words::Support::NotStated,
-        enterprise_project: hwc_iam_data::shared::words::Support::NotStated,
+        iam_project: Support::NotStated,
+        enterprise_project: Support::NotStated,
         sources: vec![page.source.id.clone()],
     }
 }
@@ -123,7 +129,7 @@ fn same_needs(one: &Stated<Vec<Need>>, other: &Stated<Vec<Need>>) -> bool {
 pub(super) fn absorb(first: &mut Operation, more: &Operation) -> bool {
     let lists = [(&first.actions, &more.actions), (&first.dependencies, &more.dependencies)];
     let lists_agree = lists.iter().all(|(one, other)| one.is_not() || other.is_not() || same_needs(one, other));
-    let not = hwc_iam_data::shared::words::Support::NotStated;
+    let not = Support::NotStated;
     let scopes = [(first.iam_project, more.iam_project), (first.enterprise_project, more.enterprise_project)];
     let scopes_agree = scopes.iter().all(|(one, other)| one == other || *one == not || *other == not);
     if !lists_agree || !scopes_agree {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{
-    Action, ConditionKey, CoverageOf, Need, Operation, ResourceType, Role, RoleAction, RoleScope, Service, Source, Titles,
+    Action, ConditionKey, CoverageOf, Need, Operation, ResourceType, Role, RoleAction, RoleScope, Service, Source,
+    Titles,
 };
 use hwc_iam_data::shared::pattern::is_pattern;
 use hwc_iam_data::shared::words::{Cloud, Coverage, Model, ServiceLevel, Support};
@@ -165,7 +166,8 @@ impl Merge {
     }
 
     fn role(&mut self, page: &Read, row: &RoleRow, prefixes: &BTreeSet<String>) {
-        let named = row.service.as_ref().filter(|it| prefixes.contains(&it.code) || self.services.contains_key(&it.code));
+        let named =
+            row.service.as_ref().filter(|it| prefixes.contains(&it.code) || self.services.contains_key(&it.code));
         let code = named.map_or(&page.home, |it| &it.code).clone();
         let builder = self.builder(&code, page);
         if let Some(cell) = named {
@@ -193,7 +195,8 @@ impl Merge {
         if first.document.is_not() {
             first.document.clone_from(&new.document);
         }
-        let names = |it: &Role| it.dependencies.get().map(|it| it.iter().map(|it| it.role.clone()).collect::<BTreeSet<_>>());
+        let names =
+            |it: &Role| it.dependencies.get().map(|it| it.iter().map(|it| it.role.clone()).collect::<BTreeSet<_>>());
         let (mine, other) = (names(first), names(&new));
         if (first.kind != new.kind && row.listed) || (mine.is_some() && other.is_some() && mine != other) {
             let kept = first.sources.first().cloned().unwrap_or_default();
@@ -219,7 +222,8 @@ impl Builder {
     fn finish(self, code: &str) -> Service {
         let service = self.spellings.iter().max_by_key(|it| (*it.1, std::cmp::Reverse(it.0))).map_or(code, |it| it.0);
         let coverage = |page: bool| if page { Coverage::Page } else { Coverage::None };
-        let coverage = CoverageOf { v5: coverage(!self.actions.is_empty()), role: coverage(!self.role_actions.is_empty()) };
+        let coverage =
+            CoverageOf { v5: coverage(!self.actions.is_empty()), role: coverage(!self.role_actions.is_empty()) };
         let clouds: BTreeMap<String, Cloud> = self.sources.iter().map(|it| (it.0.clone(), it.1.cloud)).collect();
         let role_actions = self.role_actions.into_values().map(|it| it.finish(&clouds)).collect();
         let keys: Vec<ConditionKey> = self.condition_keys.into_values().collect();
@@ -289,7 +293,8 @@ pub(super) fn add_source(sources: &mut Vec<String>, id: &str) {
 
 /// The service that a row is of: the page's own if one of its actions is, else that of the first action.
 pub(super) fn service_of(page: &Read, needs: &Stated<Vec<Need>>) -> String {
-    let prefixes: Vec<String> = needs.get().into_iter().flatten().filter_map(|it| it.action.as_deref()).map(prefix).collect();
+    let prefixes: Vec<String> =
+        needs.get().into_iter().flatten().filter_map(|it| it.action.as_deref()).map(prefix).collect();
     if prefixes.is_empty() || prefixes.contains(&page.home) {
         return page.home.clone();
     }

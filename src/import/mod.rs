@@ -152,11 +152,8 @@ struct Opened<'a> {
 }
 
 fn open<'a>(pages: &[&'a Page], existing: &[Service], report: &mut Report, each: impl Fn(&str)) -> Vec<Opened<'a>> {
-    let known_sources: BTreeMap<&str, &Source> = existing
-        .iter()
-        .flat_map(|it| &it.sources)
-        .filter_map(|it| Some((it.sha256.get()?.as_str(), it)))
-        .collect();
+    let known_sources: BTreeMap<&str, &Source> =
+        existing.iter().flat_map(|it| &it.sources).filter_map(|it| Some((it.sha256.get()?.as_str(), it))).collect();
     let mut seen: BTreeMap<(Cloud, String), String> = BTreeMap::new();
     let mut opened = Vec::new();
     for page in pages {
@@ -167,7 +164,9 @@ fn open<'a>(pages: &[&'a Page], existing: &[Service], report: &mut Report, each:
         let (cloud, cloud_guessed) = page.cloud(&text);
         let mut source = page.source(cloud, document.title.as_deref(), document.date.as_deref(), &text);
         // A person may have given the page a better name.
-        if let Some(it) = source.sha256.get().and_then(|it| known_sources.get(it.as_str())).filter(|it| it.cloud == cloud) {
+        if let Some(it) =
+            source.sha256.get().and_then(|it| known_sources.get(it.as_str())).filter(|it| it.cloud == cloud)
+        {
             source = (*it).clone();
         }
         let hash = source.sha256.get().cloned().unwrap_or_default();
@@ -229,7 +228,13 @@ fn homes(opened: Vec<Opened<'_>>, report: &mut Report) -> Vec<Read> {
         entry.service.clone_from(&home);
         if let Some(home) = home.filter(|_| !empty) {
             let title = opened.document.title.as_deref().filter(|_| !facts.actions.is_empty()).map(without_bracket);
-            read.push(Read { source: opened.source, home, older: opened.page.origin.older, facts, service_title: title });
+            read.push(Read {
+                source: opened.source,
+                home,
+                older: opened.page.origin.older,
+                facts,
+                service_title: title,
+            });
         }
     }
     read
@@ -262,7 +267,9 @@ fn prefixes(facts: &Facts) -> BTreeMap<String, usize> {
 }
 
 fn count(entry: &mut PageReport, facts: &Facts) {
-    let names = |it: &facts::OperationRow| it.actions.get().into_iter().flatten().filter_map(|it| it.action.clone()).collect::<Vec<_>>();
+    let names = |it: &facts::OperationRow| {
+        it.actions.get().into_iter().flatten().filter_map(|it| it.action.clone()).collect::<Vec<_>>()
+    };
     let mut actions: BTreeSet<String> = facts.rows.iter().flat_map(names).collect();
     actions.extend(facts.actions.iter().map(|it| it.name.clone()));
     entry.actions = actions.len();

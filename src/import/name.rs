@@ -99,7 +99,7 @@ fn is_spaced(text: &str) -> bool {
     let word = |it: &&str| !it.is_empty() && it.chars().all(|it| it.is_ascii_alphanumeric() || it == '_');
     parts.len() == 3
         && text.trim().contains(": ")
-        && parts.first().is_some_and(|it| word(it))
+        && parts.first().is_some_and(word)
         && parts.iter().skip(1).all(|it| word(&it.trim()))
 }
 

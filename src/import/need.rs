@@ -44,9 +44,33 @@ pub(super) fn is_nothing(text: &str) -> bool {
 }
 
 const NOTHING: &[&str] = &[
-    "-", "--", "—", "–", "/", "\\", "x", "×", "n/a", "na", "no", "none", "无", "无需授权", "不涉及", "不需要", "无需权限", "not required",
-    "no authorization required", "not involved", "no permission required", "no permissions required", "not applicable",
-    "无依赖", "no dependency", "no dependencies", "this policy does not depend on other policies",
+    "-",
+    "--",
+    "—",
+    "–",
+    "/",
+    "\\",
+    "x",
+    "×",
+    "n/a",
+    "na",
+    "no",
+    "none",
+    "无",
+    "无需授权",
+    "不涉及",
+    "不需要",
+    "无需权限",
+    "not required",
+    "no authorization required",
+    "not involved",
+    "no permission required",
+    "no permissions required",
+    "not applicable",
+    "无依赖",
+    "no dependency",
+    "no dependencies",
+    "this policy does not depend on other policies",
 ];
 
 struct Reader<'a> {
@@ -77,7 +101,8 @@ impl Reader<'_> {
         }
         let (names, doubtful) = name::find(&part.text, self.known);
         for token in doubtful {
-            self.unread.push(Unread::new(part.line, format!("`{token}` is no name, and there is no single way to split it")));
+            self.unread
+                .push(Unread::new(part.line, format!("`{token}` is no name, and there is no single way to split it")));
         }
         if self.group.as_ref().is_some_and(|it| part.bullet && part.depth <= it.0) {
             self.group = None;

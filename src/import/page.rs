@@ -105,7 +105,8 @@ impl Page {
 
 fn language(text: &str) -> &'static str {
     let han = |it: char| ('\u{4e00}'..='\u{9fff}').contains(&it);
-    let (chinese, letters) = (text.chars().filter(|it| han(*it)).count(), text.chars().filter(char::is_ascii_alphabetic).count());
+    let (chinese, letters) =
+        (text.chars().filter(|it| han(*it)).count(), text.chars().filter(char::is_ascii_alphabetic).count());
     // Most of the letters of a page in HTML are those of its tags.
     if chinese * 200 > letters { "zh" } else { "en" }
 }

@@ -52,7 +52,9 @@ fn row(shape: &Shape<'_>, row: &Row, kind: Option<&str>, unread: &mut Vec<Unread
     let document = document.and_then(|cell| {
         let text = cell.full_text().replace('\u{a0}', " ");
         serde_json::from_str(&text)
-            .inspect_err(|error| unread.push(Unread::new(cell.line, format!("the document of `{name}` is no policy: {error}"))))
+            .inspect_err(|error| {
+                unread.push(Unread::new(cell.line, format!("the document of `{name}` is no policy: {error}")))
+            })
             .ok()
     });
     let title = title(&description);
@@ -71,16 +73,18 @@ fn name(printed: &str) -> Option<&str> {
 /// A table of common operations with a column for each role.
 pub(super) fn by_role(shape: &Shape<'_>, facts: &mut Facts) {
     let is_role = |at: &usize| {
-        shape.columns.get(*at) == Some(&Column::Other) && shape.header.get(*at).is_some_and(|it| header::is_role_name(it))
+        shape.columns.get(*at) == Some(&Column::Other)
+            && shape.header.get(*at).is_some_and(|it| header::is_role_name(it))
     };
     let roles: Vec<usize> = (1..shape.columns.len()).filter(is_role).collect();
     let words = [Column::Title, Column::Permission, Column::Module, Column::Other];
-    let titles: Vec<usize> =
-        (0..shape.columns.len()).filter(|it| !roles.contains(it) && shape.columns.get(*it).is_some_and(|it| words.contains(it))).collect();
+    let titles: Vec<usize> = (0..shape.columns.len())
+        .filter(|it| !roles.contains(it) && shape.columns.get(*it).is_some_and(|it| words.contains(it)))
+        .collect();
     for role in &roles {
         let Some(printed) = shape.header.get(*role) else { continue };
         let name = name(printed).unwrap_or(printed);
-        let name = name.trim_end_matches("Permission").trim().to_owned();
+        let name = name.trim_end_matches(" Permission").trim().to_owned();
         let mut operations: Vec<Covered> = Vec::new();
         for row in shape.rows() {
             let texts = titles.iter().filter_map(|it| row.cell(*it)).map(|it| it.text()).filter(|it| !it.is_empty());
@@ -88,7 +92,10 @@ pub(super) fn by_role(shape: &Shape<'_>, facts: &mut Facts) {
             let Some(cell) = row.cell(*role).filter(|it| !it.is_empty() && !title.is_empty()) else { continue };
             let Some(allowed) = scope::one(cell) else {
                 let text = need::short(&cell.text());
-                facts.unread.push(Unread::new(cell.line, format!("whether `{name}` allows `{}`: `{text}`", need::short(&title))));
+                facts.unread.push(Unread::new(
+                    cell.line,
+                    format!("whether `{name}` allows `{}`: `{text}`", need::short(&title)),
+                ));
                 continue;
             };
             match operations.iter_mut().find(|it| it.title == title) {
@@ -97,12 +104,24 @@ pub(super) fn by_role(shape: &Shape<'_>, facts: &mut Facts) {
             }
         }
         operations.sort_by(|one, other| one.title.cmp(&other.title));
-        let Some(kind) = role::kind("", &[], &name) else {
-            facts.unread.push(Unread::new(shape.table.line, format!("nothing says whether `{name}` is a role or a policy")));
+        let listed = facts.roles.iter().find(|it| it.name == name).map(|it| it.kind);
+        let Some(kind) = listed.or_else(|| role::kind("", &[], &name)) else {
+            facts
+                .unread
+                .push(Unread::new(shape.table.line, format!("nothing says whether `{name}` is a role or a policy")));
             continue;
         };
         let (title, dependencies) = (None, Stated::Not);
-        facts.roles.push(RoleRow { name, kind, title, dependencies, document: None, operations, listed: false, service: None });
+        facts.roles.push(RoleRow {
+            name,
+            kind,
+            title,
+            dependencies,
+            document: None,
+            operations,
+            listed: false,
+            service: None,
+        });
     }
 }
 

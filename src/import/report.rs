@@ -102,7 +102,9 @@ fn rows(services: &[Service]) -> Rows {
         let keys = it.condition_keys.get().into_iter().flatten();
         rows.extend(keys.map(|it| (("condition_key", it.key.clone()), value(it))));
         let operations = it.operations.iter();
-        rows.extend(operations.map(|it| (("operation", format!("{code} {} {} {}", it.model, it.cloud, it.name())), value(it))));
+        rows.extend(
+            operations.map(|it| (("operation", format!("{code} {} {} {}", it.model, it.cloud, it.name())), value(it))),
+        );
         rows.extend(it.roles.iter().map(|it| (("role", format!("{code} {} {}", it.cloud, it.name)), value(it))));
     }
     rows

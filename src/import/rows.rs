@@ -19,7 +19,14 @@ pub(super) fn read(shape: &Shape<'_>, model: Model, known: &Known, facts: &mut F
     }
 }
 
-fn row(shape: &Shape<'_>, row: &Row, model: Model, known: &Known, facts: &mut Facts, above: &mut Option<Stated<Vec<Need>>>) {
+fn row(
+    shape: &Shape<'_>,
+    row: &Row,
+    model: Model,
+    known: &Known,
+    facts: &mut Facts,
+    above: &mut Option<Stated<Vec<Need>>>,
+) {
     let unread = &mut facts.unread;
     let detail = shape.cell(row, Column::ActionDetail).filter(|it| !it.is_empty() && !need::is_nothing(&it.text()));
     let Some(cell) = detail.or_else(|| shape.cell(row, Column::Action)) else {
@@ -48,7 +55,7 @@ fn row(shape: &Shape<'_>, row: &Row, model: Model, known: &Known, facts: &mut Fa
     let apis = shape.cell(row, Column::Api).map(|it| api::read(it, method.as_deref())).unwrap_or_default();
     // Words around APIs may name a role that the caller must have.
     let mut api_title = None;
-    for (line, text) in &apis.texts {
+    for (line, text) in apis.texts.iter().filter(|it| !is_note_title(&it.1)) {
         let roles = role::names(text);
         if let (Stated::As(all), false) = (&mut actions, roles.is_empty()) {
             all.extend(roles.into_iter().map(|it| Need { role: Some(it), ..Default::default() }));
@@ -103,6 +110,14 @@ fn scopes(shape: &Shape<'_>, row: &Row, unread: &mut Vec<Unread>) -> (Support, S
         }),
     };
     (one(Column::IamProject), one(Column::EnterpriseProject))
+}
+
+/// The word over a note.
+fn is_note_title(text: &str) -> bool {
+    matches!(
+        text.trim_end_matches([':', '：']).to_lowercase().as_str(),
+        "note" | "说明" | "须知" | "注意" | "caution" | "notice"
+    )
 }
 
 /// Whether a cell says that there is no API.

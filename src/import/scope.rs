@@ -83,7 +83,9 @@ fn word_of(word: &str) -> Option<Support> {
     let word = word.to_lowercase();
     Some(match word.trim_end_matches('.') {
         "y" | "yes" | "√" | "✓" | "supported" | "支持" | "是" | "y y" | "√ √" => Support::Yes,
-        "x" | "×" | "✗" | "n" | "no" | "not supported" | "unsupported" | "不支持" | "否" | "x x" | "× ×" => Support::No,
+        "x" | "×" | "✗" | "n" | "no" | "not supported" | "unsupported" | "不支持" | "否" | "x x" | "× ×" => {
+            Support::No
+        }
         "-" | "--" | "n/a" | "不涉及" | "无" => Support::NotApplicable,
         _ => return None,
     })

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam_data::Stated;
-use hwc_iam_data::schema::{Action, ConditionKey, Global, Role, RoleAction, RoleScope, Service, Source};
+use hwc_iam_data::schema::{Action, ConditionKey, Global, Need, Role, RoleAction, RoleScope, Service, Source};
 use hwc_iam_data::shared::pattern::is_pattern;
 use hwc_iam_data::shared::words::{Cloud, Coverage, Model, RoleKind, Support};
 
@@ -73,44 +73,56 @@ fn needs(services: &mut Vec<Service>) {
     }
     let mut mentions = Vec::new();
     for service in services.iter_mut() {
-        for operation in &mut service.operations {
-            let (model, cloud) = (operation.model, operation.cloud);
-            let lists = [&mut operation.actions, &mut operation.dependencies];
-            let all = lists.into_iter().filter_map(|it| if let Stated::As(all) = it { Some(all) } else { None });
-            for need in all.flatten() {
+        let known = service.sources.clone();
+        for list in lists(service) {
+            for need in list.needs {
                 let Some(name) = need.action.clone().filter(|it| !is_pattern(it)) else { continue };
-                let known = index.get(&(model, prefix(&name)));
-                let compared = if model == Model::RolePolicy { name.to_lowercase() } else { name.clone() };
-                need.unlisted = known.is_some_and(|it| !it.contains(&compared));
-                if known.is_none() {
-                    let sources = sources_of(&service.sources, &operation.sources);
-                    mentions.push(Mention { model, name, cloud, sources });
+                let names = index.get(&(list.model, prefix(&name)));
+                let compared = if list.model == Model::RolePolicy { name.to_lowercase() } else { name.clone() };
+                need.unlisted = names.is_some_and(|it| !it.contains(&compared));
+                if names.is_none() {
+                    let sources = sources_of(&known, &list.sources);
+                    mentions.push(Mention { model: list.model, name, cloud: list.cloud, sources });
                 }
             }
         }
-        let patterns = service.operations.iter_mut().flat_map(|it| [&mut it.actions, &mut it.dependencies]);
-        let all = patterns.filter_map(|it| if let Stated::As(all) = it { Some(all) } else { None }).flatten();
-        for need in all {
-            // A pattern needs a service that there is.
-            if let Some(name) = need.action.as_ref().filter(|it| is_pattern(it)) {
-                mentions.push(Mention { model: Model::RolePolicy, name: name.clone(), cloud: Cloud::HuaweiCloud, sources: vec![] });
-            }
-        }
     }
-    for mention in mentions.iter().filter(|it| !is_pattern(&it.name)) {
+    for mention in &mentions {
         add(services, mention);
     }
+    // A pattern needs a service that there is.
     let codes: BTreeSet<String> = services.iter().map(|it| it.service.to_lowercase()).collect();
-    for service in services.iter_mut() {
-        for operation in &mut service.operations {
-            let lists = [&mut operation.actions, &mut operation.dependencies];
-            for need in lists.into_iter().filter_map(|it| if let Stated::As(all) = it { Some(all) } else { None }).flatten() {
-                if let Some(name) = need.action.as_ref().filter(|it| is_pattern(it)) {
-                    need.unlisted = !codes.contains(&prefix(name)) && prefix(name) != "*";
-                }
+    for need in services.iter_mut().flat_map(lists).flat_map(|it| it.needs) {
+        if let Some(name) = need.action.as_ref().filter(|it| is_pattern(it)) {
+            need.unlisted = !codes.contains(&prefix(name));
+        }
+    }
+}
+
+/// A list of needs with whom it is of.
+struct List<'a> {
+    model: Model,
+    cloud: Cloud,
+    sources: Vec<String>,
+    needs: &'a mut Vec<Need>,
+}
+
+fn lists(service: &mut Service) -> Vec<List<'_>> {
+    let mut all = Vec::new();
+    for it in &mut service.operations {
+        let (model, cloud) = (it.model, it.cloud);
+        for list in [&mut it.actions, &mut it.dependencies] {
+            if let Stated::As(needs) = list {
+                all.push(List { model, cloud, sources: it.sources.clone(), needs });
             }
         }
     }
+    for it in &mut service.roles {
+        if let Stated::As(needs) = &mut it.dependencies {
+            all.push(List { model: Model::RolePolicy, cloud: it.cloud, sources: it.sources.clone(), needs });
+        }
+    }
+    all
 }
 
 fn sources_of(all: &[Source], ids: &[String]) -> Vec<Source> {
@@ -203,7 +215,8 @@ fn uses(service: &mut Service, global: &Global, problems: &mut Vec<String>) {
             }
         }
         let per_type = action.resources.get().into_iter().flatten().map(|it| &it.condition_keys);
-        let all: Vec<String> = per_type.chain([&action.condition_keys]).filter_map(Stated::get).flatten().cloned().collect();
+        let all: Vec<String> =
+            per_type.chain([&action.condition_keys]).filter_map(Stated::get).flatten().cloned().collect();
         for key in all.into_iter().filter(|it| !keys.contains(it)) {
             missing.entry(key).or_default().extend(action.sources.iter().cloned());
         }
@@ -241,9 +254,13 @@ fn roles(services: &mut [Service]) {
     let mut known: BTreeSet<String> = services.iter().flat_map(|it| &it.roles).map(|it| it.name.clone()).collect();
     for service in services {
         let mut more: Vec<Role> = Vec::new();
+        let own: BTreeSet<(String, Cloud)> = service.roles.iter().map(|it| (it.name.clone(), it.cloud)).collect();
+        let mut named: Vec<(String, Cloud, Vec<String>)> = Vec::new();
         for role in &service.roles {
             for name in role.dependencies.get().into_iter().flatten().filter_map(|it| it.role.as_ref()) {
-                if let Some(found) = more.iter_mut().find(|it| it.name == *name && it.cloud == role.cloud) {
+                if own.contains(&(name.clone(), role.cloud)) {
+                    named.push((name.clone(), role.cloud, role.sources.clone()));
+                } else if let Some(found) = more.iter_mut().find(|it| it.name == *name && it.cloud == role.cloud) {
                     role.sources.iter().for_each(|it| add_source(&mut found.sources, it));
                 } else if !known.contains(name) {
                     more.push(Role {
@@ -259,6 +276,10 @@ fn roles(services: &mut [Service]) {
                     });
                 }
             }
+        }
+        for (name, cloud, sources) in named {
+            let found = service.roles.iter_mut().find(|it| it.name == name && it.cloud == cloud);
+            found.into_iter().for_each(|role| sources.iter().for_each(|it| add_source(&mut role.sources, it)));
         }
         known.extend(more.iter().map(|it| it.name.clone()));
         service.roles.extend(more);
@@ -308,8 +329,8 @@ fn used(service: &Service) -> BTreeSet<String> {
     let keys = service.condition_keys.get().into_iter().flatten().map(|it| &it.sources);
     let lists = service.actions.iter().map(|it| &it.sources).chain(service.role_actions.iter().map(|it| &it.sources));
     let lists = lists.chain(service.resource_types.iter().map(|it| &it.sources)).chain(keys);
-    let lists = lists.chain(service.operations.iter().map(|it| &it.sources)).chain(service.roles.iter().map(|it| &it.sources));
+    let lists =
+        lists.chain(service.operations.iter().map(|it| &it.sources)).chain(service.roles.iter().map(|it| &it.sources));
     let lists = lists.chain(service.constraints.iter().map(|it| &it.sources));
     lists.flatten().chain(service.left_out.iter().map(|it| &it.source)).cloned().collect()
 }
-

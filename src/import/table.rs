@@ -119,7 +119,8 @@ impl<'a> Shape<'a> {
         let unclear = |it: Column| matches!(it, Column::Permission | Column::Other);
         for at in 0..width {
             let Some(column) = self.columns.get(at).copied().filter(|it| unclear(*it)) else { continue };
-            let actions = self.most(at, |it| has_name(it, known) && (column == Column::Permission || is_names(it, known)));
+            let actions =
+                self.most(at, |it| has_name(it, known) && (column == Column::Permission || is_names(it, known)));
             let apis = self.most(at, |it| it.parts.iter().any(|it| api::is_api(&it.text)));
             let now = match column {
                 _ if actions && !self.has(Column::Action) => Column::Action,
@@ -149,7 +150,12 @@ impl<'a> Shape<'a> {
 
     fn kind(&self, known: &Known) -> Kind {
         let has = |it| self.has(it);
-        let roles = self.header.iter().zip(&self.columns).skip(1).filter(|it| *it.1 == Column::Other && header::is_role_name(it.0));
+        let roles = self
+            .header
+            .iter()
+            .zip(&self.columns)
+            .skip(1)
+            .filter(|it| *it.1 == Column::Other && header::is_role_name(it.0));
         let by_role = roles.count();
         if has(Column::Action) && has(Column::AccessLevel) {
             Kind::V5Actions

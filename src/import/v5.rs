@@ -81,7 +81,10 @@ fn tail(shape: &Shape<'_>, row: &Row, name: &str, unread: &mut Vec<Unread>) -> T
             resources => Tail { resources, keys, aliases },
         };
     }
-    unread.push(Unread::new(row.line, format!("the row of `{name}` has lost a cell; what is not certain is `not_stated`")));
+    unread.push(Unread::new(
+        row.line,
+        format!("the row of `{name}` has lost a cell; what is not certain is `not_stated`"),
+    ));
     let left: Vec<&Cell> = row.cells.iter().skip(3).map(|it| &**it).collect();
     let first = left.first().map(|it| it.text()).unwrap_or_default();
     let last = left.last().map(|it| it.text()).unwrap_or_default();
@@ -168,7 +171,9 @@ pub(super) fn resource_types(shape: &Shape<'_>, facts: &mut Facts) {
                 let placeholders = placeholders(&urn);
                 facts.resource_types.push(ResourceType { kind, urn, placeholders, sources: vec![] });
             }
-            None => facts.unread.push(Unread::new(row.line, format!("no URN of a resource type: `{}`", need::short(&urn)))),
+            None => {
+                facts.unread.push(Unread::new(row.line, format!("no URN of a resource type: `{}`", need::short(&urn))))
+            }
         }
     }
 }

@@ -28,7 +28,8 @@ pub(crate) fn run(command: &Command) -> Result<Outcome, String> {
     let all = changes(&services(old)?, &services(new)?);
     match format {
         Output::Json => {
-            let json = serde_json::to_string_pretty(&serde_json::json!({ "changes": all })).map_err(|it| it.to_string())?;
+            let json =
+                serde_json::to_string_pretty(&serde_json::json!({ "changes": all })).map_err(|it| it.to_string())?;
             println!("{json}");
         }
         Output::Text => print(&all),

@@ -121,12 +121,18 @@ fn print(report: &Report, changed: &[String], check: bool) {
     }
     report.problems.iter().for_each(|it| println!("{it}"));
     for it in &report.disagreements {
-        println!("{}: `{}`: {} does not say what {} says, which is newer or stands first", it.service, it.what, it.other, it.kept);
+        println!(
+            "{}: `{}`: {} does not say what {} says, which is newer or stands first",
+            it.service, it.what, it.other, it.kept
+        );
     }
     let sum = |of: fn(&import::PageReport) -> usize| report.pages.iter().map(of).sum::<usize>();
     let (pages, tables) = (report.pages.len(), sum(|it| it.tables.len()));
     let (operations, unread) = (sum(|it| it.operations), sum(|it| it.unread.len()));
-    println!("{pages} pages, {tables} tables, {operations} operations, {unread} unread, {} disagreements", report.disagreements.len());
+    println!(
+        "{pages} pages, {tables} tables, {operations} operations, {unread} unread, {} disagreements",
+        report.disagreements.len()
+    );
     let verb = if check { "would change" } else { "changed" };
     println!("{} files {verb}, with {} changes", changed.len(), report.changes.len());
 }

@@ -34,7 +34,8 @@ impl Manifest {
         let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
         let rows = lines.filter_map(|line| {
             let row: BTreeMap<&str, &str> = header.iter().copied().zip(line.split('\t')).collect();
-            let field = |name: &str| row.get(name).filter(|it| !it.is_empty() && **it != "-").map(|it| (*it).to_owned());
+            let field =
+                |name: &str| row.get(name).filter(|it| !it.is_empty() && **it != "-").map(|it| (*it).to_owned());
             let repository = field("source_repo");
             let archived = repository.as_ref().is_some_and(|it| ARCHIVED.contains(&it.as_str()));
             let origin = Origin {

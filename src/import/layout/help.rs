@@ -57,7 +57,8 @@ impl Line {
 
 /// `Updated on 2025-11-06 GMT+08:00`
 fn date(lines: &[Line]) -> Option<String> {
-    let rest = lines.iter().find_map(|it| ["Updated on ", "更新时间："].iter().find_map(|word| it.text.strip_prefix(word)))?;
+    let rest =
+        lines.iter().find_map(|it| ["Updated on ", "更新时间："].iter().find_map(|word| it.text.strip_prefix(word)))?;
     let date = rest.split(' ').next()?;
     let is_date = date.len() == 10 && date.chars().all(|it| it.is_ascii_digit() || it == '-');
     is_date.then(|| date.to_owned())
@@ -88,7 +89,8 @@ fn table(lines: &[Line], at: usize) -> Option<(Table, usize)> {
     if columns.len() < 2 {
         return None;
     }
-    let mut table = Table { line: caption.number, caption: Some(caption.text.clone()), ragged: true, ..Default::default() };
+    let mut table =
+        Table { line: caption.number, caption: Some(caption.text.clone()), ragged: true, ..Default::default() };
     table.header = header;
     let has = |column: Column| columns.contains(&column);
     let rest = lines.get(next..).unwrap_or_default();
@@ -134,7 +136,8 @@ fn actions(lines: &[Line], columns: usize, table: &mut Table) -> usize {
 fn row_start(lines: &[Line], at: usize) -> Option<(usize, usize)> {
     lines.get(at).filter(|it| it.is_action() && !it.bullet)?;
     let mut notes = at + 1;
-    if lines.get(notes).is_some_and(|it| matches!(it.text.trim_end_matches([':', '：']), "NOTE" | "说明" | "CAUTION")) {
+    if lines.get(notes).is_some_and(|it| matches!(it.text.trim_end_matches([':', '：']), "NOTE" | "说明" | "CAUTION"))
+    {
         notes += 2;
         while lines.get(notes).is_some_and(|it| it.bullet) {
             notes += 1;

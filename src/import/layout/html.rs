@@ -103,7 +103,9 @@ impl Reader {
         let name: &str = &tag.name;
         match (name, start) {
             ("script" | "style", true) => return TokenSinkResult::RawData(states::RawKind::Rawtext),
-            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", true) if self.tables.is_empty() => self.heading = Some(String::new()),
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", true) if self.tables.is_empty() => {
+                self.heading = Some(String::new())
+            }
             ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) => self.end_heading(),
             ("table", true) => {
                 let table = Table { line, section: self.section.clone(), ..Default::default() };
@@ -258,7 +260,8 @@ impl OpenCell {
             ("div", true) => {
                 self.close();
                 let class = tag.attrs.iter().find(|it| &*it.name.local == "class");
-                let is_note = class.is_some_and(|it| NOTES.iter().any(|word| it.value.split(' ').any(|it| it == *word)));
+                let is_note =
+                    class.is_some_and(|it| NOTES.iter().any(|word| it.value.split(' ').any(|it| it == *word)));
                 self.divs.push(is_note);
                 self.notes += usize::from(is_note);
             }
@@ -313,7 +316,44 @@ impl OpenCell {
 const NOTES: &[&str] = &["note", "notice", "caution", "warning", "danger", "tip"];
 /// The elements that a cell may hold and that say nothing about its text.
 const ELEMENTS: &[&str] = &[
-    "a", "abbr", "b", "big", "blockquote", "center", "cite", "code", "dd", "del", "dfn", "dl", "dt", "em", "figure", "font",
-    "i", "img", "input", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "section", "small", "span", "strike",
-    "strong", "sub", "sup", "tt", "u", "var", "wbr", "col", "colgroup",
+    "a",
+    "abbr",
+    "b",
+    "big",
+    "blockquote",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "dfn",
+    "dl",
+    "dt",
+    "em",
+    "figure",
+    "font",
+    "i",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "mark",
+    "nobr",
+    "q",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "tt",
+    "u",
+    "var",
+    "wbr",
+    "col",
+    "colgroup",
 ];

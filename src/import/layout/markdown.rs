@@ -141,7 +141,21 @@ fn mark(text: &str) -> Option<(usize, String)> {
             return Some((entity.len(), shown.into()));
         }
     }
-    for tag in ["<a ", "<a>", "</a>", "<sup>", "</sup>", "<b>", "</b>", "<p>", "</p>", "<strong>", "</strong>", "<span", "</span"] {
+    for tag in [
+        "<a ",
+        "<a>",
+        "</a>",
+        "<sup>",
+        "</sup>",
+        "<b>",
+        "</b>",
+        "<p>",
+        "</p>",
+        "<strong>",
+        "</strong>",
+        "<span",
+        "</span",
+    ] {
         if text.starts_with(tag) {
             return Some((text.find('>')? + 1, String::new()));
         }

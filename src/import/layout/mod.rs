@@ -55,7 +55,10 @@ impl Format {
         let heading = lines().any(|it| it.starts_with("# ") || it.starts_with("## "));
         let pipes = lines().zip(lines().skip(1)).any(|(it, next)| it.starts_with('|') && markdown::is_rule(next));
         let grid = lines().any(|it| grid::is_border(it) || simple::columns(it).is_some());
-        if start.starts_with(":original_name:") || (grid && !has_table && !pipes) || lines().any(|it| it.starts_with(".. ")) {
+        if start.starts_with(":original_name:")
+            || (grid && !has_table && !pipes)
+            || lines().any(|it| it.starts_with(".. "))
+        {
             Self::Rst
         } else if heading && has_table {
             Self::MarkdownHtml

@@ -29,7 +29,8 @@ pub(super) fn read(text: &str) -> Document {
             continue;
         } else if simple::columns(content).is_some() {
             let len = simple_len(&lines, at, indent);
-            let rows: Vec<&str> = lines.iter().skip(at).take(len).map(|it| it.get(indent..).unwrap_or_default()).collect();
+            let rows: Vec<&str> =
+                lines.iter().skip(at).take(len).map(|it| it.get(indent..).unwrap_or_default()).collect();
             let mut table = simple::read(&rows, at + 1);
             table.caption = caption.take();
             table.section.clone_from(&section);
