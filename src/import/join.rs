@@ -30,6 +30,9 @@ pub(super) fn rows(page: &Read) -> Vec<(String, Operation)> {
 
 fn operation(page: &Read, rows: &[&OperationRow]) -> Operation {
     let differ = rows.iter().any(|it| rows.first().is_some_and(|first| !same_needs(&it.actions, &first.actions)));
+    // Where the needs of the rows differ, they name their rows themselves.
+    let titles: std::collections::BTreeSet<&Option<String>> = rows.iter().map(|it| &it.title).collect();
+    let untitled = differ && titles.len() > 2;
     let mut all = rows.iter().map(|it| one(page, it, differ));
     let mut out = all.next().unwrap_or_else(|| empty(page));
     for more in all {
@@ -44,6 +47,9 @@ fn operation(page: &Read, rows: &[&OperationRow]) -> Operation {
             (Stated::Not, other) => other,
             (mine, _) => mine,
         };
+    }
+    if untitled {
+        out.title = Stated::Not;
     }
     out
 }

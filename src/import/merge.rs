@@ -40,8 +40,9 @@ pub struct Disagreement {
 }
 
 /// Everything that the pages say, by service.
-#[derive(Default)]
 pub(super) struct Merge {
+    /// The prefixes that the pages are of, or print.
+    codes: BTreeSet<String>,
     services: BTreeMap<String, Builder>,
     pub(super) disagreements: Vec<Disagreement>,
 }
@@ -52,6 +53,8 @@ struct Builder {
     spellings: BTreeMap<String, usize>,
     title: Option<String>,
     level: Option<ServiceLevel>,
+    /// A page is about it, and lists its actions.
+    documented: bool,
     sources: BTreeMap<String, Source>,
     actions: BTreeMap<String, Action>,
     role_actions: BTreeMap<String, Granted>,
@@ -73,9 +76,15 @@ struct Granted {
 }
 
 impl Merge {
+    pub(super) fn new(pages: &[Read]) -> Self {
+        let needs = pages.iter().flat_map(|it| &it.facts.rows).filter_map(|it| it.actions.get()).flatten();
+        let names = needs.filter_map(|it| it.action.as_deref()).map(prefix);
+        let codes = names.chain(pages.iter().map(|it| it.home.clone())).collect();
+        Self { codes, services: BTreeMap::new(), disagreements: vec![] }
+    }
+
     /// Newer pages must come first.
     pub(super) fn add(&mut self, page: &Read) {
-        let prefixes: BTreeSet<String> = self.services.keys().cloned().collect();
         for row in &page.facts.rows {
             self.granted(page, row);
         }
@@ -105,7 +114,7 @@ impl Merge {
             add_source(&mut entry.sources, &page.source.id);
         }
         for role in &page.facts.roles {
-            self.role(page, role, &prefixes);
+            self.role(page, role);
         }
         if let Some(title) = &page.service_title {
             self.builder(&page.home, page).title.get_or_insert_with(|| title.clone());
@@ -125,7 +134,9 @@ impl Merge {
         let names: Vec<String> = row.actions.get().into_iter().flatten().filter_map(|it| it.action.clone()).collect();
         let only = names.len() == 1;
         for name in names.iter().filter(|it| !is_pattern(it)) {
-            let builder = self.builder(&prefix(name), page);
+            let code = prefix(name);
+            let builder = self.builder(&code, page);
+            builder.documented |= code == page.home;
             *builder.spellings.entry(printed_prefix(name)).or_default() += if page.older { 1 } else { 10 };
             let granted = builder.role_actions.entry(name.to_lowercase()).or_insert_with(|| Granted {
                 name: name.clone(),
@@ -165,9 +176,8 @@ impl Merge {
         }
     }
 
-    fn role(&mut self, page: &Read, row: &RoleRow, prefixes: &BTreeSet<String>) {
-        let named =
-            row.service.as_ref().filter(|it| prefixes.contains(&it.code) || self.services.contains_key(&it.code));
+    fn role(&mut self, page: &Read, row: &RoleRow) {
+        let named = row.service.as_ref().filter(|it| self.codes.contains(&it.code));
         let code = named.map_or(&page.home, |it| &it.code).clone();
         let builder = self.builder(&code, page);
         if let Some(cell) = named {

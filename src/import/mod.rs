@@ -81,10 +81,12 @@ pub fn import_with(pages: &[Page], existing: &[Service], global: &Global, each: 
     let mut report = Report::default();
     let opened = open(&pages, existing, &mut report, each);
     let mut read = homes(opened, &mut report);
+    // A page whose tables are all of other things is one that only a person reads: what is known of it stays.
+    let understood = |it: &PageReport| it.tables.iter().any(|it| it.kind != "other");
+    let ids: BTreeSet<String> = report.pages.iter().filter(|it| understood(it)).map(|it| it.source.clone()).collect();
     // Newer pages first, and of those the layout that has lost least.
     read.sort_by_key(|it| (it.source.cloud, it.older, it.source.id.clone()));
-    let ids: BTreeSet<String> = read.iter().map(|it| it.source.id.clone()).collect();
-    let mut merge = Merge::default();
+    let mut merge = Merge::new(&read);
     read.iter().for_each(|it| merge.add(it));
     report.disagreements = std::mem::take(&mut merge.disagreements);
     report.disagreements.sort();

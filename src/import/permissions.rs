@@ -53,7 +53,7 @@ fn row(shape: &Shape<'_>, row: &Row, kind: Option<&str>, unread: &mut Vec<Unread
         let text = cell.full_text().replace('\u{a0}', " ");
         serde_json::from_str(&text)
             .inspect_err(|error| {
-                unread.push(Unread::new(cell.line, format!("the document of `{name}` is no policy: {error}")))
+                unread.push(Unread::new(cell.line, format!("the document of `{name}` is no policy: {error}")));
             })
             .ok()
     });
@@ -67,7 +67,7 @@ fn name(printed: &str) -> Option<&str> {
     let name = printed.split(['(', '（']).next().unwrap_or_default().trim();
     let words = name.split_whitespace().count();
     let is_name = words > 0 && words < 7 && name.chars().count() < 65 && !name.contains([':', '{', '。', ',', '|']);
-    is_name.then_some(name)
+    (is_name && name.contains(|it: char| it.is_ascii_alphabetic())).then_some(name)
 }
 
 /// A table of common operations with a column for each role.

@@ -51,6 +51,7 @@ fn row(
     };
     let (iam_project, enterprise_project) = scopes(shape, row, unread);
     let title = [Column::Title, Column::Permission].iter().find_map(|it| shape.text(row, *it));
+    let title = title.map(|it| it.trim_end_matches(['.', '。']).to_owned());
     let method = shape.text(row, Column::Method);
     let apis = shape.cell(row, Column::Api).map(|it| api::read(it, method.as_deref())).unwrap_or_default();
     // Words around APIs may name a role that the caller must have.

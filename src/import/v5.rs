@@ -172,7 +172,7 @@ pub(super) fn resource_types(shape: &Shape<'_>, facts: &mut Facts) {
                 facts.resource_types.push(ResourceType { kind, urn, placeholders, sources: vec![] });
             }
             None => {
-                facts.unread.push(Unread::new(row.line, format!("no URN of a resource type: `{}`", need::short(&urn))))
+                facts.unread.push(Unread::new(row.line, format!("no URN of a resource type: `{}`", need::short(&urn))));
             }
         }
     }

@@ -104,7 +104,7 @@ impl Reader {
         match (name, start) {
             ("script" | "style", true) => return TokenSinkResult::RawData(states::RawKind::Rawtext),
             ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", true) if self.tables.is_empty() => {
-                self.heading = Some(String::new())
+                self.heading = Some(String::new());
             }
             ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) => self.end_heading(),
             ("table", true) => {
