@@ -20,6 +20,9 @@ pub struct Service {
     pub level: Stated<ServiceLevel>,
     pub clouds: Vec<Cloud>,
     pub coverage: CoverageOf,
+    /// The version of its authorization schema, where one was read.
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
+    pub schema_version: Stated<String>,
     pub sources: Vec<Source>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<Action>,
@@ -82,6 +85,8 @@ pub struct Source {
 pub struct Action {
     pub name: String,
     pub title: Stated<String>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
+    pub title_zh: Stated<String>,
     pub access_level: Stated<AccessLevel>,
     /// Whether it stands for no API.
     #[serde(default, skip_serializing_if = "Stated::is_not")]
@@ -159,6 +164,8 @@ pub struct ConditionKey {
     /// Whose values it has, in a few words.
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub title: Stated<String>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
+    pub title_zh: Stated<String>,
     #[serde(rename = "type")]
     pub kind: Stated<ValueType>,
     pub multivalued: Stated<bool>,

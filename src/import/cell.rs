@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::prelude::*;
 
 /// A page as its layout gives it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Document {
     pub(super) title: Option<String>,
     /// The date that the page prints on itself.
@@ -29,7 +29,7 @@ impl Unread {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Table {
     pub(super) line: usize,
     pub(super) caption: Option<String>,
@@ -43,7 +43,7 @@ pub(super) struct Table {
     pub(super) glued: bool,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Row {
     pub(super) line: usize,
     pub(super) cells: Vec<Arc<Cell>>,

@@ -18,6 +18,7 @@ pub(super) struct Facts {
     pub(super) resource_types: Vec<ResourceType>,
     pub(super) condition_keys: Vec<ConditionKey>,
     pub(super) roles: Vec<RoleRow>,
+    pub(super) schema_version: Option<String>,
     pub(super) tables: Vec<TableReport>,
     pub(super) unread: Vec<Unread>,
 }

@@ -14,6 +14,7 @@ pub(super) fn carry(new: &mut Service, old: Service, read: &BTreeSet<String>) {
     fill(&mut new.titles.en, old.titles.en);
     fill(&mut new.titles.zh, old.titles.zh);
     fill(&mut new.level, old.level);
+    fill(&mut new.schema_version, old.schema_version);
     fill(&mut new.role_resource_types, old.role_resource_types);
     new.coverage.v5 = more(new.coverage.v5, old.coverage.v5);
     new.coverage.role = more(new.coverage.role, old.coverage.role);
@@ -85,6 +86,7 @@ impl Fact for Action {
         fill(&mut self.permission_only, old.permission_only);
         if others {
             fill(&mut self.title, old.title);
+            fill(&mut self.title_zh, old.title_zh);
             fill(&mut self.access_level, old.access_level);
             fill(&mut self.resources, old.resources);
             fill(&mut self.condition_keys, old.condition_keys);

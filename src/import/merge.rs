@@ -13,7 +13,7 @@ use hwc_iam_data::shared::words::{Cloud, Coverage, Model, ServiceLevel, Support}
 use super::facts::{Facts, OperationRow, RoleRow};
 use super::join;
 use super::prelude::*;
-use super::scope;
+use super::{scope, v5};
 
 /// A page that has been read, and the service that it documents.
 pub(super) struct Read {
@@ -24,6 +24,7 @@ pub(super) struct Read {
     pub(super) facts: Facts,
     /// The title of a page that documents a service under its name.
     pub(super) service_title: Option<String>,
+    pub(super) is_schema: bool,
 }
 
 /// Two pages of one cloud that do not say the same.
@@ -53,6 +54,7 @@ struct Builder {
     spellings: BTreeMap<String, usize>,
     title: Option<String>,
     level: Option<ServiceLevel>,
+    schema_version: Option<String>,
     /// A page is about it, and lists its actions.
     documented: bool,
     sources: BTreeMap<String, Source>,
@@ -99,7 +101,18 @@ impl Merge {
             action.clouds = vec![page.source.cloud];
             action.sources = vec![page.source.id.clone()];
             match builder.actions.get_mut(&action.name) {
-                Some(first) => add_source(&mut first.sources, &page.source.id),
+                Some(first) => {
+                    let kept = first.sources.first().cloned().unwrap_or_default();
+                    if !v5::absorb(first, &action) {
+                        let what = action.name.clone();
+                        self.disagreements.push(Disagreement {
+                            service: code,
+                            what,
+                            kept,
+                            other: page.source.id.clone(),
+                        });
+                    }
+                }
                 None => drop(builder.actions.insert(action.name.clone(), action)),
             }
         }
@@ -112,6 +125,9 @@ impl Merge {
             let code = prefix(&it.key);
             let entry = self.builder(&code, page).condition_keys.entry(it.key.clone()).or_insert_with(|| it.clone());
             add_source(&mut entry.sources, &page.source.id);
+        }
+        if let Some(version) = &page.facts.schema_version {
+            self.builder(&page.home, page).schema_version.get_or_insert_with(|| version.clone());
         }
         for role in &page.facts.roles {
             self.role(page, role);
@@ -243,6 +259,7 @@ impl Builder {
             level: self.level.map_or(Stated::Not, Stated::As),
             clouds: vec![],
             coverage,
+            schema_version: self.schema_version.map_or(Stated::Not, Stated::As),
             sources: self.sources.into_values().collect(),
             actions: self.actions.into_values().collect(),
             role_actions,

@@ -35,6 +35,7 @@ mod prelude;
 mod report;
 mod role;
 mod rows;
+mod schema;
 mod scope;
 mod settle;
 mod table;
@@ -50,7 +51,8 @@ use hwc_iam_data::shared::words::{Cloud, Coverage};
 pub use layout::Format;
 pub use merge::Disagreement;
 pub use page::{Origin, Page};
-pub use report::{Change, PageReport, Report, changes};
+pub use report::{Change, Comparison, PageReport, Report, changes};
+pub use schema::export;
 
 use self::cell::Document;
 use self::facts::Facts;
@@ -80,12 +82,22 @@ pub fn import_with(pages: &[Page], existing: &[Service], global: &Global, each: 
     pages.sort_by(|one, other| one.path.cmp(&other.path));
     let mut report = Report::default();
     let opened = open(&pages, existing, &mut report, each);
-    let mut read = homes(opened, &mut report);
+    let mut read = homes(opened, existing, &mut report);
     // A page whose tables are all of other things is one that only a person reads: what is known of it stays.
-    let understood = |it: &PageReport| it.tables.iter().any(|it| it.kind != "other");
+    let understood = |it: &PageReport| {
+        let readable = it.format == Format::Schema.name() || it.tables.iter().any(|it| it.kind != "other");
+        readable && it.service.is_some()
+    };
     let ids: BTreeSet<String> = report.pages.iter().filter(|it| understood(it)).map(|it| it.source.clone()).collect();
     // Newer pages first, and of those the layout that has lost least.
-    read.sort_by_key(|it| (it.source.cloud, it.older, it.source.id.clone()));
+    read.sort_by_key(|it| (it.source.cloud, it.older, !it.is_schema, it.source.id.clone()));
+    if read.iter().any(|it| it.is_schema) {
+        let pages = pages.iter().filter(|it| Format::of(&it.text()) != Format::Schema);
+        let pages: Vec<Page> = pages.map(|it| (*it).clone()).collect();
+        let without = import(&pages, existing, global).services;
+        report.schemas =
+            read.iter().filter(|it| it.is_schema).flat_map(|it| schema::compare(&it.facts, &without)).collect();
+    }
     let mut merge = Merge::new(&read);
     read.iter().for_each(|it| merge.add(it));
     report.disagreements = std::mem::take(&mut merge.disagreements);
@@ -129,6 +141,7 @@ fn blank(code: &str) -> Service {
         level: Stated::Not,
         clouds: vec![],
         coverage: CoverageOf { v5: Coverage::None, role: Coverage::None },
+        schema_version: Stated::Not,
         sources: vec![],
         actions: vec![],
         role_actions: vec![],
@@ -144,11 +157,13 @@ fn blank(code: &str) -> Service {
 }
 
 /// A page whose tables have been found.
+#[derive(Clone)]
 struct Opened<'a> {
     page: &'a Page,
     /// Its place in the report.
     at: usize,
-    format: Format,
+    /// The text of an authorization schema, which has no tables.
+    schema: Option<String>,
     document: Document,
     source: Source,
 }
@@ -185,16 +200,28 @@ fn open<'a>(pages: &[&'a Page], existing: &[Service], report: &mut Report, each:
         report.pages.push(entry);
         if same_as.is_none() {
             seen.insert((cloud, hash), page.path.clone());
-            opened.push(Opened { page, at: report.pages.len() - 1, format, document, source });
+            let schema = (format == Format::Schema).then_some(text);
+            opened.push(Opened { page, at: report.pages.len() - 1, schema, document, source });
         }
     }
     opened
 }
 
 /// Reads the tables, and finds out of which service each page is.
-fn homes(opened: Vec<Opened<'_>>, report: &mut Report) -> Vec<Read> {
+fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> Vec<Read> {
     let known = known(&opened);
-    let facts: Vec<Facts> = opened.iter().map(|it| facts::read(&it.document, &known)).collect();
+    let facts: Vec<Vec<Facts>> = opened
+        .iter()
+        .map(|it| match &it.schema {
+            Some(text) => schema::read(text),
+            None => vec![facts::read(&it.document, &known)],
+        })
+        .collect();
+    // A file with the schemas of many services is as many pages.
+    let lens: Vec<usize> = facts.iter().map(Vec::len).collect();
+    let opened: Vec<Opened<'_>> =
+        opened.into_iter().zip(lens).flat_map(|(it, len)| std::iter::repeat_n(it, len)).collect();
+    let facts: Vec<Facts> = facts.into_iter().flatten().collect();
     let own: Vec<BTreeMap<String, usize>> = facts.iter().map(prefixes).collect();
     let mut folders: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
     let mut all: BTreeSet<String> = BTreeSet::new();
@@ -214,6 +241,7 @@ fn homes(opened: Vec<Opened<'_>>, report: &mut Report) -> Vec<Read> {
         let home = most(&own)
             .or_else(|| said.clone().filter(|it| all.contains(it)))
             .or_else(|| folders.get(opened.page.folder()).and_then(most))
+            .or_else(|| before(existing, &opened.source))
             .or(said);
         let Some(entry) = report.pages.get_mut(opened.at) else { continue };
         count(entry, &facts);
@@ -221,25 +249,34 @@ fn homes(opened: Vec<Opened<'_>>, report: &mut Report) -> Vec<Read> {
         if home.is_none() && !empty {
             facts.unread.push(Unread::new(1, "no action, and no page beside it, says of which service it is"));
         }
-        if opened.format == Format::Schema {
-            facts.unread.push(Unread::new(1, "an authorization schema, which is not read as a page"));
-        }
-        entry.unread = std::mem::take(&mut facts.unread);
+        entry.unread.append(&mut facts.unread);
         entry.unread.sort();
         entry.unread.dedup();
         entry.service.clone_from(&home);
         if let Some(home) = home.filter(|_| !empty) {
+            let is_schema = opened.schema.is_some();
             let title = opened.document.title.as_deref().filter(|_| !facts.actions.is_empty()).map(without_bracket);
-            read.push(Read {
-                source: opened.source,
-                home,
-                older: opened.page.origin.older,
-                facts,
-                service_title: title,
-            });
+            let older = opened.page.origin.older;
+            read.push(Read { source: opened.source, home, older, facts, service_title: title, is_schema });
         }
     }
     read
+}
+
+/// The service that a page, or most of the pages beside it, was of in an earlier run.
+fn before(existing: &[Service], source: &Source) -> Option<String> {
+    let beside = |it: &Source| it.cloud == source.cloud && same_folder(&it.page, &source.page);
+    let count = |it: &Service| {
+        let own = it.sources.iter().filter(|it| it.id == source.id).count();
+        (own, it.sources.iter().filter(|it| beside(it)).count())
+    };
+    let most = existing.iter().max_by_key(|it| (count(it), std::cmp::Reverse(it.service.to_lowercase())))?;
+    (count(most) > (0, 0)).then(|| most.service.to_lowercase())
+}
+
+fn same_folder(one: &str, other: &str) -> bool {
+    let folder = |it: &str| it.rsplit_once('/').map(|it| it.0.to_owned());
+    folder(one).is_some() && folder(one) == folder(other)
 }
 
 /// `Image Management Service (IMS)` is titled without its abbreviation.
@@ -274,9 +311,9 @@ fn count(entry: &mut PageReport, facts: &Facts) {
     };
     let mut actions: BTreeSet<String> = facts.rows.iter().flat_map(names).collect();
     actions.extend(facts.actions.iter().map(|it| it.name.clone()));
-    entry.actions = actions.len();
-    entry.operations = facts.rows.len();
-    entry.dependencies = facts.rows.iter().filter_map(|it| it.dependencies.get()).map(Vec::len).sum();
-    entry.roles = facts.roles.len();
-    entry.tables.clone_from(&facts.tables);
+    entry.actions += actions.len();
+    entry.operations += facts.rows.len();
+    entry.dependencies += facts.rows.iter().filter_map(|it| it.dependencies.get()).map(Vec::len).sum::<usize>();
+    entry.roles += facts.roles.len();
+    entry.tables.extend(facts.tables.iter().cloned());
 }

@@ -18,6 +18,9 @@ pub struct Report {
     pub changes: Vec<Change>,
     /// Where pages of one cloud do not say the same.
     pub disagreements: Vec<Disagreement>,
+    /// For every service that an authorization schema is read of: which actions it and the pages say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schemas: Vec<Comparison>,
     /// What pages say that the catalogue cannot hold.
     pub problems: Vec<String>,
 }
@@ -53,6 +56,15 @@ pub struct PageReport {
     pub roles: usize,
     /// What was not understood.
     pub unread: Vec<Unread>,
+}
+
+/// Who says that there is an action.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Comparison {
+    /// Its name.
+    pub action: String,
+    /// `both`, only the `schema`, only a `page`, or `contradicted` where both do and differ on it.
+    pub said: &'static str,
 }
 
 /// One difference between two catalogues.

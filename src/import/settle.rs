@@ -172,6 +172,7 @@ fn add(services: &mut Vec<Service>, mention: &Mention) {
         None => service.actions.push(Action {
             name: mention.name.clone(),
             title: Stated::Not,
+            title_zh: Stated::Not,
             access_level: Stated::Not,
             permission_only: Stated::Not,
             resources: Stated::Not,
@@ -225,7 +226,14 @@ fn uses(service: &mut Service, global: &Global, problems: &mut Vec<String>) {
         sources.sort();
         sources.dedup();
         if key.starts_with(&own) {
-            let row = ConditionKey { key, title: Stated::Not, kind: Stated::Not, multivalued: Stated::Not, sources };
+            let row = ConditionKey {
+                key,
+                title: Stated::Not,
+                title_zh: Stated::Not,
+                kind: Stated::Not,
+                multivalued: Stated::Not,
+                sources,
+            };
             match &mut service.condition_keys {
                 Stated::As(all) => all.push(row),
                 Stated::Not => service.condition_keys = Stated::As(vec![row]),

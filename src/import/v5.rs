@@ -35,6 +35,7 @@ pub(super) fn actions(shape: &Shape<'_>, known: &Known, facts: &mut Facts) {
         replaced_by.dedup();
         let action = Action {
             title: stated(title),
+            title_zh: Stated::Not,
             access_level: stated(level),
             permission_only: Stated::Not,
             resources: tail.resources,
@@ -197,7 +198,14 @@ pub(super) fn condition_keys(shape: &Shape<'_>, facts: &mut Facts) {
         }
         let multivalued = shape.text(row, Column::Multivalued).and_then(|it| multivalued(&it));
         let (kind, multivalued) = (stated(value_type), stated(multivalued));
-        facts.condition_keys.push(ConditionKey { key, title: Stated::Not, kind, multivalued, sources: vec![] });
+        facts.condition_keys.push(ConditionKey {
+            key,
+            title: Stated::Not,
+            title_zh: Stated::Not,
+            kind,
+            multivalued,
+            sources: vec![],
+        });
     }
 }
 
@@ -217,5 +225,42 @@ fn multivalued(text: &str) -> Option<bool> {
         "multivalued" | "multi-valued" | "多值" => Some(true),
         "single-valued" | "single valued" | "单值" => Some(false),
         _ => None,
+    }
+}
+
+/// Takes from another page what is not known yet; whether the two agree on the rest.
+pub(super) fn absorb(first: &mut Action, more: &Action) -> bool {
+    let differs = |one: &dyn Fn(&Action) -> Option<String>| one(first).zip(one(more)).is_some_and(|it| it.0 != it.1);
+    let level = |it: &Action| it.access_level.get().map(|it| it.name().to_owned());
+    let keys = |it: &Action| it.condition_keys.get().map(|it| it.join(","));
+    let aliases = |it: &Action| it.aliases.get().map(|it| it.join(","));
+    let resources = |it: &Action| {
+        let all = it.resources.get()?.iter();
+        Some(all.map(|it| format!("{}{}", it.kind, if it.required { "*" } else { "" })).collect::<Vec<_>>().join(","))
+    };
+    if differs(&level) || differs(&keys) || differs(&aliases) || differs(&resources) {
+        return false;
+    }
+    fill(&mut first.title, &more.title);
+    fill(&mut first.title_zh, &more.title_zh);
+    fill(&mut first.access_level, &more.access_level);
+    fill(&mut first.condition_keys, &more.condition_keys);
+    fill(&mut first.aliases, &more.aliases);
+    fill(&mut first.resources, &more.resources);
+    if let (Stated::As(mine), Stated::As(others)) = (&mut first.resources, &more.resources) {
+        for (it, other) in mine.iter_mut().zip(others) {
+            fill(&mut it.condition_keys, &other.condition_keys);
+        }
+    }
+    if first.replaced_by.is_empty() {
+        first.replaced_by.clone_from(&more.replaced_by);
+    }
+    more.sources.iter().for_each(|it| super::merge::add_source(&mut first.sources, it));
+    true
+}
+
+fn fill<T: Clone>(first: &mut Stated<T>, more: &Stated<T>) {
+    if first.is_not() {
+        first.clone_from(more);
     }
 }

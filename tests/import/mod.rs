@@ -4,6 +4,7 @@ mod bytes;
 mod command;
 mod layouts;
 mod merge;
+mod schema;
 
 use std::fs;
 use std::path::{Path, PathBuf};

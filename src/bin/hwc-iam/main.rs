@@ -1,6 +1,7 @@
 //! The command `hwc-iam`: one file for each subcommand.
 
 mod catalog;
+mod export;
 mod import;
 mod manifest;
 mod write;
@@ -20,6 +21,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Import(import::Arguments),
+    Export(export::Arguments),
     #[command(subcommand)]
     Catalog(catalog::Command),
 }
@@ -43,6 +45,7 @@ enum Outcome {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Import(it) => import::run(&it),
+        Command::Export(it) => export::run(&it),
         Command::Catalog(it) => catalog::run(&it),
     };
     match result {
