@@ -77,6 +77,9 @@ pub struct Source {
     pub date: Stated<String>,
     /// SHA-256 of what was read.
     pub sha256: Stated<String>,
+    /// A newer version of the page has replaced it; the facts that only it states are kept.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub older: bool,
 }
 
 /// One action of the identity-policy model.

@@ -6,8 +6,8 @@ use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{Action, ConditionKey, Operation, ResourceType, Role, RoleAction, Service};
 use hwc_iam_data::shared::words::{Coverage, Support};
 
-use super::merge;
 use super::prelude::*;
+use super::{join, merge, v5};
 
 /// Carries over into `new` what `old` has and the pages `read` in this run cannot say.
 pub(super) fn carry(new: &mut Service, old: Service, read: &BTreeSet<String>) {
@@ -18,6 +18,8 @@ pub(super) fn carry(new: &mut Service, old: Service, read: &BTreeSet<String>) {
     fill(&mut new.role_resource_types, old.role_resource_types);
     new.coverage.v5 = more(new.coverage.v5, old.coverage.v5);
     new.coverage.role = more(new.coverage.role, old.coverage.role);
+    let older = new.sources.iter().chain(&old.sources).filter(|it| it.older).map(|it| it.id.clone()).collect();
+    let read = &Run { read, older };
     facts(&mut new.actions, old.actions, read);
     facts(&mut new.role_actions, old.role_actions, read);
     facts(&mut new.resource_types, old.resource_types, read);
@@ -48,28 +50,55 @@ fn fill<T>(new: &mut Stated<T>, old: Stated<T>) {
     }
 }
 
-trait Fact {
-    fn is_same(&self, other: &Self) -> bool;
-    fn sources(&mut self) -> &mut Vec<String>;
-    /// Takes what only a person can say; and, where `others` say the fact, too, all that is not known.
-    fn absorb(&mut self, old: Self, others: bool);
+/// What decides between a fact of this run and one that was there.
+struct Run<'a> {
+    /// The sources that were read.
+    read: &'a BTreeSet<String>,
+    /// The sources that newer ones have replaced.
+    older: BTreeSet<String>,
 }
 
-fn facts<T: Fact>(new: &mut Vec<T>, old: Vec<T>, read: &BTreeSet<String>) {
+impl Run<'_> {
+    /// As pages of one run come: newer ones first, then by name.
+    fn rank<'s>(&self, sources: &'s [String]) -> Option<(bool, &'s str)> {
+        sources.iter().map(|it| (self.older.contains(it), it.as_str())).min()
+    }
+}
+
+trait Fact: Clone {
+    fn is_same(&self, other: &Self) -> bool;
+    fn sources(&mut self) -> &mut Vec<String>;
+    /// Takes what only a person can say.
+    fn keep(&mut self, _old: &Self) {}
+    /// Takes what is not known from a fact that other pages state; whether the two agree on the rest.
+    fn absorb(&mut self, other: &Self) -> bool;
+}
+
+fn facts<T: Fact>(new: &mut Vec<T>, old: Vec<T>, run: &Run<'_>) {
     for mut fact in old {
-        let mut left = std::mem::take(fact.sources());
-        left.retain(|it| !read.contains(it));
+        fact.sources().retain(|it| !run.read.contains(it));
+        let left = fact.sources().clone();
         match new.iter_mut().find(|it| it.is_same(&fact)) {
             Some(found) => {
-                found.absorb(fact, !left.is_empty());
-                left.iter().for_each(|it| merge::add_source(found.sources(), it));
+                found.keep(&fact);
+                if !left.is_empty() {
+                    settle(found, fact, run);
+                }
             }
-            None if !left.is_empty() => {
-                *fact.sources() = left;
-                new.push(fact);
-            }
+            None if !left.is_empty() => new.push(fact),
             None => {}
         }
+    }
+}
+
+/// The fact of the newer page, and what the other one adds where they agree.
+fn settle<T: Fact>(found: &mut T, mut fact: T, run: &Run<'_>) {
+    if run.rank(fact.sources()) < run.rank(found.sources()) {
+        std::mem::swap(found, &mut fact);
+        found.keep(&fact);
+    }
+    if found.absorb(&fact) {
+        fact.sources().iter().for_each(|it| merge::add_source(found.sources(), it));
     }
 }
 
@@ -82,17 +111,13 @@ impl Fact for Action {
         &mut self.sources
     }
 
-    fn absorb(&mut self, old: Self, others: bool) {
+    fn keep(&mut self, old: &Self) {
         fill(&mut self.permission_only, old.permission_only);
-        if others {
-            fill(&mut self.title, old.title);
-            fill(&mut self.title_zh, old.title_zh);
-            fill(&mut self.access_level, old.access_level);
-            fill(&mut self.resources, old.resources);
-            fill(&mut self.condition_keys, old.condition_keys);
-            fill(&mut self.aliases, old.aliases);
-            self.clouds.extend(old.clouds);
-        }
+    }
+
+    fn absorb(&mut self, other: &Self) -> bool {
+        self.clouds.extend(&other.clouds);
+        v5::absorb(self, other)
     }
 }
 
@@ -105,12 +130,9 @@ impl Fact for RoleAction {
         &mut self.sources
     }
 
-    fn absorb(&mut self, old: Self, others: bool) {
-        if !others {
-            return;
-        }
-        fill(&mut self.title, old.title);
-        for scope in old.scopes {
+    fn absorb(&mut self, other: &Self) -> bool {
+        fill(&mut self.title, other.title.clone());
+        for scope in &other.scopes {
             let take = |mine: &mut Support, other| {
                 if *mine == Support::NotStated {
                     *mine = other;
@@ -121,10 +143,11 @@ impl Fact for RoleAction {
                     take(&mut mine.iam_project, scope.iam_project);
                     take(&mut mine.enterprise_project, scope.enterprise_project);
                 }
-                None => self.scopes.push(scope),
+                None => self.scopes.push(scope.clone()),
             }
         }
-        self.clouds.extend(old.clouds);
+        self.clouds.extend(&other.clouds);
+        true
     }
 }
 
@@ -137,7 +160,9 @@ impl Fact for ResourceType {
         &mut self.sources
     }
 
-    fn absorb(&mut self, _: Self, _: bool) {}
+    fn absorb(&mut self, other: &Self) -> bool {
+        self.urn == other.urn
+    }
 }
 
 impl Fact for ConditionKey {
@@ -149,13 +174,17 @@ impl Fact for ConditionKey {
         &mut self.sources
     }
 
-    fn absorb(&mut self, old: Self, others: bool) {
-        // Descriptions are prose; a person says them in a few words.
-        fill(&mut self.title, old.title);
-        if others {
-            fill(&mut self.kind, old.kind);
-            fill(&mut self.multivalued, old.multivalued);
-        }
+    /// Descriptions are prose; a person says them in a few words.
+    fn keep(&mut self, old: &Self) {
+        fill(&mut self.title, old.title.clone());
+    }
+
+    fn absorb(&mut self, other: &Self) -> bool {
+        fill(&mut self.title, other.title.clone());
+        fill(&mut self.title_zh, other.title_zh.clone());
+        fill(&mut self.kind, other.kind);
+        fill(&mut self.multivalued, other.multivalued);
+        true
     }
 }
 
@@ -168,12 +197,8 @@ impl Fact for Operation {
         &mut self.sources
     }
 
-    fn absorb(&mut self, old: Self, others: bool) {
-        if others {
-            fill(&mut self.title, old.title);
-            fill(&mut self.actions, old.actions);
-            fill(&mut self.dependencies, old.dependencies);
-        }
+    fn absorb(&mut self, other: &Self) -> bool {
+        join::absorb(self, other)
     }
 }
 
@@ -186,12 +211,12 @@ impl Fact for Role {
         &mut self.sources
     }
 
-    fn absorb(&mut self, old: Self, others: bool) {
-        self.formerly = self.formerly.take().or(old.formerly);
-        fill(&mut self.document, old.document);
-        if others {
-            fill(&mut self.title, old.title);
-            fill(&mut self.dependencies, old.dependencies);
-        }
+    fn keep(&mut self, old: &Self) {
+        self.formerly = self.formerly.take().or_else(|| old.formerly.clone());
+        fill(&mut self.document, old.document.clone());
+    }
+
+    fn absorb(&mut self, other: &Self) -> bool {
+        merge::absorb_role(self, other)
     }
 }

@@ -200,7 +200,7 @@ impl Merge {
             builder.title.get_or_insert_with(|| cell.title.clone());
             builder.level = builder.level.or(cell.level);
         }
-        let new = Role {
+        let mut new = Role {
             name: row.name.clone(),
             kind: row.kind,
             cloud: page.source.cloud,
@@ -215,28 +215,17 @@ impl Merge {
             builder.roles.insert((new.name.clone(), new.cloud), new);
             return;
         };
-        if first.operations.is_empty() {
-            first.operations.clone_from(&new.operations);
+        let kept = first.sources.first().cloned().unwrap_or_default();
+        // A column of a table of operations says little of its role; a row of a table of roles does.
+        if !row.listed {
+            new.kind = first.kind;
         }
-        if first.document.is_not() {
-            first.document.clone_from(&new.document);
-        }
-        let names =
-            |it: &Role| it.dependencies.get().map(|it| it.iter().map(|it| it.role.clone()).collect::<BTreeSet<_>>());
-        let (mine, other) = (names(first), names(&new));
-        if (first.kind != new.kind && row.listed) || (mine.is_some() && other.is_some() && mine != other) {
-            let kept = first.sources.first().cloned().unwrap_or_default();
+        if absorb_role(first, &new) {
+            add_source(&mut first.sources, &page.source.id);
+        } else {
             let what = format!("role {}", new.name);
             self.disagreements.push(Disagreement { service: code, what, kept, other: page.source.id.clone() });
-            return;
         }
-        if first.dependencies.is_not() {
-            first.dependencies = new.dependencies;
-        }
-        if first.title.is_not() {
-            first.title = new.title;
-        }
-        add_source(&mut first.sources, &page.source.id);
     }
 
     pub(super) fn finish(self) -> Vec<Service> {
@@ -295,6 +284,29 @@ impl Granted {
             name: self.name,
         }
     }
+}
+
+/// Takes from another page what is not known yet; whether the two agree on the rest.
+pub(super) fn absorb_role(first: &mut Role, more: &Role) -> bool {
+    let names =
+        |it: &Role| it.dependencies.get().map(|it| it.iter().map(|it| it.name().to_owned()).collect::<BTreeSet<_>>());
+    let differ = names(first).zip(names(more)).is_some_and(|it| it.0 != it.1);
+    if first.operations.is_empty() {
+        first.operations.clone_from(&more.operations);
+    }
+    if first.kind != more.kind || differ {
+        return false;
+    }
+    if first.dependencies.is_not() {
+        first.dependencies.clone_from(&more.dependencies);
+    }
+    if first.title.is_not() {
+        first.title.clone_from(&more.title);
+    }
+    if first.document.is_not() {
+        first.document.clone_from(&more.document);
+    }
+    true
 }
 
 pub(super) fn key(it: &Operation) -> Key {

@@ -184,7 +184,7 @@ fn open<'a>(pages: &[&'a Page], existing: &[Service], report: &mut Report, each:
         if let Some(it) =
             source.sha256.get().and_then(|it| known_sources.get(it.as_str())).filter(|it| it.cloud == cloud)
         {
-            source = (*it).clone();
+            source = Source { older: page.origin.older, ..(*it).clone() };
         }
         let hash = source.sha256.get().cloned().unwrap_or_default();
         let same_as = seen.get(&(cloud, hash.clone())).cloned();

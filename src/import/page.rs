@@ -81,6 +81,7 @@ impl Page {
             language: language(text).to_owned(),
             date: date.map_or(Stated::Not, |it| Stated::As(it.to_owned())),
             sha256: Stated::As(self.sha256()),
+            older: origin.older,
         }
     }
 

@@ -10,7 +10,7 @@ use hwc_iam_data::shared::words::{Cloud, Coverage, Model, RoleKind, Support};
 
 use super::merge::{add_source, key, prefix};
 use super::prelude::*;
-use super::{blank, name, need, role};
+use super::{blank, name, need, role, scope};
 
 /// A name that a service must have because another one names it.
 struct Mention {
@@ -29,6 +29,7 @@ pub(super) fn settle(services: &mut Vec<Service>, global: &Global) -> Vec<String
         uses(service, global, &mut problems);
     }
     roles(services);
+    scopes(services);
     services.iter_mut().for_each(finish);
     services.retain(|it| !it.sources.is_empty());
     services.sort_by_key(|it| it.service.to_lowercase());
@@ -254,6 +255,34 @@ fn uses(service: &mut Service, global: &Global, problems: &mut Vec<String>) {
 fn forget(list: &mut Stated<Vec<String>>, key: &String) {
     if list.get().is_some_and(|it| it.contains(key)) {
         *list = Stated::Not;
+    }
+}
+
+/// An action can be granted where the operations that need it can: those of newer pages, if there are any.
+fn scopes(services: &mut [Service]) {
+    let not = (Support::NotStated, Support::NotStated);
+    let mut said: BTreeMap<(String, Cloud, bool), (Support, Support)> = BTreeMap::new();
+    for service in services.iter() {
+        let older: BTreeSet<&str> = service.sources.iter().filter(|it| it.older).map(|it| it.id.as_str()).collect();
+        for it in service.operations.iter().filter(|it| it.model == Model::RolePolicy) {
+            let is_older = it.sources.iter().all(|it| older.contains(it.as_str()));
+            for name in it.actions.get().into_iter().flatten().filter_map(|it| it.action.as_ref()) {
+                let entry = said.entry((name.to_lowercase(), it.cloud, is_older)).or_insert(not);
+                entry.0 = scope::join(entry.0, it.iam_project);
+                entry.1 = scope::join(entry.1, it.enterprise_project);
+            }
+        }
+    }
+    for action in services.iter_mut().flat_map(|it| &mut it.role_actions) {
+        let name = action.name.to_lowercase();
+        for scope in &mut action.scopes {
+            let of = |older| said.get(&(name.clone(), scope.cloud, older)).copied().unwrap_or(not);
+            let (newer, older) = (of(false), of(true));
+            let first =
+                |all: [Support; 3]| all.into_iter().find(|it| *it != Support::NotStated).unwrap_or(Support::NotStated);
+            scope.iam_project = first([newer.0, older.0, scope.iam_project]);
+            scope.enterprise_project = first([newer.1, older.1, scope.enterprise_project]);
+        }
     }
 }
 
