@@ -7,7 +7,7 @@ use hwc_iam_data::schema::{Action, ConditionKey, Operation, ResourceType, Role, 
 use hwc_iam_data::shared::words::{Coverage, Support};
 
 use super::prelude::*;
-use super::{join, merge, v5};
+use super::{join, merge, page, v5};
 
 /// Carries over into `new` what `old` has and the pages `read` in this run cannot say.
 pub(super) fn carry(new: &mut Service, old: Service, read: &BTreeSet<String>) {
@@ -131,6 +131,12 @@ impl Fact for RoleAction {
     }
 
     fn absorb(&mut self, other: &Self) -> bool {
+        // English is what constants are documented in.
+        if self.title.get().is_none_or(|it| page::is_chinese(it))
+            && other.title.get().is_some_and(|it| !page::is_chinese(it))
+        {
+            self.title.clone_from(&other.title);
+        }
         fill(&mut self.title, other.title.clone());
         for scope in &other.scopes {
             let take = |mine: &mut Support, other| {

@@ -42,7 +42,7 @@ pub struct Disagreement {
 
 /// Everything that the pages say, by service.
 pub(super) struct Merge {
-    /// The prefixes that the pages are of, or print.
+    /// The prefixes that pages are of.
     codes: BTreeSet<String>,
     services: BTreeMap<String, Builder>,
     pub(super) disagreements: Vec<Disagreement>,
@@ -78,10 +78,10 @@ struct Granted {
 }
 
 impl Merge {
-    pub(super) fn new(pages: &[Read]) -> Self {
-        let needs = pages.iter().flat_map(|it| &it.facts.rows).filter_map(|it| it.actions.get()).flatten();
-        let names = needs.filter_map(|it| it.action.as_deref()).map(prefix);
-        let codes = names.chain(pages.iter().map(|it| it.home.clone())).collect();
+    pub(super) fn new(pages: &[Read], existing: &[Service]) -> Self {
+        let documented = |it: &&Service| it.coverage.role == Coverage::Page || !it.roles.is_empty();
+        let before = existing.iter().filter(documented).map(|it| it.service.to_lowercase());
+        let codes = pages.iter().map(|it| it.home.clone()).chain(before).collect();
         Self { codes, services: BTreeMap::new(), disagreements: vec![] }
     }
 

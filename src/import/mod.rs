@@ -98,7 +98,7 @@ pub fn import_with(pages: &[Page], existing: &[Service], global: &Global, each: 
         report.schemas =
             read.iter().filter(|it| it.is_schema).flat_map(|it| schema::compare(&it.facts, &without)).collect();
     }
-    let mut merge = Merge::new(&read);
+    let mut merge = Merge::new(&read, existing);
     read.iter().for_each(|it| merge.add(it));
     report.disagreements = std::mem::take(&mut merge.disagreements);
     report.disagreements.sort();

@@ -104,6 +104,10 @@ impl Page {
     }
 }
 
+pub(super) fn is_chinese(text: &str) -> bool {
+    text.chars().any(|it| ('\u{4e00}'..='\u{9fff}').contains(&it))
+}
+
 fn language(text: &str) -> &'static str {
     let han = |it: char| ('\u{4e00}'..='\u{9fff}').contains(&it);
     let (chinese, letters) =

@@ -62,3 +62,34 @@ fn import_of_a_clean_page_exits_with_0_and_of_no_page_with_2() {
     assert_eq!(run(&["import", "no/such/page", "--out", text(&out.0)]).status.code(), Some(2));
     assert_eq!(run(&["import"]).status.code(), Some(2));
 }
+
+/// What `data/README.md` says of an update.
+#[cfg(feature = "cli")]
+#[test]
+fn the_maintainers_guide_works() {
+    let scratch = Scratch::new("guide");
+    let (data, before, pages) = (scratch.0.join("data"), scratch.0.join("before"), scratch.0.join("pages"));
+    fs::create_dir_all(&data).unwrap();
+    fs::create_dir_all(&pages).unwrap();
+    let empty = "sources: []\ncondition_keys: []\noperators: []\nregions: []\nlimits: []\n";
+    for folder in [&data, &before] {
+        fs::create_dir_all(folder.join("services")).unwrap();
+        fs::write(folder.join("global.yaml"), empty).unwrap();
+        fs::write(folder.join("fixes.yaml"), "fixes: []\n").unwrap();
+    }
+    let page = fs::read_to_string(folder().join("pages/hwc/lamps/lamp_0001.md")).unwrap();
+    fs::write(pages.join("lamp_0001.md"), &page).unwrap();
+    assert_eq!(run(&["import", text(&pages), "--out", text(&data)]).status.code(), Some(0));
+    fs::copy(data.join("services/lamp.yaml"), before.join("services/lamp.yaml")).unwrap();
+
+    fs::write(pages.join("lamp_0001.md"), page.replace("lamp:bulbs:use", "lamp:tubes:use")).unwrap();
+    let check = run(&["import", text(&pages), "--out", text(&data), "--check"]);
+    assert_eq!(check.status.code(), Some(1), "{}", String::from_utf8_lossy(&check.stdout));
+    assert_eq!(run(&["import", text(&pages), "--out", text(&data)]).status.code(), Some(0));
+    let diff = run(&["catalog", "diff", text(&before), text(&data)]);
+    let diff = String::from_utf8(diff.stdout).unwrap();
+    assert!(diff.contains("removed role_action `lamp:bulbs:use` (breaking)\n"), "{diff}");
+    assert!(diff.contains("added role_action `lamp:tubes:use`\n"), "{diff}");
+    assert!(diff.ends_with("a major step: names that code may use have gone\n"), "{diff}");
+    assert_eq!(run(&["catalog", "diff", text(&data), text(&data)]).status.code(), Some(0));
+}

@@ -2,6 +2,7 @@
 
 mod bytes;
 mod command;
+mod corpus;
 mod layouts;
 mod merge;
 mod schema;
