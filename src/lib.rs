@@ -13,6 +13,8 @@ extern crate self as hwc_iam;
 
 mod catalog;
 pub mod error;
+#[cfg(feature = "import")]
+pub mod import;
 pub mod key;
 #[cfg(feature = "macros")]
 mod macros;

@@ -13,6 +13,8 @@ mod catalog;
 mod data;
 mod documents;
 mod generated;
+#[cfg(feature = "import")]
+mod import;
 mod macros;
 mod meta;
 mod shared;

@@ -2,8 +2,8 @@
 
 use crate::load::{Catalog, Files};
 use crate::locate::Step::{Index, Key};
-use crate::schema::{Correction, Fix, Fixes, Need, Operation, Service};
-use crate::shared::words::{Cloud, Model};
+use crate::schema::{Correction, Fix, Fixes, Need, Operation, RoleScope, Service};
+use crate::shared::words::{Cloud, Coverage, Model};
 use crate::stated::Stated;
 
 const FILE: &str = "fixes.yaml";
@@ -22,8 +22,28 @@ pub(crate) fn apply(catalog: &mut Catalog, fixes: &Fixes, files: &mut Files) {
             files.report(FILE, &steps, message);
         }
     }
+    for fix in &fixes.fixes {
+        if let Correction::Unlisted { model, action, .. } = &fix.fix {
+            remove_mentioned(catalog, *model, action);
+        }
+    }
     for service in &mut catalog.services {
         merge(&mut service.operations);
+    }
+}
+
+/// What no table lists is no action of a service that only other pages mention.
+fn remove_mentioned(catalog: &mut Catalog, model: Model, action: &str) {
+    for service in &mut catalog.services {
+        match model {
+            Model::IdentityPolicy if service.coverage.v5 != Coverage::Page => {
+                service.actions.retain(|it| it.name != action);
+            }
+            Model::RolePolicy if service.coverage.role != Coverage::Page => {
+                service.role_actions.retain(|it| !it.name.eq_ignore_ascii_case(action));
+            }
+            _ => {}
+        }
     }
 }
 
@@ -54,6 +74,7 @@ fn correct(service: &mut Service, fix: &Fix) -> bool {
             let found = service.actions.iter_mut().find(|it| it.name == *name);
             found.map(|it| it.doubtful_aliases = true).is_some()
         }),
+        Correction::Name { model, name, now } => rename(service, *model, name, now),
         Correction::Identifier { model: Model::IdentityPolicy, name, constant } => {
             let found = service.actions.iter_mut().find(|it| it.name == *name);
             found.map(|it| it.identifier = Some(constant.clone())).is_some()
@@ -63,6 +84,37 @@ fn correct(service: &mut Service, fix: &Fix) -> bool {
             found.map(|it| it.identifier = Some(constant.clone())).is_some()
         }
     }
+}
+
+/// Two rows that have become one name are one row.
+fn rename(service: &mut Service, model: Model, name: &str, now: &str) -> bool {
+    let of_model = service.operations.iter_mut().filter(|it| it.model == model);
+    for need in of_model.flat_map(needs_mut) {
+        for place in [&mut need.action, &mut need.of_action].into_iter().flatten().filter(|it| *it == name) {
+            now.clone_into(place);
+        }
+    }
+    if model == Model::IdentityPolicy {
+        let found = service.actions.iter_mut().find(|it| it.name == name);
+        return found.map(|it| now.clone_into(&mut it.name)).is_some();
+    }
+    let Some(at) = service.role_actions.iter().position(|it| it.name == name) else { return false };
+    let mut row = service.role_actions.remove(at);
+    match service.role_actions.iter_mut().find(|it| it.name.eq_ignore_ascii_case(now)) {
+        Some(other) => {
+            let missing = |it: &RoleScope| !other.clouds.contains(&it.cloud);
+            let scopes: Vec<RoleScope> = row.scopes.iter().filter(|it| missing(it)).cloned().collect();
+            other.clouds.extend(scopes.iter().map(|it| it.cloud));
+            other.scopes.extend(scopes);
+            other.sources.extend(row.sources);
+        }
+        None => {
+            now.clone_into(&mut row.name);
+            service.role_actions.push(row);
+        }
+    }
+    service.role_actions.sort_by_cached_key(|it| it.name.to_lowercase());
+    true
 }
 
 /// The operation that is printed as `METHOD /path`.

@@ -17,4 +17,5 @@ pub mod shared;
 mod stated;
 
 pub use load::{Catalog, Problem, Problems, files, load, load_from, read_yaml, write_yaml};
+pub use serde_yaml::Error as YamlError;
 pub use stated::Stated;

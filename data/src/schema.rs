@@ -23,6 +23,9 @@ pub struct Service {
     pub scope_rules: Vec<ScopeRule>,
     pub clouds: Vec<Cloud>,
     pub coverage: CoverageOf,
+    /// The version of its authorization schema, where one was read.
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
+    pub schema_version: Stated<String>,
     pub sources: Vec<Source>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<Action>,
@@ -85,6 +88,9 @@ pub struct Source {
     pub date: Stated<String>,
     /// SHA-256 of what was read.
     pub sha256: Stated<String>,
+    /// A newer version of the page has replaced it; the facts that only it states are kept.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub older: bool,
 }
 
 /// One action of the identity-policy model.
@@ -93,6 +99,8 @@ pub struct Source {
 pub struct Action {
     pub name: String,
     pub title: Stated<String>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
+    pub title_zh: Stated<String>,
     pub access_level: Stated<AccessLevel>,
     /// Whether it stands for no API.
     #[serde(default, skip_serializing_if = "Stated::is_not")]
@@ -170,6 +178,8 @@ pub struct ConditionKey {
     /// Whose values it has, in a few words.
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub title: Stated<String>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
+    pub title_zh: Stated<String>,
     #[serde(rename = "type")]
     pub kind: Stated<ValueType>,
     pub multivalued: Stated<bool>,
@@ -213,8 +223,8 @@ pub struct Need {
     /// The words that the page puts on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub qualifier: Option<String>,
-    /// Set by a fix: no table lists what it names.
-    #[serde(skip)]
+    /// No table lists what it names, though its service is documented.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unlisted: bool,
 }
 
@@ -232,7 +242,18 @@ pub struct Role {
     pub dependencies: Stated<Vec<Need>>,
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub document: Stated<Document>,
+    /// What a table of common operations by role says of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub operations: Vec<Covered>,
     pub sources: Vec<String>,
+}
+
+/// A common operation, in the page's words, and whether the role allows it.
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Covered {
+    pub title: String,
+    pub allowed: Support,
 }
 
 /// The policy document of a role; its fields are the elements of that document.
@@ -418,6 +439,8 @@ pub enum Correction {
     Unlisted { model: Model, cloud: Cloud, operation: String, action: String },
     /// The aliases of these actions look wrong, and nobody knows the right ones.
     DoubtfulAliases { actions: Vec<String> },
+    /// The name of an action, in its row and wherever an operation of the service needs it.
+    Name { model: Model, name: String, now: String },
     /// The Rust constant of a name, where the rule gives two names the same.
     Identifier { model: Model, name: String, constant: String },
 }

@@ -149,6 +149,13 @@ fn operations(catalog: &Catalog, service: &Service, report: &mut Report<'_>) {
     }
     for (at, role) in service.roles.iter().enumerate() {
         for need in role.dependencies.get().into_iter().flatten() {
+            if let Some(action) = &need.action {
+                let steps = [Key("roles"), Index(at), Key("dependencies")];
+                if !need.unlisted {
+                    report_action(catalog, Model::RolePolicy, action, &steps, report);
+                }
+                continue;
+            }
             let known = |name: &String| catalog.services.iter().flat_map(|it| &it.roles).any(|it| it.name == *name);
             if !need.role.as_ref().is_some_and(known) {
                 let names = catalog.services.iter().flat_map(|it| &it.roles).map(|it| it.name.as_str());

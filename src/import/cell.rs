@@ -1,0 +1,105 @@
+//! What every layout is read into: tables of cells that keep their paragraphs, list items and nesting, with their lines.
+
+use std::sync::Arc;
+
+use super::prelude::*;
+
+/// A page as its layout gives it.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Document {
+    pub(super) title: Option<String>,
+    /// The date that the page prints on itself.
+    pub(super) date: Option<String>,
+    pub(super) tables: Vec<Table>,
+    pub(super) unread: Vec<Unread>,
+}
+
+/// Something that was not understood.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Unread {
+    /// From 1.
+    pub line: usize,
+    /// What it is and why it was not understood.
+    pub why: String,
+}
+
+impl Unread {
+    pub(super) fn new(line: usize, why: impl Into<String>) -> Self {
+        Self { line, why: why.into() }
+    }
+}
+
+#[derive(Debug, Default, Clone)]
+pub(super) struct Table {
+    pub(super) line: usize,
+    pub(super) caption: Option<String>,
+    /// The heading that it stands under.
+    pub(super) section: Option<String>,
+    pub(super) header: Vec<String>,
+    pub(super) rows: Vec<Row>,
+    /// The layout has lost cells: what stands in a row may be less than the page printed.
+    pub(super) ragged: bool,
+    /// The layout has lost the line breaks inside cells.
+    pub(super) glued: bool,
+}
+
+#[derive(Debug, Default, Clone)]
+pub(super) struct Row {
+    pub(super) line: usize,
+    pub(super) cells: Vec<Arc<Cell>>,
+}
+
+impl Row {
+    pub(super) fn cell(&self, column: usize) -> Option<&Cell> {
+        self.cells.get(column).map(|it| &**it)
+    }
+}
+
+/// A cell; one that spans several rows is in each of them.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub(super) line: usize,
+    pub(super) parts: Vec<Paragraph>,
+}
+
+/// A paragraph, a list item's first paragraph, or a line of its own.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Paragraph {
+    pub(super) line: usize,
+    /// In how many lists it stands.
+    pub(super) depth: usize,
+    /// It begins a list item.
+    pub(super) bullet: bool,
+    /// It stands in a note.
+    pub(super) note: bool,
+    /// It is printed as code.
+    pub(super) code: bool,
+    pub(super) text: String,
+}
+
+impl Cell {
+    /// Everything but notes and code, in one line.
+    pub(super) fn text(&self) -> String {
+        join(self.parts.iter().filter(|it| !it.note && !it.code))
+    }
+
+    /// Everything, in one line.
+    pub(super) fn full_text(&self) -> String {
+        join(self.parts.iter())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+}
+
+fn join<'a>(parts: impl Iterator<Item = &'a Paragraph>) -> String {
+    let all: Vec<&str> = parts.map(|it| it.text.as_str()).collect();
+    all.join(" ")
+}
+
+/// One blank for every run of blanks, none at the ends; invisible characters go.
+pub(super) fn squeeze(text: &str) -> String {
+    let visible: String = text.chars().filter(|it| !matches!(it, '\u{ad}' | '\u{200b}' | '\u{feff}')).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,231 @@
+//! What an existing file says that no page of this run says: facts of other pages, and what only a person can transcribe.
+
+use std::collections::BTreeSet;
+
+use hwc_iam_data::Stated;
+use hwc_iam_data::schema::{Action, ConditionKey, Operation, ResourceType, Role, RoleAction, Service};
+use hwc_iam_data::shared::words::{Coverage, Support};
+
+use super::prelude::*;
+use super::{join, merge, page, v5};
+
+/// Carries over into `new` what `old` has and the pages `read` in this run cannot say.
+pub(super) fn carry(new: &mut Service, old: Service, read: &BTreeSet<String>) {
+    fill(&mut new.titles.en, old.titles.en);
+    fill(&mut new.titles.zh, old.titles.zh);
+    fill(&mut new.level, old.level);
+    if new.scope_rules.is_empty() {
+        new.scope_rules = old.scope_rules;
+    }
+    fill(&mut new.schema_version, old.schema_version);
+    fill(&mut new.role_resource_types, old.role_resource_types);
+    new.coverage.v5 = more(new.coverage.v5, old.coverage.v5);
+    new.coverage.role = more(new.coverage.role, old.coverage.role);
+    let older = new.sources.iter().chain(&old.sources).filter(|it| it.older).map(|it| it.id.clone()).collect();
+    let read = &Run { read, older };
+    facts(&mut new.actions, old.actions, read);
+    facts(&mut new.role_actions, old.role_actions, read);
+    facts(&mut new.resource_types, old.resource_types, read);
+    facts(&mut new.operations, old.operations, read);
+    facts(&mut new.roles, old.roles, read);
+    if let Stated::As(old) = old.condition_keys {
+        let mut keys = if let Stated::As(it) = std::mem::take(&mut new.condition_keys) { it } else { vec![] };
+        let before = keys.len() + old.len();
+        facts(&mut keys, old, read);
+        new.condition_keys = if keys.is_empty() && before > 0 { Stated::Not } else { Stated::As(keys) };
+    }
+    new.facts = old.facts;
+    new.constraints = old.constraints;
+    new.left_out = old.left_out;
+    // The sources that nothing names any more go at the end of the run.
+    let known: BTreeSet<String> = new.sources.iter().map(|it| it.id.clone()).collect();
+    new.sources.extend(old.sources.into_iter().filter(|it| !known.contains(&it.id)));
+}
+
+fn more(one: Coverage, other: Coverage) -> Coverage {
+    let all = [Coverage::None, Coverage::Mentioned, Coverage::Page];
+    all.into_iter().rfind(|it| *it == one || *it == other).unwrap_or(one)
+}
+
+fn fill<T>(new: &mut Stated<T>, old: Stated<T>) {
+    if new.is_not() {
+        *new = old;
+    }
+}
+
+/// What decides between a fact of this run and one that was there.
+struct Run<'a> {
+    /// The sources that were read.
+    read: &'a BTreeSet<String>,
+    /// The sources that newer ones have replaced.
+    older: BTreeSet<String>,
+}
+
+impl Run<'_> {
+    /// As pages of one run come: newer ones first, then by name.
+    fn rank<'s>(&self, sources: &'s [String]) -> Option<(bool, &'s str)> {
+        sources.iter().map(|it| (self.older.contains(it), it.as_str())).min()
+    }
+}
+
+trait Fact: Clone {
+    fn is_same(&self, other: &Self) -> bool;
+    fn sources(&mut self) -> &mut Vec<String>;
+    /// Takes what only a person can say.
+    fn keep(&mut self, _old: &Self) {}
+    /// Takes what is not known from a fact that other pages state; whether the two agree on the rest.
+    fn absorb(&mut self, other: &Self) -> bool;
+}
+
+fn facts<T: Fact>(new: &mut Vec<T>, old: Vec<T>, run: &Run<'_>) {
+    for mut fact in old {
+        fact.sources().retain(|it| !run.read.contains(it));
+        let left = fact.sources().clone();
+        match new.iter_mut().find(|it| it.is_same(&fact)) {
+            Some(found) => {
+                found.keep(&fact);
+                if !left.is_empty() {
+                    settle(found, fact, run);
+                }
+            }
+            None if !left.is_empty() => new.push(fact),
+            None => {}
+        }
+    }
+}
+
+/// The fact of the newer page, and what the other one adds where they agree.
+fn settle<T: Fact>(found: &mut T, mut fact: T, run: &Run<'_>) {
+    if run.rank(fact.sources()) < run.rank(found.sources()) {
+        std::mem::swap(found, &mut fact);
+        found.keep(&fact);
+    }
+    if found.absorb(&fact) {
+        fact.sources().iter().for_each(|it| merge::add_source(found.sources(), it));
+    }
+}
+
+impl Fact for Action {
+    fn is_same(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+
+    fn sources(&mut self) -> &mut Vec<String> {
+        &mut self.sources
+    }
+
+    fn keep(&mut self, old: &Self) {
+        fill(&mut self.permission_only, old.permission_only);
+    }
+
+    fn absorb(&mut self, other: &Self) -> bool {
+        self.clouds.extend(&other.clouds);
+        v5::absorb(self, other)
+    }
+}
+
+impl Fact for RoleAction {
+    fn is_same(&self, other: &Self) -> bool {
+        self.name.eq_ignore_ascii_case(&other.name)
+    }
+
+    fn sources(&mut self) -> &mut Vec<String> {
+        &mut self.sources
+    }
+
+    fn absorb(&mut self, other: &Self) -> bool {
+        // English is what constants are documented in.
+        if self.title.get().is_none_or(|it| page::is_chinese(it))
+            && other.title.get().is_some_and(|it| !page::is_chinese(it))
+        {
+            self.title.clone_from(&other.title);
+        }
+        fill(&mut self.title, other.title.clone());
+        for scope in &other.scopes {
+            let take = |mine: &mut Support, other| {
+                if *mine == Support::NotStated {
+                    *mine = other;
+                }
+            };
+            match self.scopes.iter_mut().find(|it| it.cloud == scope.cloud) {
+                Some(mine) => {
+                    take(&mut mine.iam_project, scope.iam_project);
+                    take(&mut mine.enterprise_project, scope.enterprise_project);
+                }
+                None => self.scopes.push(scope.clone()),
+            }
+        }
+        self.clouds.extend(&other.clouds);
+        true
+    }
+}
+
+impl Fact for ResourceType {
+    fn is_same(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+
+    fn sources(&mut self) -> &mut Vec<String> {
+        &mut self.sources
+    }
+
+    fn absorb(&mut self, other: &Self) -> bool {
+        self.urn == other.urn
+    }
+}
+
+impl Fact for ConditionKey {
+    fn is_same(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+
+    fn sources(&mut self) -> &mut Vec<String> {
+        &mut self.sources
+    }
+
+    /// Descriptions are prose; a person says them in a few words.
+    fn keep(&mut self, old: &Self) {
+        fill(&mut self.title, old.title.clone());
+    }
+
+    fn absorb(&mut self, other: &Self) -> bool {
+        fill(&mut self.title, other.title.clone());
+        fill(&mut self.title_zh, other.title_zh.clone());
+        fill(&mut self.kind, other.kind);
+        fill(&mut self.multivalued, other.multivalued);
+        true
+    }
+}
+
+impl Fact for Operation {
+    fn is_same(&self, other: &Self) -> bool {
+        merge::key(self) == merge::key(other)
+    }
+
+    fn sources(&mut self) -> &mut Vec<String> {
+        &mut self.sources
+    }
+
+    fn absorb(&mut self, other: &Self) -> bool {
+        join::absorb(self, other)
+    }
+}
+
+impl Fact for Role {
+    fn is_same(&self, other: &Self) -> bool {
+        self.name == other.name && self.cloud == other.cloud
+    }
+
+    fn sources(&mut self) -> &mut Vec<String> {
+        &mut self.sources
+    }
+
+    fn keep(&mut self, old: &Self) {
+        self.formerly = self.formerly.take().or_else(|| old.formerly.clone());
+        fill(&mut self.document, old.document.clone());
+    }
+
+    fn absorb(&mut self, other: &Self) -> bool {
+        merge::absorb_role(self, other)
+    }
+}

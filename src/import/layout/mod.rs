@@ -1,0 +1,83 @@
+//! From the text of a page to its tables, whatever the layout; the layout is recognised by what the text looks like.
+
+mod block;
+mod grid;
+mod help;
+mod html;
+mod inline;
+mod markdown;
+mod rst;
+mod simple;
+
+use super::cell::Document;
+use super::prelude;
+use super::prelude::*;
+
+/// The layouts that are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// reStructuredText.
+    Rst,
+    /// Markdown whose tables are HTML.
+    MarkdownHtml,
+    /// Markdown whose tables are lines with bars.
+    MarkdownPipe,
+    /// HTML.
+    Html,
+    /// What a browser shows, as text.
+    Rendered,
+    /// An authorization schema.
+    Schema,
+}
+
+impl Format {
+    /// The word of the report.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rst => "rst",
+            Self::MarkdownHtml => "md-html",
+            Self::MarkdownPipe => "md-pipe",
+            Self::Html => "html",
+            Self::Rendered => "rendered",
+            Self::Schema => "authorization-schema",
+        }
+    }
+
+    /// What the text looks like.
+    pub(super) fn of(text: &str) -> Self {
+        let start = text.trim_start();
+        if start.starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(start).is_ok() {
+            return Self::Schema;
+        }
+        let lines = || text.lines().map(str::trim);
+        let has_table = text.contains("<table");
+        let heading = lines().any(|it| it.starts_with("# ") || it.starts_with("## "));
+        let pipes = lines().zip(lines().skip(1)).any(|(it, next)| it.starts_with('|') && markdown::is_rule(next));
+        let grid = lines().any(|it| grid::is_border(it) || simple::columns(it).is_some());
+        if start.starts_with(":original_name:")
+            || (grid && !has_table && !pipes)
+            || lines().any(|it| it.starts_with(".. "))
+        {
+            Self::Rst
+        } else if heading && has_table {
+            Self::MarkdownHtml
+        } else if heading || pipes {
+            Self::MarkdownPipe
+        } else if has_table || start.starts_with('<') {
+            Self::Html
+        } else {
+            Self::Rendered
+        }
+    }
+
+    pub(super) fn read(self, text: &str) -> Document {
+        match self {
+            Self::Rst => rst::read(text),
+            Self::MarkdownHtml | Self::MarkdownPipe => markdown::read(text),
+            Self::Html => html::read(text),
+            Self::Rendered => help::read(text),
+            Self::Schema => Document::default(),
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Tables of identity-policy pages: actions, resource types, condition keys.
+
+use hwc_iam_data::Stated;
+use hwc_iam_data::schema::{Action, ConditionKey, ResourceType, ResourceUse};
+use hwc_iam_data::shared::words::ValueType;
+
+use super::cell::{Cell, Row, Unread};
+use super::facts::Facts;
+use super::header::{self, Column};
+use super::name::{self, Known};
+use super::prelude::*;
+use super::table::Shape;
+use super::{need, rows};
+
+/// An action with several resource types has a row for each of them.
+pub(super) fn actions(shape: &Shape<'_>, known: &Known, facts: &mut Facts) {
+    for row in shape.rows() {
+        let cell = shape.cell(row, Column::Action);
+        let names = cell.map(|it| name::find(&it.text(), known).0).unwrap_or_default();
+        let Some(name) = names.first().map(|it| it.name.clone()).filter(|_| names.len() == 1) else {
+            facts.unread.push(Unread::new(row.line, "a row that does not name one action"));
+            continue;
+        };
+        let level = shape.text(row, Column::AccessLevel).and_then(|it| header::level(&it));
+        if level.is_none() {
+            facts.unread.push(Unread::new(row.line, format!("no access level of `{name}`")));
+        }
+        let title = [Column::Description, Column::Title, Column::Permission].iter().find_map(|it| shape.text(row, *it));
+        let title = title.map(|it| it.trim_end_matches(['.', '。']).to_owned()).filter(|it| rows::is_title(it));
+        let tail = tail(shape, row, &name, &mut facts.unread);
+        let notes = cell.into_iter().flat_map(|it| &it.parts).filter(|it| it.note);
+        let noted = notes.flat_map(|it| name::find(&it.text, known).0).map(|it| it.name);
+        let mut replaced_by: Vec<String> = noted.filter(|it| *it != name).collect();
+        replaced_by.sort();
+        replaced_by.dedup();
+        let action = Action {
+            title: stated(title),
+            title_zh: Stated::Not,
+            access_level: stated(level),
+            permission_only: Stated::Not,
+            resources: tail.resources,
+            condition_keys: tail.keys,
+            aliases: tail.aliases,
+            replaced_by,
+            clouds: vec![],
+            sources: vec![],
+            doubtful_aliases: false,
+            identifier: None,
+            name,
+        };
+        match facts.actions.iter_mut().find(|it| it.name == action.name) {
+            Some(first) => join(first, action),
+            None => facts.actions.push(action),
+        }
+    }
+}
+
+pub(super) fn stated<T>(it: Option<T>) -> Stated<T> {
+    it.map_or(Stated::Not, Stated::As)
+}
+
+/// The three cells behind the level.
+struct Tail {
+    resources: Stated<Vec<ResourceUse>>,
+    keys: Stated<Vec<String>>,
+    aliases: Stated<Vec<String>>,
+}
+
+fn tail(shape: &Shape<'_>, row: &Row, name: &str, unread: &mut Vec<Unread>) -> Tail {
+    let whole = row.cells.len() >= shape.columns.len() || !shape.table.ragged;
+    if whole {
+        let cell = |column| shape.cell(row, column);
+        let keys = cell(Column::ConditionKey).map_or(Stated::Not, keys);
+        let aliases = cell(Column::Alias).map_or(Stated::Not, aliases);
+        let resources = cell(Column::ResourceType).map_or(Stated::Not, resources);
+        return match resources {
+            // Keys of a row with a resource type are of the action on that type.
+            Stated::As(mut all) if !all.is_empty() => {
+                all.iter_mut().for_each(|it| it.condition_keys = keys.clone());
+                Tail { resources: Stated::As(all), keys: Stated::As(vec![]), aliases }
+            }
+            resources => Tail { resources, keys, aliases },
+        };
+    }
+    unread.push(Unread::new(
+        row.line,
+        format!("the row of `{name}` has lost a cell; what is not certain is `not_stated`"),
+    ));
+    let left: Vec<&Cell> = row.cells.iter().skip(3).map(|it| &**it).collect();
+    let first = left.first().map(|it| it.text()).unwrap_or_default();
+    let last = left.last().map(|it| it.text()).unwrap_or_default();
+    let resources = match left.first() {
+        // A type with its mark can stand in no other column.
+        Some(cell) if first.ends_with('*') => resources(cell),
+        _ => Stated::Not,
+    };
+    let aliases = if name::is_name(&last) { Stated::As(vec![last]) } else { Stated::Not };
+    Tail { resources, keys: Stated::Not, aliases }
+}
+
+fn words(cell: &Cell) -> Vec<String> {
+    let parts = cell.parts.iter().filter(|it| !it.note && !need::is_nothing(&it.text));
+    let texts = parts.flat_map(|it| it.text.split([',', ';', '、', '，']));
+    texts.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect()
+}
+
+fn resources(cell: &Cell) -> Stated<Vec<ResourceUse>> {
+    if cell.is_empty() {
+        return Stated::Not;
+    }
+    let mut all: Vec<ResourceUse> = words(cell)
+        .into_iter()
+        .map(|it| {
+            let kind = it.trim_end_matches('*').trim().to_owned();
+            ResourceUse { required: it.ends_with('*'), kind, condition_keys: Stated::Not }
+        })
+        .filter(|it| !it.kind.is_empty())
+        .collect();
+    all.sort_by(|one, other| one.kind.cmp(&other.kind));
+    all.dedup_by(|one, other| one.kind == other.kind);
+    Stated::As(all)
+}
+
+fn keys(cell: &Cell) -> Stated<Vec<String>> {
+    if cell.is_empty() {
+        return Stated::Not;
+    }
+    let mut all: Vec<String> = words(cell).iter().flat_map(|it| it.split_whitespace()).map(str::to_owned).collect();
+    all.sort();
+    all.dedup();
+    Stated::As(all)
+}
+
+fn aliases(cell: &Cell) -> Stated<Vec<String>> {
+    keys(cell)
+}
+
+fn join(first: &mut Action, more: Action) {
+    match (&mut first.resources, more.resources) {
+        (Stated::As(all), Stated::As(others)) => {
+            all.extend(others);
+            all.sort_by(|one, other| one.kind.cmp(&other.kind));
+            all.dedup_by(|one, other| one.kind == other.kind);
+        }
+        (mine, other) => {
+            if mine.is_not() {
+                *mine = other;
+            }
+        }
+    }
+    for (mine, other) in [(&mut first.condition_keys, more.condition_keys), (&mut first.aliases, more.aliases)] {
+        match (&mut *mine, other) {
+            (Stated::As(all), Stated::As(others)) => {
+                all.extend(others);
+                all.sort();
+                all.dedup();
+            }
+            (Stated::Not, other) => *mine = other,
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn resource_types(shape: &Shape<'_>, facts: &mut Facts) {
+    for row in shape.rows() {
+        let urn = shape.cell(row, Column::Urn).and_then(|it| it.parts.iter().find(|it| !it.note));
+        let urn = urn.map(|it| it.text.replace(' ', "")).unwrap_or_default();
+        // The table may print the type with a capital; the URN has it as policies write it.
+        let kind = urn.split(':').nth(3).map(str::to_owned).filter(|it| !it.is_empty() && !it.contains('<'));
+        match kind {
+            Some(kind) => {
+                let placeholders = placeholders(&urn);
+                facts.resource_types.push(ResourceType { kind, urn, placeholders, sources: vec![] });
+            }
+            None => {
+                facts.unread.push(Unread::new(row.line, format!("no URN of a resource type: `{}`", need::short(&urn))));
+            }
+        }
+    }
+}
+
+/// The names in angle brackets.
+pub(super) fn placeholders(urn: &str) -> Vec<String> {
+    urn.split('<').skip(1).filter_map(|it| it.split_once('>')).map(|it| it.0.to_owned()).collect()
+}
+
+pub(super) fn condition_keys(shape: &Shape<'_>, facts: &mut Facts) {
+    for row in shape.rows() {
+        let key = shape.text(row, Column::ConditionKey).unwrap_or_default();
+        if !key.contains(':') || key.contains(' ') {
+            facts.unread.push(Unread::new(row.line, format!("no condition key: `{}`", need::short(&key))));
+            continue;
+        }
+        let kind = shape.text(row, Column::ValueType).unwrap_or_default();
+        let value_type = value_type(&kind);
+        if value_type.is_none() {
+            facts.unread.push(Unread::new(row.line, format!("the value type `{}` of `{key}`", need::short(&kind))));
+        }
+        let multivalued = shape.text(row, Column::Multivalued).and_then(|it| multivalued(&it));
+        let (kind, multivalued) = (stated(value_type), stated(multivalued));
+        facts.condition_keys.push(ConditionKey {
+            key,
+            title: Stated::Not,
+            title_zh: Stated::Not,
+            kind,
+            multivalued,
+            models: vec![hwc_iam_data::shared::words::Model::IdentityPolicy],
+            sources: vec![],
+        });
+    }
+}
+
+pub(super) fn value_type(text: &str) -> Option<ValueType> {
+    Some(match text.trim().to_lowercase().as_str() {
+        "string" | "字符串" | "字符型" | "string array" => ValueType::String,
+        "boolean" | "bool" | "布尔" | "布尔型" => ValueType::Boolean,
+        "number" | "numeric" | "integer" | "int" | "long" | "数字" | "数值型" => ValueType::Number,
+        "date" | "datetime" | "日期" | "时间" => ValueType::Date,
+        "ip" | "ip address" | "ip_address" | "ip地址" => ValueType::Ip,
+        _ => return None,
+    })
+}
+
+fn multivalued(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "multivalued" | "multi-valued" | "多值" => Some(true),
+        "single-valued" | "single valued" | "单值" => Some(false),
+        _ => None,
+    }
+}
+
+/// Takes from another page what is not known yet; whether the two agree on the rest.
+pub(super) fn absorb(first: &mut Action, more: &Action) -> bool {
+    let differs = |one: &dyn Fn(&Action) -> Option<String>| one(first).zip(one(more)).is_some_and(|it| it.0 != it.1);
+    let level = |it: &Action| it.access_level.get().map(|it| it.name().to_owned());
+    let keys = |it: &Action| it.condition_keys.get().map(|it| it.join(","));
+    let aliases = |it: &Action| it.aliases.get().map(|it| it.join(","));
+    let resources = |it: &Action| {
+        let all = it.resources.get()?.iter();
+        Some(all.map(|it| format!("{}{}", it.kind, if it.required { "*" } else { "" })).collect::<Vec<_>>().join(","))
+    };
+    if differs(&level) || differs(&keys) || differs(&aliases) || differs(&resources) {
+        return false;
+    }
+    fill(&mut first.title, &more.title);
+    fill(&mut first.title_zh, &more.title_zh);
+    fill(&mut first.access_level, &more.access_level);
+    fill(&mut first.condition_keys, &more.condition_keys);
+    fill(&mut first.aliases, &more.aliases);
+    fill(&mut first.resources, &more.resources);
+    if let (Stated::As(mine), Stated::As(others)) = (&mut first.resources, &more.resources) {
+        for (it, other) in mine.iter_mut().zip(others) {
+            fill(&mut it.condition_keys, &other.condition_keys);
+        }
+    }
+    if first.replaced_by.is_empty() {
+        first.replaced_by.clone_from(&more.replaced_by);
+    }
+    more.sources.iter().for_each(|it| super::merge::add_source(&mut first.sources, it));
+    true
+}
+
+fn fill<T: Clone>(first: &mut Stated<T>, more: &Stated<T>) {
+    if first.is_not() {
+        first.clone_from(more);
+    }
+}

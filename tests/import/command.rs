@@ -1,0 +1,95 @@
+//! The command, on the fixtures.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::{env, fs};
+
+use super::folder;
+
+/// A folder that is empty at first and gone at the end.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Self {
+        let path = env::temp_dir().join(format!("hwc-iam-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(option_env!("CARGO_BIN_EXE_hwc-iam").unwrap()).args(arguments).output().unwrap()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn import_writes_files_and_says_what_it_did_not_read() {
+    let out = Scratch::new("import");
+    let pages = folder().join("pages");
+    let (pages, out) = (text(&pages), text(&out.0));
+
+    let check = run(&["import", pages, "--out", out, "--check"]);
+    assert_eq!(check.status.code(), Some(1));
+    assert!(!Path::new(out).join("services").exists(), "--check writes nothing");
+    let first = run(&["import", pages, "--out", out, "--format", "json"]);
+    assert_eq!(first.status.code(), Some(1), "something is unread");
+    let report: serde_json::Value = serde_json::from_slice(&first.stdout).unwrap();
+    assert_eq!(report["pages"].as_array().unwrap().len(), 7);
+    assert!(report["pages"][0]["unread"].is_array());
+    assert!(report["changes"].as_array().unwrap().iter().any(|it| it["kind"] == "added" && it["name"] == "lamp"));
+    let again = run(&["import", pages, "--out", out]);
+    assert!(String::from_utf8(again.stdout).unwrap().ends_with("0 files changed, with 0 changes\n"));
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn import_of_a_clean_page_exits_with_0_and_of_no_page_with_2() {
+    let out = Scratch::new("clean");
+    let page = folder().join("pages/hwc/lamps/lamp_0001.md");
+
+    assert_eq!(run(&["import", text(&page), "--out", text(&out.0)]).status.code(), Some(0));
+    assert_eq!(run(&["import", "no/such/page", "--out", text(&out.0)]).status.code(), Some(2));
+    assert_eq!(run(&["import"]).status.code(), Some(2));
+}
+
+/// What `data/README.md` says of an update.
+#[cfg(feature = "cli")]
+#[test]
+fn the_maintainers_guide_works() {
+    let scratch = Scratch::new("guide");
+    let (data, before, pages) = (scratch.0.join("data"), scratch.0.join("before"), scratch.0.join("pages"));
+    fs::create_dir_all(&data).unwrap();
+    fs::create_dir_all(&pages).unwrap();
+    let empty = "sources: []\ncondition_keys: []\noperators: []\nregions: []\nlimits: []\n";
+    for folder in [&data, &before] {
+        fs::create_dir_all(folder.join("services")).unwrap();
+        fs::write(folder.join("global.yaml"), empty).unwrap();
+        fs::write(folder.join("fixes.yaml"), "fixes: []\n").unwrap();
+    }
+    let page = fs::read_to_string(folder().join("pages/hwc/lamps/lamp_0001.md")).unwrap();
+    fs::write(pages.join("lamp_0001.md"), &page).unwrap();
+    assert_eq!(run(&["import", text(&pages), "--out", text(&data)]).status.code(), Some(0));
+    fs::copy(data.join("services/lamp.yaml"), before.join("services/lamp.yaml")).unwrap();
+
+    fs::write(pages.join("lamp_0001.md"), page.replace("lamp:bulbs:use", "lamp:tubes:use")).unwrap();
+    let check = run(&["import", text(&pages), "--out", text(&data), "--check"]);
+    assert_eq!(check.status.code(), Some(1), "{}", String::from_utf8_lossy(&check.stdout));
+    assert_eq!(run(&["import", text(&pages), "--out", text(&data)]).status.code(), Some(0));
+    let diff = run(&["catalog", "diff", text(&before), text(&data)]);
+    let diff = String::from_utf8(diff.stdout).unwrap();
+    assert!(diff.contains("removed role_action `lamp:bulbs:use` (breaking)\n"), "{diff}");
+    assert!(diff.contains("added role_action `lamp:tubes:use`\n"), "{diff}");
+    assert!(diff.ends_with("a major step: names that code may use have gone\n"), "{diff}");
+    assert_eq!(run(&["catalog", "diff", text(&data), text(&data)]).status.code(), Some(0));
+}
