@@ -156,6 +156,9 @@ fn blank(code: &str) -> Service {
     }
 }
 
+/// Ten times what the longest page has, and little enough for whatever it holds.
+const LARGEST: usize = 2 << 20;
+
 /// A page whose tables have been found.
 #[derive(Clone)]
 struct Opened<'a> {
@@ -177,7 +180,13 @@ fn open<'a>(pages: &[&'a Page], existing: &[Service], report: &mut Report, each:
         each(&page.path);
         let text = page.text();
         let format = Format::of(&text);
-        let document = format.read(&text);
+        let document = if text.len() > LARGEST && format != Format::Schema {
+            let why =
+                format!("a page of {} bytes, of which none is read: no page is longer than {LARGEST}", text.len());
+            Document { unread: vec![Unread::new(1, why)], ..Document::default() }
+        } else {
+            format.read(&text)
+        };
         let (cloud, cloud_guessed) = page.cloud(&text);
         let mut source = page.source(cloud, document.title.as_deref(), document.date.as_deref(), &text);
         // A person may have given the page a better name.
