@@ -103,4 +103,7 @@ fn deep_and_wide_pages_end() {
     survives("a:".repeat(200_000).into_bytes());
     survives("- ".repeat(100_000).into_bytes());
     survives("[".repeat(100_000).into_bytes());
+    survives(format!("# t\n\n|Action|API|\n|--|--|\n|{}|{}|\n", "[".repeat(100_000), "`".repeat(50_001)).into_bytes());
+    survives(format!("=== ===\nAPI Action\n=== ===\n{}\n=== ===\n", ":a".repeat(100_000)).into_bytes());
+    survives("Action\n".repeat(1 << 19).into_bytes());
 }

@@ -25,14 +25,13 @@ impl Drop for Scratch {
 }
 
 fn run(arguments: &[&str]) -> Output {
-    Command::new(option_env!("CARGO_BIN_EXE_hwc-iam").unwrap()).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_hwc-iam")).args(arguments).output().unwrap()
 }
 
 fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
-#[cfg(feature = "cli")]
 #[test]
 fn import_writes_files_and_says_what_it_did_not_read() {
     let out = Scratch::new("import");
@@ -52,7 +51,6 @@ fn import_writes_files_and_says_what_it_did_not_read() {
     assert!(String::from_utf8(again.stdout).unwrap().ends_with("0 files changed, with 0 changes\n"));
 }
 
-#[cfg(feature = "cli")]
 #[test]
 fn import_of_a_clean_page_exits_with_0_and_of_no_page_with_2() {
     let out = Scratch::new("clean");
@@ -64,7 +62,6 @@ fn import_of_a_clean_page_exits_with_0_and_of_no_page_with_2() {
 }
 
 /// What `data/README.md` says of an update.
-#[cfg(feature = "cli")]
 #[test]
 fn the_maintainers_guide_works() {
     let scratch = Scratch::new("guide");

@@ -44,12 +44,11 @@ fn counts(it: &Service) -> [usize; 8] {
 }
 
 /// Importing it again changes nothing; what is not understood is a snapshot.
-#[cfg(feature = "cli")]
 #[test]
 fn report() {
     let Some(corpus) = env::var_os("HWC_IAM_CORPUS") else { return };
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let mut command = Command::new(option_env!("CARGO_BIN_EXE_hwc-iam").unwrap());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hwc-iam"));
     let output =
         command.args(["import", "--check", "--format", "json", "--out"]).arg(data).arg(corpus).output().unwrap();
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

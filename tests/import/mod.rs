@@ -1,7 +1,9 @@
 //! Pages in every layout, made up for the purpose, and what is to be read in them.
 
 mod bytes;
+#[cfg(feature = "cli")]
 mod command;
+#[cfg(feature = "cli")]
 mod corpus;
 mod layouts;
 mod merge;

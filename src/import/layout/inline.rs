@@ -37,9 +37,9 @@ fn mark(text: &str, before: char) -> Option<(usize, String)> {
         return Some((inner.len() + 2, plain(inner)));
     }
     if let Some(rest) = text.strip_prefix(':') {
-        let (role, rest) = rest.split_once(":`")?;
-        let is_role = !role.is_empty() && role.chars().all(|it| it.is_ascii_alphabetic());
-        let (inner, _) = rest.split_once('`').filter(|_| is_role)?;
+        let len = rest.find(|it: char| !it.is_ascii_alphabetic()).filter(|it| *it > 0)?;
+        let (role, rest) = rest.split_at_checked(len)?;
+        let (inner, _) = rest.strip_prefix(":`")?.split_once('`')?;
         return Some((role.len() + inner.len() + 4, link(inner)));
     }
     let rest = text.strip_prefix('`')?;

@@ -164,9 +164,11 @@ fn mark(text: &str) -> Option<(usize, String)> {
         return Some((2, String::new()));
     }
     let link = text.strip_prefix("![").or_else(|| text.strip_prefix('['))?;
+    // No link is longer, and a text of nothing but brackets is looked through once.
+    let link = link.get(..link.floor_char_boundary(2000)).unwrap_or(link);
     let (shown, rest) = link.split_once("](")?;
     let (target, _) = rest.split_once(')').filter(|_| !shown.contains(['[', '|']))?;
-    let marks = text.len() - link.len();
+    let marks = usize::from(text.starts_with('!')) + 1;
     let shown_text = if marks == 2 { String::new() } else { plain(shown) };
     Some((marks + shown.len() + target.len() + 3, shown_text))
 }
