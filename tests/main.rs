@@ -8,11 +8,14 @@
     reason = "a test fails by panicking"
 )]
 
+#[cfg(feature = "macros")]
 mod builder;
 mod catalog;
 mod data;
+#[cfg(feature = "macros")]
 mod documents;
 mod generated;
+#[cfg(feature = "macros")]
 mod macros;
 mod meta;
 mod shared;
