@@ -8,13 +8,16 @@
     reason = "a test fails by panicking"
 )]
 
+#[cfg(feature = "macros")]
 mod builder;
 mod catalog;
 mod data;
+#[cfg(feature = "macros")]
 mod documents;
 mod generated;
 #[cfg(feature = "import")]
 mod import;
+#[cfg(feature = "macros")]
 mod macros;
 mod meta;
 mod shared;

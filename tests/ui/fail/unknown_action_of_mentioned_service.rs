@@ -3,7 +3,7 @@ fn main() {
         "Version": "5.0",
         "Statement": [{
             "Effect": "Allow",
-            "Action": ["obs:bucket:listBucket"]
+            "Action": ["sts:tokens:exchange"]
         }]
     });
 }
