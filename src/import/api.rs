@@ -41,10 +41,14 @@ pub(super) fn read(cell: &Cell, method: Option<&str>) -> Apis {
             }
             rest = rest.get(start.path..).unwrap_or_default();
             let (len, path) = path(rest);
+            rest = rest.get(len..).unwrap_or_default();
             if path.is_empty() {
+                // What began like a path is none, and there is nothing of it to read again.
+                if len == 0 {
+                    rest = rest.get(rest.chars().next().map_or(1, char::len_utf8)..).unwrap_or_default();
+                }
                 continue;
             }
-            rest = rest.get(len..).unwrap_or_default();
             let api = |method: Option<String>| Api { method, path: path.clone(), qualifier: None };
             if pending.is_empty() {
                 out.apis.push(api(None));

@@ -126,7 +126,7 @@ pub(super) fn by_role(shape: &Shape<'_>, facts: &mut Facts) {
 }
 
 /// The first sentence of a description, if it is short.
-fn title(description: &str) -> Option<String> {
+pub(super) fn title(description: &str) -> Option<String> {
     let first = description.split(". ").next()?.split(['。', '\n']).next()?.trim_end_matches(['.', '。']).trim();
     (!first.is_empty() && rows::is_title(first)).then(|| first.to_owned())
 }

@@ -10,7 +10,7 @@ use super::header::Column;
 use super::name::Known;
 use super::prelude::*;
 use super::table::Shape;
-use super::{api, need, role, scope};
+use super::{api, need, permissions, role, scope};
 
 pub(super) fn read(shape: &Shape<'_>, model: Model, known: &Known, facts: &mut Facts) {
     let mut above = None;
@@ -67,7 +67,10 @@ fn row(
             unread.push(Unread::new(*line, format!("words beside an API: `{}`", need::short(text))));
         }
     }
-    let described = shape.text(row, Column::Description).or_else(|| title.clone()).filter(|it| is_title(it));
+    // Descriptions are prose; their first sentence says what it is about.
+    let described =
+        shape.text(row, Column::Description).and_then(|it| permissions::title(&it)).or_else(|| title.clone());
+    let described = described.filter(|it| is_title(it));
     let action_title = if shape.has(Column::Api) { None } else { described.clone() };
     let new = |method, path, title, qualifier| OperationRow {
         model,

@@ -95,6 +95,14 @@ proptest! {
     }
 }
 
+/// Found by `any_cut_and_change`: an address without a path was looked for again and again.
+#[test]
+fn an_address_without_a_path_ends() {
+    for address in ["https://", "GET https://host", "POST {?x}", "PUT v1{?", "{project_id}/ https://"] {
+        survives(format!("<h1>t</h1><table><tr><th>API<th>Action<tr><td>{address}<td>a:b:c</table>").into_bytes());
+    }
+}
+
 #[test]
 fn deep_and_wide_pages_end() {
     survives("<ul>".repeat(100_000).into_bytes());
