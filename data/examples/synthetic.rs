@@ -48,6 +48,7 @@ fn service(number: usize) -> Service {
         titles: Titles { en: As(format!("Synthetic Service {number}")), zh: Not },
         level: As(ServiceLevel::Project),
         scope_rules: Vec::new(),
+        schema_version: Not,
         clouds: vec![Cloud::HuaweiCloud],
         coverage: CoverageOf { v5: Coverage::Page, role: Coverage::Page },
         sources: vec![Source {
@@ -58,10 +59,12 @@ fn service(number: usize) -> Service {
             language: String::from("en"),
             date: Not,
             sha256: Not,
+            older: false,
         }],
         actions: (0..PER_SERVICE)
             .map(|at| Action {
                 name: action(at),
+                title_zh: Not,
                 title: As(format!("Operating on the resource in way number {at} of many")),
                 access_level: As(AccessLevel::ALL.iter().copied().cycle().nth(at).unwrap_or(AccessLevel::Read)),
                 permission_only: Not,
@@ -101,6 +104,7 @@ fn service(number: usize) -> Service {
             .map(|key| ConditionKey {
                 key: key.clone(),
                 title: Not,
+                title_zh: Not,
                 kind: As(ValueType::String),
                 multivalued: As(false),
                 models: Vec::new(),

@@ -51,7 +51,7 @@ impl Clouds {
     }
 }
 
-/// One action of the identity-policy model: its name, its title and its packed facts, as [`ActionFacts`] makes them.
+/// One action of the identity-policy model: its name, its title and its packed facts, as `ActionFacts` makes them.
 #[derive(Debug)]
 pub struct ActionRow(pub &'static str, pub &'static str, pub [u32; 6]);
 

@@ -20,7 +20,7 @@ pub struct KeyRow {
     pub multivalued: Option<bool>,
     /// What stands behind the `/`, such as `tag-key`.
     pub template: Option<&'static str>,
-    /// By [`Model`]: whether its documentation lists it.
+    /// By `Model`: whether its documentation lists it.
     pub models: [bool; 2],
     pub title: Option<&'static str>,
     /// Ids of the service's sources, or of the global ones.
@@ -36,7 +36,7 @@ pub struct OperatorRow {
     pub negated: bool,
     /// Whether `IfExists` may be put behind it.
     pub if_exists: bool,
-    /// By [`Model`].
+    /// By `Model`.
     pub models: [bool; 2],
     /// Ids of the global sources.
     pub sources: &'static [&'static str],

@@ -12,7 +12,7 @@ use super::words::{Coverage, ServiceLevel};
 pub struct Tables {
     /// Sorted by lower-cased code.
     pub services: &'static [&'static ServiceRow],
-    /// The beginning of each service's code, as [`code_key`] makes it; what a code is searched by.
+    /// The beginning of each service's code, as `code_key` makes it; what a code is searched by.
     pub service_keys: &'static [u64],
     /// Of the actions of identity policies, by their whole names.
     pub action_index: NameIndex,
@@ -42,7 +42,7 @@ pub struct ServiceRow {
     /// The scopes of the role/policy model, each with what a grant in it reaches.
     pub scope_rules: &'static [(&'static str, &'static str)],
     pub clouds: Clouds,
-    /// By [`Model`].
+    /// By `Model`.
     pub coverage: [Coverage; 2],
     /// Sorted by name.
     pub actions: &'static [ActionRow],

@@ -203,8 +203,8 @@ words! {
     /// ```
     /// use hwc_iam::{Coverage, Model, Service};
     ///
-    /// let obs = Service::from_code("obs").unwrap();
-    /// assert_eq!(obs.coverage(Model::IdentityPolicy), Coverage::None);
+    /// let sts = Service::from_code("sts").unwrap();
+    /// assert_eq!(sts.coverage(Model::IdentityPolicy), Coverage::Mentioned);
     /// ```
     Coverage {
         /// Nothing.
