@@ -1,4 +1,17 @@
 #![doc = include_str!("../README.md")]
+//!
+//! # Where to look
+//!
+//! * The actions of a service: [`actions`] for identity policies, [`role_actions`] for the role/policy model; its [`keys`] and
+//!   [`resources`]. Each constant's page says what the vendor's page says of it.
+#![cfg_attr(
+    feature = "macros",
+    doc = "* A policy that the compiler checks: [`policy!`], [`scp!`], [`trust_policy!`], [`policy_file!`]; one name: [`action!`], [`urn!`]."
+)]
+//! * A policy of parts that are known at run time: [`Policy::new`], [`Statement::allow`], [`Statement::deny`].
+//! * The catalogue as values: [`Service`], [`Action`], [`RoleAction`], [`ConditionKey`], [`ResourceType`], [`Operation`],
+//!   [`Role`], [`Constraint`], [`Region`], [`Limit`], [`Source`].
+//! * Names of resources: [`Urn`] and [`UrnPattern`]; wildcards: [`mod@pattern`]; policy variables: [`variable`].
 #![no_std]
 // Nothing here needs an operating system.
 #![warn(clippy::alloc_instead_of_core, clippy::std_instead_of_alloc, clippy::std_instead_of_core)]
