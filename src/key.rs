@@ -109,6 +109,10 @@ impl<T, N> Key<T, N> {
         self.compare(None, Operator::Null, vec![String::from("true")])
     }
 
+    fn qualified(self, qualifier: Qualifier) -> QualifiedKey<T> {
+        QualifiedKey { key: Key { key: self.key, part: self.part, types: PhantomData }, qualifier }
+    }
+
     fn compare(self, qualifier: Option<Qualifier>, operator: Operator, values: Vec<String>) -> Condition {
         let key = match self.part {
             None => KeyName::Known(self.key),
@@ -128,19 +132,13 @@ impl<T> Key<T, Many> {
     /// ```
     #[must_use]
     pub fn any(self) -> QualifiedKey<T> {
-        QualifiedKey {
-            key: Key { key: self.key, part: self.part, types: PhantomData },
-            qualifier: Qualifier::ForAnyValue,
-        }
+        self.qualified(Qualifier::ForAnyValue)
     }
 
     /// For conditions that all values of the request must match.
     #[must_use]
     pub fn all(self) -> QualifiedKey<T> {
-        QualifiedKey {
-            key: Key { key: self.key, part: self.part, types: PhantomData },
-            qualifier: Qualifier::ForAllValues,
-        }
+        self.qualified(Qualifier::ForAllValues)
     }
 }
 
@@ -148,13 +146,13 @@ impl<T> Key<T, NotStated> {
     /// For conditions of which one value of the request must match.
     #[must_use]
     pub fn any(self) -> QualifiedKey<T> {
-        Key::<T, Many> { key: self.key, part: self.part, types: PhantomData }.any()
+        self.qualified(Qualifier::ForAnyValue)
     }
 
     /// For conditions that all values of the request must match.
     #[must_use]
     pub fn all(self) -> QualifiedKey<T> {
-        Key::<T, Many> { key: self.key, part: self.part, types: PhantomData }.all()
+        self.qualified(Qualifier::ForAllValues)
     }
 }
 

@@ -8,7 +8,7 @@ use core::str::FromStr;
 use crate::error::ParseUrnError;
 use crate::shared::{pattern, variable};
 
-pub use crate::shared::urn::{PARTS, split};
+pub use crate::shared::urn::split;
 
 /// The name of one resource. The region is empty where a service has none.
 ///

@@ -63,3 +63,17 @@ fn the_changelog_counts_right() {
     );
     assert!(changelog.contains(&counts), "{counts}");
 }
+
+#[test]
+fn the_readme_counts_right() {
+    use hwc_iam::{Coverage, Model, Service};
+
+    let read_of = |model| Service::all().filter(|it| it.coverage(model) == Coverage::Page).count();
+    assert_eq!(read_of(Model::IdentityPolicy), 1, "only the page of IMS");
+    let counts = format!("of the role/policy model, the pages of {} services", read_of(Model::RolePolicy));
+    assert!(read("README.md").contains(&counts), "{counts}");
+    let ims = Service::from_code("ims").unwrap();
+    let lost = ims.actions().filter(|it| it.condition_keys().is_none()).count();
+    let counts = format!("cells missing in {lost} of {} rows", ims.actions().count());
+    assert!(read("README.md").contains(&counts), "{counts}");
+}

@@ -1,8 +1,5 @@
 //! The five parts of a uniform resource name.
 
-/// The names of the parts, in order.
-pub const PARTS: [&str; 5] = ["service", "region", "account", "type", "id"];
-
 /// Splits at the colons, except those inside `${…}`; the last part may hold more of them. Nothing, if there are fewer parts.
 ///
 /// ```

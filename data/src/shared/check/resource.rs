@@ -64,9 +64,6 @@ impl<S: Copy> Checker<S> {
     }
 
     fn urn(&mut self, text: &str, span: S) {
-        if text == "*" {
-            return;
-        }
         let Some([code, region, _, kind, id]) = urn::split(text) else {
             self.report(span, Mistake::MalformedUrn { text: text.into() });
             return;
