@@ -249,7 +249,7 @@ pub struct Role {
 }
 
 /// A common operation, in the page's words, and whether the role allows it.
-#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Covered {
     pub title: String,

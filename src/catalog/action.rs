@@ -44,6 +44,19 @@ impl Action {
         self.row().title()
     }
 
+    /// What it does, in Chinese, where an authorization schema says so.
+    ///
+    /// ```
+    /// // What was read so far are pages, each in one language.
+    /// assert_eq!(hwc_iam::actions::Ims::IMAGES_LIST.title_zh(), None);
+    /// ```
+    #[must_use]
+    pub fn title_zh(self) -> Option<&'static str> {
+        let all = self.service().row().titles_zh;
+        let place = all.binary_search_by_key(&self.row, |it| it.0).ok()?;
+        all.get(place).map(|it| it.1)
+    }
+
     /// How its page classifies it.
     #[must_use]
     pub const fn access_level(self) -> Option<AccessLevel> {

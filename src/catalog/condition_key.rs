@@ -49,6 +49,12 @@ impl ConditionKey {
         self.row().title
     }
 
+    /// Whose values it has, in Chinese, where an authorization schema says so.
+    #[must_use]
+    pub const fn title_zh(self) -> Option<&'static str> {
+        self.row().title_zh
+    }
+
     /// What its values are.
     #[must_use]
     pub const fn value_type(self) -> Option<ValueType> {

@@ -36,6 +36,16 @@ impl ResourceType {
         self.row().urn
     }
 
+    /// The parts of its URNs that vary, in order.
+    ///
+    /// ```
+    /// let placeholders: Vec<_> = hwc_iam::resources::Ims::IMAGE.placeholders().collect();
+    /// assert_eq!(placeholders, ["region", "account-id", "image-id"]);
+    /// ```
+    pub fn placeholders(self) -> impl Iterator<Item = &'static str> {
+        self.urn_template().split('<').skip(1).filter_map(|it| it.split_once('>')).map(|it| it.0)
+    }
+
     /// Every resource of this type.
     #[must_use]
     pub fn any(self) -> UrnPattern {

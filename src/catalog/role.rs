@@ -3,7 +3,7 @@ use core::fmt;
 use super::handle::handle;
 use super::{Need, Source, list};
 use crate::shared::tables::RoleRow;
-use crate::{Cloud, RoleKind};
+use crate::{Cloud, RoleKind, Support};
 
 handle! {
     /// A system-defined role or policy, such as `IMS Administrator`.
@@ -65,6 +65,19 @@ impl Role {
     #[must_use]
     pub const fn document(self) -> Option<&'static str> {
         self.row().document
+    }
+
+    /// What tables of common operations say of it: each operation in the page's words, and whether the role allows it.
+    ///
+    /// ```
+    /// use hwc_iam::{Role, Support};
+    ///
+    /// let covered = Role::all().flat_map(Role::operations);
+    /// assert!(covered.into_iter().any(|(_, allowed)| allowed == Support::No));
+    /// ```
+    pub fn operations(self) -> impl Iterator<Item = (&'static str, Support)> {
+        let all = self.row().operations.of(self.service().row().covered).unwrap_or_default();
+        all.iter().map(|it| (it.0, it.1))
     }
 
     /// The pages that state it.

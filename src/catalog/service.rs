@@ -96,6 +96,33 @@ impl Service {
         }
     }
 
+    /// The version of its authorization schema, where one was read.
+    #[must_use]
+    pub const fn schema_version(self) -> Option<&'static str> {
+        self.row().schema_version
+    }
+
+    /// How old its data is at least: the newest date that one of its pages prints on itself. Most pages print none.
+    ///
+    /// ```
+    /// assert_eq!(hwc_iam::Service::from_code("ims").unwrap().date(), Some("2025-11-06"));
+    /// ```
+    #[must_use]
+    pub const fn date(self) -> Option<&'static str> {
+        self.row().date
+    }
+
+    /// The types of its resources in the role/policy model, if it is stated which there are.
+    ///
+    /// ```
+    /// // Its role/policy actions name no resources.
+    /// assert_eq!(hwc_iam::Service::from_code("ims").unwrap().role_resource_types(), Some(&[][..]));
+    /// ```
+    #[must_use]
+    pub const fn role_resource_types(self) -> Option<&'static [&'static str]> {
+        self.row().role_resource_types
+    }
+
     /// Its actions in identity policies.
     pub fn actions(self) -> impl Iterator<Item = Action> {
         Action::all_of(self)

@@ -53,6 +53,17 @@ impl Source {
         self.0.date
     }
 
+    /// Whether a newer version of the page has replaced it; what only it states is kept.
+    ///
+    /// ```
+    /// let ecs = hwc_iam::Service::from_code("ecs").unwrap();
+    /// assert!(ecs.sources().any(|it| it.is_older()));
+    /// ```
+    #[must_use]
+    pub const fn is_older(self) -> bool {
+        self.0.older
+    }
+
     /// The SHA-256 of what was read, in hexadecimal.
     #[must_use]
     pub const fn sha256(self) -> Option<&'static str> {

@@ -7,6 +7,7 @@ use super::tables::Detail;
 use super::text::{option, put, stated_string, stated_word, string, strings, word};
 use crate::schema::{ConditionKey, Global};
 use crate::shared::words::Model;
+use crate::stated::Stated;
 
 pub(super) fn global(out: &mut String, global: &Global, detail: Detail) {
     put(out, "    operators: &[\n");
@@ -57,15 +58,19 @@ pub(super) fn global(out: &mut String, global: &Global, detail: Detail) {
 
 pub(super) fn key_row(key: &ConditionKey, detail: Detail) -> String {
     let template = key.key.split_once('/').map(|(_, it)| it.trim_matches(['<', '>']));
-    let title = if detail == Detail::All { stated_string(&key.title) } else { String::from("None") };
+    let title = |it: &Stated<String>| {
+        if detail == Detail::All { stated_string(it) } else { String::from("None") }
+    };
     let sources = ids(&key.sources, detail);
     format!(
-        "        KeyRow {{ name: {:?}, value_type: {}, multivalued: {}, template: {}, models: [{}], title: {title}, sources: {sources} }},\n",
+        "        KeyRow {{ name: {:?}, value_type: {}, multivalued: {}, template: {}, models: [{}], title: {}, title_zh: {}, sources: {sources} }},\n",
         key.key,
         stated_word(&key.kind),
         option(key.multivalued.get().map(bool::to_string)),
         option(template.map(string)),
         models(&key.models),
+        title(&key.title),
+        title(&key.title_zh),
     )
 }
 

@@ -1,12 +1,12 @@
 //! One value of the schema as a Rust expression.
 
 use super::text::{option, stated_string, string, strings, word};
-use crate::schema::{Document, Fact, Need, Predicate, Source};
+use crate::schema::{Action, Document, Fact, Need, Predicate, Source};
 use crate::shared::tables::{self, NeedKind};
 
 pub(super) fn source(it: &Source) -> String {
     format!(
-        "SourceRow {{ id: {:?}, cloud: {}, page: {:?}, title: {:?}, language: {:?}, date: {}, sha256: {} }}",
+        "SourceRow {{ id: {:?}, cloud: {}, page: {:?}, title: {:?}, language: {:?}, date: {}, sha256: {}, older: {} }}",
         it.id,
         word(&it.cloud),
         it.page,
@@ -14,6 +14,7 @@ pub(super) fn source(it: &Source) -> String {
         it.language,
         stated_string(&it.date),
         stated_string(&it.sha256),
+        it.older,
     )
 }
 
@@ -44,6 +45,12 @@ pub(super) fn need(it: &Need) -> String {
 pub(super) fn identifiers<'a>(all: impl Iterator<Item = Option<&'a str>>) -> String {
     let fixed = all.enumerate().filter_map(|(place, it)| it.map(|it| format!("({place}, {it:?})")));
     format!("&[{}]", fixed.collect::<Vec<_>>().join(", "))
+}
+
+/// The Chinese titles that are stated.
+pub(super) fn titles_zh<'a>(all: impl Iterator<Item = &'a Action>) -> String {
+    let stated = all.enumerate().filter_map(|(place, it)| it.title_zh.get().map(|it| format!("({place}, {it:?})")));
+    format!("&[{}]", stated.collect::<Vec<_>>().join(", "))
 }
 
 pub(super) fn predicate(it: &Predicate) -> String {

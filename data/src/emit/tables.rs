@@ -5,11 +5,11 @@ use std::fmt::Write;
 
 use super::HEADER;
 use super::global::{global, key_row};
-use super::literal::{document, fact, identifiers, need, predicate, source};
+use super::literal::{document, fact, identifiers, need, predicate, source, titles_zh};
 use super::pool::Pool;
 use super::text::{clouds, list, option, or_empty, put, stated_string, stated_word, string, strings, word};
 use crate::load::Catalog;
-use crate::schema::{Action, ConditionKey, Constraint, Need, Operation, Role, RoleAction, Service};
+use crate::schema::{Action, ConditionKey, Constraint, Covered, Need, Operation, Role, RoleAction, Service};
 use crate::shared::index::NameIndex;
 use crate::shared::name;
 use crate::shared::tables::{ActionFacts, List, OperationRow, RoleActionRow, Scope, code_key};
@@ -82,13 +82,23 @@ struct Emitter<'a> {
     detail: Detail,
     uses: Pool<(u16, List)>,
     needs: Pool<Need>,
+    covered: Pool<Covered>,
     refs: Pool<u16>,
     strings: Pool<&'a str>,
 }
 
 impl<'a> Emitter<'a> {
     fn new(service: &'a Service, keys: &'a Keys<'a>, detail: Detail) -> Self {
-        Self { service, keys, detail, uses: Pool::new(), needs: Pool::new(), refs: Pool::new(), strings: Pool::new() }
+        Self {
+            service,
+            keys,
+            detail,
+            uses: Pool::new(),
+            needs: Pool::new(),
+            covered: Pool::new(),
+            refs: Pool::new(),
+            strings: Pool::new(),
+        }
     }
 
     fn emit(&mut self, out: &mut String) {
@@ -127,6 +137,12 @@ impl<'a> Emitter<'a> {
             self.uses.items().iter().map(|(place, keys)| format!("ResourceUse({place}, {})", list(*keys))),
         );
         rows(out, "NEEDS", "Need", self.needs.items().iter().map(need));
+        rows(
+            out,
+            "COVERED",
+            "Covered",
+            self.covered.items().iter().map(|it| format!("Covered({:?}, {})", it.title, word(&it.allowed))),
+        );
         rows(out, "REFS", "u16", self.refs.items().iter().map(u16::to_string));
         rows(out, "STRINGS", "&str", self.strings.items().iter().map(|it| string(it)));
         self.row(out);
@@ -148,19 +164,24 @@ impl<'a> Emitter<'a> {
         let role_types = service.role_resource_types.get().map(|it| strings(it.iter().map(String::as_str)));
         let coverage = |it: &Coverage| word(it);
         let rules = service.scope_rules.iter().filter(|_| self.detail == Detail::All);
+        let titles_zh = titles_zh(service.actions.iter().filter(|_| self.detail == Detail::All));
+        // Dates of ISO 8601 are in the order of their letters.
+        let date = service.sources.iter().filter_map(|it| it.date.get()).max();
         let scope_rules: Vec<String> = rules.map(|it| format!("({:?}, {:?})", it.scope, it.reach)).collect();
         let _ = writeln!(
             out,
             "pub(super) static ROW: ServiceRow = ServiceRow {{\n    code: {:?}, type_name: {:?}, title: {}, title_zh: {},\n    \
-             level: {}, scope_rules: &[{}], clouds: {:?}, coverage: [{}, {}],\n    actions: &ACTIONS, identifiers: {action_identifiers},\n    \
+             level: {}, schema_version: {}, date: {}, scope_rules: &[{}], clouds: {:?}, coverage: [{}, {}],\n    actions: &ACTIONS, identifiers: {action_identifiers}, titles_zh: {titles_zh},\n    \
              role_actions: &ROLE_ACTIONS, role_identifiers: {role_identifiers}, role_action_index: &{role_actions},\n    resource_types: &RESOURCE_TYPES, \
              role_resource_types: {}, keys: {},\n    operations: &OPERATIONS, roles: &ROLES, facts: &FACTS, \
-             constraints: &CONSTRAINTS, sources: &SOURCES,\n    uses: &USES, needs: &NEEDS, refs: &REFS, strings: &STRINGS,\n}};",
+             constraints: &CONSTRAINTS, sources: &SOURCES,\n    uses: &USES, needs: &NEEDS, covered: &COVERED, refs: &REFS, strings: &STRINGS,\n}};",
             service.service,
             name::service_type(&service.service),
             text(&service.titles.en),
             text(&service.titles.zh),
             stated_word(&service.level),
+            text(&service.schema_version),
+            option(date.map(|it| string(it))),
             scope_rules.join(", "),
             clouds(&service.clouds),
             coverage(&service.coverage.v5),
@@ -219,7 +240,7 @@ impl<'a> Emitter<'a> {
 
     fn role(&mut self, it: &'a Role) -> String {
         format!(
-            "RoleRow {{ name: {:?}, kind: {}, cloud: {}, title: {}, formerly: {}, dependencies: {}, document: {}, sources: {} }}",
+            "RoleRow {{ name: {:?}, kind: {}, cloud: {}, title: {}, formerly: {}, dependencies: {}, document: {}, operations: {}, sources: {} }}",
             it.name,
             word(&it.kind),
             word(&it.cloud),
@@ -227,6 +248,7 @@ impl<'a> Emitter<'a> {
             option(it.formerly.as_deref().map(string)),
             list(self.needs.add_stated(it.dependencies.get().cloned())),
             option(it.document.get().map(|it| string(&document(it)))),
+            list(self.covered.add(it.operations.clone())),
             list(self.sources(&it.sources)),
         )
     }

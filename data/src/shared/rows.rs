@@ -1,7 +1,7 @@
 //! The rows that a catalogue has few of.
 
 use super::packed::List;
-use super::words::{Cloud, ConstraintKind, FactKind, Model, RoleKind, ValueType};
+use super::words::{Cloud, ConstraintKind, FactKind, Model, RoleKind, Support, ValueType};
 
 /// One type of resource.
 #[derive(Debug)]
@@ -23,6 +23,7 @@ pub struct KeyRow {
     /// By `Model`: whether its documentation lists it.
     pub models: [bool; 2],
     pub title: Option<&'static str>,
+    pub title_zh: Option<&'static str>,
     /// Ids of the service's sources, or of the global ones.
     pub sources: &'static [&'static str],
 }
@@ -54,9 +55,15 @@ pub struct RoleRow {
     pub dependencies: List,
     /// The policy document as JSON, where it is known.
     pub document: Option<&'static str>,
+    /// What a table of common operations says of it, in `covered`.
+    pub operations: List,
     /// In `refs`.
     pub sources: List,
 }
+
+/// One common operation in the page's words, and whether the role allows it.
+#[derive(Debug)]
+pub struct Covered(pub &'static str, pub Support);
 
 /// One fact that constraints speak of.
 #[derive(Debug)]
@@ -146,4 +153,6 @@ pub struct SourceRow {
     pub date: Option<&'static str>,
     /// SHA-256 of what was read.
     pub sha256: Option<&'static str>,
+    /// Whether a newer version of the page has replaced it.
+    pub older: bool,
 }

@@ -39,6 +39,10 @@ pub struct ServiceRow {
     pub title: Option<&'static str>,
     pub title_zh: Option<&'static str>,
     pub level: Option<ServiceLevel>,
+    /// The version of its authorization schema, where one was read.
+    pub schema_version: Option<&'static str>,
+    /// The newest date that one of its pages prints on itself.
+    pub date: Option<&'static str>,
     /// The scopes of the role/policy model, each with what a grant in it reaches.
     pub scope_rules: &'static [(&'static str, &'static str)],
     pub clouds: Clouds,
@@ -48,6 +52,8 @@ pub struct ServiceRow {
     pub actions: &'static [ActionRow],
     /// The constants that a fix names and not the rule: the place in `actions`, and the constant.
     pub identifiers: &'static [(u16, &'static str)],
+    /// The Chinese titles that there are: the place in `actions`, and the title.
+    pub titles_zh: &'static [(u16, &'static str)],
     /// Sorted by name.
     pub role_actions: &'static [RoleActionRow],
     /// The constants that a fix names and not the rule: the place in `role_actions`, and the constant.
@@ -67,6 +73,7 @@ pub struct ServiceRow {
     /// What `List`s point into, by what it holds.
     pub uses: &'static [ResourceUse],
     pub needs: &'static [Need],
+    pub covered: &'static [Covered],
     pub refs: &'static [u16],
     pub strings: &'static [&'static str],
 }
