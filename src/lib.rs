@@ -11,6 +11,7 @@
 //! * A policy of parts that are known at run time: [`Policy::new`], [`Statement::allow`], [`Statement::deny`].
 //! * The catalogue as values: [`Service`], [`Action`], [`RoleAction`], [`ConditionKey`], [`ResourceType`], [`Operation`],
 //!   [`Role`], [`Constraint`], [`Region`], [`Limit`], [`Source`].
+//! * Policies in files: [`Document`], [`Policy::from_json`], and [`mod@lint`].
 //! * Names of resources: [`Urn`] and [`UrnPattern`]; wildcards: [`mod@pattern`]; policy variables: [`variable`].
 #![no_std]
 // Nothing here needs an operating system.
@@ -29,6 +30,7 @@ pub mod error;
 #[cfg(feature = "import")]
 pub mod import;
 pub mod key;
+pub mod lint;
 #[cfg(feature = "macros")]
 mod macros;
 mod policy;
@@ -41,9 +43,11 @@ pub use catalog::{
 };
 pub use key::{Key, KeyTemplate, Pattern};
 pub use policy::{
-    ActionName, ActionPattern, ActionWildcard, Actions, Condition, ConditionOperator, Dependency, IdentityPolicies,
-    KeyName, Policy, Principal, Principals, Resources, RolePolicies, Statement, StatementBuilder,
+    ActionName, ActionPattern, ActionWildcard, Actions, Condition, ConditionOperator, Dependency, Document,
+    DocumentProblem, IdentityPolicies, KeyName, Policy, Position, Principal, Principals, Resources, RolePolicies,
+    Statement, StatementBuilder,
 };
+pub use shared::read::Span;
 pub use shared::tables::{Predicate, Scope};
 pub use shared::words::{
     AccessLevel, Cloud, ConstraintKind, Coverage, Effect, FactKind, Model, PolicyKind, PrincipalKind, Qualifier,

@@ -20,4 +20,5 @@ mod import;
 #[cfg(feature = "macros")]
 mod macros;
 mod meta;
+mod policy;
 mod shared;

@@ -5,10 +5,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use jsonc_parser::ast::{self, ObjectPropName};
-use jsonc_parser::common::Ranged;
-use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Ident, LitStr, Token, bracketed, parenthesized};
@@ -16,9 +13,9 @@ use syn::{Ident, LitStr, Token, bracketed, parenthesized};
 use crate::input::{self, Place};
 use crate::lower::Lowering;
 use crate::report;
-use crate::shared::check::check;
-use crate::shared::problem::Mistake;
-use crate::shared::tree::{Member, Node, Value};
+use crate::shared::check::check_all;
+use crate::shared::read::{self, Span};
+use crate::shared::tree::{Node, Value};
 use crate::shared::words::{Model, PolicyKind, Version};
 use crate::tables::TABLES;
 
@@ -37,22 +34,26 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
         Ok(text) => text,
         Err(what) => return fail(&[format!("`{}` {what}", name.value())]),
     };
-    let root = match tree(&text, name.span()) {
-        Ok(mut root) => {
-            allow(&mut root, &unchecked);
-            root
+    let (root, problems) = read::read(&text);
+    let place = |span: Span| Place { span: name.span(), rust: None, offset: span.start as usize };
+    let root = root.map(|it| {
+        let mut root = it.map_spans(&place);
+        allow(&mut root, &unchecked);
+        root
+    });
+    let problems = problems.into_iter().map(|it| it.map_span(place)).collect();
+    let problems = check_all(root.as_ref(), problems, kind, &TABLES);
+    let root = match root {
+        Some(root) if problems.is_empty() => root,
+        _ => {
+            let messages: Vec<String> = problems
+                .iter()
+                .take(MOST_PROBLEMS)
+                .map(|it| located(&name, &text, it.span.offset, &report::message(&it.mistake)))
+                .collect();
+            return fail(&messages);
         }
-        Err((offset, what)) => return fail(&[located(&name, &text, offset, &Mistake::Syntax { what }.to_string())]),
     };
-    let problems = check(&root, kind, &TABLES);
-    if !problems.is_empty() {
-        let messages: Vec<String> = problems
-            .iter()
-            .take(MOST_PROBLEMS)
-            .map(|it| located(&name, &text, it.span.offset, &report::message(&it.mistake)))
-            .collect();
-        return fail(&messages);
-    }
     let model = input::version(&root).map_or(Model::IdentityPolicy, Version::model);
     let policy = Lowering { library: &library, rust: &[], model }.policy(&root);
     let watch = watch(&path);
@@ -153,60 +154,10 @@ fn read(path: &Path) -> Result<String, String> {
     Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
 }
 
-const STRICT: ParseOptions = ParseOptions {
-    allow_comments: false,
-    allow_loose_object_property_names: false,
-    allow_trailing_commas: false,
-    allow_missing_commas: false,
-    allow_single_quoted_strings: false,
-    allow_hexadecimal_numbers: false,
-    allow_unary_plus_numbers: false,
-    allow_bare_decimal_point_numbers: false,
-    allow_non_finite_numbers: false,
-    allow_extended_string_escapes: false,
-};
-
-fn tree(text: &str, span: Span) -> Result<Node<Place>, (usize, String)> {
-    let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT)
-        .map_err(|it| (it.range().start, lower_first(&it.kind().to_string())))?;
-    let value = parsed.value.ok_or_else(|| (0, String::from("the file is empty")))?;
-    Ok(node(&value, span))
-}
-
-fn node(value: &ast::Value<'_>, span: Span) -> Node<Place> {
-    let place = |offset| Place { span, rust: None, offset };
-    let converted = match value {
-        ast::Value::NullKeyword(_) => Value::Null,
-        ast::Value::BooleanLit(it) => Value::Bool(it.value),
-        ast::Value::NumberLit(it) => Value::Number(it.value.to_owned()),
-        ast::Value::StringLit(it) => Value::String(it.value.clone().into_owned()),
-        ast::Value::Array(it) => Value::Array(it.elements.iter().map(|it| node(it, span)).collect()),
-        ast::Value::Object(it) => Value::Object(
-            it.properties
-                .iter()
-                .map(|it| {
-                    let name = match &it.name {
-                        ObjectPropName::String(it) => it.value.clone().into_owned(),
-                        ObjectPropName::Word(it) => it.value.to_owned(),
-                    };
-                    let name_span = place(it.name.range().start);
-                    Member { name, name_span, checked: true, value: node(&it.value, span) }
-                })
-                .collect(),
-        ),
-    };
-    Node { value: converted, span: place(value.range().start) }
-}
-
 /// `file:line:column: what`, both from 1.
 fn located(name: &LitStr, text: &str, offset: usize, what: &str) -> String {
     let before = text.get(..offset).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     format!("{}:{line}:{column}: {what}", name.value())
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|it| it.to_ascii_lowercase()).into_iter().chain(chars).collect()
 }

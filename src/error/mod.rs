@@ -1,9 +1,11 @@
 //! What can go wrong, one type for each kind of failure.
 
 mod invalid_policy;
+mod read_policy;
 mod unknown_name;
 mod urn;
 
 pub use invalid_policy::{InvalidPolicyError, PolicyProblem};
+pub use read_policy::ReadPolicyError;
 pub use unknown_name::UnknownNameError;
 pub use urn::ParseUrnError;

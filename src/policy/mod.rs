@@ -4,7 +4,9 @@ mod action_pattern;
 mod builder;
 mod check;
 mod condition;
+mod document;
 mod json;
+mod lower;
 mod principal;
 mod statement;
 
@@ -16,10 +18,11 @@ use core::fmt;
 pub use action_pattern::{ActionPattern, ActionWildcard};
 pub use builder::{ActionName, IdentityPolicies, RolePolicies, StatementBuilder};
 pub use condition::{Condition, ConditionOperator, KeyName};
+pub use document::{Document, DocumentProblem, Position};
 pub use principal::{Principal, Principals};
 pub use statement::{Actions, Resources, Statement};
 
-use crate::error::InvalidPolicyError;
+use crate::error::{InvalidPolicyError, ReadPolicyError};
 use crate::{PolicyKind, Version};
 
 /// A policy document.
@@ -72,6 +75,30 @@ impl Policy {
         let policy = Self { version: M::VERSION, statements: Cow::Owned(statements), depends: Cow::Borrowed(&[]) };
         policy.check(PolicyKind::Identity)?;
         Ok(policy)
+    }
+
+    /// The policy that a text of JSON says. Names that the catalogue does not know are carried as they are written, and one
+    /// string in the place of an array is read as that array; [`Document`] says everything that is wrong with a text.
+    ///
+    /// ```
+    /// use hwc_iam::Policy;
+    ///
+    /// let text = r#"{ "Version": "5.0", "Statement": [{ "Effect": "Deny", "Action": "new:thing:burn" }] }"#;
+    /// let policy = Policy::from_json(text)?;
+    /// assert_eq!(
+    ///     policy.to_string(),
+    ///     r#"{"Version":"5.0","Statement":[{"Effect":"Deny","Action":["new:thing:burn"]}]}"#,
+    /// );
+    /// # Ok::<(), hwc_iam::error::ReadPolicyError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The JSON is broken, or a part of the policy cannot be told: an element or operator that does not exist, one that stands
+    /// twice or is missing, a value of another type.
+    pub fn from_json(text: &str) -> Result<Self, ReadPolicyError> {
+        let document = Document::read(text, PolicyKind::Identity);
+        document.policy().cloned().ok_or_else(|| ReadPolicyError::of(&document))
     }
 
     /// Checks it as a policy of this kind: of use where the macro could not see a value, because it was an expression.

@@ -9,6 +9,7 @@ pub mod name;
 pub mod packed;
 pub mod pattern;
 pub mod problem;
+pub mod read;
 pub mod rows;
 pub mod suggest;
 pub mod tables;
@@ -32,7 +33,7 @@ pub const SOURCE: &str = concat!(
     include_str!("check/resource.rs"),
     "}\nmod shape {\n",
     include_str!("check/shape.rs"),
-    "}\npub use policy::{check, check_action, check_urn};\n}\npub mod index {\n",
+    "}\npub use policy::{check, check_action, check_all, check_urn};\n}\npub mod index {\n",
     include_str!("index.rs"),
     "}\npub mod name {\n",
     include_str!("name.rs"),
@@ -42,6 +43,8 @@ pub const SOURCE: &str = concat!(
     include_str!("pattern.rs"),
     "}\npub mod problem {\n",
     include_str!("problem.rs"),
+    "}\npub mod read {\n",
+    include_str!("read.rs"),
     "}\npub mod rows {\n",
     include_str!("rows.rs"),
     "}\npub mod suggest {\n",

@@ -13,6 +13,14 @@ pub struct Problem<S> {
     pub span: S,
 }
 
+impl<S> Problem<S> {
+    /// The same mistake at another place.
+    #[must_use]
+    pub fn map_span<T>(self, to: impl Fn(S) -> T) -> Problem<T> {
+        Problem { mistake: self.mistake, span: to(self.span) }
+    }
+}
+
 macro_rules! mistakes {
     ($($(#[$doc:meta])* $variant:ident $({ $($field:ident: $type:ty),+ $(,)? })? = $rule:literal),+ $(,)?) => {
         /// What is wrong with a policy. `Display` says it in one line; [`help`](Self::help) says what to do.
@@ -186,6 +194,29 @@ impl fmt::Display for Mistake {
 }
 
 impl Mistake {
+    /// Whether a policy with it cannot be told: what it says is lost or could be meant in two ways.
+    #[must_use]
+    pub fn is_structural(&self) -> bool {
+        match self {
+            Self::Syntax { .. }
+            | Self::UnknownElement { .. }
+            | Self::MisplacedElement { .. }
+            | Self::MissingElement { .. }
+            | Self::DuplicateElement { .. }
+            | Self::BothElements { .. }
+            | Self::InvalidEffect { .. }
+            | Self::InvalidVersion { .. }
+            | Self::UnknownOperator { .. }
+            | Self::IfExists { .. } => true,
+            // One thing where a list of them belongs is that list.
+            Self::WrongType { wanted, found, .. } => {
+                !matches!((*wanted, *found), ("an array of strings", "a string") | ("an array of objects", "an object"))
+            }
+            Self::ValueNotString { text, .. } => text.is_none(),
+            _ => false,
+        }
+    }
+
     /// What to do about it, where that can be said.
     #[must_use]
     pub fn help(&self) -> Option<String> {

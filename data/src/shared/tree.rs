@@ -38,6 +38,32 @@ pub struct Member<S> {
     pub value: Node<S>,
 }
 
+impl<S> Node<S> {
+    /// The same tree with other places.
+    #[must_use]
+    pub fn map_spans<T>(self, to: &impl Fn(S) -> T) -> Node<T> {
+        let value = match self.value {
+            Value::Null => Value::Null,
+            Value::Bool(it) => Value::Bool(it),
+            Value::Number(it) => Value::Number(it),
+            Value::String(it) => Value::String(it),
+            Value::Array(all) => Value::Array(all.into_iter().map(|it| it.map_spans(to)).collect()),
+            Value::Object(all) => Value::Object(all.into_iter().map(|it| it.map_spans(to)).collect()),
+            Value::Constant(it) => Value::Constant(it),
+            Value::Unchecked(it) => Value::Unchecked(it),
+            Value::Opaque => Value::Opaque,
+        };
+        Node { value, span: to(self.span) }
+    }
+}
+
+impl<S> Member<S> {
+    fn map_spans<T>(self, to: &impl Fn(S) -> T) -> Member<T> {
+        let Self { name, name_span, checked, value } = self;
+        Member { name, name_span: to(name_span), checked, value: value.map_spans(to) }
+    }
+}
+
 impl<S> Value<S> {
     /// What it is, in the words of JSON.
     #[must_use]

@@ -33,6 +33,9 @@ macro_rules! words {
     };
 }
 
+#[allow(unused_imports, reason = "of the crates that share this, the library has words of its own")]
+pub(crate) use words;
+
 words! {
     /// What an action does to what it touches, as the identity-policy pages classify it.
     ///

@@ -7,4 +7,4 @@ mod policy;
 mod resource;
 mod shape;
 
-pub use policy::{check, check_action, check_urn};
+pub use policy::{check, check_action, check_all, check_urn};

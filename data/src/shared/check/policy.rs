@@ -17,6 +17,23 @@ pub fn check<S: Copy>(policy: &Node<S>, kind: PolicyKind, tables: &'static Table
     checker.problems
 }
 
+/// Every mistake in a text that was read: `broken` in its JSON, and the others in `policy`.
+#[must_use]
+pub fn check_all<S: Copy>(
+    policy: Option<&Node<S>>,
+    broken: Vec<Problem<S>>,
+    kind: PolicyKind,
+    tables: &'static Tables,
+) -> Vec<Problem<S>> {
+    let mut problems = broken;
+    // What is missing from a broken text may be there, only not where it could be found.
+    let is_whole = problems.is_empty();
+    let counts =
+        |it: &Problem<S>| is_whole || !matches!(it.mistake, Mistake::MissingElement { .. } | Mistake::Empty { .. });
+    problems.extend(policy.into_iter().flat_map(|it| check(it, kind, tables)).filter(counts));
+    problems
+}
+
 /// Every mistake in a name or pattern of actions that stands alone.
 #[must_use]
 pub fn check_action<S: Copy>(name: &str, span: S, version: Version, tables: &'static Tables) -> Vec<Problem<S>> {

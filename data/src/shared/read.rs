@@ -1,0 +1,411 @@
+//! JSON as a tree with places, and everything that is wrong with it: what is broken is said and read on, as far as it can be
+//! followed. Strict as IAM is: no comments, no trailing commas.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::problem::{Mistake, Problem};
+use super::tree::{Member, Node, Value};
+
+/// The bytes of a text from `start` up to `end`.
+///
+/// ```
+/// use hwc_iam::{Document, PolicyKind, Span};
+///
+/// let document = Document::read("[]", PolicyKind::Identity);
+/// assert_eq!(document.problems().next().unwrap().span(), Span { start: 0, end: 2 });
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte behind the last one.
+    pub end: u32,
+}
+
+/// The tree of a text, if there is anything in it, and what is wrong with its JSON.
+///
+/// Time and memory are proportional to the text; what is nested deeper than any policy ends the reading.
+#[must_use]
+pub fn read(text: &str) -> (Option<Node<Span>>, Vec<Problem<Span>>) {
+    let mut reader = Reader { text, at: 0, depth: 0, gave_up: false, problems: Vec::new() };
+    if u32::try_from(text.len()).is_err() {
+        reader.report(0, 0, "the text is larger than 4 GiB");
+        return (None, reader.problems);
+    }
+    // Some editors put a byte order mark in front.
+    reader.eat_text("\u{feff}");
+    reader.blank();
+    if reader.peek().is_none() {
+        reader.report(reader.at, reader.at, "there is nothing in it");
+        return (None, reader.problems);
+    }
+    let root = reader.value();
+    reader.blank();
+    if reader.peek().is_some() && !reader.gave_up {
+        reader.report(reader.at, text.len(), "something stands behind the end");
+    }
+    (root, reader.problems)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    depth: usize,
+    gave_up: bool,
+    problems: Vec<Problem<Span>>,
+}
+
+impl Reader<'_> {
+    /// A value, or what was meant as one; nothing where none begins.
+    fn value(&mut self) -> Option<Node<Span>> {
+        let start = self.at;
+        let value = match self.peek()? {
+            b'{' => self.nested(Self::object),
+            b'[' => self.nested(Self::array),
+            b'"' => Value::String(self.string()),
+            b'\'' => {
+                let text = self.single_quoted();
+                self.report(start, self.at, "a string stands in double quotes");
+                Value::String(text)
+            }
+            b'-' | b'0'..=b'9' => self.number(),
+            b',' | b':' | b']' | b'}' => return None,
+            _ => self.word(),
+        };
+        Some(Node { value, span: self.span(start, self.at) })
+    }
+
+    fn nested(&mut self, read: fn(&mut Self) -> Value<Span>) -> Value<Span> {
+        if self.depth == DEEPEST {
+            self.report(self.at, self.at + 1, &format!("it is nested deeper than {DEEPEST} levels"));
+            self.at = self.text.len();
+            self.gave_up = true;
+            return Value::Opaque;
+        }
+        self.depth += 1;
+        let value = read(self);
+        self.depth -= 1;
+        value
+    }
+
+    fn object(&mut self) -> Value<Span> {
+        let open = self.at;
+        self.at += 1;
+        let mut members = Vec::new();
+        let mut comma = Comma::None;
+        while self.goes_on(open, b'}', b']', "the object", &mut comma) {
+            let start = self.at;
+            let name = match self.peek() {
+                Some(b'"') => self.string(),
+                Some(b'\'') => {
+                    let text = self.single_quoted();
+                    self.report(start, self.at, "a name stands in double quotes");
+                    text
+                }
+                _ => {
+                    let name = String::from(self.bare());
+                    let what = if name.is_empty() { "a name is missing" } else { "a name stands in double quotes" };
+                    self.report(start, self.at, what);
+                    name
+                }
+            };
+            let name_span = self.span(start, self.at);
+            self.blank();
+            if self.eat(b':') {
+                self.blank();
+            } else {
+                self.report(self.at, self.at, &format!("a colon is missing behind `{name}`"));
+            }
+            let value = self.value().unwrap_or_else(|| {
+                self.report(self.at, self.at, &format!("the value of `{name}` is missing"));
+                Node { value: Value::Opaque, span: self.span(self.at, self.at) }
+            });
+            members.push(Member { name, name_span, checked: true, value });
+            comma = Comma::Due;
+            if self.at == start {
+                self.skip();
+            }
+        }
+        Value::Object(members)
+    }
+
+    fn array(&mut self) -> Value<Span> {
+        let open = self.at;
+        self.at += 1;
+        let mut all = Vec::new();
+        let mut comma = Comma::None;
+        while self.goes_on(open, b']', b'}', "the array", &mut comma) {
+            match self.value() {
+                Some(it) => all.push(it),
+                None => {
+                    self.report(self.at, self.at + 1, "a value is missing");
+                    self.skip();
+                }
+            }
+            comma = Comma::Due;
+        }
+        Value::Array(all)
+    }
+
+    /// Whether another member follows; goes past commas and past the end.
+    fn goes_on(&mut self, open: usize, close: u8, other: u8, what: &str, comma: &mut Comma) -> bool {
+        loop {
+            self.blank();
+            match self.peek() {
+                None => {
+                    if !self.gave_up {
+                        self.report(open, open + 1, &format!("{what} is never closed"));
+                    }
+                    return false;
+                }
+                Some(it) if it == close => {
+                    if let Comma::Seen(at) = *comma {
+                        self.report(at, at + 1, "a comma stands behind the last one");
+                    }
+                    self.at += 1;
+                    return false;
+                }
+                // It closes what this stands in; if nothing is open, it is there by mistake.
+                Some(it) if it == other => {
+                    if self.depth > 1 {
+                        self.report(open, open + 1, &format!("{what} is never closed"));
+                        return false;
+                    }
+                    self.report(self.at, self.at + 1, &format!("`{}` closes nothing", char::from(it)));
+                    self.at += 1;
+                }
+                Some(b',') => {
+                    if !matches!(comma, Comma::Due) {
+                        self.report(self.at, self.at + 1, "a comma too many");
+                    }
+                    *comma = Comma::Seen(self.at);
+                    self.at += 1;
+                }
+                Some(_) => {
+                    if matches!(comma, Comma::Due) {
+                        self.report(self.at, self.at, "a comma is missing");
+                    }
+                    return true;
+                }
+            }
+        }
+    }
+
+    /// What stands between two double quotes. One that is not closed ends with its line.
+    fn string(&mut self) -> String {
+        let open = self.at;
+        self.at += 1;
+        let mut out = String::new();
+        loop {
+            let start = self.at;
+            let rest = self.text.get(start..).unwrap_or_default();
+            let run = rest.bytes().position(|it| matches!(it, b'"' | b'\\' | 0..=0x1f)).unwrap_or(rest.len());
+            out.push_str(rest.get(..run).unwrap_or_default());
+            self.at += run;
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return out;
+                }
+                Some(b'\\') => out.extend(self.escape()),
+                None | Some(b'\n' | b'\r') => {
+                    self.report(open, self.at, "the string is never closed");
+                    return out;
+                }
+                Some(it) => {
+                    self.report(self.at, self.at + 1, &format!("the character {it:#04x} stands unescaped in a string"));
+                    out.push(char::from(it));
+                    self.at += 1;
+                }
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Option<char> {
+        let start = self.at;
+        self.at += 1;
+        let simple = match self.peek() {
+            Some(it @ (b'"' | b'\\' | b'/')) => char::from(it),
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                self.at += 1;
+                return Some(self.unicode(start));
+            }
+            _ => {
+                self.report(start, self.at, "a backslash escapes nothing here");
+                return None;
+            }
+        };
+        self.at += 1;
+        Some(simple)
+    }
+
+    /// The character whose four digits, or twice four, come next.
+    fn unicode(&mut self, start: usize) -> char {
+        let first = self.hexadecimal();
+        let code = match first {
+            Some(high @ 0xd800..=0xdbff) if self.eat_text("\\u") => self
+                .hexadecimal()
+                .filter(|low| (0xdc00..=0xdfff).contains(low))
+                .map(|low| 0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00)),
+            other => other,
+        };
+        code.and_then(char::from_u32).unwrap_or_else(|| {
+            self.report(start, self.at, "the escape is no character");
+            char::REPLACEMENT_CHARACTER
+        })
+    }
+
+    fn hexadecimal(&mut self) -> Option<u32> {
+        let digits = self.text.get(self.at..self.at + 4)?;
+        let code = digits.bytes().all(|it| it.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())??;
+        self.at += 4;
+        Some(code)
+    }
+
+    fn single_quoted(&mut self) -> String {
+        self.at += 1;
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let end = rest.find(['\'', '\n']).unwrap_or(rest.len());
+        let text = rest.get(..end).unwrap_or_default();
+        self.at += end;
+        self.eat(b'\'');
+        String::from(text)
+    }
+
+    fn number(&mut self) -> Value<Span> {
+        let start = self.at;
+        let text = self.bare();
+        let number = String::from(text);
+        if !is_number(text) {
+            self.report(start, self.at, &format!("`{number}` is not a number"));
+        }
+        Value::Number(number)
+    }
+
+    fn word(&mut self) -> Value<Span> {
+        let start = self.at;
+        match self.bare() {
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            "null" => Value::Null,
+            "" => {
+                self.skip();
+                let found = String::from(self.text.get(start..self.at).unwrap_or_default());
+                self.report(start, self.at, &format!("`{found}` is no value"));
+                Value::Opaque
+            }
+            other => {
+                let what = format!("`{other}` is no value; a string stands in double quotes");
+                self.report(start, self.at, &what);
+                Value::Opaque
+            }
+        }
+    }
+
+    /// The characters that words and numbers are made of.
+    fn bare(&mut self) -> &str {
+        let start = self.at;
+        let rest = self.text.get(start..).unwrap_or_default();
+        let is_part = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-' | '+' | '.' | '*' | '$');
+        self.at += rest.find(|it| !is_part(it)).unwrap_or(rest.len());
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    /// Goes past white space, and past comments after saying that there are none in JSON.
+    fn blank(&mut self) {
+        loop {
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            self.at += rest.iter().position(|it| !matches!(it, b' ' | b'\t' | b'\n' | b'\r')).unwrap_or(rest.len());
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let length = if rest.starts_with("//") || rest.starts_with('#') {
+                rest.find('\n').unwrap_or(rest.len())
+            } else if rest.starts_with("/*") {
+                rest.find("*/").map_or(rest.len(), |it| it + 2)
+            } else {
+                return;
+            };
+            self.report(self.at, self.at + length, "json has no comments");
+            self.at += length;
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn eat(&mut self, wanted: u8) -> bool {
+        let found = self.peek() == Some(wanted);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn eat_text(&mut self, wanted: &str) -> bool {
+        let found = self.text.get(self.at..).is_some_and(|it| it.starts_with(wanted));
+        self.at += if found { wanted.len() } else { 0 };
+        found
+    }
+
+    fn skip(&mut self) {
+        let next = self.text.get(self.at..).and_then(|it| it.chars().next());
+        self.at += next.map_or(0, char::len_utf8);
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the text is smaller than 4 GiB")]
+    fn span(&self, start: usize, end: usize) -> Span {
+        let length = self.text.len();
+        Span { start: start.min(length) as u32, end: end.min(length) as u32 }
+    }
+
+    fn report(&mut self, start: usize, end: usize, what: &str) {
+        if self.problems.len() < MOST_PROBLEMS {
+            let span = self.span(start, end);
+            self.problems.push(Problem { mistake: Mistake::Syntax { what: what.into() }, span });
+        }
+    }
+}
+
+/// Whether a comma may stand before the next member.
+#[derive(Clone, Copy)]
+enum Comma {
+    None,
+    Due,
+    Seen(usize),
+}
+
+/// Whether it is a number of JSON.
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| text.len() - text.trim_start_matches(|it: char| it.is_ascii_digit()).len();
+    let rest = text.strip_prefix('-').unwrap_or(text);
+    let whole = digits(rest);
+    if whole == 0 || whole > 1 && rest.starts_with('0') {
+        return false;
+    }
+    let mut rest = rest.get(whole..).unwrap_or_default();
+    if let Some(fraction) = rest.strip_prefix('.') {
+        let length = digits(fraction);
+        if length == 0 {
+            return false;
+        }
+        rest = fraction.get(length..).unwrap_or_default();
+    }
+    match rest.strip_prefix(['e', 'E']) {
+        Some(exponent) => {
+            let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+            !exponent.is_empty() && digits(exponent) == exponent.len()
+        }
+        None => rest.is_empty(),
+    }
+}
+
+/// Deeper than any policy, and flat enough for any stack.
+const DEEPEST: usize = 64;
+
+/// More than anybody reads.
+const MOST_PROBLEMS: usize = 100;

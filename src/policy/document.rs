@@ -1,0 +1,190 @@
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::{Policy, lower};
+use crate::PolicyKind;
+use crate::catalog::TABLES;
+use crate::shared::check::check_all;
+use crate::shared::problem::Problem;
+use crate::shared::read::{self, Span};
+use crate::shared::tree::{Node, Value};
+
+/// A policy as it stands in a text: the policy, if all of it can be told, and everything that is wrong with it, with places.
+///
+/// Reading never fails; what the catalogue does not know is a problem and is read all the same.
+///
+/// ```
+/// use hwc_iam::{Document, PolicyKind};
+///
+/// let text = r#"{
+///   "Version": "5.0",
+///   "Statement": [{ "Effect": "Allow", "Action": ["ims:images:lst"] }]
+/// }"#;
+/// let document = Document::read(text, PolicyKind::Identity);
+/// let problem = document.problems().next().unwrap();
+/// assert_eq!(problem.message(), "unknown action `ims:images:lst`");
+/// assert_eq!(document.pointer(problem.span()), "/Statement/0/Action/0");
+/// assert_eq!(document.position(problem.span().start).line, 3);
+/// assert_eq!(document.policy().unwrap().statements().len(), 1);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Document {
+    text: String,
+    kind: PolicyKind,
+    /// The bytes at which lines begin.
+    lines: Vec<u32>,
+    root: Option<Node<Span>>,
+    policy: Option<Policy>,
+    problems: Vec<Problem<Span>>,
+}
+
+impl Document {
+    /// Reads a text that is meant to be a policy of this kind.
+    #[must_use]
+    pub fn read(text: impl Into<String>, kind: PolicyKind) -> Self {
+        let text = text.into();
+        let (root, broken) = read::read(&text);
+        Self::of(text, kind, root, broken)
+    }
+
+    /// The same of a tree that was found in a text of another language.
+    pub(crate) fn of(text: String, kind: PolicyKind, root: Option<Node<Span>>, broken: Vec<Problem<Span>>) -> Self {
+        let problems = check_all(root.as_ref(), broken, kind, &TABLES);
+        let is_whole = !problems.iter().any(|it| it.mistake.is_structural());
+        let policy = root.as_ref().filter(|_| is_whole).and_then(lower::policy);
+        let ends = text.bytes().enumerate().filter(|(_, it)| *it == b'\n');
+        let lines = core::iter::once(0).chain(ends.filter_map(|(at, _)| u32::try_from(at + 1).ok())).collect();
+        Self { text, kind, lines, root, policy, problems }
+    }
+
+    /// What was read.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What it was meant to be.
+    #[must_use]
+    pub const fn kind(&self) -> PolicyKind {
+        self.kind
+    }
+
+    /// The policy; nothing if a part of it cannot be told, as the problems say.
+    #[must_use]
+    pub const fn policy(&self) -> Option<&Policy> {
+        self.policy.as_ref()
+    }
+
+    /// Everything that [`policy!`](crate::policy!) would refuse it for.
+    pub fn problems(&self) -> impl ExactSizeIterator<Item = DocumentProblem<'_>> {
+        self.problems.iter().map(DocumentProblem)
+    }
+
+    /// Those because of which there is no policy.
+    pub(crate) fn structural_problems(&self) -> impl Iterator<Item = DocumentProblem<'_>> {
+        self.problems.iter().filter(|it| it.mistake.is_structural()).map(DocumentProblem)
+    }
+
+    /// The tree.
+    #[expect(dead_code, reason = "the rules of the linter look at it")]
+    pub(crate) const fn root(&self) -> Option<&Node<Span>> {
+        self.root.as_ref()
+    }
+
+    /// The line and column of a byte.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> Position {
+        let line = self.lines.partition_point(|it| *it <= offset).max(1);
+        let start = self.lines.get(line - 1).copied().unwrap_or_default();
+        let before = self.text.get(start as usize..offset as usize).unwrap_or_default();
+        Position { line, column: before.chars().count(), offset: offset as usize }
+    }
+
+    /// The JSON pointer to the smallest value that holds all of a span; that of a member's name points to the member.
+    ///
+    /// ```
+    /// use hwc_iam::{Document, PolicyKind, Span};
+    ///
+    /// let document = Document::read(r#"{"Version":"5.0"}"#, PolicyKind::Identity);
+    /// assert_eq!(document.pointer(Span { start: 11, end: 16 }), "/Version");
+    /// assert_eq!(document.pointer(Span { start: 0, end: 1 }), "");
+    /// ```
+    #[must_use]
+    pub fn pointer(&self, span: Span) -> String {
+        let mut pointer = String::new();
+        let mut next = self.root.as_ref();
+        while let Some(node) = next {
+            next = step(node, span, &mut pointer);
+        }
+        pointer
+    }
+}
+
+/// Goes on to the child that a span is in.
+fn step<'a>(node: &'a Node<Span>, span: Span, pointer: &mut String) -> Option<&'a Node<Span>> {
+    let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
+    match &node.value {
+        Value::Array(all) => {
+            let at = all.iter().position(|it| holds(it.span))?;
+            pointer.push('/');
+            pointer.push_str(&at.to_string());
+            all.get(at)
+        }
+        Value::Object(members) => {
+            let whole = |name: Span, value: Span| Span { start: name.start, end: value.end.max(name.end) };
+            let member = members.iter().find(|it| holds(whole(it.name_span, it.value.span)))?;
+            pointer.push('/');
+            pointer.push_str(&member.name.replace('~', "~0").replace('/', "~1"));
+            holds(member.value.span).then_some(&member.value)
+        }
+        _ => None,
+    }
+}
+
+/// A place in a text.
+///
+/// ```
+/// use hwc_iam::{Document, PolicyKind};
+///
+/// let position = Document::read("{\n}", PolicyKind::Identity).position(2);
+/// assert_eq!((position.line, position.column, position.offset), (2, 0, 2));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The characters before it in the line, from 0.
+    pub column: usize,
+    /// The bytes before it in the text, from 0.
+    pub offset: usize,
+}
+
+/// One thing that is wrong with a document.
+#[derive(Debug, Clone, Copy)]
+pub struct DocumentProblem<'a>(&'a Problem<Span>);
+
+impl DocumentProblem<'_> {
+    /// The name of the rule that finds it.
+    #[must_use]
+    pub const fn rule(&self) -> &'static str {
+        self.0.mistake.rule()
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self) -> String {
+        self.0.mistake.to_string()
+    }
+
+    /// What to do about it, where that can be said.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        self.0.mistake.help()
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.0.span
+    }
+}

@@ -1,0 +1,165 @@
+//! A tree as a policy.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{
+    ActionPattern, Actions, Condition, ConditionOperator, Dependency, KeyName, Policy, Principal, Principals,
+    Resources, Statement,
+};
+use crate::shared::name::without_template;
+use crate::shared::pattern::is_pattern;
+use crate::shared::tree::{Member, Node, Value};
+use crate::{Action, ConditionKey, Effect, Model, Operator, PrincipalKind, Qualifier, RoleAction, Version};
+
+/// The policy that a tree says, if all of it can be told. What the catalogue does not know is carried as it is written.
+pub(super) fn policy<S>(root: &Node<S>) -> Option<Policy> {
+    let members = object(root)?;
+    let version = Version::from_name(text(get(members, "Version")?)?)?;
+    let statements = one_or_all(get(members, "Statement")?);
+    let statements: Option<Vec<Statement>> = statements.iter().map(|it| statement(it, version.model())).collect();
+    let depends = get(members, "Depends").map_or(Some(Vec::new()), depends)?;
+    Some(Policy::checked(version, Cow::Owned(statements?), Cow::Owned(depends)))
+}
+
+fn statement<S>(node: &Node<S>, model: Model) -> Option<Statement> {
+    let members = object(node)?;
+    let optional = |name| get(members, name);
+    let sid = match optional("Sid") {
+        Some(it) => Some(Cow::Owned(text(it)?.into())),
+        None => None,
+    };
+    let effect = Effect::from_name(text(get(members, "Effect")?)?)?;
+    let principals = match (optional("Principal"), optional("NotPrincipal")) {
+        (Some(_), Some(_)) => return None,
+        (Some(it), None) => Some(Principals::These(principals(it)?)),
+        (None, Some(it)) => Some(Principals::AllBut(principals(it)?)),
+        (None, None) => None,
+    };
+    let actions = match (optional("Action"), optional("NotAction")) {
+        (Some(it), None) => Actions::These(actions(it, model)?),
+        (None, Some(it)) => Actions::AllBut(actions(it, model)?),
+        _ => return None,
+    };
+    let resources = match (optional("Resource"), optional("NotResource")) {
+        (Some(_), Some(_)) => return None,
+        (Some(it), None) => match &it.value {
+            Value::Object(uris) => Some(Resources::Uris(texts(get(uris, "uri")?)?)),
+            _ => Some(Resources::These(texts(it)?)),
+        },
+        (None, Some(it)) => Some(Resources::AllBut(texts(it)?)),
+        (None, None) => None,
+    };
+    let conditions = optional("Condition").map_or(Some(Vec::new()), conditions)?;
+    Some(Statement::checked(sid, effect, principals, actions, resources, Cow::Owned(conditions)))
+}
+
+fn actions<S>(node: &Node<S>, model: Model) -> Option<Cow<'static, [ActionPattern]>> {
+    Some(Cow::Owned(texts(node)?.iter().map(|it| action(it, model)).collect()))
+}
+
+fn action(text: &str, model: Model) -> ActionPattern {
+    let owned = || Cow::Owned(String::from(text));
+    if is_pattern(text) {
+        return ActionPattern::Pattern(owned());
+    }
+    let known = match model {
+        Model::IdentityPolicy => Action::from_name(text).map(ActionPattern::from),
+        // A name of other letters' case is the same action, but not the same text.
+        Model::RolePolicy => RoleAction::from_name(text).filter(|it| it.name() == text).map(ActionPattern::from),
+    };
+    known.unwrap_or_else(|| ActionPattern::Unchecked(owned()))
+}
+
+fn principals<S>(node: &Node<S>) -> Option<Cow<'static, [Principal]>> {
+    let mut all = Vec::new();
+    for member in object(node)? {
+        let kind = PrincipalKind::from_name(&member.name)?;
+        all.extend(texts(&member.value)?.iter().map(|it| Principal::checked(kind, it.clone())));
+    }
+    Some(Cow::Owned(all))
+}
+
+fn conditions<S>(node: &Node<S>) -> Option<Vec<Condition>> {
+    let mut all = Vec::new();
+    for member in object(node)? {
+        let operator = operator(&member.name)?;
+        for key in object(&member.value)? {
+            all.push(Condition::checked(operator, key_name(&key.name), values(&key.value)?));
+        }
+    }
+    Some(all)
+}
+
+fn operator(text: &str) -> Option<ConditionOperator> {
+    let (qualifier, rest) = match text.split_once(':') {
+        Some((qualifier, rest)) => (Some(Qualifier::from_name(qualifier)?), rest),
+        None => (None, text),
+    };
+    let stem = rest.strip_suffix("IfExists");
+    let operator = Operator::from_name(stem.unwrap_or(rest))?;
+    (stem.is_none() || operator.takes_if_exists()).then(|| ConditionOperator::new(qualifier, operator, stem.is_some()))
+}
+
+fn key_name(text: &str) -> KeyName {
+    let unchecked = || KeyName::Unchecked(Cow::Owned(text.into()));
+    let Some(key) = ConditionKey::from_name(text) else { return unchecked() };
+    match text.split_once('/') {
+        None if key.name() == text => KeyName::Known(key),
+        Some((stem, part)) if without_template(key.name()) == stem && !part.is_empty() => {
+            KeyName::Template(key, Cow::Owned(part.into()))
+        }
+        _ => unchecked(),
+    }
+}
+
+/// Condition values; a number or a boolean is what it is as a string.
+fn values<S>(node: &Node<S>) -> Option<Cow<'static, [Cow<'static, str>]>> {
+    let value = |node: &Node<S>| match &node.value {
+        Value::Bool(it) => Some(Cow::Borrowed(if *it { "true" } else { "false" })),
+        Value::Number(it) => Some(Cow::Owned(it.clone())),
+        _ => text(node).map(|it| Cow::Owned(String::from(it))),
+    };
+    Some(Cow::Owned(one_or_all(node).iter().map(value).collect::<Option<Vec<_>>>()?))
+}
+
+fn depends<S>(member: &Node<S>) -> Option<Vec<Dependency>> {
+    let role = |node: &Node<S>| {
+        let members = object(node)?;
+        let part = |name| text(get(members, name)?).map(|it| Cow::Owned(String::from(it)));
+        Some(Dependency::checked(part("catalog")?, part("display_name")?))
+    };
+    let Value::Array(all) = &member.value else { return None };
+    all.iter().map(role).collect()
+}
+
+fn texts<S>(node: &Node<S>) -> Option<Cow<'static, [Cow<'static, str>]>> {
+    let all = one_or_all(node).iter().map(|it| text(it).map(|it| Cow::Owned(String::from(it))));
+    Some(Cow::Owned(all.collect::<Option<Vec<_>>>()?))
+}
+
+fn one_or_all<S>(node: &Node<S>) -> &[Node<S>] {
+    match &node.value {
+        Value::Array(all) => all,
+        _ => core::slice::from_ref(node),
+    }
+}
+
+fn object<S>(node: &Node<S>) -> Option<&[Member<S>]> {
+    match &node.value {
+        Value::Object(members) => Some(members),
+        _ => None,
+    }
+}
+
+fn get<'a, S>(members: &'a [Member<S>], name: &str) -> Option<&'a Node<S>> {
+    members.iter().find(|it| it.name == name).map(|it| &it.value)
+}
+
+fn text<S>(node: &Node<S>) -> Option<&str> {
+    match &node.value {
+        Value::String(it) => Some(it),
+        _ => None,
+    }
+}

@@ -1,0 +1,3 @@
+//! Reading policies: texts, trees and what is wrong with them.
+
+mod read;
