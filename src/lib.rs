@@ -25,6 +25,7 @@ extern crate std;
 // The macros expand to paths through this crate, also in its own examples and tests.
 extern crate self as hwc_iam;
 
+pub mod access;
 mod catalog;
 pub mod error;
 #[cfg(feature = "import")]

@@ -1,0 +1,124 @@
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::LayerKind;
+use crate::Effect;
+
+/// What a comparison found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Comparison {
+    /// How the new policies relate to the old ones.
+    pub verdict: Verdict,
+    /// Whether the new policies allow a request that the old ones do not; nothing, if that is not known.
+    pub new_access: Option<bool>,
+    /// Whether the old policies allow a request that the new ones do not; nothing, if that is not known.
+    pub lost_access: Option<bool>,
+    /// A request that the new policies allow and the old ones do not.
+    pub witness: Option<Witness>,
+    /// A request that the old policies allow and the new ones do not.
+    pub lost: Option<Witness>,
+    /// What the answer is not known for, and why.
+    pub unknown: Vec<UnknownPart>,
+}
+
+impl Comparison {
+    pub(super) const UNKNOWN: Self = Self {
+        verdict: Verdict::Unknown,
+        new_access: None,
+        lost_access: None,
+        witness: None,
+        lost: None,
+        unknown: Vec::new(),
+    };
+}
+
+/// How what the new policies allow relates to what the old ones allow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// The same requests.
+    Equal,
+    /// Fewer requests.
+    Narrower,
+    /// More requests.
+    Broader,
+    /// Some more and some fewer.
+    Incomparable,
+    /// Not known; [`Comparison::unknown`] says why.
+    Unknown,
+}
+
+impl Verdict {
+    /// As the output spells it.
+    ///
+    /// ```
+    /// assert_eq!(hwc_iam::access::Verdict::Narrower.name(), "narrower");
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::Narrower => "narrower",
+            Self::Broader => "broader",
+            Self::Incomparable => "incomparable",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// One concrete request that one side allows and the other does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Witness {
+    /// The name of the action.
+    pub action: String,
+    /// Whether the catalogue knows the action.
+    pub is_known: bool,
+    /// The URN; nothing where the request names no resource.
+    pub resource: Option<String>,
+    /// The condition keys that the request has, each with its values; other keys are absent. Sorted by name.
+    pub context: Vec<(String, Vec<String>)>,
+    /// The statements that decide it: those that allow it on one side, and those that deny it on the other.
+    pub statements: Vec<Responsible>,
+}
+
+/// A statement that has to do with an answer.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct Responsible {
+    /// Which side it belongs to.
+    pub side: Side,
+    /// What its layer is.
+    pub layer: LayerKind,
+    /// The place of its layer on this side.
+    pub layer_index: usize,
+    /// The place of its policy in the layer.
+    pub policy: usize,
+    /// Its place in the policy.
+    pub statement: usize,
+    /// Its `Sid`.
+    pub sid: Option<String>,
+    /// Its `Effect`.
+    pub effect: Effect,
+}
+
+/// One of the two sides of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The old policies.
+    Old,
+    /// The new policies.
+    New,
+}
+
+/// A part of the policies for which the answer is not known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct UnknownPart {
+    /// The part: a condition, a resource, an assumption.
+    pub what: String,
+    /// Why it is not known.
+    pub because: String,
+    /// The statements that it stands in.
+    pub statements: Vec<Responsible>,
+}
