@@ -39,8 +39,8 @@ mod shared;
 pub mod urn;
 
 pub use catalog::{
-    Action, Clouds, ConditionKey, Constraint, Fact, Limit, Need, NeedKind, Operation, Operator, Region, ResourceType,
-    ResourceUse, Role, RoleAction, Service, Source,
+    Action, ApiCall, Clouds, ConditionKey, Constraint, Fact, Limit, Need, NeedKind, Operation, OperationMatch,
+    Operator, Region, ResourceType, ResourceUse, Role, RoleAction, Service, Source,
 };
 pub use key::{Key, KeyTemplate, Pattern};
 pub use policy::{

@@ -1,6 +1,7 @@
 //! The catalogue: what the documentation says of services, actions, resources, keys and operations.
 
 mod action;
+mod api_call;
 mod condition_key;
 mod constraint;
 mod handle;
@@ -17,6 +18,7 @@ mod source;
 mod tables;
 
 pub use action::{Action, ResourceUse};
+pub use api_call::{ApiCall, OperationMatch};
 pub use condition_key::ConditionKey;
 pub use constraint::{Constraint, Fact};
 pub use limit::Limit;

@@ -1,0 +1,290 @@
+use alloc::vec::Vec;
+
+use super::{Operation, Region};
+use crate::error::ParseApiCallError;
+use crate::{Cloud, Model};
+
+/// One call of an API as it is written in documentation or in a log: a method and a path, with or without host and query,
+/// with placeholders or with ids.
+///
+/// ```
+/// use hwc_iam::ApiCall;
+///
+/// let call = ApiCall::parse("POST https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/7ca68c5b/copy?x=1")?;
+/// assert_eq!((call.method(), call.path()), ("POST", "/v1/cloudimages/7ca68c5b/copy"));
+/// assert_eq!(call.region().unwrap().id(), "cn-north-4");
+/// # Ok::<(), hwc_iam::error::ParseApiCallError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ApiCall<'a> {
+    method: &'a str,
+    host: Option<&'a str>,
+    path: &'a str,
+    query: Option<&'a str>,
+}
+
+impl<'a> ApiCall<'a> {
+    /// The call that is written so: the method, a blank, and a path or a whole address.
+    ///
+    /// # Errors
+    ///
+    /// If there is no method, or no path that begins with `/`.
+    pub fn parse(text: &'a str) -> Result<Self, ParseApiCallError> {
+        let (method, address) =
+            text.trim().split_once(char::is_whitespace).ok_or_else(|| ParseApiCallError::method(text))?;
+        Self::new(method, address.trim_start())
+    }
+
+    /// The call of this method on a path or a whole address.
+    ///
+    /// # Errors
+    ///
+    /// If the method is not a word of letters, or there is no path that begins with `/`.
+    pub fn new(method: &'a str, address: &'a str) -> Result<Self, ParseApiCallError> {
+        if method.is_empty() || !method.bytes().all(|it| it.is_ascii_alphabetic()) {
+            return Err(ParseApiCallError::method(method));
+        }
+        let (host, rest) = match address.split_once("://") {
+            Some((_, rest)) => rest.find('/').and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, "/")),
+            None => ("", address),
+        };
+        let without_fragment = rest.split_once('#').map_or(rest, |(it, _)| it);
+        let (path, query) = split_query(without_fragment);
+        if !path.starts_with('/') {
+            return Err(ParseApiCallError::path(address));
+        }
+        Ok(Self { method, host: Some(host).filter(|it| !it.is_empty()), path, query })
+    }
+
+    /// The HTTP method as it is written.
+    #[must_use]
+    pub const fn method(self) -> &'a str {
+        self.method
+    }
+
+    /// The host, with a port if there is one.
+    #[must_use]
+    pub const fn host(self) -> Option<&'a str> {
+        self.host
+    }
+
+    /// The path, without the query.
+    #[must_use]
+    pub const fn path(self) -> &'a str {
+        self.path
+    }
+
+    /// The region that the host names, if it is one of the catalogue.
+    #[must_use]
+    pub fn region(self) -> Option<Region> {
+        self.host?.split('.').find_map(Region::from_id)
+    }
+
+    /// The operations of the catalogue that this can be a call of, those with the most literal path and no others. Of several
+    /// services that print the same path, the one that the host names wins, and of several ways to write a path the one with
+    /// the placeholders of the call. More than one is an ambiguity, none is a call that no page lists.
+    ///
+    /// ```
+    /// use hwc_iam::{ApiCall, Cloud, Model};
+    ///
+    /// let call = ApiCall::parse("POST /v1/cloudimages/7ca68c5b/copy")?;
+    /// let found = call.operations(Model::IdentityPolicy, Cloud::HuaweiCloud);
+    /// assert_eq!(found[0].operation().to_string(), "POST /v1/cloudimages/{image_id}/copy");
+    /// assert_eq!(found[0].parameter("image_id"), Some("7ca68c5b"));
+    /// # Ok::<(), hwc_iam::error::ParseApiCallError>(())
+    /// ```
+    #[must_use]
+    pub fn operations(self, model: Model, cloud: Cloud) -> Vec<OperationMatch<'a>> {
+        let mut best = Vec::new();
+        let mut highest = Rank::default();
+        for operation in Operation::all() {
+            if operation.model() != model || operation.cloud() != cloud {
+                continue;
+            }
+            let Some(rank) = self.rank(operation) else { continue };
+            if best.is_empty() || rank > highest {
+                best.clear();
+                highest = rank;
+            }
+            if rank == highest {
+                best.push(OperationMatch { operation, call: self });
+            }
+        }
+        // What the query rules out still hides paths with fewer words: its words are none of their ids.
+        if highest.agrees { best } else { Vec::new() }
+    }
+
+    /// How well the operation fits, or nothing if its path does not.
+    fn rank(self, operation: Operation) -> Option<Rank> {
+        if !operation.method()?.eq_ignore_ascii_case(self.method) {
+            return None;
+        }
+        let (path, query) = split_query(operation.path()?);
+        let mut rank = Rank::default();
+        let mut given = segments(self.path);
+        for wanted in segments(path) {
+            match Segment::of(wanted).compare(given.next()?)? {
+                Fit::Literal => rank.literals += 1,
+                Fit::SameName => rank.names += 1,
+                Fit::Filled => {}
+            }
+        }
+        if given.next().is_some() {
+            return None;
+        }
+        (rank.agrees, rank.is_complete) = (true, true);
+        for (name, wanted) in parameters(query) {
+            let given = parameters(self.query).find(|it| it.0 == name).map(|it| it.1);
+            match (given, Segment::of(wanted)) {
+                (None, Segment::Literal(_)) => rank.is_complete = false,
+                (Some(given), Segment::Literal(wanted)) if given != wanted => rank.agrees = false,
+                (Some(_), _) => rank.query += 1,
+                (None, Segment::Placeholder { .. }) => {}
+            }
+        }
+        rank.of_host = self.host.and_then(|it| it.split('.').next()) == Some(operation.service().code());
+        Some(rank)
+    }
+}
+
+impl Operation {
+    /// The operations that a call such as `POST /v1/cloudimages/7ca68c5b/copy` can be of; see [`ApiCall::operations`].
+    ///
+    /// ```
+    /// use hwc_iam::{Cloud, Model, Operation};
+    ///
+    /// let found = Operation::resolve("GET /v2/images/7ca68c5b", Model::IdentityPolicy, Cloud::HuaweiCloud)?;
+    /// assert_eq!(found[0].operation().actions().unwrap().next().unwrap().name(), "ims:images:get");
+    /// # Ok::<(), hwc_iam::error::ParseApiCallError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If it is not a method and a path.
+    pub fn resolve(call: &str, model: Model, cloud: Cloud) -> Result<Vec<OperationMatch<'_>>, ParseApiCallError> {
+        Ok(ApiCall::parse(call)?.operations(model, cloud))
+    }
+}
+
+/// An operation and the call that it was found for.
+///
+/// ```
+/// use hwc_iam::{Cloud, Model, Operation};
+///
+/// let found = Operation::resolve("GET /v2/0a1b/images/7ca68c5b/tags", Model::IdentityPolicy, Cloud::HuaweiCloud)?;
+/// let parameters: Vec<_> = found[0].parameters().collect();
+/// assert_eq!(parameters, [("project_id", "0a1b"), ("image_id", "7ca68c5b")]);
+/// # Ok::<(), hwc_iam::error::ParseApiCallError>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct OperationMatch<'a> {
+    operation: Operation,
+    call: ApiCall<'a>,
+}
+
+impl<'a> OperationMatch<'a> {
+    /// The operation.
+    #[must_use]
+    pub const fn operation(&self) -> Operation {
+        self.operation
+    }
+
+    /// The call.
+    #[must_use]
+    pub const fn call(&self) -> ApiCall<'a> {
+        self.call
+    }
+
+    /// The placeholders of the operation's path that the call has a value for, in order. One that stands in the call as a
+    /// placeholder, too, has none.
+    pub fn parameters(&self) -> impl Iterator<Item = (&'static str, &'a str)> {
+        let (path, query) = split_query(self.operation.path().unwrap_or_default());
+        let given = self.call.query;
+        let in_path = segments(path).zip(segments(self.call.path));
+        let in_query = parameters(query)
+            .filter_map(move |(name, wanted)| Some((wanted, parameters(given).find(|it| it.0 == name)?.1)));
+        in_path.chain(in_query).filter_map(|(wanted, given)| Segment::of(wanted).value(given))
+    }
+
+    /// The value of the placeholder with this name.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&'a str> {
+        self.parameters().find(|it| it.0 == name).map(|it| it.1)
+    }
+}
+
+/// How well an operation fits a call; what comes first counts most.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    literals: usize,
+    /// Whether the query has no other value where the page prints one.
+    agrees: bool,
+    /// Whether the query has a value wherever the page prints one.
+    is_complete: bool,
+    query: usize,
+    of_host: bool,
+    names: usize,
+}
+
+/// A segment of a path as pages print it: a word, `{id}`, `:id`, or one of these with a slip of the pen such as `{id`.
+enum Segment<'a> {
+    Literal(&'a str),
+    Placeholder { before: &'a str, name: &'a str, after: &'a str },
+}
+
+enum Fit {
+    Literal,
+    SameName,
+    Filled,
+}
+
+impl<'a> Segment<'a> {
+    fn of(text: &'a str) -> Self {
+        if let Some(name) = text.strip_prefix(':') {
+            return Self::Placeholder { before: "", name, after: "" };
+        }
+        let (before, rest) = match (text.split_once('{'), text.ends_with('}')) {
+            (Some((before, rest)), _) => (before, rest),
+            (None, true) => ("", text),
+            (None, false) => return Self::Literal(text),
+        };
+        let (name, after) = rest.rsplit_once('}').unwrap_or((rest, ""));
+        Self::Placeholder { before, name: name.trim_matches(['{', '}']), after }
+    }
+
+    fn compare(&self, given: &str) -> Option<Fit> {
+        match self {
+            Self::Literal(wanted) => (*wanted == given).then_some(Fit::Literal),
+            Self::Placeholder { before, name, after } => match Segment::of(given) {
+                Segment::Placeholder { name: other, .. } if other == *name => Some(Fit::SameName),
+                Segment::Placeholder { .. } => Some(Fit::Filled),
+                Segment::Literal(text) => filled(text, before, after).map(|_| Fit::Filled),
+            },
+        }
+    }
+
+    fn value<'g>(&self, given: &'g str) -> Option<(&'a str, &'g str)> {
+        match (self, Segment::of(given)) {
+            (Self::Placeholder { before, name, after }, Segment::Literal(text)) => {
+                Some((name, filled(text, before, after)?))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn filled<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    text.strip_prefix(before)?.strip_suffix(after).filter(|it| !it.is_empty())
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.trim_matches('/').split('/')
+}
+
+fn split_query(text: &str) -> (&str, Option<&str>) {
+    text.split_once('?').map_or((text, None), |(path, query)| (path, Some(query)))
+}
+
+fn parameters(query: Option<&str>) -> impl Iterator<Item = (&str, &str)> {
+    query.into_iter().flat_map(|it| it.split('&')).map(|it| it.split_once('=').unwrap_or((it, "")))
+}
