@@ -3,7 +3,9 @@
 mod catalog;
 mod export;
 mod import;
+mod input;
 mod manifest;
+mod output;
 mod write;
 
 use std::process::ExitCode;
@@ -39,7 +41,12 @@ enum Output {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Clean,
+    /// Findings, a denial, new access.
     Findings,
+    /// Some input could not be read, as the standard error says.
+    Unreadable,
+    /// There is no certain answer.
+    Unknown,
 }
 
 fn main() -> ExitCode {
@@ -48,12 +55,14 @@ fn main() -> ExitCode {
         Command::Export(it) => export::run(&it),
         Command::Catalog(it) => catalog::run(&it),
     };
-    match result {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
-        Err(message) => {
-            eprintln!("error: {message}");
-            ExitCode::from(2)
-        }
+    let outcome = result.unwrap_or_else(|message| {
+        eprintln!("error: {message}");
+        Outcome::Unreadable
+    });
+    match outcome {
+        Outcome::Clean => ExitCode::SUCCESS,
+        Outcome::Findings => ExitCode::from(1),
+        Outcome::Unreadable => ExitCode::from(2),
+        Outcome::Unknown => ExitCode::from(4),
     }
 }
