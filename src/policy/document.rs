@@ -1,7 +1,8 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::{Policy, lower};
+use super::text::Text;
+use super::{Policy, layout, lower};
 use crate::PolicyKind;
 use crate::catalog::TABLES;
 use crate::shared::check::check_all;
@@ -29,10 +30,8 @@ use crate::shared::tree::{Node, Value};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Document {
-    text: String,
+    text: Text,
     kind: PolicyKind,
-    /// The bytes at which lines begin.
-    lines: Vec<u32>,
     root: Option<Node<Span>>,
     policy: Option<Policy>,
     problems: Vec<Problem<Span>>,
@@ -44,23 +43,38 @@ impl Document {
     pub fn read(text: impl Into<String>, kind: PolicyKind) -> Self {
         let text = text.into();
         let (root, broken) = read::read(&text);
-        Self::of(text, kind, root, broken)
+        Self::of(Text::from(text), kind, root, broken)
+    }
+
+    /// Reads a text whose kind is told by what stands in it: a statement with a principal makes it a trust policy, and the
+    /// version says which model it is of. A service control policy looks like an identity policy and is read as one.
+    ///
+    /// ```
+    /// use hwc_iam::{Document, PolicyKind};
+    ///
+    /// let text = r#"{ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": ["sts:agencies:assume"], "Principal": {} }] }"#;
+    /// assert_eq!(Document::infer(text).kind(), PolicyKind::Trust);
+    /// ```
+    #[must_use]
+    pub fn infer(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let (root, broken) = read::read(&text);
+        let kind = if root.as_ref().is_some_and(has_principal) { PolicyKind::Trust } else { PolicyKind::Identity };
+        Self::of(Text::from(text), kind, root, broken)
     }
 
     /// The same of a tree that was found in a text of another language.
-    pub(crate) fn of(text: String, kind: PolicyKind, root: Option<Node<Span>>, broken: Vec<Problem<Span>>) -> Self {
+    pub(crate) fn of(text: Text, kind: PolicyKind, root: Option<Node<Span>>, broken: Vec<Problem<Span>>) -> Self {
         let problems = check_all(root.as_ref(), broken, kind, &TABLES);
         let is_whole = !problems.iter().any(|it| it.mistake.is_structural());
         let policy = root.as_ref().filter(|_| is_whole).and_then(lower::policy);
-        let ends = text.bytes().enumerate().filter(|(_, it)| *it == b'\n');
-        let lines = core::iter::once(0).chain(ends.filter_map(|(at, _)| u32::try_from(at + 1).ok())).collect();
-        Self { text, kind, lines, root, policy, problems }
+        Self { text, kind, root, policy, problems }
     }
 
     /// What was read.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        self.text.as_str()
     }
 
     /// What it was meant to be.
@@ -86,7 +100,6 @@ impl Document {
     }
 
     /// The tree.
-    #[expect(dead_code, reason = "the rules of the linter look at it")]
     pub(crate) const fn root(&self) -> Option<&Node<Span>> {
         self.root.as_ref()
     }
@@ -94,10 +107,24 @@ impl Document {
     /// The line and column of a byte.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
-        let line = self.lines.partition_point(|it| *it <= offset).max(1);
-        let start = self.lines.get(line - 1).copied().unwrap_or_default();
-        let before = self.text.get(start as usize..offset as usize).unwrap_or_default();
-        Position { line, column: before.chars().count(), offset: offset as usize }
+        self.text.position(offset)
+    }
+
+    /// The same JSON in the one layout: two blanks a level, each value on a line of its own, and the elements in the
+    /// documentation's order. Values stay as they are written, also those that no policy has; arrays keep their order.
+    /// Nothing if the text is not JSON, or not JSON alone.
+    ///
+    /// ```
+    /// use hwc_iam::{Document, PolicyKind};
+    ///
+    /// let document = Document::read(r#"{"Statement":[],"Version":"5.0"}"#, PolicyKind::Identity);
+    /// let text = "{\n  \"Version\": \"5.0\",\n  \"Statement\": []\n}\n";
+    /// assert_eq!(document.format().as_deref(), Some(text));
+    /// ```
+    #[must_use]
+    pub fn format(&self) -> Option<String> {
+        let is_json = !self.problems().any(|it| it.rule() == "syntax");
+        is_json.then(|| layout::text(self.text(), self.root()?)).flatten()
     }
 
     /// The JSON pointer to the smallest value that holds all of a span; that of a member's name points to the member.
@@ -118,6 +145,20 @@ impl Document {
         }
         pointer
     }
+}
+
+/// Whether a statement says whom it is for.
+pub(crate) fn has_principal(root: &Node<Span>) -> bool {
+    let member = |node: &Node<Span>, names: &[&str]| match &node.value {
+        Value::Object(all) => all.iter().position(|it| names.contains(&it.name.as_str())),
+        _ => None,
+    };
+    let is_for_somebody = |it: &Node<Span>| member(it, &["Principal", "NotPrincipal"]).is_some();
+    let Value::Object(members) = &root.value else { return false };
+    members.iter().filter(|it| it.name == "Statement").any(|it| match &it.value.value {
+        Value::Array(all) => all.iter().any(is_for_somebody),
+        _ => is_for_somebody(&it.value),
+    })
 }
 
 /// Goes on to the child that a span is in.

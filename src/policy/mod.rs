@@ -6,9 +6,11 @@ mod check;
 mod condition;
 mod document;
 mod json;
+mod layout;
 mod lower;
 mod principal;
 mod statement;
+mod text;
 
 use alloc::borrow::Cow;
 use alloc::string::String;

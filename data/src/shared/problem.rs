@@ -125,6 +125,9 @@ impl fmt::Display for Mistake {
             Self::Empty { element } => write!(f, "{element} must not be empty"),
             Self::InvalidEffect { found } => write!(f, "`Effect` is `Allow` or `Deny`, not `{found}`"),
             Self::InvalidVersion { found, kind: PolicyKind::Identity } => write!(f, "unknown version `{found}`"),
+            Self::InvalidVersion { found, kind: PolicyKind::Role } => {
+                write!(f, "the version of a policy of the role model is `1.1`, and of a role `1.0`, not `{found}`")
+            }
             Self::InvalidVersion { found, kind } => {
                 let kind = if *kind == PolicyKind::Scp { "a service control policy" } else { "a trust policy" };
                 write!(f, "the version of {kind} is `5.0`, not `{found}`")

@@ -29,7 +29,17 @@ pub struct Span {
 /// Time and memory are proportional to the text; what is nested deeper than any policy ends the reading.
 #[must_use]
 pub fn read(text: &str) -> (Option<Node<Span>>, Vec<Problem<Span>>) {
-    let mut reader = Reader { text, at: 0, depth: 0, gave_up: false, problems: Vec::new() };
+    read_with(text, None)
+}
+
+/// The same of a template, in which `hole` stands for what is not known yet: a value, a part of one, a member or several.
+#[must_use]
+pub fn read_template(text: &str, hole: char) -> (Option<Node<Span>>, Vec<Problem<Span>>) {
+    read_with(text, Some(hole))
+}
+
+fn read_with(text: &str, hole: Option<char>) -> (Option<Node<Span>>, Vec<Problem<Span>>) {
+    let mut reader = Reader { text, hole, at: 0, depth: 0, gave_up: false, problems: Vec::new() };
     if u32::try_from(text.len()).is_err() {
         reader.report(0, 0, "the text is larger than 4 GiB");
         return (None, reader.problems);
@@ -51,6 +61,7 @@ pub fn read(text: &str) -> (Option<Node<Span>>, Vec<Problem<Span>>) {
 
 struct Reader<'a> {
     text: &'a str,
+    hole: Option<char>,
     at: usize,
     depth: usize,
     gave_up: bool,
@@ -62,9 +73,13 @@ impl Reader<'_> {
     fn value(&mut self) -> Option<Node<Span>> {
         let start = self.at;
         let value = match self.peek()? {
+            _ if self.eat_hole() => Value::Opaque,
             b'{' => self.nested(Self::object),
             b'[' => self.nested(Self::array),
-            b'"' => Value::String(self.string()),
+            b'"' => {
+                let text = self.string();
+                if self.has_hole(&text) { Value::Opaque } else { Value::String(text) }
+            }
             b'\'' => {
                 let text = self.single_quoted();
                 self.report(start, self.at, "a string stands in double quotes");
@@ -95,9 +110,18 @@ impl Reader<'_> {
         self.at += 1;
         let mut members = Vec::new();
         let mut comma = Comma::None;
+        let mut is_known = true;
         while self.goes_on(open, b'}', b']', "the object", &mut comma) {
             let start = self.at;
+            let is_hole = self.eat_hole();
+            is_known &= !is_hole;
+            self.blank();
+            if is_hole && self.peek() != Some(b':') {
+                comma = Comma::Open;
+                continue;
+            }
             let name = match self.peek() {
+                _ if is_hole => String::new(),
                 Some(b'"') => self.string(),
                 Some(b'\'') => {
                     let text = self.single_quoted();
@@ -111,6 +135,7 @@ impl Reader<'_> {
                     name
                 }
             };
+            is_known &= !self.has_hole(&name);
             let name_span = self.span(start, self.at);
             self.blank();
             if self.eat(b':') {
@@ -128,7 +153,8 @@ impl Reader<'_> {
                 self.skip();
             }
         }
-        Value::Object(members)
+        // A name that is not known may be any of those that seem to be missing.
+        if is_known { Value::Object(members) } else { Value::Opaque }
     }
 
     fn array(&mut self) -> Value<Span> {
@@ -144,7 +170,8 @@ impl Reader<'_> {
                     self.skip();
                 }
             }
-            comma = Comma::Due;
+            let is_hole = self.hole.is_some() && matches!(all.last(), Some(Node { value: Value::Opaque, .. }));
+            comma = if is_hole { Comma::Open } else { Comma::Due };
         }
         Value::Array(all)
     }
@@ -177,14 +204,14 @@ impl Reader<'_> {
                     self.at += 1;
                 }
                 Some(b',') => {
-                    if !matches!(comma, Comma::Due) {
+                    if !matches!(comma, Comma::Due | Comma::Open) {
                         self.report(self.at, self.at + 1, "a comma too many");
                     }
                     *comma = Comma::Seen(self.at);
                     self.at += 1;
                 }
                 Some(_) => {
-                    if matches!(comma, Comma::Due) {
+                    if matches!(comma, Comma::Due) && !self.is_at_hole() {
                         self.report(self.at, self.at, "a comma is missing");
                     }
                     return true;
@@ -313,9 +340,27 @@ impl Reader<'_> {
     fn bare(&mut self) -> &str {
         let start = self.at;
         let rest = self.text.get(start..).unwrap_or_default();
-        let is_part = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-' | '+' | '.' | '*' | '$');
-        self.at += rest.find(|it| !is_part(it)).unwrap_or(rest.len());
+        self.at += rest.find(|it| !is_bare(it)).unwrap_or(rest.len());
         self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    /// Goes past a hole and what touches it outside of quotes.
+    fn eat_hole(&mut self) -> bool {
+        let Some(hole) = self.hole else { return false };
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let run = rest.find(|it| it != hole && !is_bare(it)).unwrap_or(rest.len());
+        let found = rest.get(..run).is_some_and(|it| it.contains(hole));
+        self.at += if found { run } else { 0 };
+        found
+    }
+
+    fn has_hole(&self, text: &str) -> bool {
+        self.hole.is_some_and(|it| text.contains(it))
+    }
+
+    fn is_at_hole(&self) -> bool {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        self.hole.is_some_and(|it| rest.starts_with(it))
     }
 
     /// Goes past white space, and past comments after saying that there are none in JSON.
@@ -377,6 +422,13 @@ enum Comma {
     None,
     Due,
     Seen(usize),
+    /// What stands before it is not known.
+    Open,
+}
+
+/// Whether it is a part of words and numbers.
+fn is_bare(it: char) -> bool {
+    it.is_alphanumeric() || matches!(it, '_' | '-' | '+' | '.' | '*' | '$')
 }
 
 /// Whether it is a number of JSON.

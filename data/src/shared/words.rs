@@ -262,6 +262,8 @@ words! {
         Scp = "scp",
         /// The trust policy of an agency.
         Trust = "trust",
+        /// A role or a policy of the role/policy model, and nothing of identity policies.
+        Role = "role",
     }
 }
 

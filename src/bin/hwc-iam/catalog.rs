@@ -6,7 +6,7 @@ use clap::Subcommand;
 use hwc_iam::import::{Change, changes};
 use hwc_iam_data::schema::Service;
 
-use crate::{Outcome, Output};
+use crate::{Outcome, Output, output};
 
 /// Look at catalogues.
 #[derive(Debug, Subcommand)]
@@ -27,11 +27,7 @@ pub(crate) fn run(command: &Command) -> Result<Outcome, String> {
     let Command::Diff { old, new, format } = command;
     let all = changes(&services(old)?, &services(new)?);
     match format {
-        Output::Json => {
-            let json =
-                serde_json::to_string_pretty(&serde_json::json!({ "changes": all })).map_err(|it| it.to_string())?;
-            println!("{json}");
-        }
+        Output::Json => output::json(&serde_json::json!({ "changes": all }))?,
         Output::Text => print(&all),
     }
     Ok(if all.is_empty() { Outcome::Clean } else { Outcome::Findings })

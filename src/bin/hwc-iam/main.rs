@@ -2,6 +2,7 @@
 
 mod catalog;
 mod export;
+mod fmt;
 mod import;
 mod input;
 mod manifest;
@@ -22,6 +23,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Fmt(fmt::Arguments),
     Import(import::Arguments),
     Export(export::Arguments),
     #[command(subcommand)]
@@ -46,11 +48,13 @@ enum Outcome {
     /// Some input could not be read, as the standard error says.
     Unreadable,
     /// There is no certain answer.
+    #[allow(dead_code, reason = "the subcommands that evaluate give it")]
     Unknown,
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Fmt(it) => fmt::run(&it),
         Command::Import(it) => import::run(&it),
         Command::Export(it) => export::run(&it),
         Command::Catalog(it) => catalog::run(&it),

@@ -10,12 +10,17 @@ pub(crate) fn atomically(path: &Path, text: &str) -> Result<bool, String> {
         return Ok(false);
     }
     let fail = |it: std::io::Error| format!("{}: {it}", path.display());
-    let beside = path.with_extension(format!("tmp{}", std::process::id()));
+    // A link stays one, and the file keeps who may read it.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let beside = target.with_extension(format!("tmp{}", std::process::id()));
     let written = fs::File::create(&beside).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
+        if let Ok(existing) = fs::metadata(&target) {
+            file.set_permissions(existing.permissions())?;
+        }
         file.sync_all()
     });
-    if let Err(error) = written.and_then(|()| fs::rename(&beside, path)) {
+    if let Err(error) = written.and_then(|()| fs::rename(&beside, &target)) {
         // What is left of it is of no use; that it cannot be removed adds nothing to the first error.
         let _ = fs::remove_file(&beside);
         return Err(fail(error));

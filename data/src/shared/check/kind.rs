@@ -30,7 +30,7 @@ impl<S: Copy> Checker<S> {
                     self.forbid_element(get(name), "a service control policy", "");
                 }
             }
-            PolicyKind::Identity => {
+            PolicyKind::Identity | PolicyKind::Role => {
                 for name in ["Principal", "NotPrincipal"] {
                     let instead = "it belongs in a trust policy; an identity policy is for whom it is attached to";
                     self.forbid_element(get(name), "an identity policy", instead);

@@ -8,3 +8,4 @@ mod resource;
 mod shape;
 
 pub use policy::{check, check_action, check_all, check_urn};
+pub use shape::{POLICY_ELEMENTS, STATEMENT_ELEMENTS};

@@ -28,8 +28,12 @@ pub fn check_all<S: Copy>(
     let mut problems = broken;
     // What is missing from a broken text may be there, only not where it could be found.
     let is_whole = problems.is_empty();
-    let counts =
-        |it: &Problem<S>| is_whole || !matches!(it.mistake, Mistake::MissingElement { .. } | Mistake::Empty { .. });
+    let counts = |it: &Problem<S>| match it.mistake {
+        Mistake::MissingElement { .. } | Mistake::Empty { .. } => is_whole,
+        // What is not known yet may be what belongs there.
+        Mistake::WrongType { found, .. } => found != Value::<S>::Opaque.describe(),
+        _ => true,
+    };
     problems.extend(policy.into_iter().flat_map(|it| check(it, kind, tables)).filter(counts));
     problems
 }
@@ -106,7 +110,11 @@ impl<S: Copy> Checker<S> {
 
     fn policy_version(&mut self, node: &Node<S>) {
         let Some(found) = self.literal("`Version`", node) else { return };
-        let version = Version::from_name(found).filter(|it| self.kind == PolicyKind::Identity || *it == Version::V5_0);
+        let version = Version::from_name(found).filter(|it| match self.kind {
+            PolicyKind::Identity => true,
+            PolicyKind::Scp | PolicyKind::Trust => *it == Version::V5_0,
+            PolicyKind::Role => *it != Version::V5_0,
+        });
         if version.is_none() {
             self.report(node.span, Mistake::InvalidVersion { found: found.into(), kind: self.kind });
         }

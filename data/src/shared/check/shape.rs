@@ -9,8 +9,10 @@ use super::super::suggest;
 use super::super::tree::{Member, Node, Value};
 use super::policy::Checker;
 
-pub(super) const POLICY_ELEMENTS: [&str; 3] = ["Version", "Statement", "Depends"];
-pub(super) const STATEMENT_ELEMENTS: [&str; 9] =
+/// The elements of a policy in the documentation's order.
+pub const POLICY_ELEMENTS: [&str; 3] = ["Version", "Statement", "Depends"];
+/// The elements of a statement in the documentation's order.
+pub const STATEMENT_ELEMENTS: [&str; 9] =
     ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
 impl<S: Copy> Checker<S> {

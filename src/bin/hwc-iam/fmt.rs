@@ -1,0 +1,58 @@
+//! `hwc-iam fmt`: policies in the one layout.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use hwc_iam::{Document, PolicyKind};
+
+use crate::{Outcome, input, output, write};
+
+/// Lay out policies: only blanks and the order of elements change
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Files of JSON, or `-`
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Write nothing; name the files that would change, and exit with 1 if there are any
+    #[arg(long)]
+    check: bool,
+    /// Write the result into the files instead of printing it
+    #[arg(long, conflicts_with = "check")]
+    write: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+    let mut outcome = Outcome::Clean;
+    for path in &arguments.files {
+        let formatted = input::read(path).and_then(|text| Ok((format(path, &text)?, text)));
+        let (formatted, text) = match formatted {
+            Ok(it) => it,
+            Err(message) => {
+                eprintln!("error: {message}");
+                outcome = Outcome::Unreadable;
+                continue;
+            }
+        };
+        if arguments.check {
+            if formatted != text {
+                output::print(&format!("{}\n", input::name(path)))?;
+                outcome = if outcome == Outcome::Clean { Outcome::Findings } else { outcome };
+            }
+        } else if arguments.write && !input::is_standard(path) {
+            write::atomically(path, &formatted)?;
+        } else {
+            output::print(&formatted)?;
+        }
+    }
+    Ok(outcome)
+}
+
+fn format(path: &std::path::Path, text: &str) -> Result<String, String> {
+    let document = Document::read(text, PolicyKind::Identity);
+    document.format().ok_or_else(|| {
+        let broken = document.problems().find(|it| it.rule() == "syntax");
+        let (line, why) = broken
+            .map_or((1, String::from("it is not json")), |it| (document.position(it.span().start).line, it.message()));
+        format!("{}:{line}: {why}", input::name(path))
+    })
+}
