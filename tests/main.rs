@@ -18,6 +18,7 @@ mod documents;
 mod generated;
 #[cfg(feature = "import")]
 mod import;
+mod lint;
 #[cfg(feature = "macros")]
 mod macros;
 mod meta;

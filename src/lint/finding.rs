@@ -1,13 +1,15 @@
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::Rule;
+use super::{Level, Levels, Rule};
 use crate::{DocumentProblem, Span};
 
 /// What a rule has found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     rule: &'static Rule,
+    level: Level,
     message: String,
     help: Option<String>,
     span: Span,
@@ -15,15 +17,22 @@ pub struct Finding {
 }
 
 impl Finding {
-    pub(super) fn of_problem(problem: &DocumentProblem<'_>) -> Option<Self> {
+    pub(super) fn of_problem(problem: &DocumentProblem<'_>, levels: &Levels) -> Option<Self> {
         let rule = Rule::from_name(problem.rule())?;
-        Some(Self { rule, message: problem.message(), help: problem.help(), span: problem.span(), fix: None })
+        let (message, help) = (problem.message(), problem.help());
+        Some(Self { rule, level: levels.of(rule), message, help, span: problem.span(), fix: None })
     }
 
     /// The rule that found it.
     #[must_use]
     pub const fn rule(&self) -> &'static Rule {
         self.rule
+    }
+
+    /// What is done with it: `Warn` or `Deny`.
+    #[must_use]
+    pub const fn level(&self) -> Level {
+        self.level
     }
 
     /// What is wrong.
@@ -49,6 +58,18 @@ impl Finding {
     pub const fn fix(&self) -> Option<&Fix> {
         self.fix.as_ref()
     }
+
+    /// Says what to do about it.
+    pub(super) fn help_with(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Offers a way to mend it.
+    pub(super) fn fix_with(&mut self, fix: Option<Fix>) -> &mut Self {
+        self.fix = fix;
+        self
+    }
 }
 
 /// Edits that mend a finding and grant nothing that was not granted before.
@@ -68,3 +89,41 @@ pub struct Edit {
     /// What stands there then.
     pub text: String,
 }
+
+/// Where a rule puts what it finds.
+pub(super) struct Findings<'a> {
+    rule: &'static Rule,
+    level: Level,
+    count: usize,
+    last: Option<Finding>,
+    all: &'a mut Vec<Finding>,
+}
+
+impl<'a> Findings<'a> {
+    pub(super) const fn new(rule: &'static Rule, level: Level, all: &'a mut Vec<Finding>) -> Self {
+        Self { rule, level, count: 0, last: None, all }
+    }
+
+    pub(super) fn add(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        if self.count < MOST {
+            self.all.extend(self.last.take());
+        }
+        self.count += 1;
+        let (rule, level) = (self.rule, self.level);
+        self.last.insert(Finding { rule, level, message: message.into(), help: None, span, fix: None })
+    }
+
+    /// Says of how many more nothing is said.
+    pub(super) fn finish(mut self) {
+        let more = self.count.saturating_sub(MOST);
+        if let Some(last) = &mut self.last
+            && more > 1
+        {
+            last.message = format!("{} and {more} more", last.message);
+        }
+        self.all.extend(self.last);
+    }
+}
+
+/// More findings of one rule than anybody reads.
+const MOST: usize = 1000;

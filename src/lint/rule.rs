@@ -1,5 +1,8 @@
 use core::fmt;
 
+use super::context::{Context, Statement};
+use super::finding::Findings;
+use super::rules;
 use crate::shared::words::words;
 
 words! {
@@ -42,7 +45,6 @@ words! {
 /// let rule = hwc_iam::lint::Rule::from_name("unknown_action").unwrap();
 /// assert_eq!(rule.severity(), hwc_iam::lint::Severity::Error);
 /// ```
-#[derive(PartialEq, Eq)]
 pub struct Rule {
     pub(super) name: &'static str,
     pub(super) severity: Severity,
@@ -51,13 +53,26 @@ pub struct Rule {
     pub(super) issue_code: Option<&'static str>,
     pub(super) summary: &'static str,
     pub(super) docs: &'static str,
+    pub(super) check: Check,
+}
+
+/// How a rule finds what it finds.
+#[derive(Clone, Copy)]
+pub(super) enum Check {
+    /// The checker that the macros use, too, says so.
+    Mistake,
+    /// By a look at the whole policy.
+    Policy(fn(&Context<'_>, &mut Findings<'_>)),
+    /// By a look at each statement.
+    Statement(fn(&Context<'_>, &Statement<'_>, &mut Findings<'_>)),
 }
 
 impl Rule {
     /// The rule with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<&'static Self> {
-        Self::ALL.iter().copied().find(|it| it.name == name)
+        let place = Self::ALL.binary_search_by(|it| it.name.cmp(name)).ok()?;
+        Self::ALL.get(place).copied()
     }
 
     /// Its name.
@@ -97,7 +112,7 @@ impl Rule {
     }
 
     /// Every rule, sorted by name.
-    pub const ALL: &'static [&'static Self] = &[&UNKNOWN_ACTION];
+    pub const ALL: &'static [&'static Self] = rules::ALL;
 }
 
 impl fmt::Debug for Rule {
@@ -106,11 +121,10 @@ impl fmt::Debug for Rule {
     }
 }
 
-static UNKNOWN_ACTION: Rule = Rule {
-    name: "unknown_action",
-    severity: Severity::Error,
-    level: Level::Deny,
-    issue_code: None,
-    summary: "an action that the catalogue does not have",
-    docs: "",
-};
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Rule {}

@@ -207,7 +207,7 @@ pub struct DocumentProblem<'a>(&'a Problem<Span>);
 impl DocumentProblem<'_> {
     /// The name of the rule that finds it.
     #[must_use]
-    pub const fn rule(&self) -> &'static str {
+    pub fn rule(&self) -> &'static str {
         self.0.mistake.rule()
     }
 

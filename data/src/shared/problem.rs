@@ -28,10 +28,17 @@ macro_rules! mistakes {
         pub enum Mistake { $($(#[$doc])* $variant $({ $($field: $type),+ })?),+ }
 
         impl Mistake {
-            /// The rule that finds this, by its name.
+            /// The rule that finds this, by its name. Some mistakes have one of their own, since Huawei Cloud has a code for it.
             #[must_use]
-            pub const fn rule(&self) -> &'static str {
-                match self { $(Self::$variant { .. } => $rule),+ }
+            pub fn rule(&self) -> &'static str {
+                match self {
+                    Self::MissingElement { name: "`Version`", .. } => "missing_version",
+                    Self::MissingElement { name: "`Statement`", .. } => "missing_statement",
+                    Self::Forbidden { element, kind: "an identity policy", .. } if element.contains("Principal") => {
+                        "unsupported_principal"
+                    }
+                    $(Self::$variant { .. } => $rule),+
+                }
             }
         }
     };

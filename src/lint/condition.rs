@@ -1,0 +1,102 @@
+use alloc::vec::Vec;
+
+use super::context::{Text, object, one_or_all, text};
+use crate::shared::tree::{Member, Node};
+use crate::{ConditionKey, ConditionOperator, Operator, Qualifier, Span, ValueType};
+
+/// One key under one operator.
+pub(super) struct Condition<'a> {
+    /// The operator with its keys.
+    pub(super) operator_member: &'a Member<Span>,
+    /// The key with its values.
+    pub(super) member: &'a Member<Span>,
+    pub(super) operator: ConditionOperator,
+    /// The key in the catalogue, if it has it.
+    pub(super) key: Option<ConditionKey>,
+    pub(super) values: Vec<Text<'a>>,
+    /// Whether all values are known strings.
+    pub(super) is_whole: bool,
+}
+
+/// The conditions whose operators exist.
+pub(super) fn read(node: &Node<Span>) -> Vec<Condition<'_>> {
+    let mut all = Vec::new();
+    for operator_member in object(node).unwrap_or_default() {
+        let Some(operator) = operator(&operator_member.name) else { continue };
+        for member in object(&operator_member.value).unwrap_or_default() {
+            let nodes = one_or_all(&member.value);
+            let values: Vec<Text<'_>> = nodes.iter().filter_map(text).collect();
+            let is_whole = values.len() == nodes.len();
+            let key = ConditionKey::from_name(&member.name);
+            all.push(Condition { operator_member, member, operator, key, values, is_whole });
+        }
+    }
+    all
+}
+
+fn operator(text: &str) -> Option<ConditionOperator> {
+    let (qualifier, rest) = match text.split_once(':') {
+        Some((qualifier, rest)) => (Some(Qualifier::from_name(qualifier)?), rest),
+        None => (None, text),
+    };
+    let stem = rest.strip_suffix("IfExists");
+    let operator = Operator::from_name(stem.unwrap_or(rest))?;
+    Some(ConditionOperator::new(qualifier, operator, stem.is_some()))
+}
+
+impl<'a> Condition<'a> {
+    /// The key as it is written.
+    pub(super) fn name(&self) -> &'a str {
+        &self.member.name
+    }
+
+    /// Where the key stands.
+    pub(super) const fn span(&self) -> Span {
+        self.member.name_span
+    }
+
+    pub(super) const fn is(&self, operator: Operator) -> bool {
+        self.operator.operator() as usize == operator as usize
+    }
+
+    /// Whether it asks for the key itself.
+    pub(super) const fn is_null(&self) -> bool {
+        self.is(Operator::Null)
+    }
+
+    /// What `Null` asks for: whether the key is to be absent; nothing, if it is no `Null` or asks for both.
+    pub(super) fn wants_absent(&self) -> Option<bool> {
+        let mut values = self.values.iter().map(|it| it.text == "true");
+        let first = values.next().filter(|_| self.is_null() && self.is_whole)?;
+        values.all(|it| it == first).then_some(first)
+    }
+
+    pub(super) fn is_negated(&self) -> bool {
+        self.operator.operator().is_negated()
+    }
+
+    pub(super) fn value_type(&self) -> Option<ValueType> {
+        self.operator.operator().value_type()
+    }
+
+    /// Whether both are of one key; the case of keys makes no difference, except in what stands for a template.
+    pub(super) fn has_key_of(&self, other: &Self) -> bool {
+        self.is_key(other.name())
+    }
+
+    pub(super) fn is_key(&self, name: &str) -> bool {
+        let (stem, part) = split(self.name());
+        let (other_stem, other_part) = split(name);
+        stem.eq_ignore_ascii_case(other_stem) && part == other_part
+    }
+
+    /// Whether a request has at most one value of the key, as far as a page says so.
+    pub(super) fn is_single(&self) -> bool {
+        self.key.and_then(ConditionKey::is_multivalued) == Some(false)
+    }
+}
+
+/// A key, and what stands for its template.
+fn split(name: &str) -> (&str, Option<&str>) {
+    name.split_once('/').map_or((name, None), |(stem, part)| (stem, Some(part)))
+}

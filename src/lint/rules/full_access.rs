@@ -1,0 +1,25 @@
+use crate::PolicyKind;
+use crate::lint::context::{Context, Statement};
+use crate::lint::finding::Findings;
+use crate::lint::rule::Check;
+use crate::lint::{Level, Rule, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    name: "full_access",
+    severity: Severity::SecurityWarning,
+    level: Level::Deny,
+    issue_code: None,
+    summary: "an `Allow` of everything on everything",
+    docs: include_str!("full_access.md"),
+    check: Check::Statement(check),
+};
+
+fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
+    if context.kind() == PolicyKind::Trust || !statement.is_allow() || !statement.is_unrestricted() {
+        return;
+    }
+    for item in statement.named().iter().filter(|it| it.is_all()) {
+        out.add(item.span, "it allows every action on every resource")
+            .help_with("name the actions that are needed, or give the statement a condition");
+    }
+}

@@ -1,0 +1,12 @@
+use crate::lint::rule::Check;
+use crate::lint::{Level, Rule, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    name: "malformed_variable",
+    severity: Severity::Error,
+    level: Level::Deny,
+    issue_code: None,
+    summary: "`${` that no policy variable follows",
+    docs: include_str!("malformed_variable.md"),
+    check: Check::Mistake,
+};

@@ -1,0 +1,75 @@
+//! The linter: its rules, their pages, and what both say.
+
+mod pages;
+mod registry;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hwc_iam::lint::{self, Finding, Level, Options, Profile, Rule};
+use hwc_iam::{Document, PolicyKind};
+
+/// The folder of the rules.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/rules")
+}
+
+/// The names of the rules' files with this extension, sorted.
+fn files(extension: &str) -> Vec<String> {
+    let all = fs::read_dir(folder()).unwrap().map(|it| it.unwrap().path());
+    let of_extension = all.filter(|it| it.extension().is_some_and(|it| it == extension));
+    let mut names: Vec<String> =
+        of_extension.map(|it| it.file_stem().unwrap().to_str().unwrap().to_owned()).filter(|it| it != "mod").collect();
+    names.sort();
+    names
+}
+
+/// An example of a page, with the words behind `json`.
+struct Block<'a> {
+    info: &'a str,
+    json: &'a str,
+}
+
+impl Block<'_> {
+    fn document(&self) -> Document {
+        let words: Vec<&str> = self.info.split_whitespace().collect();
+        let kind = words.iter().find_map(|it| PolicyKind::from_name(it)).unwrap_or(PolicyKind::Identity);
+        Document::read(self.json, kind)
+    }
+
+    fn options(&self) -> Options {
+        let mut options = Options::default();
+        for word in self.info.split_whitespace() {
+            match word {
+                "enterprise_project" => options.enterprise_project = true,
+                "small_budget" => options.budget = 1,
+                other => {
+                    let profile = Profile::from_name(other);
+                    assert!(profile.is_some() || PolicyKind::from_name(other).is_some(), "{other}");
+                    options.profile = profile.unwrap_or_default();
+                }
+            }
+        }
+        options
+    }
+
+    /// What this rule finds in it, whatever its level.
+    fn findings_of(&self, rule: &'static Rule) -> Vec<Finding> {
+        let mut options = self.options();
+        options.levels.set(rule, Level::Warn);
+        let all = lint::check_with(&self.document(), &options);
+        all.into_iter().filter(|it| it.rule() == rule).collect()
+    }
+}
+
+/// The blocks of a page under these headings.
+fn example(rule: &'static Rule) -> (Block<'static>, Block<'static>) {
+    let under = |heading: &str| {
+        let section = rule.docs().split_once(heading).unwrap_or_else(|| panic!("{}: no {heading}", rule.name())).1;
+        let block = section.split_once("```json").unwrap_or_else(|| panic!("{}: no block", rule.name())).1;
+        let (info, rest) = block.split_once('\n').unwrap();
+        let (json, _) = rest.split_once("\n```").unwrap();
+        Block { info, json }
+    };
+    (under("\n## Example\n"), under("\n## Use instead\n"))
+}
