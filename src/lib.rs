@@ -35,6 +35,7 @@ pub mod lint;
 #[cfg(feature = "macros")]
 mod macros;
 mod policy;
+pub mod preflight;
 mod shared;
 pub mod urn;
 

@@ -23,4 +23,5 @@ mod lint;
 mod macros;
 mod meta;
 mod policy;
+mod preflight;
 mod shared;

@@ -127,6 +127,7 @@ fn service(number: usize) -> Service {
             .collect(),
         roles: Vec::new(),
         facts: Vec::new(),
+        qualifiers: Vec::new(),
         constraints: Vec::new(),
         left_out: Vec::new(),
     }

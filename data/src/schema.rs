@@ -45,6 +45,8 @@ pub struct Service {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<Fact>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub qualifiers: Vec<Qualifier>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub constraints: Vec<Constraint>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LeftOut>,
@@ -286,6 +288,7 @@ pub struct Depends {
 #[derive(Debug, Clone, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Fact {
+    /// What it is about, a dot, and what of it: `image.size`.
     pub fact: String,
     #[serde(rename = "type")]
     pub kind: FactKind,
@@ -302,6 +305,15 @@ pub struct Fact {
 pub struct FactValue {
     pub value: String,
     pub printed: String,
+}
+
+/// What the words mean that a page puts on something an operation needs.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Qualifier {
+    pub words: String,
+    /// It is needed where this holds.
+    pub when: Predicate,
 }
 
 /// A documented constraint of operations.
@@ -341,6 +353,9 @@ pub struct Predicate {
     pub one_of: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub has_one_of: Option<Vec<String>>,
+    /// Of roles held together: one of these is among them, and what it depends on, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub has_role: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_most: Option<u64>,
     /// Of a fact that is a region: in mainland China or not.

@@ -1,3 +1,4 @@
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::handle::handle;
@@ -55,6 +56,23 @@ impl Constraint {
         self.row().holds
     }
 
+    /// The facts that it speaks of, each once.
+    ///
+    /// ```
+    /// use hwc_iam::Constraint;
+    ///
+    /// let vault = Constraint::all().find(|it| it.id() == "destination_vault_protection_type").unwrap();
+    /// let facts: Vec<&str> = vault.facts().map(|it| it.name()).collect();
+    /// assert_eq!(facts, ["destination_vault.protection_type", "image.created_from", "image.full_ecs"]);
+    /// ```
+    pub fn facts(self) -> impl Iterator<Item = Fact> {
+        let mut names = Vec::new();
+        for predicate in [self.row().when, self.row().holds].into_iter().flatten() {
+            names_of(predicate, &mut names);
+        }
+        self.service().facts().filter(move |it| names.contains(&it.name()))
+    }
+
     /// The code of the service that is charged for.
     #[must_use]
     pub const fn charge(self) -> Option<&'static str> {
@@ -64,6 +82,19 @@ impl Constraint {
     /// The pages that state it.
     pub fn sources(self) -> impl Iterator<Item = Source> {
         list::sources(self.service(), self.row().sources)
+    }
+}
+
+fn names_of(predicate: Predicate, names: &mut Vec<&'static str>) {
+    match predicate {
+        Predicate::All(all) | Predicate::Any(all) => all.iter().for_each(|it| names_of(*it, names)),
+        Predicate::Not(it) => names_of(*it, names),
+        Predicate::Is(fact, _)
+        | Predicate::OneOf(fact, _)
+        | Predicate::HasOneOf(fact, _)
+        | Predicate::HasRole(fact, _)
+        | Predicate::AtMost(fact, _)
+        | Predicate::Mainland(fact, _) => names.push(fact),
     }
 }
 
@@ -90,6 +121,12 @@ impl Fact {
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.row().name
+    }
+
+    /// What it is about: its name up to the first dot.
+    #[must_use]
+    pub fn subject(self) -> &'static str {
+        self.name().split('.').next().unwrap_or_default()
     }
 
     /// What its value is.

@@ -78,9 +78,10 @@ impl Operation {
         self.row().scope()
     }
 
-    /// The documented constraints of it.
+    /// The documented constraints of it, of both models; a constraint is of the cloud whose pages state it.
     pub fn constraints(self) -> impl Iterator<Item = Constraint> {
-        self.service().constraints().filter(move |it| {
+        let of_cloud = move |it: &Constraint| it.sources().any(|it| it.cloud() == self.cloud());
+        self.service().constraints().filter(of_cloud).filter(move |it| {
             it.operations()
                 .iter()
                 .filter_map(|it| it.split_once(' '))

@@ -1,7 +1,7 @@
 use core::fmt;
 
 use super::{Constraint, Fact, Operation, ResourceType, Role, Source, TABLES};
-use crate::shared::tables::{Clouds, ServiceRow};
+use crate::shared::tables::{Clouds, Predicate, ServiceRow};
 use crate::{Action, ConditionKey, Coverage, Model, RoleAction, ServiceLevel};
 
 /// A service, such as `ims`.
@@ -157,6 +157,18 @@ impl Service {
     /// The facts that its constraints speak of.
     pub fn facts(self) -> impl Iterator<Item = Fact> {
         Fact::all_of(self)
+    }
+
+    /// The words that its pages put on what an operation needs, each with the condition that they stand for; a page may
+    /// put on words that nobody has put in the form of a condition, too.
+    ///
+    /// ```
+    /// let ims = hwc_iam::Service::from_code("ims").unwrap();
+    /// assert!(ims.qualifiers().iter().any(|(words, _)| *words == "required only by enterprise project users"));
+    /// ```
+    #[must_use]
+    pub const fn qualifiers(self) -> &'static [(&'static str, Predicate)] {
+        self.row().qualifiers
     }
 
     /// The documented constraints of its operations.

@@ -35,6 +35,7 @@ pub(super) fn carry(new: &mut Service, old: Service, read: &BTreeSet<String>) {
         new.condition_keys = if keys.is_empty() && before > 0 { Stated::Not } else { Stated::As(keys) };
     }
     new.facts = old.facts;
+    new.qualifiers = old.qualifiers;
     new.constraints = old.constraints;
     new.left_out = old.left_out;
     // The sources that nothing names any more go at the end of the run.

@@ -259,6 +259,7 @@ impl Builder {
             operations: self.operations.into_values().collect(),
             roles: self.roles.into_values().collect(),
             facts: vec![],
+            qualifiers: vec![],
             constraints: vec![],
             left_out: vec![],
         }

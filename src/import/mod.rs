@@ -149,6 +149,7 @@ fn blank(code: &str) -> Service {
         operations: vec![],
         roles: vec![],
         facts: vec![],
+        qualifiers: vec![],
         constraints: vec![],
         left_out: vec![],
     }

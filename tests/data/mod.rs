@@ -140,14 +140,35 @@ fn names_and_references() {
         COST_CENTER,
         "    - fact: bill.size\n      at_most: 100",
         "    - fact: bill.size\n      is: true",
-        "services/costcenter.yaml:273: the fact `bill.size` is a number, which this test does not fit",
+        "services/costcenter.yaml:293: the fact `bill.size` is a number, which this test does not fit",
+    );
+    check(
+        "qualifier",
+        COST_CENTER,
+        "- words: only for bills of others",
+        "- words: only for bills of other",
+        "services/costcenter.yaml:260: there is no qualifier `only for bills of other`; did you mean `only for bills of others`?",
+    );
+    check(
+        "role-of-a-test",
+        COST_CENTER,
+        "    has_role:\n    - Bill Administrator",
+        "    has_role:\n    - Bill Admiinstrator",
+        "services/costcenter.yaml:271: there is no role `Bill Admiinstrator`; did you mean `Bill Administrator`?",
+    );
+    check(
+        "roles-of-a-text",
+        COST_CENTER,
+        "    fact: agency.roles\n    has_role:",
+        "    fact: bill.tags\n    has_role:",
+        "services/costcenter.yaml:271: the fact `bill.tags` is a strings, which this test does not fit",
     );
     check(
         "operation",
         COST_CENTER,
         "  operations:\n  - PUT /v1/bills/{bill_id}\n  when",
         "  operations:\n  - POST /v1/bills/{bill_id}\n  when",
-        "services/costcenter.yaml:260: there is no operation `POST /v1/bills/{bill_id}`; did you mean `PUT /v1/bills/{bill_id}`?",
+        "services/costcenter.yaml:280: there is no operation `POST /v1/bills/{bill_id}`; did you mean `PUT /v1/bills/{bill_id}`?",
     );
     check(
         "file",

@@ -34,6 +34,7 @@ pub(super) fn service(service: &Service, report: &mut Report<'_>) {
     check("actions", service.actions.iter().map(|it| it.name.as_str()).collect());
     check("resource_types", service.resource_types.iter().map(|it| it.kind.as_str()).collect());
     check("facts", service.facts.iter().map(|it| it.fact.as_str()).collect());
+    check("qualifiers", service.qualifiers.iter().map(|it| it.words.as_str()).collect());
     check("constraints", service.constraints.iter().map(|it| it.id.as_str()).collect());
     if let Some(keys) = service.condition_keys.get() {
         check("condition_keys", keys.iter().map(|it| it.key.as_str()).collect());

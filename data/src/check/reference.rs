@@ -32,7 +32,8 @@ pub(super) fn service(catalog: &Catalog, service: &Service, report: &mut Report<
     resource_types(service, report);
     actions(catalog, service, report);
     operations(catalog, service, report);
-    constraints(service, report);
+    qualifiers(catalog, service, report);
+    constraints(catalog, service, report);
 }
 
 fn sources(service: &Service, report: &mut Report<'_>) {
@@ -180,7 +181,22 @@ fn needs(catalog: &Catalog, model: Model, list: &Stated<Vec<Need>>, steps: &[Ste
     }
 }
 
-fn constraints(service: &Service, report: &mut Report<'_>) {
+/// The words of a qualifier are some operation's, and its condition is one over facts.
+fn qualifiers(catalog: &Catalog, service: &Service, report: &mut Report<'_>) {
+    let lists = service.operations.iter().flat_map(|it| [&it.actions, &it.dependencies]);
+    let words: Vec<&str> = lists.filter_map(Stated::get).flatten().filter_map(|it| it.qualifier.as_deref()).collect();
+    for (at, qualifier) in service.qualifiers.iter().enumerate() {
+        if !words.contains(&qualifier.words.as_str()) {
+            let message = unknown("qualifier", &qualifier.words, words.iter().copied());
+            report.at(&[Key("qualifiers"), Index(at), Key("words")], message);
+        }
+        for message in wrong_predicate(catalog, service, &qualifier.when) {
+            report.at(&[Key("qualifiers"), Index(at), Key("when")], message);
+        }
+    }
+}
+
+fn constraints(catalog: &Catalog, service: &Service, report: &mut Report<'_>) {
     for (at, constraint) in service.constraints.iter().enumerate() {
         for operation in &constraint.operations {
             let names: Vec<String> = service.operations.iter().map(|it| it.name()).collect();
@@ -190,7 +206,7 @@ fn constraints(service: &Service, report: &mut Report<'_>) {
             }
         }
         for (field, predicate) in [("when", &constraint.when), ("holds", &constraint.holds)] {
-            for message in predicate.iter().flat_map(|it| wrong_predicate(service, it)) {
+            for message in predicate.iter().flat_map(|it| wrong_predicate(catalog, service, it)) {
                 report.at(&[Key("constraints"), Index(at), Key(field)], message);
             }
         }
@@ -198,18 +214,23 @@ fn constraints(service: &Service, report: &mut Report<'_>) {
 }
 
 /// What is wrong with a predicate: its form, a fact that is not defined, a test that does not fit the fact's type.
-fn wrong_predicate(service: &Service, it: &Predicate) -> Vec<String> {
+fn wrong_predicate(catalog: &Catalog, service: &Service, it: &Predicate) -> Vec<String> {
     let tests = [
         (it.is.is_some(), FactKind::Boolean),
         (it.one_of.is_some(), FactKind::String),
         (it.has_one_of.is_some(), FactKind::Strings),
+        (it.has_role.is_some(), FactKind::Roles),
         (it.at_most.is_some(), FactKind::Number),
         (it.mainland.is_some(), FactKind::Region),
     ];
     let used: Vec<FactKind> = tests.iter().filter(|it| it.0).map(|it| it.1).collect();
     let parts = usize::from(it.all.is_some()) + usize::from(it.any.is_some()) + usize::from(it.not.is_some());
     let nested = it.all.iter().flatten().chain(it.any.iter().flatten()).chain(it.not.as_deref());
-    let mut messages: Vec<String> = nested.flat_map(|it| wrong_predicate(service, it)).collect();
+    let mut messages: Vec<String> = nested.flat_map(|it| wrong_predicate(catalog, service, it)).collect();
+    let roles = || catalog.services.iter().flat_map(|it| &it.roles).map(|it| it.name.as_str());
+    for role in it.has_role.iter().flatten().filter(|it| !roles().any(|known| known == **it)) {
+        messages.push(unknown("role", role, roles()));
+    }
     match (&it.fact, used.as_slice(), parts) {
         (None, [], 1) => {}
         (Some(name), [kind], 0) => match service.facts.iter().find(|it| it.fact == *name) {

@@ -64,6 +64,7 @@ pub(super) fn predicate(it: &Predicate) -> String {
         Predicate { is: Some(is), .. } => format!("Predicate::Is({fact:?}, {is})"),
         Predicate { one_of: Some(all), .. } => format!("Predicate::OneOf({fact:?}, {})", texts(all)),
         Predicate { has_one_of: Some(all), .. } => format!("Predicate::HasOneOf({fact:?}, {})", texts(all)),
+        Predicate { has_role: Some(all), .. } => format!("Predicate::HasRole({fact:?}, {})", texts(all)),
         Predicate { at_most: Some(most), .. } => format!("Predicate::AtMost({fact:?}, {most})"),
         Predicate { mainland, .. } => format!("Predicate::Mainland({fact:?}, {})", mainland.unwrap_or_default()),
     }

@@ -123,6 +123,13 @@ impl<'a> Emitter<'a> {
         rows(out, "OPERATIONS", "OperationRow", operations);
         rows(out, "ROLES", "RoleRow", service.roles.iter().filter(|_| all).map(|it| self.role(it)));
         rows(out, "FACTS", "FactRow", service.facts.iter().filter(|_| all).map(fact));
+        let qualifiers = service.qualifiers.iter().filter(|_| all);
+        rows(
+            out,
+            "QUALIFIERS",
+            "(&str, Predicate)",
+            qualifiers.map(|it| format!("({:?}, {})", it.words, predicate(&it.when))),
+        );
         rows(
             out,
             "CONSTRAINTS",
@@ -173,7 +180,7 @@ impl<'a> Emitter<'a> {
             "pub(super) static ROW: ServiceRow = ServiceRow {{\n    code: {:?}, type_name: {:?}, title: {}, title_zh: {},\n    \
              level: {}, schema_version: {}, date: {}, scope_rules: &[{}], clouds: {:?}, coverage: [{}, {}],\n    actions: &ACTIONS, identifiers: {action_identifiers}, titles_zh: {titles_zh},\n    \
              role_actions: &ROLE_ACTIONS, role_identifiers: {role_identifiers}, role_action_index: &{role_actions},\n    resource_types: &RESOURCE_TYPES, \
-             role_resource_types: {}, keys: {},\n    operations: &OPERATIONS, roles: &ROLES, facts: &FACTS, \
+             role_resource_types: {}, keys: {},\n    operations: &OPERATIONS, roles: &ROLES, facts: &FACTS, qualifiers: &QUALIFIERS, \
              constraints: &CONSTRAINTS, sources: &SOURCES,\n    uses: &USES, needs: &NEEDS, covered: &COVERED, refs: &REFS, strings: &STRINGS,\n}};",
             service.service,
             name::service_type(&service.service),

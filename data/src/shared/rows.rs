@@ -109,6 +109,8 @@ pub enum Predicate {
     OneOf(&'static str, &'static [&'static str]),
     /// The fact, a list, has one of these.
     HasOneOf(&'static str, &'static [&'static str]),
+    /// The fact, roles held together, has one of these and what that one depends on.
+    HasRole(&'static str, &'static [&'static str]),
     /// The fact is at most this number.
     AtMost(&'static str, u64),
     /// The region that the fact names is in mainland China, or is not.

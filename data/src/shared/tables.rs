@@ -68,6 +68,8 @@ pub struct ServiceRow {
     pub operations: &'static [OperationRow],
     pub roles: &'static [RoleRow],
     pub facts: &'static [FactRow],
+    /// The words that pages put on what operations need, sorted, with what they mean.
+    pub qualifiers: &'static [(&'static str, Predicate)],
     pub constraints: &'static [ConstraintRow],
     pub sources: &'static [SourceRow],
     /// What `List`s point into, by what it holds.

@@ -303,6 +303,8 @@ words! {
         Number = "number",
         /// The id of a region.
         Region = "region",
+        /// The names of the roles and policies that somebody holds together, in one project.
+        Roles = "roles",
         /// One text.
         String = "string",
         /// Several texts.

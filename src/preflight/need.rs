@@ -1,0 +1,256 @@
+//! What an operation needs, decided: actions, patterns of actions, roles and what only prose says.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::question::{self, Question};
+use super::test::{Case, Outcome};
+use super::{Decided, Value};
+use crate::shared::pattern;
+use crate::{Action, Coverage, Model, Need, NeedKind, Operation, RoleAction, Service};
+
+/// One thing that an operation needs, and whether the principal has it.
+#[derive(Debug, Clone)]
+pub struct NeedCheck {
+    pub(super) need: Need,
+    pub(super) needed: Option<bool>,
+    pub(super) has: Option<bool>,
+    pub(super) explicit: bool,
+    pub(super) because: String,
+    pub(super) denied: Vec<&'static str>,
+    /// The facts that would settle whether it is needed, or whether the principal has it.
+    pub(super) wanted: Vec<Wanted>,
+}
+
+/// A fact that is not given.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Wanted {
+    /// One that the service's data names.
+    Fact(&'static str),
+    /// One that the page's prose asks.
+    Question(Question),
+}
+
+impl NeedCheck {
+    /// What is needed, as the page has it.
+    #[must_use]
+    pub const fn need(&self) -> Need {
+        self.need
+    }
+
+    /// Whether the words that the page puts on it apply; nothing, if a fact that is not given decides.
+    #[must_use]
+    pub const fn is_needed(&self) -> Option<bool> {
+        self.needed
+    }
+
+    /// Whether the principal has it; nothing, if that is not known. Of a pattern it has every known action that matches, or
+    /// none, or it is not known: which of them the operation calls is not documented.
+    #[must_use]
+    pub const fn has(&self) -> Option<bool> {
+        self.has
+    }
+
+    /// Whether a `Deny` decides, and not only that no `Allow` is there.
+    #[must_use]
+    pub const fn is_explicitly_denied(&self) -> bool {
+        self.explicit
+    }
+
+    /// Who allows or denies it, or what is not known.
+    #[must_use]
+    pub fn because(&self) -> &str {
+        &self.because
+    }
+
+    /// Of a pattern, the actions that are denied or not known to be allowed.
+    #[must_use]
+    pub fn denied(&self) -> &[&'static str] {
+        &self.denied
+    }
+
+    /// Whether the operation goes through as far as this is concerned.
+    #[must_use]
+    pub fn is_met(&self) -> Option<bool> {
+        match (self.needed, self.has) {
+            (Some(false), _) | (_, Some(true)) => Some(true),
+            (Some(true), Some(false)) => Some(false),
+            _ => None,
+        }
+    }
+}
+
+/// Decides everything that an operation needs.
+pub(super) fn check(operation: Operation, case: Case<'_>, decide: &mut dyn FnMut(&str) -> Decided) -> Vec<NeedCheck> {
+    let mut checks: Vec<NeedCheck> = Vec::new();
+    for need in question::needs(operation) {
+        let applies = applies(operation, need, case);
+        let before = checks.iter().find(|it| it.need.name() == need.name() && it.need.kind() == need.kind());
+        let mut check = match (before, need.kind()) {
+            (Some(it), _) => it.clone(),
+            (None, NeedKind::Action) if pattern::is_pattern(need.name()) => of_pattern(operation, need, decide),
+            (None, NeedKind::Action) => of_action(need, decide),
+            (None, NeedKind::Role | NeedKind::Text) => of_question(need, case),
+        };
+        check.need = need;
+        check.needed = applies.outcome.holds;
+        check.wanted.extend(applies.wanted);
+        checks.push(check);
+    }
+    checks
+}
+
+struct Applies {
+    outcome: Outcome,
+    wanted: Vec<Wanted>,
+}
+
+/// Whether the words on a need apply. What an action depends on is needed where that action is.
+fn applies(operation: Operation, need: Need, case: Case<'_>) -> Applies {
+    let own = qualified(need, case);
+    let of: Vec<Applies> = operation
+        .actions()
+        .into_iter()
+        .flatten()
+        .filter(|it| need.of_action() == Some(it.name()) && need.name() != it.name())
+        .map(|it| qualified(it, case))
+        .collect();
+    // Nothing is needed by an action only if the operation needs that action under no words that apply.
+    let holds = of.iter().map(|it| it.outcome.holds);
+    let action = [Some(true), None, Some(false)].into_iter().find(|it| holds.clone().any(|holds| holds == *it));
+    let holds = match (own.outcome.holds, action.unwrap_or(Some(true))) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    };
+    let wanted = of.into_iter().flat_map(|it| it.wanted).chain(own.wanted).filter(|_| holds.is_none()).collect();
+    Applies { outcome: Outcome::of(holds, own.outcome.because), wanted }
+}
+
+fn qualified(need: Need, case: Case<'_>) -> Applies {
+    let Some(words) = need.qualifier() else {
+        return Applies { outcome: Outcome::of(Some(true), String::new()), wanted: Vec::new() };
+    };
+    match case.service.qualifiers().iter().find(|(it, _)| *it == words) {
+        Some((_, predicate)) => {
+            let outcome = case.test(*predicate);
+            let wanted = outcome.wanted.iter().copied().map(Wanted::Fact).collect();
+            Applies { outcome, wanted }
+        }
+        None => answered(Question::qualifier(words), case),
+    }
+}
+
+fn answered(question: Question, case: Case<'_>) -> Applies {
+    match case.facts.get(question.name()) {
+        Some(Value::Boolean(it)) => {
+            let outcome = Outcome::of(Some(*it), format!("`{}` is `{it}`", question.name()));
+            Applies { outcome, wanted: Vec::new() }
+        }
+        _ => {
+            let outcome = Outcome::of(None, format!("`{}` is not given", question.name()));
+            Applies { outcome, wanted: Vec::from([Wanted::Question(question)]) }
+        }
+    }
+}
+
+fn of_question(need: Need, case: Case<'_>) -> NeedCheck {
+    let Some(question) = Question::need(need) else { return undecided(need) };
+    let answer = answered(question, case);
+    NeedCheck { has: answer.outcome.holds, because: answer.outcome.because, wanted: answer.wanted, ..undecided(need) }
+}
+
+const fn undecided(need: Need) -> NeedCheck {
+    NeedCheck {
+        need,
+        needed: None,
+        has: None,
+        explicit: false,
+        because: String::new(),
+        denied: Vec::new(),
+        wanted: Vec::new(),
+    }
+}
+
+fn of_action(need: Need, decide: &mut dyn FnMut(&str) -> Decided) -> NeedCheck {
+    let Decided { allowed, explicit, because } = decide(need.name());
+    NeedCheck { has: allowed, explicit, because, ..undecided(need) }
+}
+
+/// A pattern stands for every action that it matches. All allowed is allowed and none allowed is denied; in between it is not
+/// known, because no page says which of them the operation calls.
+fn of_pattern(operation: Operation, need: Need, decide: &mut dyn FnMut(&str) -> Decided) -> NeedCheck {
+    let known = matches(operation, need.name());
+    let mut denied: Vec<&'static str> = Vec::new();
+    let mut reasons: Vec<String> = Vec::new();
+    let (mut unknown, mut explicit) = (0_usize, false);
+    for action in &known {
+        let decided = decide(action);
+        if decided.allowed != Some(true) {
+            denied.push(action);
+            unknown += usize::from(decided.allowed.is_none());
+            explicit |= decided.explicit;
+            if !reasons.contains(&decided.because) {
+                reasons.push(decided.because);
+            }
+        }
+    }
+    let count = known.len();
+    let (has, because) = match (count, denied.len()) {
+        (0, _) => beyond(need.name(), decide, "no table lists an action that it matches"),
+        (_, 0) if is_complete(operation, need.name()) => {
+            (Some(true), format!("all {count} actions that it matches are allowed"))
+        }
+        (_, 0) => beyond(need.name(), decide, "the tables may lack some of the actions that it matches"),
+        (_, not) if not == count && unknown == 0 => {
+            (Some(false), format!("none of the {count} actions that it matches is allowed: {}", reasons.join("; ")))
+        }
+        (_, not) => {
+            let because = format!(
+                "{} of the {count} actions that it matches are allowed, and no page states which of them the operation \
+                 calls: {}",
+                count - not,
+                reasons.join("; ")
+            );
+            (None, because)
+        }
+    };
+    NeedCheck { has, explicit: explicit && has == Some(false), because, denied, ..undecided(need) }
+}
+
+/// The actions of the operation's model and cloud that a pattern matches.
+fn matches(operation: Operation, name: &str) -> Vec<&'static str> {
+    let of_cloud = |it: crate::Clouds| it.iter().any(|it| it == operation.cloud());
+    match operation.model() {
+        Model::IdentityPolicy => Action::all()
+            .filter(|it| of_cloud(it.clouds()) && pattern::matches(name, it.name()))
+            .map(Action::name)
+            .collect(),
+        Model::RolePolicy => RoleAction::all()
+            .filter(|it| of_cloud(it.clouds()) && pattern::matches_ignore_case(name, it.name()))
+            .map(RoleAction::name)
+            .collect(),
+    }
+}
+
+/// Whether the catalogue has every action that a pattern matches, because it names one service and that service's own page
+/// was read.
+fn is_complete(operation: Operation, name: &str) -> bool {
+    let code = name.split(':').next().unwrap_or_default();
+    let service = Service::from_code_ignore_case(code);
+    service.is_some_and(|it| {
+        it.coverage(operation.model()) == Coverage::Page && it.sources().any(|it| it.cloud() == operation.cloud())
+    })
+}
+
+/// Whether the grants reach an action that the pattern matches and no table lists: then they name no actions one by one.
+fn beyond(name: &str, decide: &mut dyn FnMut(&str) -> Decided, but: &str) -> (Option<bool>, String) {
+    let stand_in = name.replace('*', "unlisted0by0any0table").replace('?', "0");
+    let Decided { allowed, explicit, because } = decide(&stand_in);
+    match allowed {
+        Some(true) => (Some(true), because),
+        Some(false) if explicit => (Some(false), because),
+        _ => (None, format!("{but}, and the grants do not cover the pattern as a whole")),
+    }
+}
