@@ -121,7 +121,7 @@ fn could_be(template: &str, path: &str) -> Option<usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_path_with_ids_finds_the_operations_with_the_most_words(
