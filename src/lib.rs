@@ -38,6 +38,7 @@ mod policy;
 pub mod preflight;
 mod shared;
 pub mod urn;
+pub mod wildcard;
 
 pub use catalog::{
     Action, ApiCall, Clouds, ConditionKey, Constraint, Fact, Limit, Need, NeedKind, Operation, OperationMatch,
@@ -57,6 +58,7 @@ pub use shared::words::{
 };
 pub use shared::{pattern, suggest, value, variable};
 pub use urn::{Urn, UrnPattern};
+pub use wildcard::{expand, shrink};
 
 /// The actions of identity policies: a type for each service with a constant for each action.
 ///

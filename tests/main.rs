@@ -25,3 +25,4 @@ mod meta;
 mod policy;
 mod preflight;
 mod shared;
+mod wildcard;

@@ -63,7 +63,7 @@ fn upper_camel(name: &str) -> String {
 
 /// Splits at every character that no identifier has and where the case rises; a run of capitals is one word, whose last
 /// letter belongs to the next one (`MFAPresent` is `MFA`, `Present`). A single capital in front of a digit stays with it.
-fn words(name: &str) -> impl Iterator<Item = &str> {
+pub fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|it: char| !it.is_ascii_alphanumeric()).flat_map(|part| {
         let mut rest = part;
         core::iter::from_fn(move || {
