@@ -60,7 +60,7 @@ fn every_service_shrinks_to_itself_in_time() {
         let all: Vec<RoleAction> = service.role_actions().collect();
         if !all.is_empty() {
             let one = patterns(&all);
-            assert!(one.len() == 1 && one[0].starts_with(&format!("{service}:*:")), "{one:?}");
+            assert!(one.len() == 1 && one[0].starts_with(&format!("{service}:")), "{one:?}");
         }
     }
 }
@@ -83,7 +83,9 @@ fn starred(part: &str) -> Vec<String> {
     let is_cut = |at: usize| at == 0 || at == text.len() || starts_word(&text, at);
     let cuts: Vec<usize> = (0..=text.len()).filter(|at| is_cut(*at)).collect();
     let pairs = cuts.iter().flat_map(|a| cuts.iter().filter(move |b| a <= b).map(move |b| (*a, *b)));
-    let mut all: Vec<String> = pairs.map(|(a, b)| format!("{}*{}", &part[..a], &part[b..])).collect();
+    let mut all: Vec<String> = pairs
+        .map(|(a, b)| format!("{}*{}", text[..a].iter().collect::<String>(), text[b..].iter().collect::<String>()))
+        .collect();
     all.push(part.into());
     all
 }
@@ -111,13 +113,12 @@ fn least(wanted: &[Action], of: Service) -> usize {
     let all: BTreeSet<String> = wanted.iter().flat_map(|it| generalizations(it.name())).collect();
     let masks: BTreeSet<u32> = all.iter().filter_map(covers).collect();
     let mut reached = BTreeSet::from([0]);
-    for count in 0.. {
-        if reached.contains(&((1 << wanted.len()) - 1)) {
-            return count;
-        }
+    let mut count = 0;
+    while !reached.contains(&((1 << wanted.len()) - 1)) {
         reached = reached.iter().flat_map(|a| masks.iter().map(move |b| a | b)).collect();
+        count += 1;
     }
-    unreachable!()
+    count
 }
 
 proptest! {
@@ -152,7 +153,7 @@ proptest! {
     #[test]
     fn expanding_asks_every_name(pattern in "(ims|obs|i?s|\\*|v[a-z*]{1,2}|DLI)(:|\\*)([a-zA-Z*]{0,6}|images|\\*)(:|\\*)([a-z*?]{0,4}|list\\*|\\*)") {
         let slow: Vec<RoleAction> =
-            RoleAction::all().filter(|it| hwc_iam::pattern::matches_ignore_case(&pattern, it.name())).collect();
+            RoleAction::all().filter(|it| pattern::matches_ignore_case(&pattern, it.name())).collect();
         prop_assert_eq!(expand::<RoleAction>([pattern.as_str()]), slow);
         let slow: Vec<Action> = Action::all().filter(|it| pattern::matches(&pattern, it.name())).collect();
         prop_assert_eq!(expand::<Action>([pattern.as_str()]), slow);

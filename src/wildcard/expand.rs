@@ -58,5 +58,13 @@ fn within<A: KnownAction>(service: Service, pattern: &str, fixed: &str, found: &
             Model::RolePolicy => it.eq_ignore_ascii_case(fixed.as_bytes()),
         })
     };
-    found.extend(A::of(service).filter(|it| begins(it.name()) && matches(A::MODEL, pattern, it.name())));
+    // Every name has three parts.
+    let is_all_behind = matches!(pattern.strip_prefix(fixed), Some("*")) || is_service(pattern, fixed);
+    let fits = |it: &A| begins(it.name()) && (is_all_behind || matches(A::MODEL, pattern, it.name()));
+    found.extend(A::of(service).filter(fits));
+}
+
+/// Whether the pattern is `service:*:*`.
+fn is_service(pattern: &str, fixed: &str) -> bool {
+    fixed.find(':').is_some_and(|at| at + 1 == fixed.len()) && pattern.strip_prefix(fixed) == Some("*:*")
 }

@@ -16,7 +16,7 @@ use super::variable::{self, Part};
 /// ```
 #[must_use]
 pub fn matches(pattern: &str, text: &str) -> bool {
-    matches_tokens(pattern.chars().map(Token::of), text, |a, b| a == b)
+    matches_text(pattern, text, |a, b| a == b)
 }
 
 /// The same where upper and lower case ASCII letters are one, as in action names of the role/policy model.
@@ -26,7 +26,7 @@ pub fn matches(pattern: &str, text: &str) -> bool {
 /// ```
 #[must_use]
 pub fn matches_ignore_case(pattern: &str, text: &str) -> bool {
-    matches_tokens(pattern.chars().map(Token::of), text, |a, b| a.eq_ignore_ascii_case(&b))
+    matches_text(pattern, text, |a, b| a.eq_ignore_ascii_case(&b))
 }
 
 /// Whether `text` has a wildcard.
@@ -63,7 +63,16 @@ pub fn matches_escaped(pattern: &str, text: &str) -> bool {
             Part::Variable { .. } | Part::Malformed(_) => return false,
         }
     }
-    matches_tokens(tokens.into_iter(), text, |a, b| a == b)
+    matches_tokens(tokens.into_iter(), text.chars(), |a, b| a == b)
+}
+
+fn matches_text(pattern: &str, text: &str, same: impl Fn(char, char) -> bool) -> bool {
+    // Names are ASCII, whose characters are found without decoding.
+    if pattern.is_ascii() && text.is_ascii() {
+        let tokens = pattern.bytes().map(|it| Token::of(char::from(it)));
+        return matches_tokens(tokens, text.bytes().map(char::from), same);
+    }
+    matches_tokens(pattern.chars().map(Token::of), text.chars(), same)
 }
 
 #[derive(Clone, Copy)]
@@ -95,10 +104,9 @@ impl Token {
 
 fn matches_tokens(
     mut pattern: impl Iterator<Item = Token> + Clone,
-    text: &str,
+    mut text: impl Iterator<Item = char> + Clone,
     same: impl Fn(char, char) -> bool,
 ) -> bool {
-    let mut text = text.chars();
     // Where to go on from when the part after the last `*` does not fit: its pattern, and the text from one further on.
     let mut retry = None;
     loop {

@@ -1,12 +1,15 @@
 //! The command `hwc-iam`: one file for each subcommand.
 
 mod catalog;
+mod expand;
 mod export;
 mod fmt;
 mod import;
 mod input;
 mod manifest;
 mod output;
+mod shrink;
+mod words;
 mod write;
 
 use std::process::ExitCode;
@@ -23,8 +26,10 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Expand(expand::Arguments),
     Fmt(fmt::Arguments),
     Import(import::Arguments),
+    Shrink(shrink::Arguments),
     Export(export::Arguments),
     #[command(subcommand)]
     Catalog(catalog::Command),
@@ -54,8 +59,10 @@ enum Outcome {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Expand(it) => expand::run(&it),
         Command::Fmt(it) => fmt::run(&it),
         Command::Import(it) => import::run(&it),
+        Command::Shrink(it) => shrink::run(&it),
         Command::Export(it) => export::run(&it),
         Command::Catalog(it) => catalog::run(&it),
     };

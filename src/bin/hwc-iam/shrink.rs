@@ -1,0 +1,82 @@
+//! `hwc-iam shrink`: a few patterns in the place of many actions.
+
+use std::str::FromStr;
+
+use clap::Args;
+use hwc_iam::error::UnknownNameError;
+use hwc_iam::wildcard::{KnownAction, Shrunk};
+use hwc_iam::{Action, Model, RoleAction};
+use serde::Serialize;
+
+use crate::{Outcome, Output, output, words};
+
+/// Find the fewest readable patterns that match exactly these actions of the catalogue
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Names of actions
+    #[arg(required = true)]
+    actions: Vec<String>,
+    /// The model of the actions, `v5` or `role`
+    #[arg(long, value_parser = words::model, default_value = "v5")]
+    model: Model,
+    /// How to print them
+    #[arg(long, value_enum, default_value = "text")]
+    format: Output,
+    /// Say of each pattern which actions it matches and whether it would match later ones
+    #[arg(long)]
+    details: bool,
+}
+
+#[derive(Serialize)]
+struct Row {
+    pattern: String,
+    /// Whether it would match actions that the catalogue does not know.
+    open: bool,
+    actions: Vec<&'static str>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+    let (rows, is_minimal) = match arguments.model {
+        Model::IdentityPolicy => shrink::<Action>(&arguments.actions),
+        Model::RolePolicy => shrink::<RoleAction>(&arguments.actions),
+    }?;
+    match (arguments.format, arguments.details) {
+        (Output::Json, true) => output::json(&rows)?,
+        (Output::Json, false) => output::json(&rows.iter().map(|it| &it.pattern).collect::<Vec<_>>())?,
+        (Output::Text, details) => output::print(&rows.iter().map(|it| text(it, details)).collect::<String>())?,
+    }
+    let open = rows.iter().filter(|it| it.open).count();
+    if open > 0 {
+        let patterns = if open == 1 { "1 pattern" } else { &format!("{open} patterns") };
+        eprintln!("note: {patterns} with a wildcard would also match actions that the catalogue does not know yet");
+    }
+    if !is_minimal {
+        eprintln!("note: fewer patterns may do; the search was cut short");
+    }
+    Ok(Outcome::Clean)
+}
+
+fn shrink<A: KnownAction + FromStr<Err = UnknownNameError>>(names: &[String]) -> Result<(Vec<Row>, bool), String> {
+    let actions: Vec<A> = names.iter().map(|it| it.parse().map_err(unknown)).collect::<Result<_, _>>()?;
+    let Shrunk { patterns, is_minimal } = hwc_iam::shrink(actions);
+    let row = |it: hwc_iam::wildcard::ShrunkPattern<A>| Row {
+        open: it.is_open(),
+        actions: it.actions.iter().map(|it| it.name()).collect(),
+        pattern: it.pattern,
+    };
+    Ok((patterns.into_iter().map(row).collect(), is_minimal))
+}
+
+fn unknown(error: UnknownNameError) -> String {
+    let help = error.suggestion().map(|it| format!("\nhelp: did you mean `{it}`?"));
+    format!("{error}{}", help.unwrap_or_default())
+}
+
+fn text(row: &Row, details: bool) -> String {
+    let mut out = format!("{}\n", row.pattern);
+    if details && row.open {
+        out.extend(row.actions.iter().map(|it| format!("  {it}\n")));
+        out.push_str("  and what is added later\n");
+    }
+    out
+}

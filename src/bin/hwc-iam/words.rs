@@ -1,0 +1,19 @@
+//! The words of the vendor as arguments.
+
+use hwc_iam::Model;
+
+pub(crate) fn model(text: &str) -> Result<Model, String> {
+    Model::from_name(text).ok_or_else(|| one_of(Model::ALL.iter().map(|it| it.name())))
+}
+
+fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    format!("write one of {}", words.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", "))
+}
+
+/// What messages call the actions of a model.
+pub(crate) const fn actions_of(model: Model) -> &'static str {
+    match model {
+        Model::IdentityPolicy => "action of identity policies",
+        Model::RolePolicy => "action of the role model",
+    }
+}
