@@ -28,6 +28,7 @@ extern crate self as hwc_iam;
 pub mod access;
 mod catalog;
 pub mod error;
+pub mod eval;
 #[cfg(feature = "import")]
 pub mod import;
 pub mod key;

@@ -3,6 +3,7 @@
 mod api_call;
 mod fact;
 mod invalid_policy;
+mod policy_set;
 mod read_policy;
 mod unknown_name;
 mod urn;
@@ -10,6 +11,7 @@ mod urn;
 pub use api_call::ParseApiCallError;
 pub use fact::FactError;
 pub use invalid_policy::{InvalidPolicyError, PolicyProblem};
+pub use policy_set::PolicySetError;
 pub use read_policy::ReadPolicyError;
 pub use unknown_name::UnknownNameError;
 pub use urn::ParseUrnError;

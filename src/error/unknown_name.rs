@@ -1,6 +1,7 @@
 use alloc::string::String;
 use core::fmt;
 
+use crate::eval::Assumption;
 use crate::shared::suggest;
 use crate::{Action, ConditionKey, RoleAction, Service};
 
@@ -32,6 +33,11 @@ impl UnknownNameError {
     pub(crate) fn condition_key(name: &str) -> Self {
         let near = suggest::nearest(name, ConditionKey::ALL.iter().map(|it| it.name()));
         Self { what: "condition key", name: name.into(), near }
+    }
+
+    pub(crate) fn assumption(name: &str) -> Self {
+        let near = suggest::nearest(name, Assumption::ALL.iter().map(|it| it.name()));
+        Self { what: "assumption", name: name.into(), near }
     }
 
     /// The name that was probably meant.

@@ -75,17 +75,28 @@ fn matches_text(pattern: &str, text: &str, same: impl Fn(char, char) -> bool) ->
     matches_tokens(pattern.chars().map(Token::of), text.chars(), same)
 }
 
-#[derive(Clone, Copy)]
-enum Token {
-    /// `*`
+/// One character of a pattern.
+///
+/// ```
+/// use hwc_iam::pattern::{Token, matches_tokens};
+///
+/// let pattern = [Token::Char('*'), Token::Run];
+/// assert!(matches_tokens(pattern.into_iter(), "*a", |a, b| a == b));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token {
+    /// `*`: any run of characters.
     Run,
-    /// `?`
+    /// `?`: any one character.
     One,
+    /// This one.
     Char(char),
 }
 
 impl Token {
-    const fn of(it: char) -> Self {
+    /// What the character stands for in a pattern without escapes.
+    #[must_use]
+    pub const fn of(it: char) -> Self {
         match it {
             '*' => Self::Run,
             '?' => Self::One,
@@ -102,7 +113,9 @@ impl Token {
     }
 }
 
-fn matches_tokens(
+/// Whether a pattern of these tokens matches all of `text`, where `same` says which characters are one.
+#[must_use]
+pub fn matches_tokens(
     mut pattern: impl Iterator<Item = Token> + Clone,
     mut text: impl Iterator<Item = char> + Clone,
     same: impl Fn(char, char) -> bool,

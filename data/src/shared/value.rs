@@ -1,5 +1,6 @@
 //! What a text must look like to be a value of some type.
 
+use core::cmp::Ordering;
 use core::net::IpAddr;
 
 use super::words::ValueType;
@@ -18,7 +19,7 @@ pub fn is_value(kind: ValueType, text: &str) -> bool {
     match kind {
         ValueType::String => true,
         ValueType::Boolean => matches!(text, "true" | "false"),
-        ValueType::Number => is_number(text),
+        ValueType::Number => number(text).is_some(),
         ValueType::Date => date(text).is_some(),
         ValueType::Ip => ip_range(text).is_some(),
     }
@@ -98,13 +99,76 @@ pub fn ip_range(text: &str) -> Option<(IpAddr, u8)> {
     (bits <= most).then_some((address, bits))
 }
 
-fn is_number(text: &str) -> bool {
-    let text = text.strip_prefix('-').unwrap_or(text);
-    let all_digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
-    match text.split_once('.') {
-        None => all_digits(text),
-        Some((whole, part)) => all_digits(whole) && all_digits(part),
+/// How two decimal numbers of any length compare, exactly; nothing, if one of them is no number.
+///
+/// ```
+/// use core::cmp::Ordering;
+///
+/// assert_eq!(hwc_iam::value::compare_numbers("-0.10", "-0.1"), Some(Ordering::Equal));
+/// assert_eq!(hwc_iam::value::compare_numbers("10", "9"), Some(Ordering::Greater));
+/// assert_eq!(hwc_iam::value::compare_numbers("10", "1e1"), None);
+/// ```
+#[must_use]
+pub fn compare_numbers(a: &str, b: &str) -> Option<Ordering> {
+    let (a, b) = (number(a)?, number(b)?);
+    let size = |it: Decimal<'_>, other: Decimal<'_>| {
+        it.whole.len().cmp(&other.whole.len()).then_with(|| (it.whole, it.part).cmp(&(other.whole, other.part)))
+    };
+    Some(match (a.is_negative, b.is_negative) {
+        (false, false) => size(a, b),
+        (true, true) => size(b, a),
+        (true, false) => Ordering::Less,
+        (false, true) => Ordering::Greater,
+    })
+}
+
+/// Whether an address is in a range, both of which [`ip_range`] reads; nothing, if `address` is no single address, `range` is
+/// no range, or only one of them is of version 4 where the other one maps such an address to version 6.
+///
+/// ```
+/// use hwc_iam::value::is_in_range;
+///
+/// assert_eq!(is_in_range("10.1.2.3", "10.0.0.0/8"), Some(true));
+/// assert_eq!(is_in_range("2001:db8::1", "10.0.0.0/8"), Some(false));
+/// assert_eq!(is_in_range("::ffff:10.1.2.3", "10.0.0.0/8"), None);
+/// ```
+#[must_use]
+pub fn is_in_range(address: &str, range: &str) -> Option<bool> {
+    let (address, bits) = ip_range(address)?;
+    let (range, prefix) = ip_range(range)?;
+    match (address, range) {
+        (IpAddr::V4(address), IpAddr::V4(range)) => {
+            let mask = u32::MAX.checked_shl(32 - u32::from(prefix)).unwrap_or(0);
+            (bits == 32).then(|| (u32::from(address) ^ u32::from(range)) & mask == 0)
+        }
+        (IpAddr::V6(address), IpAddr::V6(range)) => {
+            let mask = u128::MAX.checked_shl(128 - u32::from(prefix)).unwrap_or(0);
+            (bits == 128).then(|| (u128::from(address) ^ u128::from(range)) & mask == 0)
+        }
+        (IpAddr::V6(mapped), IpAddr::V4(_)) | (IpAddr::V4(_), IpAddr::V6(mapped)) => {
+            mapped.to_ipv4_mapped().is_none().then_some(false)
+        }
     }
+}
+
+/// A number without the zeros that say nothing.
+#[derive(Clone, Copy)]
+struct Decimal<'a> {
+    is_negative: bool,
+    whole: &'a str,
+    part: &'a str,
+}
+
+fn number(text: &str) -> Option<Decimal<'_>> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let all_digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    if !all_digits(whole) || !all_digits(part) {
+        return None;
+    }
+    let (whole, part) = (whole.trim_start_matches('0'), part.trim_end_matches('0'));
+    let is_zero = whole.is_empty() && part.is_empty();
+    Some(Decimal { is_negative: digits.len() < text.len() && !is_zero, whole, part })
 }
 
 fn eat(rest: &mut &str, wanted: &str) -> Option<()> {

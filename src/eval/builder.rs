@@ -1,0 +1,208 @@
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::grant::{Grant, GrantScope};
+use super::index::ActionIndex;
+use super::set::{Account, Document, Layer, PolicySet};
+use super::statement::Compiled;
+use super::{Assumption, Assumptions, Setting};
+use crate::error::PolicySetError;
+use crate::{Cloud, Effect, Model, Policy};
+
+/// What is granted, layer by layer, before it is compiled. The names are those that answers use.
+#[derive(Debug, Clone)]
+#[must_use = "policies decide after `build` only"]
+pub struct PolicySetBuilder {
+    documents: Vec<(Layer, String, Policy, Option<GrantScope>)>,
+    levels: usize,
+    sessions: usize,
+    account: Account,
+    is_root: bool,
+    is_management: bool,
+    cloud: Cloud,
+    assumptions: Assumptions,
+}
+
+impl Default for PolicySetBuilder {
+    fn default() -> Self {
+        Self {
+            documents: Vec::new(),
+            levels: 0,
+            sessions: 0,
+            account: Account::OfRequest,
+            is_root: false,
+            is_management: false,
+            cloud: Cloud::HuaweiCloud,
+            assumptions: Assumptions::default(),
+        }
+    }
+}
+
+impl PolicySetBuilder {
+    /// Adds an identity policy of the principal.
+    pub fn identity(self, name: impl Into<String>, policy: Policy) -> Self {
+        self.document(Layer::Identity, name.into(), policy, None)
+    }
+
+    /// Adds a level of the organization below those that were added before, the root first, with the service control policies
+    /// that are attached to it.
+    pub fn scp_level<N: Into<String>>(mut self, policies: impl IntoIterator<Item = (N, Policy)>) -> Self {
+        let level = self.levels;
+        self.levels += 1;
+        policies
+            .into_iter()
+            .fold(self, |set, (name, policy)| set.document(Layer::Scp(level), name.into(), policy, None))
+    }
+
+    /// Adds a session policy.
+    pub fn session(mut self, name: impl Into<String>, policy: Policy) -> Self {
+        let place = self.sessions;
+        self.sessions += 1;
+        self.document(Layer::Session(place), name.into(), policy, None)
+    }
+
+    /// Adds the policy of the resource, such as the trust policy of an agency.
+    pub fn resource(self, name: impl Into<String>, policy: Policy) -> Self {
+        self.document(Layer::Resource, name.into(), policy, None)
+    }
+
+    /// Grants a role or policy of the role/policy model in a scope.
+    pub fn role(self, name: impl Into<String>, policy: Policy, scope: GrantScope) -> Self {
+        self.document(Layer::Role, name.into(), policy, Some(scope))
+    }
+
+    /// Says that the principal is the account root user, who has full access that only service control policies limit.
+    pub fn root_user(mut self) -> Self {
+        self.is_root = true;
+        self
+    }
+
+    /// Says that the principal's account is the management account of its organization.
+    pub fn management_account(mut self) -> Self {
+        self.is_management = true;
+        self
+    }
+
+    /// Says whether the resource is in another account than the principal. Without this, the URNs of both say so, if there is
+    /// a resource policy.
+    pub fn cross_account(mut self, is_cross: bool) -> Self {
+        self.account = if is_cross { Account::Other } else { Account::Same };
+        self
+    }
+
+    /// Says on which cloud this is; without it, on Huawei Cloud.
+    pub fn cloud(mut self, cloud: Cloud) -> Self {
+        self.cloud = cloud;
+        self
+    }
+
+    /// Answers an open question.
+    pub fn assume(mut self, assumption: Assumption, setting: Setting) -> Self {
+        self.assumptions = self.assumptions.with(assumption, setting);
+        self
+    }
+
+    /// Answers all open questions at once.
+    pub fn assumptions(mut self, assumptions: Assumptions) -> Self {
+        self.assumptions = assumptions;
+        self
+    }
+
+    /// Compiles it.
+    ///
+    /// # Errors
+    ///
+    /// If a policy is of the wrong model for its layer, if a statement names principals where it must not or none where it
+    /// must, or if there are more levels and session policies together than 61.
+    pub fn build(self) -> Result<PolicySet, PolicySetError> {
+        if self.levels + self.sessions > MOST_GROUPS {
+            return Err(PolicySetError::new("there are more than 61 levels and session policies"));
+        }
+        let grants = grants(&self.documents);
+        let mut statements = Vec::new();
+        let mut levels_with_allow = 0_u64;
+        let mut documents = Vec::with_capacity(self.documents.len());
+        let mut grant = 0;
+        for (place, (layer, name, policy, _)) in self.documents.into_iter().enumerate() {
+            check(layer, &name, &policy)?;
+            let group = layer.group(self.levels);
+            let model = policy.version().model();
+            for (at, statement) in policy.statements().iter().enumerate() {
+                let mut compiled = Compiled::new(statement, model, place, at, group);
+                compiled.grant = (layer == Layer::Role).then_some(grant);
+                if statement.effect() == Effect::Allow {
+                    levels_with_allow |= 1 << group;
+                }
+                statements.push(compiled);
+            }
+            grant += usize::from(layer == Layer::Role);
+            documents.push(Document { layer, name, policy });
+        }
+        let has = |layer: Layer| documents.iter().any(|it| it.layer == layer);
+        Ok(PolicySet {
+            index: ActionIndex::new(&statements),
+            has_identity: has(Layer::Identity),
+            has_roles: has(Layer::Role),
+            has_resource: has(Layer::Resource),
+            statements,
+            groups_with_allow: levels_with_allow,
+            documents,
+            grants,
+            keys: super::grant::PlaceKeys::default(),
+            levels: self.levels,
+            sessions: self.sessions,
+            account: self.account,
+            is_root: self.is_root,
+            is_management: self.is_management,
+            cloud: self.cloud,
+            assumptions: self.assumptions,
+        })
+    }
+
+    fn document(mut self, layer: Layer, name: String, policy: Policy, scope: Option<GrantScope>) -> Self {
+        self.documents.push((layer, name, policy, scope));
+        self
+    }
+}
+
+/// How many groups fit in the bits of a number beside those that are always there.
+const MOST_GROUPS: usize = 61;
+
+fn grants(documents: &[(Layer, String, Policy, Option<GrantScope>)]) -> Vec<Grant> {
+    let granted = || documents.iter().filter_map(|(_, name, policy, scope)| Some((name, policy, scope.as_ref()?)));
+    let named = |wanted: &str| {
+        let places = granted().enumerate().filter(|(_, (name, ..))| name.eq_ignore_ascii_case(wanted));
+        places.map(|(place, _)| place).collect()
+    };
+    granted()
+        .map(|(name, policy, scope)| Grant {
+            name: name.clone(),
+            scope: scope.clone(),
+            depends: policy.depends().iter().map(|it| named(it.display_name())).collect(),
+        })
+        .collect()
+}
+
+fn check(layer: Layer, name: &str, policy: &Policy) -> Result<(), PolicySetError> {
+    let fail = |why| Err(PolicySetError::of(layer.kind(), name, why));
+    let version = policy.version();
+    if (version.model() == Model::RolePolicy) != (layer == Layer::Role) {
+        return fail(match version.model() {
+            Model::RolePolicy => {
+                format!("version `{version}` is of the role/policy model, which is granted in a scope")
+            }
+            Model::IdentityPolicy => format!("version `{version}` is of the identity-policy model, which has no scope"),
+        });
+    }
+    for (at, statement) in policy.statements().iter().enumerate() {
+        match (layer == Layer::Resource, statement.principals()) {
+            (true, None) => return fail(format!("statement {at} names no `Principal`")),
+            (false, Some(_)) => {
+                return fail(format!("statement {at} names a `Principal`, which only a resource policy does"));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,238 @@
+//! The values of an unknown key that the policies tell apart: one value for each class of them.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use super::compare::Comparison;
+use super::condition::Test;
+use super::grant::GrantScope;
+use super::key_id::{KeyId, Sameness};
+use super::patterns::Patterns;
+use super::request::{Request, Value};
+use super::set::PolicySet;
+use super::statement::Compiled;
+use super::text::{Reading, Text};
+use crate::ConditionKey;
+use crate::shared::value;
+
+/// More classes of one value than this make too many sets of them.
+const MOST_FOR_SETS: usize = 6;
+
+/// The values of the key at this place, if they can be told: the key is in no variable, and all that compares it is of one type
+/// and compares it with texts that are known.
+pub(super) fn classes(set: &PolicySet, request: &Request, place: usize) -> Option<Vec<Value>> {
+    let key = &request.context.get(place)?.key;
+    let is_it = |it: &KeyId| it.sameness(key) != Sameness::Different;
+    let mut found = Elements::default();
+    for statement in concerned(set, request) {
+        let texts = statement.resources.iter().flat_map(|it| it.texts());
+        let operands = statement.tests.iter().flat_map(|it| &it.operands).map(|it| it.text());
+        if texts.chain(operands).flat_map(Text::variables).any(|it| is_it(&it.id)) {
+            return None;
+        }
+        for test in statement.tests.iter().filter(|it| is_it(&it.key.id)) {
+            found.add(test)?;
+        }
+    }
+    for grant in &set.grants {
+        let (name, of) = match &grant.scope {
+            GrantScope::Project(it) => (it, &set.keys.project),
+            GrantScope::EnterpriseProject(it) => (it, &set.keys.enterprise_project),
+            _ => continue,
+        };
+        if is_it(of) {
+            found.patterns.add(name, Reading::LITERAL)?;
+            found.has_text = true;
+        }
+    }
+    let elements = found.elements()?;
+    let multivalued = ConditionKey::from_name(key.name()).and_then(ConditionKey::is_multivalued);
+    let mut all = alloc::vec![Value::Absent];
+    if multivalued != Some(true) {
+        all.extend(elements.iter().map(|it| Value::One(it.as_str().into())));
+    }
+    if multivalued != Some(false) {
+        if elements.len() > MOST_FOR_SETS {
+            return None;
+        }
+        let chosen = |bits: usize| {
+            let some = elements.iter().enumerate().filter(move |(at, _)| bits >> at & 1 == 1);
+            Value::Many(some.map(|(_, it)| it.clone()).collect())
+        };
+        all.extend((0..1 << elements.len()).map(chosen));
+    }
+    Some(all)
+}
+
+fn concerned<'a>(set: &'a PolicySet, request: &'a Request) -> impl Iterator<Item = &'a Compiled> {
+    let hits = set.index.hits(&request.action.lower).map(|it| it.statement);
+    hits.chain(set.index.exclusions().iter().copied()).filter_map(|it| set.statements.get(it))
+}
+
+/// What a key is compared with.
+#[derive(Default)]
+struct Elements {
+    has_text: bool,
+    patterns: Patterns,
+    numbers: Vec<String>,
+    dates: Vec<(i64, u32)>,
+    ranges: Vec<(IpAddr, u8)>,
+    has_ip: bool,
+    has_date: bool,
+    has_number: bool,
+}
+
+impl Elements {
+    fn add(&mut self, test: &Test) -> Option<()> {
+        for operand in &test.operands {
+            let text = match operand.text() {
+                Text::Any => "*",
+                Text::Plain(text) | Text::Wild(text) => text,
+                // Escapes are as good as variables here.
+                Text::Parts(_) => return None,
+            };
+            match test.comparison {
+                Comparison::Text(reading) => self.patterns.add(text, reading)?,
+                Comparison::Affix(reading) => {
+                    self.patterns.add(text, reading)?;
+                    self.patterns.add(text, Reading { ignore_case: true, ..reading })?;
+                }
+                Comparison::Number(_) => {
+                    self.numbers.extend(value::compare_numbers(text, text).map(|_| text.to_string()))
+                }
+                Comparison::Date(_) => self.dates.extend(value::date(text)),
+                Comparison::Ip => self.ranges.extend(value::ip_range(text)),
+                Comparison::Bool | Comparison::Null | Comparison::NullOrEmpty => {}
+            }
+        }
+        match test.comparison {
+            Comparison::Text(_) | Comparison::Affix(_) => self.has_text = true,
+            Comparison::Bool => {
+                self.has_text = true;
+                for text in ["true", "false"] {
+                    self.patterns.add(text, Reading { ignore_case: true, ..Reading::LITERAL })?;
+                }
+            }
+            Comparison::Number(_) => self.has_number = true,
+            Comparison::Date(_) => self.has_date = true,
+            Comparison::Ip => self.has_ip = true,
+            Comparison::Null => {}
+            Comparison::NullOrEmpty => self.patterns.add("", Reading::LITERAL)?,
+        }
+        Some(())
+    }
+
+    fn elements(mut self) -> Option<Vec<String>> {
+        let types = [self.has_text, self.has_number, self.has_date, self.has_ip];
+        if types.into_iter().filter(|it| *it).count() > 1 {
+            return None;
+        }
+        // What is of no type but text, and nothing at all.
+        let mut all = alloc::vec![String::from("x"), String::new()];
+        if self.has_number {
+            all.extend(numbers(&mut self.numbers));
+        } else if self.has_date {
+            all.extend(dates(&mut self.dates));
+        } else if self.has_ip {
+            all.extend(addresses(&self.ranges));
+        } else {
+            all = self.patterns.classes()?;
+        }
+        Some(all)
+    }
+}
+
+/// Each number, and one between each two, before the first and behind the last.
+fn numbers(all: &mut Vec<String>) -> Vec<String> {
+    let compare = |a: &String, b: &String| value::compare_numbers(a, b).unwrap_or(Ordering::Equal);
+    all.sort_by(compare);
+    all.dedup_by(|a, b| compare(a, b).is_eq());
+    let decimals = all.iter().filter_map(|it| it.split_once('.')).map(|(_, part)| part.len()).max().unwrap_or(0);
+    // A little further from zero than the number, but nearer than any other.
+    let beyond = |it: &str| {
+        let (whole, part) = it.split_once('.').unwrap_or((it, ""));
+        format!("{whole}.{part:0<decimals$}1")
+    };
+    let sign = |it: &str| value::compare_numbers(it, "0").unwrap_or(Ordering::Equal);
+    let negative = |it: &str| if it.starts_with('-') { beyond(it) } else { format!("-{}", beyond(it)) };
+    let mut out = Vec::new();
+    let mut before: Option<&str> = None;
+    for it in all.iter() {
+        out.push(match before {
+            _ if sign(it).is_le() => negative(it),
+            Some(before) if sign(before).is_ge() => beyond(before.trim_start_matches('-')),
+            _ => "0".into(),
+        });
+        out.push(it.clone());
+        before = Some(it);
+    }
+    out.push(match before {
+        Some(last) if sign(last).is_ge() => beyond(last.trim_start_matches('-')),
+        _ => "0".into(),
+    });
+    out
+}
+
+/// Each instant, one before the first and one just behind each.
+fn dates(all: &mut Vec<(i64, u32)>) -> Vec<String> {
+    all.sort_unstable();
+    all.dedup();
+    let before = all.first().map(|(seconds, _)| (seconds - 1, 0));
+    let behind = all.iter().map(|(seconds, nanos)| match nanos {
+        999_999_999 => (seconds + 1, 0),
+        _ => (*seconds, nanos + 1),
+    });
+    let mut each: Vec<(i64, u32)> = all.iter().copied().chain(before).chain(behind).collect();
+    if each.is_empty() {
+        each.push((0, 0));
+    }
+    each.sort_unstable();
+    each.dedup();
+    each.into_iter().map(|(seconds, nanos)| instant(seconds, nanos)).collect()
+}
+
+/// Howard Hinnant's `civil_from_days`.
+fn instant(seconds: i64, nanos: u32) -> String {
+    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{nanos:09}Z")
+}
+
+/// Wherever a range begins and behind where it ends, for both versions and for addresses of one in the other.
+fn addresses(ranges: &[(IpAddr, u8)]) -> Vec<String> {
+    let mut four = alloc::vec![0_u32];
+    // Where the addresses of version 4 are in version 6, and what follows them.
+    let mut six = alloc::vec![0_u128, 0xffff << 32, 0x1_0000 << 32];
+    for (address, bits) in ranges {
+        match address {
+            IpAddr::V4(it) => {
+                let mask = u32::MAX.checked_shl(32 - u32::from(*bits)).unwrap_or(0);
+                four.push(u32::from(*it) & mask);
+                four.extend((u32::from(*it) | !mask).checked_add(1));
+            }
+            IpAddr::V6(it) => {
+                let mask = u128::MAX.checked_shl(128 - u32::from(*bits)).unwrap_or(0);
+                six.push(u128::from(*it) & mask);
+                six.extend((u128::from(*it) | !mask).checked_add(1));
+            }
+        }
+    }
+    four.sort_unstable();
+    four.dedup();
+    six.sort_unstable();
+    six.dedup();
+    let four = four.into_iter().map(|it| Ipv4Addr::from(it).to_string());
+    four.chain(six.into_iter().map(|it| Ipv6Addr::from(it).to_string())).collect()
+}

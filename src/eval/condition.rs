@@ -1,0 +1,149 @@
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::Assumption::{
+    EmptyListRestrictsNothing, EmptySetIsMissing, FailedVariableSparesTheRest, NegatedOperatorOnMissingKey,
+    OperatorOfOtherModel, OperatorOnSeveralValues, QualifierOnMissingKey, QualifierOnSingleValuedKey,
+};
+use super::compare::Comparison;
+use super::env::{Env, Found};
+use super::key::Key;
+use super::operand::Operand;
+use super::text::Matches;
+use super::truth::Truth;
+use crate::{Condition, Model, Qualifier};
+
+/// A compiled condition.
+#[derive(Debug, Clone)]
+pub(super) struct Test {
+    pub(super) key: Key,
+    pub(super) qualifier: Option<Qualifier>,
+    pub(super) if_exists: bool,
+    pub(super) comparison: Comparison,
+    pub(super) is_negated: bool,
+    /// Whether only the other model documents the operator.
+    pub(super) is_foreign: bool,
+    pub(super) operands: Vec<Operand>,
+}
+
+impl Test {
+    pub(super) fn new(condition: &Condition, model: Model) -> Self {
+        let operator = condition.operator();
+        let comparison = Comparison::of(operator.operator());
+        Self {
+            key: Key::new(condition.key()),
+            qualifier: operator.qualifier(),
+            if_exists: operator.if_exists(),
+            comparison,
+            is_negated: operator.operator().is_negated(),
+            is_foreign: !operator.operator().is_of(model),
+            operands: condition.values().iter().map(|it| Operand::new(it, comparison)).collect(),
+        }
+    }
+
+    pub(super) fn holds(&self, env: &Env<'_>) -> Truth {
+        let mut holds = self.of_the_key(env);
+        if self.operands.is_empty() {
+            holds = env.choose(EmptyListRestrictsNothing, Truth::Yes, holds);
+        }
+        if self.is_foreign {
+            holds = env.choose(OperatorOfOtherModel, holds, Truth::No);
+        }
+        holds
+    }
+
+    fn of_the_key(&self, env: &Env<'_>) -> Truth {
+        if matches!(self.comparison, Comparison::Null | Comparison::NullOrEmpty) {
+            let holds = self.of_presence(env);
+            return if self.qualifier.is_none() {
+                holds
+            } else {
+                env.choose(QualifierOnSingleValuedKey, holds, Truth::No)
+            };
+        }
+        let found = env.find(&self.key.id);
+        let holds = match found {
+            Found::Open => return Truth::Open,
+            Found::Absent => self.of_nothing(env),
+            Found::Many([]) => self.of_empty_set(env),
+            Found::One(value) => self.of_value(value, env),
+            Found::Many(all) => self.of_values(all, env),
+        };
+        let single = match found {
+            Found::One(_) => self.key.multivalued != Some(true),
+            _ => self.key.multivalued == Some(false),
+        };
+        let exempt = self.if_exists && matches!(found, Found::Absent);
+        if self.qualifier.is_some() && single && !exempt {
+            env.choose(QualifierOnSingleValuedKey, holds, Truth::No)
+        } else {
+            holds
+        }
+    }
+
+    /// Whether one value of the request matches one, or, of a negated operator, none of those of the policy.
+    fn of_value(&self, value: &str, env: &Env<'_>) -> Truth {
+        let mut unreadable = Truth::No;
+        let matches = Matches::of(self.operands.iter().map(|it| {
+            it.matches(value, self.comparison, env).unwrap_or_else(|| {
+                unreadable = Truth::Yes;
+                super::text::Match::Is(Truth::No)
+            })
+        }));
+        let holds = if self.is_negated { matches.any.not() } else { matches.any };
+        let holds = match unreadable {
+            // A negated operator that finds the value among others does not hold whatever the unreadable one means.
+            Truth::Yes if self.is_negated => env.choose(super::Assumption::UnreadableValueHolds, holds, Truth::No),
+            Truth::Yes => env.choose(super::Assumption::UnreadableValueHolds, Truth::Yes, holds),
+            _ => holds,
+        };
+        env.choose(FailedVariableSparesTheRest, holds, holds.and(matches.failed.not()))
+    }
+
+    fn of_values(&self, all: &[String], env: &Env<'_>) -> Truth {
+        let each = all.iter().map(|it| self.of_value(it, env));
+        match (self.qualifier, all) {
+            (Some(Qualifier::ForAllValues), _) => Truth::all(each),
+            (Some(Qualifier::ForAnyValue), _) | (None, [_]) => Truth::any(each),
+            (None, _) => env.choose(OperatorOnSeveralValues, Truth::any(each), Truth::No),
+        }
+    }
+
+    fn of_nothing(&self, env: &Env<'_>) -> Truth {
+        if self.if_exists {
+            return Truth::Yes;
+        }
+        let missing = if self.is_negated { env.ask(NegatedOperatorOnMissingKey) } else { Truth::No };
+        match self.qualifier {
+            None => missing,
+            Some(it) => env.choose(QualifierOnMissingKey, Truth::of(it == Qualifier::ForAllValues), missing),
+        }
+    }
+
+    fn of_empty_set(&self, env: &Env<'_>) -> Truth {
+        match self.qualifier {
+            None => env.choose(EmptySetIsMissing, self.of_nothing(env), Truth::No),
+            Some(it) => {
+                let holds = Truth::of(it == Qualifier::ForAllValues);
+                if self.if_exists { env.choose(EmptySetIsMissing, Truth::Yes, holds) } else { holds }
+            }
+        }
+    }
+
+    fn of_presence(&self, env: &Env<'_>) -> Truth {
+        let or_empty = self.comparison == Comparison::NullOrEmpty;
+        let is_absent = match env.find(&self.key.id) {
+            Found::Open => Truth::Open,
+            Found::Absent => Truth::Yes,
+            Found::Many([]) if or_empty => Truth::Yes,
+            Found::Many([]) => env.ask(EmptySetIsMissing),
+            Found::One("") => Truth::of(or_empty),
+            Found::One(_) | Found::Many(_) => Truth::No,
+        };
+        Truth::any(self.operands.iter().map(|it| match it.as_boolean() {
+            Some(true) => is_absent,
+            Some(false) => is_absent.not(),
+            None => env.ask(super::Assumption::UnreadableValueHolds),
+        }))
+    }
+}

@@ -1,0 +1,148 @@
+use alloc::vec::Vec;
+use core::cell::Cell;
+
+use super::key_id::{KeyId, Sameness};
+use super::request::{Known, Request, Value};
+use super::truth::Truth;
+use super::{Assumption, Assumptions, Setting};
+
+/// What a decision is made of, besides the policies; and a note of what it found open.
+pub(crate) struct Env<'a> {
+    pub(super) request: &'a Request,
+    assumptions: Assumptions,
+    /// What unknown keys are assumed to be, by their places in the request's context; empty, if nothing is assumed.
+    assumed: &'a [Option<Value>],
+    open: Cell<Open>,
+}
+
+/// What was found open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Open {
+    /// By the numbers of the assumptions.
+    pub(super) assumptions: u64,
+    /// By the places of the first keys in the request's context; the last bit stands for all others.
+    pub(super) keys: u64,
+    /// By the numbers of the subjects.
+    pub(super) subjects: u8,
+}
+
+/// What is no key and can be unknown as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Subject {
+    Principal,
+    Resource,
+    Project,
+    EnterpriseProject,
+    /// Whether the resource is in another account.
+    Account,
+}
+
+impl Subject {
+    pub(super) const ALL: [Self; 5] =
+        [Self::Principal, Self::Resource, Self::Project, Self::EnterpriseProject, Self::Account];
+
+    /// The member of a request that would tell; the project is told by its key.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Principal => "principal",
+            Self::Resource => "resource",
+            Self::Project => "g:ProjectName",
+            Self::EnterpriseProject => "g:EnterpriseProjectId",
+            Self::Account => "cross_account",
+        }
+    }
+}
+
+/// What the request has of a key.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Found<'a> {
+    Absent,
+    One(&'a str),
+    Many(&'a [alloc::string::String]),
+    /// Not known; noted.
+    Open,
+}
+
+impl<'a> Env<'a> {
+    pub(super) fn new(request: &'a Request, assumptions: Assumptions, assumed: &'a [Option<Value>]) -> Self {
+        Self { request, assumptions, assumed, open: Cell::default() }
+    }
+
+    /// What was found open up to now.
+    pub(super) fn open(&self) -> Open {
+        self.open.get()
+    }
+
+    /// Whether it holds; noted, if that is open.
+    pub(super) fn ask(&self, assumption: Assumption) -> Truth {
+        match self.assumptions.get(assumption) {
+            Setting::Yes => Truth::Yes,
+            Setting::No => Truth::No,
+            Setting::Unknown => {
+                let open = self.open.get();
+                self.open.set(Open { assumptions: open.assumptions | 1 << assumption as u64, ..open });
+                Truth::Open
+            }
+        }
+    }
+
+    /// `yes` or `no`, as the assumption has it; not asked where it makes no difference.
+    pub(super) fn choose(&self, assumption: Assumption, yes: Truth, no: Truth) -> Truth {
+        if yes == no { yes } else { self.ask(assumption).choose(yes, no) }
+    }
+
+    /// That this is not known.
+    pub(super) fn lacks(&self, subject: Subject) -> Truth {
+        let open = self.open.get();
+        self.open.set(Open { subjects: open.subjects | 1 << subject as u8, ..open });
+        Truth::Open
+    }
+
+    pub(super) fn find(&self, key: &KeyId) -> Found<'a> {
+        let context = &self.request.context;
+        let start = context.partition_point(|it| it.key.hash() < key.hash());
+        let same_hash = context.get(start..).unwrap_or_default().iter().take_while(|it| it.key.hash() == key.hash());
+        let mut alike = None;
+        for (place, entry) in (start..).zip(same_hash) {
+            match entry.key.sameness(key) {
+                Sameness::Same => return self.value(place, &entry.value),
+                Sameness::ButForTagCase => alike = Some((place, &entry.value)),
+                Sameness::Different => {}
+            }
+        }
+        let Some((place, value)) = alike else { return Found::Absent };
+        match self.ask(Assumption::TagKeyCase) {
+            Truth::Yes => self.value(place, value),
+            Truth::No => Found::Absent,
+            Truth::Open => Found::Open,
+        }
+    }
+
+    fn value(&self, place: usize, value: &'a Known) -> Found<'a> {
+        let assumed = || self.assumed.get(place).and_then(Option::as_ref);
+        let value = match value {
+            Known::Value(value) => Some(value),
+            Known::Unknown => assumed(),
+        };
+        match value {
+            Some(Value::Absent) => Found::Absent,
+            Some(Value::One(it)) => Found::One(it),
+            Some(Value::Many(all)) => Found::Many(all),
+            None => {
+                let open = self.open.get();
+                self.open.set(Open { keys: open.keys | 1 << place.min(63), ..open });
+                Found::Open
+            }
+        }
+    }
+}
+
+impl Open {
+    pub(super) fn assumptions(self) -> Vec<Assumption> {
+        Assumption::ALL.iter().copied().filter(|it| self.assumptions >> *it as u64 & 1 == 1).collect()
+    }
+
+    pub(super) fn subjects(self) -> Vec<Subject> {
+        Subject::ALL.into_iter().filter(|it| self.subjects >> *it as u8 & 1 == 1).collect()
+    }
+}

@@ -1,0 +1,270 @@
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::env::{Env, Found};
+use super::set::{Layer, PolicySet};
+use super::settle::{self, Variable};
+use super::smallest::smallest;
+use super::statement::Compiled;
+use super::truth::Truth;
+use super::{Assumption, Decision, Request};
+use crate::{Condition, Effect};
+
+/// A decision and what it comes from.
+///
+/// ```
+/// use hwc_iam::eval::{PolicySet, Request};
+/// use hwc_iam::policy;
+///
+/// let set = PolicySet::builder()
+///     .identity("replicators", policy!({
+///         "Version": "5.0",
+///         "Statement": [{
+///             "Sid": "InRegion",
+///             "Effect": "Allow",
+///             "Action": ["ims:images:copyInRegion"],
+///             "Condition": { "Bool": { "ims:Encrypted": ["false"] } }
+///         }]
+///     }))
+///     .build()?;
+/// let request = Request::new("ims:images:copyInRegion");
+///
+/// let encrypted = request.clone().key("ims:Encrypted", "true");
+/// let denied = set.explain(&encrypted);
+/// assert_eq!(denied.nearly[0].statement.sid, Some("InRegion"));
+/// assert_eq!(denied.nearly[0].failed[0].to_string(), "`Bool` of `ims:Encrypted`: `true` is none of `false`");
+///
+/// let perhaps = request.unknown_key("ims:Encrypted");
+/// let unknown = set.explain(&perhaps);
+/// assert_eq!(unknown.missing_keys, ["ims:Encrypted"]);
+/// # Ok::<(), hwc_iam::error::PolicySetError>(())
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Explanation<'a> {
+    /// The decision, as [`PolicySet::decide`] makes it.
+    pub decision: Decision,
+    /// What the decision can be once everything is known; one only, if it is known. Where something cannot be looked into (see
+    /// [`PolicySet::explain`]), some of these may in truth be impossible.
+    pub possible: Vec<Decision>,
+    /// The statements that apply.
+    pub matched: Vec<StatementRef<'a>>,
+    /// The statements that are for the action and do not apply, or of which that is open; and, unless the request is allowed,
+    /// those that allow other actions of the service under the same circumstances.
+    pub nearly: Vec<NearMiss<'a>>,
+    /// The layers in which no `Allow` applies for sure.
+    pub without_allow: Vec<Layer>,
+    /// The fewest keys that, with the assumptions, settle the decision whatever their values are; or `principal`, `resource` or
+    /// `cross_account`, which are no keys.
+    pub missing_keys: Vec<String>,
+    /// The open questions that, with the keys, settle it.
+    pub assumptions: Vec<Assumption>,
+}
+
+/// A statement of a policy of a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StatementRef<'a> {
+    /// Where its policy stands.
+    pub layer: Layer,
+    /// The name of its policy.
+    pub policy: &'a str,
+    /// Its place in the policy, from 0.
+    pub statement: usize,
+    /// Its `Sid`.
+    pub sid: Option<&'a str>,
+    /// Its `Effect`.
+    pub effect: Effect,
+}
+
+/// A statement that does not apply, or may not.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct NearMiss<'a> {
+    /// The statement.
+    pub statement: StatementRef<'a>,
+    /// Why it does not apply.
+    pub failed: Vec<Failed<'a>>,
+    /// Why it may not apply.
+    pub open: Vec<Failed<'a>>,
+}
+
+/// An element of a statement that does not match, or may not.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Failed<'a> {
+    /// `Action` or `NotAction`.
+    Action,
+    /// `Resource` or `NotResource`.
+    Resource,
+    /// `Principal` or `NotPrincipal`.
+    Principal,
+    /// The scope in which the role is granted, or a role that it depends on.
+    Grant,
+    /// A condition.
+    Condition {
+        /// As the policy has it.
+        condition: &'a Condition,
+        /// The values of the request; nothing, if it does not have the key or that is not known.
+        found: Option<Vec<&'a str>>,
+    },
+}
+
+impl core::fmt::Display for Failed<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let (condition, found) = match self {
+            Self::Action => return f.write_str("the action"),
+            Self::Resource => return f.write_str("the resource"),
+            Self::Principal => return f.write_str("the principal"),
+            Self::Grant => return f.write_str("the scope of the role, or a role that it depends on"),
+            Self::Condition { condition, found } => (condition, found),
+        };
+        let list = |f: &mut core::fmt::Formatter<'_>, all: &mut dyn Iterator<Item = &str>| {
+            let mut separator = "";
+            for it in all {
+                write!(f, "{separator}`{it}`")?;
+                separator = ", ";
+            }
+            if separator.is_empty() { f.write_str("nothing") } else { Ok(()) }
+        };
+        write!(f, "`{}` of `{}`: ", condition.operator(), condition.key())?;
+        match found {
+            None => f.write_str("the request does not have the key")?,
+            Some(found) => list(f, &mut found.iter().copied())?,
+        }
+        let is_negated = condition.operator().operator().is_negated();
+        f.write_str(match (found, is_negated) {
+            (None, _) => ", which is compared with ",
+            (Some(_), false) => " is none of ",
+            (Some(_), true) => " is one of ",
+        })?;
+        list(f, &mut condition.values().iter().map(|it| &**it))
+    }
+}
+
+/// How many statements are looked at for their action alone, and how many of them are shown.
+const MOST_LOOKED_AT: usize = 256;
+const MOST_SHOWN: usize = 8;
+
+impl PolicySet {
+    /// The decision on a request and what it comes from.
+    ///
+    /// What is unknown is split into cases: every assumption into its two settings, every unknown key into the values that the
+    /// policies tell apart. So an unknown decision is one that can differ, except where a case cannot be looked into: an unknown
+    /// key that stands in a variable, that is compared as of two types or with a text that has a variable, or that may have
+    /// several values of more than six kinds; an unknown principal, resource or account; or more than 4,096 cases. There the
+    /// decision may be called unknown although it could not differ; it is never called known when it can.
+    #[must_use]
+    pub fn explain<'a>(&'a self, request: &'a Request) -> Explanation<'a> {
+        let env = Env::new(request, self.assumptions(), &[]);
+        let votes = self.votes_of_all(&env);
+        let (hits, votes) = votes;
+        let decision = self.judge(&votes, &env).decision();
+        let mut found = Explanation {
+            decision,
+            possible: alloc::vec![decision],
+            matched: Vec::new(),
+            nearly: Vec::new(),
+            without_allow: self.layers().filter(|it| self.vote(&votes, true, *it) != Truth::Yes).collect(),
+            missing_keys: Vec::new(),
+            assumptions: Vec::new(),
+        };
+        if decision == Decision::Unknown {
+            self.settle(request, &mut found);
+        }
+        for (place, action, applies) in &hits {
+            let Some(statement) = self.statements.get(*place) else { continue };
+            if *applies == Truth::Yes {
+                found.matched.extend(self.refer(statement));
+            } else {
+                found.nearly.extend(self.near_miss(statement, *action, &env));
+            }
+        }
+        if found.decision != Decision::Allow {
+            self.add_other_actions(&hits, &env, &mut found.nearly);
+        }
+        found
+    }
+
+    fn settle<'a>(&'a self, request: &'a Request, found: &mut Explanation<'a>) {
+        let cases = settle::cases(self, request);
+        found.decision = cases.decision();
+        found.possible.clone_from(&cases.possible);
+        found.possible.sort_unstable();
+        if found.decision != Decision::Unknown {
+            return;
+        }
+        for it in smallest(&cases) {
+            match it {
+                Variable::Key(place) => {
+                    found.missing_keys.extend(request.context.get(place).map(|it| it.key.name().to_string()));
+                }
+                Variable::Subject(it) => found.missing_keys.push(it.name().to_string()),
+                Variable::Assumption(it) => found.assumptions.push(it),
+            }
+        }
+        found.missing_keys.sort_unstable();
+        found.missing_keys.dedup();
+    }
+
+    fn near_miss<'a>(&'a self, statement: &'a Compiled, action: Truth, env: &Env<'a>) -> Option<NearMiss<'a>> {
+        let mut miss = NearMiss { statement: self.refer(statement)?, failed: Vec::new(), open: Vec::new() };
+        let mut add = |holds: Truth, what: Failed<'a>| match holds {
+            Truth::No => miss.failed.push(what),
+            Truth::Open => miss.open.push(what),
+            Truth::Yes => {}
+        };
+        add(action, Failed::Action);
+        add(statement.resources.as_ref().map_or(Truth::Yes, |it| it.holds(env)), Failed::Resource);
+        add(statement.principals.as_ref().map_or(Truth::Yes, |it| it.holds(env)), Failed::Principal);
+        add(statement.grant.map_or(Truth::Yes, |it| self.grants().is_effective(it, env)), Failed::Grant);
+        let conditions = self.conditions(statement);
+        for (test, condition) in statement.tests.iter().zip(conditions) {
+            let holds = test.holds(env);
+            if holds != Truth::Yes {
+                let found = match env.find(&test.key.id) {
+                    Found::One(it) => Some(alloc::vec![it]),
+                    Found::Many(all) => Some(all.iter().map(String::as_str).collect()),
+                    Found::Absent | Found::Open => None,
+                };
+                add(holds, Failed::Condition { condition, found });
+            }
+        }
+        Some(miss)
+    }
+
+    /// Statements that allow other actions of the service under the same circumstances.
+    fn add_other_actions<'a>(&'a self, hits: &[(usize, Truth, Truth)], env: &Env<'a>, nearly: &mut Vec<NearMiss<'a>>) {
+        let name = &*env.request.action.name;
+        let Some(service) = name.find(':').and_then(|at| name.get(..=at)) else { return };
+        let others = self.statements.iter().take(MOST_LOOKED_AT).enumerate().filter(|(place, it)| {
+            it.effect == Effect::Allow
+                && hits.binary_search_by_key(place, |(it, ..)| *it).is_err()
+                && !it.excludes_actions
+                && it.actions.iter().any(|it| it.is_of(service))
+                && it.applies(Truth::Yes, self.grants(), env) == Truth::Yes
+        });
+        nearly.extend(others.take(MOST_SHOWN).filter_map(|(_, it)| {
+            let statement = self.refer(it)?;
+            Some(NearMiss { statement, failed: alloc::vec![Failed::Action], open: Vec::new() })
+        }));
+    }
+
+    fn refer(&self, statement: &Compiled) -> Option<StatementRef<'_>> {
+        let document = self.documents.get(statement.document)?;
+        let sid = document.policy.statements().get(statement.place)?.sid();
+        Some(StatementRef {
+            layer: document.layer,
+            policy: &document.name,
+            statement: statement.place,
+            sid,
+            effect: statement.effect,
+        })
+    }
+
+    fn conditions(&self, statement: &Compiled) -> &[Condition] {
+        let document = self.documents.get(statement.document);
+        let written = document.and_then(|it| it.policy.statements().get(statement.place));
+        written.map_or(&[], |it| it.conditions())
+    }
+}

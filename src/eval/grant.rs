@@ -1,0 +1,137 @@
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::Assumption::{DependencyInOtherScope, EnterpriseProjectSupport, ScopeOfOtherLevel};
+use super::env::{Env, Found, Subject};
+use super::key_id::KeyId;
+use super::truth::Truth;
+use crate::{Cloud, Service, ServiceLevel, Support};
+
+/// Where a role or policy of the role/policy model is granted.
+///
+/// The project and the enterprise project of a request are the values of its keys `g:ProjectName` and
+/// `g:EnterpriseProjectId`.
+///
+/// ```
+/// use hwc_iam::eval::{GrantScope, PolicySet, Request};
+/// use hwc_iam::policy;
+///
+/// let viewer = policy!({ "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": ["ims:*:get", "ims:*:list"] }] });
+/// let set = PolicySet::builder()
+///     .role("IMS ReadOnlyAccess", viewer, GrantScope::Project("cn-north-4".into()))
+///     .build()?;
+/// let request = Request::new("ims:images:list");
+/// assert_eq!(set.decide(&request.clone().key("g:ProjectName", "cn-north-4")).name(), "allow");
+/// assert_eq!(set.decide(&request.clone().key("g:ProjectName", "cn-east-3")).name(), "implicit_deny");
+/// assert_eq!(set.decide(&request).name(), "unknown");
+/// # Ok::<(), hwc_iam::error::PolicySetError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GrantScope {
+    /// All resources: global services and all projects.
+    All,
+    /// The global services.
+    Global,
+    /// All projects of all regions.
+    AllProjects,
+    /// The project with this name, such as `cn-north-4`.
+    Project(String),
+    /// The enterprise project with this id.
+    EnterpriseProject(String),
+}
+
+/// A role or policy as it is granted.
+#[derive(Debug, Clone)]
+pub(super) struct Grant {
+    pub(super) name: String,
+    pub(super) scope: GrantScope,
+    /// For each role that it depends on, the grants of that role.
+    pub(super) depends: Vec<Vec<usize>>,
+}
+
+/// The keys that say where a request happens.
+#[derive(Debug, Clone)]
+pub(super) struct PlaceKeys {
+    pub(super) project: KeyId,
+    pub(super) enterprise_project: KeyId,
+}
+
+impl Default for PlaceKeys {
+    fn default() -> Self {
+        Self {
+            project: KeyId::new(Subject::Project.name()),
+            enterprise_project: KeyId::new(Subject::EnterpriseProject.name()),
+        }
+    }
+}
+
+/// What it takes to say how far grants reach.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Grants<'a> {
+    pub(super) all: &'a [Grant],
+    pub(super) keys: &'a PlaceKeys,
+    pub(super) cloud: Cloud,
+}
+
+impl Grants<'_> {
+    /// Whether the grant has effect on the request's action where the request happens.
+    pub(super) fn is_effective(self, place: usize, env: &Env<'_>) -> Truth {
+        let Some(grant) = self.all.get(place) else { return Truth::No };
+        let fulfilled = grant.depends.iter().map(|them| self.is_fulfilled(them, env));
+        self.reaches(&grant.scope, env).and(Truth::all(fulfilled))
+    }
+
+    fn is_fulfilled(self, grants: &[usize], env: &Env<'_>) -> Truth {
+        if grants.is_empty() {
+            return Truth::No;
+        }
+        let here = grants.iter().filter_map(|it| self.all.get(*it)).map(|it| self.reaches(&it.scope, env));
+        env.choose(DependencyInOtherScope, Truth::Yes, Truth::any(here))
+    }
+
+    fn reaches(self, scope: &GrantScope, env: &Env<'_>) -> Truth {
+        let of_level = |wanted| match level(env) {
+            Some(it) if it == wanted => Truth::Yes,
+            _ => env.ask(ScopeOfOtherLevel),
+        };
+        match scope {
+            GrantScope::All => Truth::Yes,
+            GrantScope::Global => of_level(ServiceLevel::Global),
+            GrantScope::AllProjects => of_level(ServiceLevel::Project),
+            GrantScope::Project(name) => match is_in(&self.keys.project, name, Subject::Project, env) {
+                Truth::No => Truth::No,
+                here => here.and(of_level(ServiceLevel::Project)),
+            },
+            GrantScope::EnterpriseProject(id) => {
+                match is_in(&self.keys.enterprise_project, id, Subject::EnterpriseProject, env) {
+                    Truth::No => Truth::No,
+                    here => here.and(self.supports_enterprise_projects(env)),
+                }
+            }
+        }
+    }
+
+    fn supports_enterprise_projects(self, env: &Env<'_>) -> Truth {
+        match env.request.action.role.map(|it| it.scope(self.cloud).enterprise_project) {
+            Some(Support::Yes) => Truth::Yes,
+            Some(Support::No) => Truth::No,
+            _ => env.ask(EnterpriseProjectSupport),
+        }
+    }
+}
+
+fn is_in(key: &KeyId, name: &str, subject: Subject, env: &Env<'_>) -> Truth {
+    match env.find(key) {
+        Found::Open => Truth::Open,
+        Found::Absent => env.lacks(subject),
+        Found::One(it) => Truth::of(it == name),
+        Found::Many(all) => Truth::of(all.iter().any(|it| it == name)),
+    }
+}
+
+fn level(env: &Env<'_>) -> Option<ServiceLevel> {
+    let action = &env.request.action;
+    let known = action.role.map(crate::RoleAction::service).or(action.v5.map(crate::Action::service));
+    let service = known.or_else(|| Service::from_code_ignore_case(action.name.split(':').next()?));
+    service.and_then(Service::level)
+}

@@ -1,0 +1,138 @@
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::statement::Compiled;
+
+/// From an action to the statements that may be for it.
+///
+/// A name is found by its hash. A pattern is found by what stands before its first wildcard: these texts are sorted, each with
+/// the place of the longest other one that it begins with. Whatever a name begins with is then found from the last text that is
+/// not greater than the name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ActionIndex {
+    /// The places of names, one greater, by their hashes; 0 is free. A power of two of them, at most half of them taken.
+    slots: Vec<u32>,
+    names: Vec<(Box<str>, Range<usize>)>,
+    prefixes: Vec<Prefix>,
+    hits: Vec<Hit>,
+    /// The statements for all actions but some.
+    exclusions: Vec<usize>,
+}
+
+#[derive(Debug, Clone)]
+struct Prefix {
+    text: Box<str>,
+    longest_within: Option<usize>,
+    hits: Range<usize>,
+}
+
+/// A statement and the place of one of its actions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hit {
+    pub(super) statement: usize,
+    pub(super) action: usize,
+}
+
+impl ActionIndex {
+    pub(super) fn new(statements: &[Compiled]) -> Self {
+        let mut index = Self::default();
+        let mut keys = Vec::new();
+        for (statement, compiled) in statements.iter().enumerate() {
+            if compiled.excludes_actions {
+                index.exclusions.push(statement);
+                continue;
+            }
+            for (action, text) in compiled.actions.iter().enumerate() {
+                let (key, is_name) = text.key();
+                keys.push((is_name, key, Hit { statement, action }));
+            }
+        }
+        keys.sort_unstable();
+        for (is_name, key, hit) in keys {
+            let at = index.hits.len();
+            index.hits.push(hit);
+            let last = if is_name {
+                index.names.last_mut().map(|(text, hits)| (text, hits))
+            } else {
+                index.prefixes.last_mut().map(|it| (&mut it.text, &mut it.hits))
+            };
+            match last {
+                Some((text, hits)) if *text == key => hits.end = at + 1,
+                _ if is_name => index.names.push((key, at..at + 1)),
+                _ => {
+                    let longest_within = index.longest_from(index.prefixes.len().checked_sub(1), &key);
+                    index.prefixes.push(Prefix { text: key, longest_within, hits: at..at + 1 });
+                }
+            }
+        }
+        index.fill_slots();
+        index
+    }
+
+    /// The statements that may be for the action with this name in lower case.
+    pub(super) fn hits(&self, name: &str) -> impl Iterator<Item = Hit> {
+        let named = self.named(name).into_iter().flatten().copied();
+        let last = self.prefixes.partition_point(|it| *it.text <= *name).checked_sub(1);
+        let first = self.longest_from(last, name).and_then(|it| self.prefixes.get(it));
+        let within = |it: &&Prefix| it.longest_within.and_then(|it| self.prefixes.get(it));
+        let prefixes = core::iter::successors(first, within);
+        named.chain(prefixes.filter_map(|it| self.hits.get(it.hits.clone())).flatten().copied())
+    }
+
+    pub(super) fn exclusions(&self) -> &[usize] {
+        &self.exclusions
+    }
+
+    /// The first of this prefix and those within it that the name begins with.
+    fn longest_from(&self, place: Option<usize>, name: &str) -> Option<usize> {
+        let within = |it: &usize| self.prefixes.get(*it).and_then(|it| it.longest_within);
+        core::iter::successors(place, within)
+            .find(|it| self.prefixes.get(*it).is_some_and(|it| name.starts_with(&*it.text)))
+    }
+
+    fn named(&self, name: &str) -> Option<&[Hit]> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut at = hash(name) & mask;
+        loop {
+            let place = self.slots.get(at)?.checked_sub(1)?;
+            let (text, hits) = self.names.get(place as usize)?;
+            if **text == *name {
+                return self.hits.get(hits.clone());
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn fill_slots(&mut self) {
+        if self.names.is_empty() {
+            return;
+        }
+        self.slots.resize((self.names.len() * 2).next_power_of_two(), 0);
+        let mask = self.slots.len() - 1;
+        for (place, (name, _)) in (1..).zip(&self.names) {
+            let mut at = hash(name) & mask;
+            while self.slots.get(at).is_some_and(|it| *it != 0) {
+                at = (at + 1) & mask;
+            }
+            if let Some(slot) = self.slots.get_mut(at) {
+                *slot = place;
+            }
+        }
+    }
+}
+
+/// Eight bytes at a time, multiplied and folded.
+fn hash(name: &str) -> usize {
+    let mix = |hash: u64, bytes: u64| {
+        let product = u128::from(hash ^ bytes) * u128::from(0x9e37_79b9_7f4a_7c15_u64);
+        product as u64 ^ (product >> 64) as u64
+    };
+    let mut rest = name.as_bytes();
+    let mut hash = rest.len() as u64;
+    while let Some((eight, behind)) = rest.split_first_chunk() {
+        hash = mix(hash, u64::from_le_bytes(*eight));
+        rest = behind;
+    }
+    mix(hash, rest.iter().fold(1, |bytes, it| bytes << 8 | u64::from(*it))) as usize
+}

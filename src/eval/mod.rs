@@ -1,0 +1,38 @@
+//! Decides requests: what identity policies, roles, service control policies, session policies and resource policies come to.
+//!
+//! [`PolicySet`] is compiled once and decides many [`Request`]s. What the vendor's documents leave open is an [`Assumption`];
+//! a [`Decision`] that hangs on one, or on a key of the request that is not known, is [`Decision::Unknown`].
+
+mod action;
+mod assumption;
+mod builder;
+mod classes;
+mod compare;
+mod condition;
+mod decision;
+mod env;
+mod explain;
+mod grant;
+mod index;
+mod key;
+mod key_id;
+mod operand;
+mod patterns;
+mod principal;
+mod request;
+mod resource;
+mod set;
+mod settle;
+mod smallest;
+mod statement;
+mod text;
+mod truth;
+mod verdict;
+
+pub use assumption::{Assumption, Assumptions, Setting};
+pub use builder::PolicySetBuilder;
+pub use decision::Decision;
+pub use explain::{Explanation, Failed, NearMiss, StatementRef};
+pub use grant::GrantScope;
+pub use request::Request;
+pub use set::{Layer, PolicySet};

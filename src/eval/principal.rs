@@ -1,0 +1,64 @@
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use super::Assumption::PrincipalInOtherForm;
+use super::env::{Env, Subject};
+use super::request::Caller;
+use super::truth::Truth;
+use crate::shared::{pattern, urn};
+use crate::{PrincipalKind, Principals};
+
+/// The compiled `Principal` or `NotPrincipal` of a statement.
+#[derive(Debug, Clone)]
+pub(super) struct PrincipalTest {
+    is_negated: bool,
+    all: Vec<(PrincipalKind, Box<str>)>,
+}
+
+impl PrincipalTest {
+    pub(super) fn new(principals: &Principals) -> Self {
+        let (all, is_negated) = match principals {
+            Principals::These(all) => (all, false),
+            Principals::AllBut(all) => (all, true),
+        };
+        Self { is_negated, all: all.iter().map(|it| (it.kind(), it.name().into())).collect() }
+    }
+
+    pub(super) fn holds(&self, env: &Env<'_>) -> Truth {
+        let is_one = match &env.request.principal {
+            None => env.lacks(Subject::Principal),
+            Some(caller) => Truth::any(self.all.iter().map(|(kind, name)| is(*kind, name, caller, env))),
+        };
+        if self.is_negated { is_one.not() } else { is_one }
+    }
+}
+
+fn is(kind: PrincipalKind, name: &str, caller: &Caller, env: &Env<'_>) -> Truth {
+    if kind == caller.kind && *name == *caller.name {
+        return Truth::Yes;
+    }
+    let account = urn::split(&caller.name).map(|[_, _, account, _, _]| account);
+    // An account stands for everybody in it.
+    if kind == PrincipalKind::Iam && caller.kind == PrincipalKind::Iam && account == Some(name) {
+        return Truth::Yes;
+    }
+    let by_pattern = kind == caller.kind && pattern::is_pattern(name) && pattern::matches(name, &caller.name);
+    let by_session = caller.kind == PrincipalKind::Iam && stands_behind(kind, name, &caller.name);
+    if by_pattern || by_session { env.ask(PrincipalInOtherForm) } else { Truth::No }
+}
+
+/// Whether it is the agency, or the identity provider, of a session.
+fn stands_behind(kind: PrincipalKind, name: &str, session: &str) -> bool {
+    let Some(["sts", _, account, form, id]) = urn::split(session) else { return false };
+    let Some((owner, _)) = id.split_once('/') else { return false };
+    match (kind, form) {
+        (PrincipalKind::Iam, "assumed-agency") => urn::split(name).is_some_and(|[service, _, of, form, id]| {
+            service == "iam" && of == account && form == "agency" && id.rsplit('/').next() == Some(owner)
+        }),
+        (PrincipalKind::IdentityProvider, "external-user") => {
+            let id = urn::split(name).map_or(name, |[.., id]| id);
+            id.rsplit('/').next() == Some(owner)
+        }
+        _ => false,
+    }
+}

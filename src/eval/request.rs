@@ -1,0 +1,196 @@
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::key_id::{KeyId, Sameness};
+use crate::shared::urn;
+use crate::{Action, PrincipalKind, RoleAction};
+
+/// What somebody wants to do: an action on a resource, and what is known of the circumstances.
+///
+/// A key that is given in no way is absent from the request. Cheap to copy: the circumstances are shared.
+///
+/// ```
+/// use hwc_iam::eval::Request;
+///
+/// let request = Request::new("ims:images:copyInRegion")
+///     .principal("iam::0a1b:user:alice")
+///     .resource("ims:cn-north-4:0a1b:image:7ca68c5b")
+///     .key("ims:Encrypted", "false")
+///     .keys("g:TagKeys", ["env", "owner"])
+///     .unknown_key("g:SourceIp");
+/// let same_of_another_action = request.clone().action("ims:images:get");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Request {
+    pub(super) principal: Option<Caller>,
+    pub(super) action: RequestedAction,
+    pub(super) resource: RequestedResource,
+    pub(super) context: Arc<Vec<Entry>>,
+}
+
+impl Request {
+    /// A request for this action, without a resource and without keys.
+    #[must_use]
+    pub fn new(action: &str) -> Self {
+        Self {
+            principal: None,
+            action: RequestedAction::new(action),
+            resource: RequestedResource::None,
+            context: Arc::default(),
+        }
+    }
+
+    /// The same for another action.
+    #[must_use]
+    pub fn action(mut self, name: &str) -> Self {
+        self.action = RequestedAction::new(name);
+        self
+    }
+
+    /// The same by this principal: the URN of a user or a session, or the name of a service such as `service.IMS`. Resource
+    /// policies look at it; identity policies are those of the principal anyway.
+    #[must_use]
+    pub fn principal(self, name: &str) -> Self {
+        let kind = if name.starts_with("service.") { PrincipalKind::Service } else { PrincipalKind::Iam };
+        self.principal_of(kind, name)
+    }
+
+    /// The same by a principal of this kind.
+    #[must_use]
+    pub fn principal_of(mut self, kind: PrincipalKind, name: &str) -> Self {
+        self.principal = Some(Caller { kind, name: name.into() });
+        self
+    }
+
+    /// The same on this resource. `*` is the same as none: only a statement about all resources is for it.
+    #[must_use]
+    pub fn resource(mut self, name: &str) -> Self {
+        self.resource = RequestedResource::new(name);
+        self
+    }
+
+    /// The same on a resource of which nothing is known.
+    #[must_use]
+    pub fn unknown_resource(mut self) -> Self {
+        self.resource = RequestedResource::Unknown;
+        self
+    }
+
+    /// The same with this one value of a key.
+    #[must_use]
+    pub fn key(self, name: &str, value: &str) -> Self {
+        self.with(name, Known::Value(Value::One(value.into())))
+    }
+
+    /// The same with these values of a key, which says that the key can have several.
+    #[must_use]
+    pub fn keys<V: Into<String>>(self, name: &str, values: impl IntoIterator<Item = V>) -> Self {
+        self.with(name, Known::Value(Value::Many(values.into_iter().map(Into::into).collect())))
+    }
+
+    /// The same with a key of which it is not known whether the request has it, or which values.
+    #[must_use]
+    pub fn unknown_key(self, name: &str) -> Self {
+        self.with(name, Known::Unknown)
+    }
+
+    /// The name of the action.
+    #[must_use]
+    pub fn action_name(&self) -> &str {
+        &self.action.name
+    }
+
+    fn with(mut self, name: &str, value: Known) -> Self {
+        let key = KeyId::new(name);
+        let all = Arc::make_mut(&mut self.context);
+        match all.iter_mut().find(|it| it.key.sameness(&key) == Sameness::Same) {
+            Some(entry) => entry.value = value,
+            None => {
+                let place = all.partition_point(|it| it.key.hash() <= key.hash());
+                all.insert(place, Entry { key, value });
+            }
+        }
+        self
+    }
+}
+
+/// A key of a request.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(super) key: KeyId,
+    pub(super) value: Known,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Known {
+    Value(Value),
+    /// The request may have it, or not.
+    Unknown,
+}
+
+/// The value of a key, or what it is assumed to be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Value {
+    Absent,
+    One(Box<str>),
+    Many(Vec<String>),
+}
+
+/// Who asks.
+#[derive(Debug, Clone)]
+pub(crate) struct Caller {
+    pub(super) kind: PrincipalKind,
+    pub(super) name: Box<str>,
+}
+
+/// An action as it is asked for, and what the catalogue knows of it.
+#[derive(Debug, Clone)]
+pub(crate) struct RequestedAction {
+    pub(super) name: Box<str>,
+    pub(super) lower: Box<str>,
+    pub(super) v5: Option<Action>,
+    pub(super) role: Option<RoleAction>,
+}
+
+impl RequestedAction {
+    fn new(name: &str) -> Self {
+        Self {
+            name: name.into(),
+            lower: name.to_ascii_lowercase().into(),
+            v5: Action::from_name(name),
+            role: RoleAction::from_name(name),
+        }
+    }
+}
+
+/// A resource as it is asked for.
+#[derive(Debug, Clone)]
+pub(crate) enum RequestedResource {
+    /// The action takes none, or all of them.
+    None,
+    /// Its five parts, if it has them.
+    Named(Box<str>, Option<[Range<u32>; 5]>),
+    Unknown,
+}
+
+impl RequestedResource {
+    fn new(name: &str) -> Self {
+        if name == "*" {
+            return Self::None;
+        }
+        let mut end = 0_u32;
+        let parts = urn::split(name).map(|parts| {
+            parts.map(|part| {
+                let start = end;
+                let len = u32::try_from(part.len()).unwrap_or(u32::MAX);
+                end = start.saturating_add(len).saturating_add(1);
+                start..start.saturating_add(len)
+            })
+        });
+        Self::Named(name.to_owned().into(), parts)
+    }
+}

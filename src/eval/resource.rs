@@ -1,0 +1,140 @@
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use super::Assumption::{EmptyListRestrictsNothing, FailedVariableSparesTheRest, ShortResourcePattern};
+use super::env::{Env, Subject};
+use super::request::RequestedResource;
+use super::text::{Matches, Reading, Text};
+use super::truth::Truth;
+use crate::shared::{pattern, urn};
+use crate::{Model, Resources};
+
+/// The compiled `Resource` or `NotResource` of a statement.
+#[derive(Debug, Clone)]
+pub(super) struct ResourceTest {
+    is_negated: bool,
+    model: Model,
+    patterns: Vec<ResourcePattern>,
+}
+
+#[derive(Debug, Clone)]
+enum ResourcePattern {
+    All,
+    /// Whether a variable stands in one of them, and the five.
+    Parts(bool, Box<[Text; 5]>),
+    /// What has fewer parts, and whether it has a wildcard.
+    Whole(Text, bool),
+}
+
+impl ResourceTest {
+    /// Nothing, if it is for every resource.
+    pub(super) fn new(resources: &Resources, model: Model) -> Option<Self> {
+        let (all, is_negated): (&[Cow<'static, str>], bool) = match resources {
+            Resources::These(all) | Resources::Uris(all) => (all, false),
+            Resources::AllBut(all) => (all, true),
+        };
+        if !is_negated && all.iter().any(|it| it == "*") {
+            return None;
+        }
+        Some(Self { is_negated, model, patterns: all.iter().map(|it| ResourcePattern::new(it)).collect() })
+    }
+
+    pub(super) fn holds(&self, env: &Env<'_>) -> Truth {
+        if self.patterns.is_empty() {
+            return env.choose(EmptyListRestrictsNothing, Truth::Yes, Truth::of(self.is_negated));
+        }
+        let mut found = Matches { any: Truth::No, failed: Truth::No };
+        for pattern in &self.patterns {
+            let it = pattern.matches(&env.request.resource, self.model, env);
+            found.any = found.any.or(it.any);
+            found.failed = found.failed.or(it.failed);
+            if found.any == Truth::Yes && !self.is_negated {
+                return Truth::Yes;
+            }
+        }
+        if !self.is_negated {
+            return found.any;
+        }
+        let holds = found.any.not();
+        env.choose(FailedVariableSparesTheRest, holds, holds.and(found.failed.not()))
+    }
+
+    /// The texts of all its patterns.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &Text> {
+        self.patterns.iter().flat_map(|it| match it {
+            ResourcePattern::All => [].iter(),
+            ResourcePattern::Parts(_, parts) => parts.iter(),
+            ResourcePattern::Whole(text, _) => core::slice::from_ref(text).iter(),
+        })
+    }
+}
+
+impl ResourcePattern {
+    fn new(text: &str) -> Self {
+        if text == "*" {
+            return Self::All;
+        }
+        match urn::split(text) {
+            Some(parts) => {
+                let parts = parts.map(Text::new);
+                Self::Parts(parts.iter().any(Text::has_variable), Box::new(parts))
+            }
+            None => Self::Whole(Text::new(text), pattern::is_pattern(text)),
+        }
+    }
+
+    fn matches(&self, resource: &RequestedResource, model: Model, env: &Env<'_>) -> Matches {
+        let is = |any| Matches { any, failed: Truth::No };
+        let (name, parts) = match (self, resource) {
+            (Self::All, _) => return is(Truth::Yes),
+            (_, RequestedResource::Unknown) => return is(env.lacks(Subject::Resource)),
+            (_, RequestedResource::None) => return self.of_nothing(env),
+            (_, RequestedResource::Named(name, parts)) => (name, parts),
+        };
+        match self {
+            Self::All => is(Truth::Yes),
+            Self::Whole(text, is_wild) => {
+                let mut found = Matches::of(core::iter::once(text.matches(name, Reading::PATTERN, env)));
+                if *is_wild && found.any != Truth::No {
+                    found.any = found.any.and(env.ask(ShortResourcePattern));
+                }
+                found
+            }
+            Self::Parts(has_variable, patterns) => {
+                let mut found = Matches { any: Truth::Yes, failed: Truth::No };
+                let ranges = parts.iter().flatten();
+                let mut named = ranges.map(|it| name.get(it.start as usize..it.end as usize).unwrap_or_default());
+                for (at, pattern) in patterns.iter().enumerate() {
+                    let Some(part) = named.next() else {
+                        found.any = Truth::No;
+                        let part = Matches::of(core::iter::once(pattern.matches("", Reading::PATTERN, env)));
+                        found.failed = found.failed.or(part.failed);
+                        continue;
+                    };
+                    // The role/policy model's own samples write `OBS:` for `obs:`.
+                    let ignore_case = at == 0 && model == Model::RolePolicy;
+                    let reading = Reading { ignore_case, ..Reading::PATTERN };
+                    let part = Matches::of(core::iter::once(pattern.matches(part, reading, env)));
+                    found.any = found.any.and(part.any);
+                    found.failed = found.failed.or(part.failed);
+                    if found.any == Truth::No && !has_variable {
+                        break;
+                    }
+                }
+                found
+            }
+        }
+    }
+
+    /// Nothing that names some resource is for a request without one; its variables may fail nonetheless.
+    fn of_nothing(&self, env: &Env<'_>) -> Matches {
+        let texts: &[Text] = match self {
+            Self::All | Self::Parts(false, _) => &[],
+            Self::Parts(true, parts) => &**parts,
+            Self::Whole(text, _) => core::slice::from_ref(text),
+        };
+        let failed = Matches::of(texts.iter().map(|it| it.matches("", Reading::PATTERN, env))).failed;
+        Matches { any: Truth::No, failed }
+    }
+}

@@ -1,0 +1,254 @@
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::builder::PolicySetBuilder;
+use super::env::Env;
+use super::grant::{Grant, Grants, PlaceKeys};
+use super::index::ActionIndex;
+use super::statement::Compiled;
+use super::truth::Truth;
+use super::verdict::{Verdict, Votes};
+use super::{Assumptions, Decision, Request, settle};
+use crate::{Cloud, Effect, Policy};
+
+/// Everything that is granted to a principal and everything that limits it, compiled to decide many requests.
+///
+/// ```
+/// use hwc_iam::eval::{Decision, PolicySet, Request};
+/// use hwc_iam::{policy, scp};
+///
+/// let set = PolicySet::builder()
+///     .identity("image-manager", policy!({
+///         "Version": "5.0",
+///         "Statement": [{ "Effect": "Allow", "Action": ["ims:*:*"] }]
+///     }))
+///     .scp_level([
+///         ("FullAccess", policy!({ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": ["*"] }] })),
+///         ("NoExport", scp!({ "Version": "5.0", "Statement": [{ "Effect": "Deny", "Action": ["ims:images:export"] }] })),
+///     ])
+///     .build()?;
+/// assert_eq!(set.decide(&Request::new("ims:images:list")), Decision::Allow);
+/// assert_eq!(set.decide(&Request::new("ims:images:export")), Decision::ExplicitDeny);
+/// # Ok::<(), hwc_iam::error::PolicySetError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct PolicySet {
+    pub(super) documents: Vec<Document>,
+    pub(super) statements: Vec<Compiled>,
+    pub(super) index: ActionIndex,
+    pub(super) grants: Vec<Grant>,
+    pub(super) keys: PlaceKeys,
+    pub(super) levels: usize,
+    pub(super) sessions: usize,
+    /// By the bits of the groups.
+    pub(super) groups_with_allow: u64,
+    pub(super) has_identity: bool,
+    pub(super) has_roles: bool,
+    pub(super) has_resource: bool,
+    pub(super) account: Account,
+    pub(super) is_root: bool,
+    pub(super) is_management: bool,
+    pub(super) cloud: Cloud,
+    pub(super) assumptions: Assumptions,
+}
+
+impl PolicySet {
+    /// An empty set, to which policies are added.
+    pub fn builder() -> PolicySetBuilder {
+        PolicySetBuilder::default()
+    }
+
+    /// Whether the request is allowed.
+    ///
+    /// Does not allocate unless something is open.
+    #[must_use]
+    pub fn decide(&self, request: &Request) -> Decision {
+        match self.verdict(&Env::new(request, self.assumptions, &[])).decision() {
+            Decision::Unknown => settle::decide(self, request),
+            known => known,
+        }
+    }
+
+    /// How open questions are answered.
+    #[must_use]
+    pub const fn assumptions(&self) -> Assumptions {
+        self.assumptions
+    }
+
+    /// The same with open questions answered in another way.
+    #[must_use]
+    pub fn assuming(mut self, assumptions: Assumptions) -> Self {
+        self.assumptions = assumptions;
+        self
+    }
+
+    /// The names of the roles and policies of the role/policy model that have effect on the request's action where the request
+    /// happens, each with whether that is certain.
+    ///
+    /// ```
+    /// use hwc_iam::eval::{GrantScope, PolicySet, Request};
+    /// use hwc_iam::policy;
+    ///
+    /// let role = policy!({
+    ///     "Version": "1.0",
+    ///     "Statement": [{ "Effect": "Allow", "Action": ["ims:*:*"] }],
+    ///     "Depends": [{ "catalog": "OBS", "display_name": "Tenant Administrator" }]
+    /// });
+    /// let set = PolicySet::builder().role("IMS Administrator", role, GrantScope::AllProjects).build()?;
+    /// assert_eq!(set.effective_roles(&Request::new("ims:images:list")).count(), 0, "its dependency is missing");
+    /// # Ok::<(), hwc_iam::error::PolicySetError>(())
+    /// ```
+    pub fn effective_roles(&self, request: &Request) -> impl Iterator<Item = (&str, bool)> {
+        let env = Env::new(request, self.assumptions, &[]);
+        self.grants.iter().enumerate().filter_map(move |(place, grant)| match self.grants().is_effective(place, &env) {
+            Truth::No => None,
+            it => Some((grant.name.as_str(), it == Truth::Yes)),
+        })
+    }
+
+    pub(super) fn verdict(&self, env: &Env<'_>) -> Verdict {
+        self.judge(&self.votes(env), env)
+    }
+
+    pub(super) fn votes(&self, env: &Env<'_>) -> Votes {
+        let mut votes = Votes::default();
+        for hit in self.index.hits(&env.request.action.lower) {
+            let Some(statement) = self.statements.get(hit.statement) else { continue };
+            if votes.is_settled(statement) {
+                continue;
+            }
+            let Some(action) = statement.actions.get(hit.action) else { continue };
+            let action = action.matches(&env.request.action, env);
+            votes.add(statement, statement.applies(action, self.grants(), env));
+        }
+        for place in self.index.exclusions() {
+            let Some(statement) = self.statements.get(*place) else { continue };
+            if !votes.is_settled(statement) {
+                votes.add(statement, statement.applies(statement.is_for_action(env), self.grants(), env));
+            }
+        }
+        votes
+    }
+
+    /// The same, with every statement that is or may be for the action in order: its place, whether it is for the action, and
+    /// whether it applies.
+    pub(super) fn votes_of_all(&self, env: &Env<'_>) -> (Vec<(usize, Truth, Truth)>, Votes) {
+        let hits = self.index.hits(&env.request.action.lower).map(|it| it.statement);
+        let mut places: Vec<usize> = hits.chain(self.index.exclusions().iter().copied()).collect();
+        places.sort_unstable();
+        places.dedup();
+        let mut votes = Votes::default();
+        let mut all = Vec::with_capacity(places.len());
+        for place in places {
+            let Some(statement) = self.statements.get(place) else { continue };
+            let action = statement.is_for_action(env);
+            let applies = statement.applies(action, self.grants(), env);
+            votes.add(statement, applies);
+            if action != Truth::No {
+                all.push((place, action, applies));
+            }
+        }
+        (all, votes)
+    }
+
+    /// Every layer that there is.
+    pub(super) fn layers(&self) -> impl Iterator<Item = Layer> {
+        let own =
+            [(self.has_identity, Layer::Identity), (self.has_roles, Layer::Role), (self.has_resource, Layer::Resource)];
+        let own = own.into_iter().filter_map(|(has, it)| has.then_some(it));
+        own.chain((0..self.levels).map(Layer::Scp)).chain((0..self.sessions).map(Layer::Session))
+    }
+
+    pub(super) fn grants(&self) -> Grants<'_> {
+        Grants { all: &self.grants, keys: &self.keys, cloud: self.cloud }
+    }
+}
+
+/// A policy and where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Document {
+    pub(super) layer: Layer,
+    pub(super) name: String,
+    pub(super) policy: Policy,
+}
+
+/// Where a policy stands.
+///
+/// ```
+/// assert_eq!(hwc_iam::eval::Layer::Scp(0).name(), "scp");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// The identity policies of the principal.
+    Identity,
+    /// The roles and policies of the role/policy model that are granted to the principal.
+    Role,
+    /// The service control policies of this level of the organization, from 0 for the root.
+    Scp(usize),
+    /// This session policy, from 0.
+    Session(usize),
+    /// The resource policy.
+    Resource,
+}
+
+impl Layer {
+    /// The word that output uses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Identity => "identity",
+            Self::Role => "role",
+            Self::Scp(_) => "scp",
+            Self::Session(_) => "session",
+            Self::Resource => "resource",
+        }
+    }
+
+    /// What one of its policies is called.
+    pub(super) const fn kind(self) -> &'static str {
+        match self {
+            Self::Identity => "identity policy",
+            Self::Role => "role",
+            Self::Scp(_) => "service control policy",
+            Self::Session(_) => "session policy",
+            Self::Resource => "resource policy",
+        }
+    }
+
+    /// The number of the statements that are judged together with its own.
+    pub(super) fn group(self, levels: usize) -> u32 {
+        let place = match self {
+            Self::Identity => 0,
+            Self::Role => 1,
+            Self::Resource => 2,
+            Self::Scp(level) => 3 + level,
+            Self::Session(place) => 3 + levels + place,
+        };
+        u32::try_from(place).unwrap_or(u32::MAX)
+    }
+}
+
+/// In whose account the resource is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Account {
+    Same,
+    Other,
+    /// As the URNs of the principal and of the resource say.
+    OfRequest,
+}
+
+const _: () = {
+    const fn is_shareable<T: Send + Sync>() {}
+    is_shareable::<PolicySet>();
+    is_shareable::<Request>();
+};
+
+impl Votes {
+    pub(super) fn is_settled(&self, statement: &Compiled) -> bool {
+        self.of(statement.effect == Effect::Allow, statement.group) == Truth::Yes
+    }
+
+    fn add(&mut self, statement: &Compiled, applies: Truth) {
+        self.cast(statement.effect == Effect::Allow, statement.group, applies);
+    }
+}

@@ -1,0 +1,70 @@
+use alloc::vec::Vec;
+
+use super::action::ActionText;
+use super::condition::Test;
+use super::env::Env;
+use super::grant::Grants;
+use super::principal::PrincipalTest;
+use super::resource::ResourceTest;
+use super::truth::Truth;
+use crate::{Actions, Effect, Model, Statement};
+
+/// A compiled statement.
+#[derive(Debug, Clone)]
+pub(super) struct Compiled {
+    /// The place of its document, and its own there.
+    pub(super) document: usize,
+    pub(super) place: usize,
+    pub(super) effect: Effect,
+    /// Which of the groups of statements it belongs to that are judged together.
+    pub(super) group: u32,
+    /// The place of the grant without which it has no effect.
+    pub(super) grant: Option<usize>,
+    pub(super) excludes_actions: bool,
+    pub(super) actions: Vec<ActionText>,
+    pub(super) resources: Option<ResourceTest>,
+    pub(super) principals: Option<PrincipalTest>,
+    pub(super) tests: Vec<Test>,
+}
+
+impl Compiled {
+    pub(super) fn new(statement: &Statement, model: Model, document: usize, place: usize, group: u32) -> Self {
+        let (actions, excludes_actions) = match statement.actions() {
+            Actions::These(all) => (all, false),
+            Actions::AllBut(all) => (all, true),
+        };
+        Self {
+            document,
+            place,
+            effect: statement.effect(),
+            group,
+            grant: None,
+            excludes_actions,
+            actions: actions.iter().map(|it| ActionText::new(it, model)).collect(),
+            resources: statement.resources().and_then(|it| ResourceTest::new(it, model)),
+            principals: statement.principals().map(PrincipalTest::new),
+            tests: statement.conditions().iter().map(|it| Test::new(it, model)).collect(),
+        }
+    }
+
+    /// Whether its `Action` or `NotAction` is for the request's action.
+    pub(super) fn is_for_action(&self, env: &Env<'_>) -> Truth {
+        let named = Truth::any(self.actions.iter().map(|it| it.matches(&env.request.action, env)));
+        if self.excludes_actions { named.not() } else { named }
+    }
+
+    /// Whether it applies, where this is known of its action.
+    pub(super) fn applies(&self, action: Truth, grants: Grants<'_>, env: &Env<'_>) -> Truth {
+        let mut holds = action;
+        let mut and = |next: &dyn Fn() -> Truth| {
+            if holds != Truth::No {
+                holds = holds.and(next());
+            }
+        };
+        and(&|| self.resources.as_ref().map_or(Truth::Yes, |it| it.holds(env)));
+        and(&|| self.principals.as_ref().map_or(Truth::Yes, |it| it.holds(env)));
+        and(&|| Truth::all(self.tests.iter().map(|it| it.holds(env))));
+        and(&|| self.grant.map_or(Truth::Yes, |it| grants.is_effective(it, env)));
+        holds
+    }
+}

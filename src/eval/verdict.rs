@@ -1,0 +1,204 @@
+//! How the layers come to one decision (reference D1).
+
+use super::Assumption::{
+    DenyCrossesModels, EverySessionPolicyMustAllow, LevelWithoutAllow, ModelsAddUp, ResourcePolicyDeniesRoot,
+    ScpBindsManagementAccount, ScpLimitsResourcePolicy, SessionLimitsResourcePolicy,
+};
+use super::Decision;
+use super::env::{Env, Subject};
+use super::request::RequestedResource;
+use super::set::{Account, Layer, PolicySet};
+use super::truth::Truth;
+use crate::PrincipalKind;
+use crate::shared::urn;
+
+/// For each group of statements, by its bit, whether one of its statements allows and whether one denies.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Votes {
+    allow: Bits,
+    deny: Bits,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Bits {
+    yes: u64,
+    open: u64,
+}
+
+impl Votes {
+    pub(super) fn of(&self, allow: bool, group: u32) -> Truth {
+        let bits = if allow { self.allow } else { self.deny };
+        if bits.yes >> group & 1 == 1 {
+            Truth::Yes
+        } else if bits.open >> group & 1 == 1 {
+            Truth::Open
+        } else {
+            Truth::No
+        }
+    }
+
+    pub(super) fn cast(&mut self, allow: bool, group: u32, applies: Truth) {
+        let bits = if allow { &mut self.allow } else { &mut self.deny };
+        match applies {
+            Truth::Yes => bits.yes |= 1 << group,
+            Truth::Open => bits.open |= 1 << group,
+            Truth::No => {}
+        }
+    }
+}
+
+impl PolicySet {
+    pub(super) fn judge(&self, votes: &Votes, env: &Env<'_>) -> Verdict {
+        let ask = |assumption| env.ask(assumption);
+        let scp = self.limits(votes, (0..self.levels).map(Layer::Scp));
+        let (scp_allows, scp_denies) = self.scps(scp, votes, env);
+        let sessions = self.limits(votes, (0..self.sessions).map(Layer::Session));
+        let session_allows = env.choose(EverySessionPolicyMustAllow, sessions.all, sessions.any);
+        let own = self.own(votes, env);
+        let resource_allows = self.vote(votes, true, Layer::Resource);
+        let resource_denies = self.vote(votes, false, Layer::Resource);
+
+        let within = own.allows.and(scp_allows).and(session_allows);
+        let is_other = self.is_other_account(env);
+        let by_resource = if resource_allows == Truth::No {
+            Truth::No
+        } else {
+            let scp =
+                if scp_allows == Truth::Yes { Truth::Yes } else { scp_allows.or(ask(ScpLimitsResourcePolicy).not()) };
+            let session = if session_allows == Truth::Yes {
+                Truth::Yes
+            } else {
+                session_allows.or(ask(SessionLimitsResourcePolicy).not())
+            };
+            resource_allows.and(scp).and(session)
+        };
+        let allows = is_other.choose(within.and(resource_allows), within.or(by_resource));
+        let resource_denies = if self.is_root && is_other != Truth::Yes && resource_denies != Truth::No {
+            is_other.choose(resource_denies, resource_denies.and(ask(ResourcePolicyDeniesRoot)))
+        } else {
+            resource_denies
+        };
+        let denies = scp_denies.or(sessions.denies).or(own.denies).or(resource_denies);
+        Verdict { allows, denies }
+    }
+
+    /// What is granted to the principal itself, in both models.
+    fn own(&self, votes: &Votes, env: &Env<'_>) -> Verdict {
+        if self.is_root {
+            return Verdict { allows: Truth::Yes, denies: Truth::No };
+        }
+        let of = |layer| Verdict { allows: self.vote(votes, true, layer), denies: self.vote(votes, false, layer) };
+        let (identity, roles) = (of(Layer::Identity), of(Layer::Role));
+        if !self.has_roles {
+            return identity;
+        }
+        if !self.has_identity {
+            return roles;
+        }
+        let add = |a: Truth, b: Truth| env.choose(ModelsAddUp, a.or(b), a.and(b));
+        let any_denies = identity.denies.or(roles.denies);
+        if any_denies == Truth::No {
+            return Verdict { allows: add(identity.allows, roles.allows), denies: Truth::No };
+        }
+        let crosses = Verdict { allows: add(identity.allows, roles.allows), denies: any_denies };
+        let alone = |it: Verdict| it.allows.and(it.denies.not());
+        let allows = add(alone(identity), alone(roles));
+        let apart = Verdict { allows, denies: any_denies.and(allows.not()) };
+        if (crosses.allows, crosses.denies) == (apart.allows, apart.denies) {
+            return crosses;
+        }
+        let crossing = env.ask(DenyCrossesModels);
+        Verdict {
+            allows: crossing.choose(crosses.allows, apart.allows),
+            denies: crossing.choose(crosses.denies, apart.denies),
+        }
+    }
+
+    fn scps(&self, scp: Limits, votes: &Votes, env: &Env<'_>) -> (Truth, Truth) {
+        let default = |level: Layer| {
+            let vote = self.vote(votes, true, level);
+            let has_allow = self.groups_with_allow >> level.group(self.levels) & 1 == 1;
+            if has_allow { vote } else { env.ask(LevelWithoutAllow) }
+        };
+        let allows = Truth::all((0..self.levels).map(Layer::Scp).map(default));
+        if !self.is_management || (allows, scp.denies) == (Truth::Yes, Truth::No) {
+            return (allows, scp.denies);
+        }
+        let binds = env.ask(ScpBindsManagementAccount);
+        (allows.or(binds.not()), scp.denies.and(binds))
+    }
+
+    fn limits(&self, votes: &Votes, layers: impl Iterator<Item = Layer> + Clone) -> Limits {
+        let allow = |it| self.vote(votes, true, it);
+        let is_empty = layers.clone().next().is_none();
+        Limits {
+            all: Truth::all(layers.clone().map(allow)),
+            any: if is_empty { Truth::Yes } else { Truth::any(layers.clone().map(allow)) },
+            denies: Truth::any(layers.map(|it| self.vote(votes, false, it))),
+        }
+    }
+
+    pub(super) fn vote(&self, votes: &Votes, allow: bool, layer: Layer) -> Truth {
+        votes.of(allow, layer.group(self.levels))
+    }
+
+    fn is_other_account(&self, env: &Env<'_>) -> Truth {
+        match self.account {
+            Account::Same => return Truth::No,
+            Account::Other => return Truth::Yes,
+            Account::OfRequest if !self.has_resource => return Truth::No,
+            Account::OfRequest => {}
+        }
+        let request = env.request;
+        let Some(principal) = &request.principal else { return env.lacks(Subject::Principal) };
+        if principal.kind != PrincipalKind::Iam {
+            return Truth::No;
+        }
+        let RequestedResource::Named(resource, _) = &request.resource else { return env.lacks(Subject::Account) };
+        match (account(&principal.name), account(resource)) {
+            (Some(one), Some(other)) => Truth::of(one != other),
+            _ => env.lacks(Subject::Account),
+        }
+    }
+}
+
+fn account(name: &str) -> Option<&str> {
+    urn::split(name).map(|[_, _, account, _, _]| account).filter(|it| !it.is_empty() && *it != "*")
+}
+
+/// Whether something allows and whether something denies.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Verdict {
+    allows: Truth,
+    denies: Truth,
+}
+
+impl Verdict {
+    pub(super) const fn decision(self) -> Decision {
+        match (self.denies, self.allows) {
+            (Truth::Yes, _) => Decision::ExplicitDeny,
+            (Truth::Open, _) | (Truth::No, Truth::Open) => Decision::Unknown,
+            (Truth::No, Truth::Yes) => Decision::Allow,
+            (Truth::No, Truth::No) => Decision::ImplicitDeny,
+        }
+    }
+
+    /// What the decision can be once everything is known; or more, where what is open hangs together.
+    pub(super) fn possible(self) -> impl Iterator<Item = Decision> {
+        [
+            (Decision::Allow, self.denies != Truth::Yes && self.allows != Truth::No),
+            (Decision::ExplicitDeny, self.denies != Truth::No),
+            (Decision::ImplicitDeny, self.denies != Truth::Yes && self.allows != Truth::Yes),
+        ]
+        .into_iter()
+        .filter_map(|(it, is_possible)| is_possible.then_some(it))
+    }
+}
+
+/// What limits it, of several policies or levels.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    all: Truth,
+    any: Truth,
+    denies: Truth,
+}
