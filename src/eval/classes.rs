@@ -101,7 +101,7 @@ impl Elements {
                     self.patterns.add(text, Reading { ignore_case: true, ..reading })?;
                 }
                 Comparison::Number(_) => {
-                    self.numbers.extend(value::compare_numbers(text, text).map(|_| text.to_string()))
+                    self.numbers.extend(value::compare_numbers(text, text).map(|_| text.to_string()));
                 }
                 Comparison::Date(_) => self.dates.extend(value::date(text)),
                 Comparison::Ip => self.ranges.extend(value::ip_range(text)),

@@ -90,7 +90,7 @@ fn step((pattern, ignore_case): &(Vec<Token>, bool), at: u128, found: char) -> u
             Token::Run => next |= 1 << place,
             Token::One => next |= 1 << (place + 1),
             Token::Char(it) if *it == found || *ignore_case && same_but_for_case(*it, found) => {
-                next |= 1 << (place + 1)
+                next |= 1 << (place + 1);
             }
             Token::Char(_) => {}
         }
