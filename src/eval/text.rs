@@ -144,7 +144,7 @@ impl Reading {
     fn is_match(self, tokens: impl Iterator<Item = Token> + Clone, found: &str) -> bool {
         let open = |is_open: bool| is_open.then_some(Token::Run).into_iter();
         let all = open(self.open_start).chain(tokens).chain(open(self.open_end));
-        pattern::matches_tokens(all, found, |a, b| a == b || self.ignore_case && same_but_for_case(a, b))
+        pattern::matches_tokens(all, found.chars(), |a, b| a == b || self.ignore_case && same_but_for_case(a, b))
     }
 }
 

@@ -81,7 +81,7 @@ fn matches_text(pattern: &str, text: &str, same: impl Fn(char, char) -> bool) ->
 /// use hwc_iam::pattern::{Token, matches_tokens};
 ///
 /// let pattern = [Token::Char('*'), Token::Run];
-/// assert!(matches_tokens(pattern.into_iter(), "*a", |a, b| a == b));
+/// assert!(matches_tokens(pattern.into_iter(), "*a".chars(), |a, b| a == b));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Token {
