@@ -29,6 +29,8 @@ pub mod access;
 mod catalog;
 pub mod error;
 pub mod eval;
+#[cfg(feature = "files")]
+pub mod files;
 #[cfg(feature = "import")]
 pub mod import;
 pub mod key;

@@ -12,6 +12,8 @@ mod api_call;
 #[cfg(feature = "macros")]
 mod builder;
 mod catalog;
+#[cfg(feature = "cli")]
+mod command;
 mod data;
 #[cfg(feature = "macros")]
 mod documents;

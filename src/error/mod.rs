@@ -4,6 +4,8 @@ mod api_call;
 mod fact;
 mod invalid_policy;
 mod policy_set;
+#[cfg(feature = "files")]
+mod read_file;
 mod read_policy;
 mod unknown_name;
 mod urn;
@@ -12,6 +14,8 @@ pub use api_call::ParseApiCallError;
 pub use fact::FactError;
 pub use invalid_policy::{InvalidPolicyError, PolicyProblem};
 pub use policy_set::PolicySetError;
+#[cfg(feature = "files")]
+pub use read_file::ReadFileError;
 pub use read_policy::ReadPolicyError;
 pub use unknown_name::UnknownNameError;
 pub use urn::ParseUrnError;

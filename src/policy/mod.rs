@@ -20,9 +20,13 @@ use core::fmt;
 pub use action_pattern::{ActionPattern, ActionWildcard};
 pub use builder::{ActionName, IdentityPolicies, RolePolicies, StatementBuilder};
 pub use condition::{Condition, ConditionOperator, KeyName};
+#[cfg(feature = "files")]
+pub(crate) use document::has_principal;
 pub use document::{Document, DocumentProblem, Position};
 pub use principal::{Principal, Principals};
 pub use statement::{Actions, Resources, Statement};
+#[cfg(feature = "files")]
+pub(crate) use text::Text;
 
 use crate::error::{InvalidPolicyError, ReadPolicyError};
 use crate::{PolicyKind, Version};

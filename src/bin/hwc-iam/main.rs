@@ -1,6 +1,7 @@
 //! The command `hwc-iam`: one file for each subcommand.
 
 mod catalog;
+mod check;
 mod expand;
 mod export;
 mod fmt;
@@ -27,6 +28,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Expand(expand::Arguments),
+    Check(check::Arguments),
     Fmt(fmt::Arguments),
     Import(import::Arguments),
     Shrink(shrink::Arguments),
@@ -60,6 +62,7 @@ enum Outcome {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Expand(it) => expand::run(&it),
+        Command::Check(it) => check::run(&it),
         Command::Fmt(it) => fmt::run(&it),
         Command::Import(it) => import::run(&it),
         Command::Shrink(it) => shrink::run(&it),

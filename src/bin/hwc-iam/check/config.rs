@@ -1,0 +1,144 @@
+//! `hwc-iam.toml`
+
+use std::collections::BTreeMap;
+use std::env;
+use std::path::{Path, PathBuf};
+
+use hwc_iam::lint::{self, Level, Levels, Options, Profile, Rule};
+use hwc_iam::{PolicyKind, pattern, suggest};
+use serde::Deserialize;
+
+use crate::input;
+
+/// What the configuration and the command line say together.
+#[derive(Debug, Default)]
+pub(super) struct Config {
+    /// The folder that its paths are seen from.
+    folder: PathBuf,
+    pub(super) profile: Profile,
+    pub(super) kind: Option<PolicyKind>,
+    pub(super) baseline: Option<PathBuf>,
+    enterprise_project: bool,
+    levels: lint::Config,
+    kinds: Vec<(String, PolicyKind)>,
+    /// From the command line, which counts most.
+    overrides: Levels,
+}
+
+/// The file's form.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    profile: Option<String>,
+    kind: Option<String>,
+    baseline: Option<PathBuf>,
+    #[serde(default)]
+    enterprise_project: bool,
+    #[serde(default)]
+    rules: BTreeMap<String, String>,
+    #[serde(default)]
+    paths: Vec<WrittenPath>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenPath {
+    path: String,
+    kind: Option<String>,
+    #[serde(default)]
+    rules: BTreeMap<String, String>,
+}
+
+impl Config {
+    /// Reads the one that is given, or the nearest one; without any it says nothing.
+    pub(super) fn find(given: Option<&Path>) -> Result<Self, String> {
+        let nearest = || {
+            let here = env::current_dir().ok()?;
+            here.ancestors().map(|it| it.join(NAME)).find(|it| it.is_file())
+        };
+        match given.map(Path::to_path_buf).or_else(nearest) {
+            Some(path) => Self::read(&path).map_err(|it| format!("{}: {it}", path.display())),
+            None => Ok(Self::default()),
+        }
+    }
+
+    fn read(path: &Path) -> Result<Self, String> {
+        let text = input::read(path)?;
+        let written: Written = toml::from_str(&text).map_err(|it| it.to_string().trim_end().to_owned())?;
+        let folder = std::path::absolute(path).ok().and_then(|it| it.parent().map(Path::to_path_buf));
+        let folder = folder.unwrap_or_default();
+        let mut config = Self {
+            profile: written.profile.as_deref().map_or(Ok(Profile::default()), super::profile)?,
+            kind: written.kind.as_deref().map(super::kind).transpose()?,
+            baseline: written.baseline.map(|it| folder.join(it)),
+            enterprise_project: written.enterprise_project,
+            folder,
+            ..Self::default()
+        };
+        config.levels.levels = levels(&written.rules)?;
+        for it in written.paths {
+            config.levels.add(&*it.path, levels(&it.rules)?);
+            if let Some(kind) = it.kind {
+                config.kinds.push((it.path, super::kind(&kind)?));
+            }
+        }
+        Ok(config)
+    }
+
+    pub(super) fn override_level(&mut self, rule: &str, level: Level) -> Result<(), String> {
+        rules(rule)?.iter().for_each(|it| self.overrides.set(it, level));
+        Ok(())
+    }
+
+    /// What a file is checked for.
+    pub(super) fn options(&self, path: &Path) -> Options {
+        let mut options = Options {
+            profile: self.profile,
+            enterprise_project: self.enterprise_project,
+            levels: self.levels.levels(&self.relative(path)),
+            ..Options::default()
+        };
+        options.levels.extend(&self.overrides);
+        options
+    }
+
+    /// What a file is meant to be, if anybody says so.
+    pub(super) fn kind(&self, path: &Path) -> Option<PolicyKind> {
+        let path = self.relative(path);
+        let last = self.kinds.iter().rev().find(|(glob, _)| pattern::matches(glob, &path));
+        last.map(|it| it.1).or(self.kind)
+    }
+
+    fn relative(&self, path: &Path) -> String {
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        whole.strip_prefix(&self.folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    }
+}
+
+fn levels(written: &BTreeMap<String, String>) -> Result<Levels, String> {
+    let mut levels = Levels::default();
+    // `all` comes first, whatever its place in the alphabet.
+    let (all, single): (Vec<_>, Vec<_>) = written.iter().partition(|it| it.0 == ALL);
+    for (name, level) in all.into_iter().chain(single) {
+        let level = Level::from_name(level)
+            .ok_or_else(|| format!("the level of `{name}` is `allow`, `warn` or `deny`, not `{level}`"))?;
+        rules(name)?.iter().for_each(|it| levels.set(it, level));
+    }
+    Ok(levels)
+}
+
+/// The rule with this name, or all of them.
+fn rules(name: &str) -> Result<&'static [&'static Rule], String> {
+    if name == ALL {
+        return Ok(Rule::ALL);
+    }
+    let place = Rule::ALL.iter().position(|it| it.name() == name);
+    place.and_then(|it| Rule::ALL.get(it..=it)).ok_or_else(|| {
+        let near = suggest::nearest(name, Rule::ALL.iter().map(|it| it.name()));
+        let help = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
+        format!("unknown rule `{name}`{help}")
+    })
+}
+
+const NAME: &str = "hwc-iam.toml";
+const ALL: &str = "all";

@@ -1,0 +1,117 @@
+//! The fixes of findings in a text.
+
+use std::collections::BTreeMap;
+
+use super::file::Subject;
+
+/// A text after the fixes.
+pub(super) struct Fixed {
+    pub(super) text: String,
+    /// How many fixes were applied.
+    pub(super) count: usize,
+}
+
+/// The edits of one fix, with their places in the file.
+type Edits = Vec<(usize, usize, String)>;
+
+/// Applies every fix after which the text is no worse: no rule finds more than before. What one fix makes possible is done, too.
+pub(super) fn all(subject: &Subject<'_>, text: String) -> Fixed {
+    let mut fixed = Fixed { text, count: 0 };
+    for _ in 0..MOST_ROUNDS {
+        let fixes = apart(fixes(subject, &fixed.text));
+        let Some(before) = subject.counts(fixed.text.clone()) else { break };
+        if fixes.is_empty() {
+            break;
+        }
+        let together = applied(&fixed.text, &fixes);
+        let count = if is_better(subject, &before, &together) {
+            fixed.text = together;
+            fixes.len()
+        } else {
+            one_by_one(subject, &mut fixed.text, &fixes, before)
+        };
+        fixed.count += count;
+        if count == 0 {
+            break;
+        }
+    }
+    fixed
+}
+
+/// From the end, so that the places of the others stay as they are.
+fn one_by_one(
+    subject: &Subject<'_>,
+    text: &mut String,
+    fixes: &[Edits],
+    mut before: BTreeMap<&'static str, usize>,
+) -> usize {
+    let mut count = 0;
+    for fix in fixes.iter().rev().take(MOST_SINGLE) {
+        let tried = applied(text, std::slice::from_ref(fix));
+        if is_better(subject, &before, &tried) {
+            *text = tried;
+            count += 1;
+            before = subject.counts(text.clone()).unwrap_or(before);
+        }
+    }
+    count
+}
+
+/// Whether a text is still read, has fewer findings, and none more of any rule.
+fn is_better(subject: &Subject<'_>, before: &BTreeMap<&'static str, usize>, text: &str) -> bool {
+    let Some(after) = subject.counts(text.to_owned()) else { return false };
+    let sum = |of: &BTreeMap<_, usize>| of.values().sum::<usize>();
+    sum(&after) < sum(before) && after.iter().all(|(rule, count)| before.get(rule).is_some_and(|it| it >= count))
+}
+
+fn fixes(subject: &Subject<'_>, text: &str) -> Vec<Edits> {
+    let mut all = Vec::new();
+    // A text that cannot be read has none.
+    let _ = subject.each(text.to_owned(), &mut |found, findings| {
+        if !found.is_editable() {
+            return;
+        }
+        let place = |it: u32| found.position(it).offset;
+        for fix in findings.iter().filter_map(|it| it.fix()) {
+            let edits = fix.edits.iter().map(|it| (place(it.span.start), place(it.span.end), it.text.clone()));
+            all.push(edits.collect());
+        }
+    });
+    all
+}
+
+/// Those that do not touch one another, in the order of their places; what is left is done in another round.
+fn apart(mut all: Vec<Edits>) -> Vec<Edits> {
+    all.retain(|it| !it.is_empty());
+    all.sort();
+    let mut end = 0;
+    all.retain(|edits| {
+        let first = edits.iter().map(|it| it.0).min().unwrap_or(0);
+        let is_free = first >= end;
+        if is_free {
+            end = edits.iter().map(|it| it.1 + 1).max().unwrap_or(end);
+        }
+        is_free
+    });
+    all
+}
+
+fn applied(text: &str, fixes: &[Edits]) -> String {
+    let mut edits: Vec<_> = fixes.iter().flatten().collect();
+    edits.sort();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for (start, end, new) in edits {
+        out.push_str(text.get(at..*start).unwrap_or_default());
+        out.push_str(new);
+        at = *end;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+/// One fix may uncover the next, but not for ever.
+const MOST_ROUNDS: usize = 10;
+
+/// Each costs a check of the whole file.
+const MOST_SINGLE: usize = 100;

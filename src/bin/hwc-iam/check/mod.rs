@@ -1,0 +1,201 @@
+//! `hwc-iam check`: the linter over files and folders.
+
+mod baseline;
+mod config;
+mod file;
+mod fix;
+mod report;
+mod walk;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+
+use clap::{Args, ValueEnum};
+use hwc_iam::PolicyKind;
+use hwc_iam::lint::{Level, Profile};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::{Outcome, write};
+use baseline::Baseline;
+use config::Config;
+use file::Checked;
+use report::Report;
+use walk::Target;
+
+/// Find everything that is wrong, risky or needless in policies
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Files of JSON, JSON Lines, Terraform or its plans, folders of them, or `-`
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// What they are; without it, what their text or their resource says
+    #[arg(long, value_parser = kind)]
+    kind: Option<PolicyKind>,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Pass over files without a policy also where they are named, as in folders
+    #[arg(long)]
+    only_policies: bool,
+    /// Whose limits and names count: `hwc`, `hwc-2024` or `otc`
+    #[arg(long, value_parser = profile)]
+    profile: Option<Profile>,
+    /// Say nothing of what this rule finds; `all` is every rule
+    #[arg(long, value_name = "RULE")]
+    allow: Vec<String>,
+    /// Show what this rule finds
+    #[arg(long, value_name = "RULE")]
+    warn: Vec<String>,
+    /// Show what this rule finds, and exit with 1
+    #[arg(long, value_name = "RULE")]
+    deny: Vec<String>,
+    /// The configuration; by default the nearest `hwc-iam.toml` in this folder or above it
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Say nothing of the findings that this file lists
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// List all findings in this file and exit with 0
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix"])]
+    write_baseline: Option<PathBuf>,
+    /// Mend in the files what can be mended without granting anything more
+    #[arg(long)]
+    fix: bool,
+}
+
+/// How the findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs; fields only get added
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+fn kind(text: &str) -> Result<PolicyKind, String> {
+    PolicyKind::from_name(text).ok_or_else(|| String::from("it is `identity`, `scp`, `trust` or `role`"))
+}
+
+fn profile(text: &str) -> Result<Profile, String> {
+    Profile::from_name(text).ok_or_else(|| String::from("it is `hwc`, `hwc-2024` or `otc`"))
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+    let mut config = Config::find(arguments.config.as_deref())?;
+    for (names, level) in
+        [(&arguments.allow, Level::Allow), (&arguments.warn, Level::Warn), (&arguments.deny, Level::Deny)]
+    {
+        names.iter().try_for_each(|it| config.override_level(it, level))?;
+    }
+    config.profile = arguments.profile.unwrap_or(config.profile);
+    config.kind = arguments.kind.or(config.kind);
+    let known = match arguments.baseline.as_deref().or(config.baseline.as_deref()) {
+        Some(path) if arguments.write_baseline.is_none() => Baseline::read(path)?,
+        _ => Baseline::default(),
+    };
+    let job = Job { config, known, fix: arguments.fix, renders: arguments.format == Format::Text };
+    let (targets, unreadable) = walk::targets(&arguments.paths, arguments.only_policies);
+    let mut report = Report::new(arguments.format)?;
+    let mut listed = Baseline::default();
+    let mut outcome = if unreadable.is_empty() { Outcome::Clean } else { Outcome::Unreadable };
+    unreadable.into_iter().try_for_each(|it| report.unreadable(it))?;
+    job.run(&targets, |checked| {
+        if let Some(path) = &arguments.write_baseline {
+            listed.add(path, &checked);
+        }
+        outcome = worse(outcome, checked.outcome());
+        if arguments.write_baseline.is_none() { report.add(checked) } else { report.count(checked) }
+    })?;
+    if let Some(path) = &arguments.write_baseline {
+        write::atomically(path, &listed.to_text()?)?;
+        outcome = if outcome == Outcome::Unreadable { outcome } else { Outcome::Clean };
+    }
+    report.finish(arguments.write_baseline.is_some())?;
+    Ok(outcome)
+}
+
+fn worse(one: Outcome, other: Outcome) -> Outcome {
+    let rank = |it: Outcome| match it {
+        Outcome::Clean => 0,
+        Outcome::Findings => 1,
+        _ => 2,
+    };
+    if rank(one) >= rank(other) { one } else { other }
+}
+
+/// What is the same for every file.
+struct Job {
+    config: Config,
+    known: Baseline,
+    fix: bool,
+    /// Whether findings are to be shown in their source.
+    renders: bool,
+}
+
+impl Job {
+    /// Checks every file on all processors, and hands the results over in the files' order.
+    fn run(&self, targets: &[Target], mut take: impl FnMut(Checked) -> Result<(), String>) -> Result<(), String> {
+        let bar = bar(targets.len());
+        let next = AtomicUsize::new(0);
+        let threads = thread::available_parallelism().map_or(1, usize::from).min(targets.len().max(1));
+        thread::scope(|scope| {
+            let (sender, receiver) = mpsc::sync_channel(AHEAD);
+            for _ in 0..threads {
+                let (sender, next) = (sender.clone(), &next);
+                scope.spawn(move || {
+                    loop {
+                        let at = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(target) = targets.get(at) else { return };
+                        // Nobody takes any more once the output has failed.
+                        if sender.send((at, file::check(self, target))).is_err() {
+                            return;
+                        }
+                    }
+                });
+            }
+            drop(sender);
+            let mut waiting = BTreeMap::new();
+            let mut due = 0;
+            for (at, checked) in receiver {
+                waiting.insert(at, checked);
+                while let Some(checked) = waiting.remove(&due) {
+                    due += 1;
+                    bar.inc(1);
+                    take(checked)?;
+                }
+            }
+            bar.finish_and_clear();
+            Ok(())
+        })
+    }
+}
+
+/// Only for many files, and on anything but a terminal it draws nothing.
+fn bar(files: usize) -> ProgressBar {
+    if files < MANY {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(files as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} files") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// A path as reports name it, the same on every system.
+fn shown(path: &Path) -> String {
+    crate::input::name(path).replace('\\', "/")
+}
+
+/// Files that may be done before their turn to be printed.
+const AHEAD: usize = 256;
+
+/// Files from which on a person wants to see how far it is.
+const MANY: usize = 200;

@@ -1,0 +1,41 @@
+//! Annotations of GitHub Actions, which appear beside the lines of a change.
+
+use hwc_iam::lint::{Level, Severity};
+
+use crate::check::file::{Checked, Shown};
+use crate::check::shown as path_name;
+
+pub(super) fn file(checked: &Checked) -> String {
+    let name = path_name(&checked.path);
+    checked.findings.iter().map(|it| finding(&name, it)).collect()
+}
+
+pub(super) fn error(message: &str) -> String {
+    format!("::error::{}\n", data(message))
+}
+
+fn finding(name: &str, shown: &Shown) -> String {
+    let finding = &shown.finding;
+    let command = match (finding.level(), finding.rule().severity()) {
+        (Level::Deny, _) => "error",
+        (_, Severity::Suggestion) => "notice",
+        _ => "warning",
+    };
+    let help = finding.help().map(|it| format!("\nhelp: {it}")).unwrap_or_default();
+    let mut place = format!("file={},line={}", property(name), shown.start.line);
+    place += &format!(",endLine={}", shown.end.line);
+    // Columns are only taken of what stands on one line.
+    if shown.start.line == shown.end.line {
+        place += &format!(",col={},endColumn={}", shown.start.column + 1, shown.end.column + 1);
+    }
+    let title = property(finding.rule().name());
+    format!("::{command} {place},title={title}::{}\n", data(&format!("{}{help}", finding.message())))
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

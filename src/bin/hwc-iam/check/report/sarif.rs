@@ -1,0 +1,99 @@
+//! SARIF 2.1.0, which code-scanning services read.
+
+use hwc_iam::Position;
+use hwc_iam::lint::{Level, Rule, Severity};
+use serde_json::{Value, json};
+
+use crate::check::file::{Checked, Shown};
+use crate::check::shown as path_name;
+
+pub(super) fn head() -> String {
+    let rules: Vec<Value> = Rule::ALL.iter().map(|it| rule(it)).collect();
+    let driver = json!({
+        "name": "hwc-iam",
+        "version": env!("CARGO_PKG_VERSION"),
+        "informationUri": env!("CARGO_PKG_REPOSITORY"),
+        "rules": rules,
+    });
+    format!(
+        "{{\"version\":\"2.1.0\",\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"runs\":[{{\"tool\":{{\"driver\":{driver}}},\
+         \"columnKind\":\"unicodeCodePoints\",\"results\":[\n"
+    )
+}
+
+pub(super) fn results(checked: &Checked) -> String {
+    let name = uri(&path_name(&checked.path));
+    let all: Vec<String> = checked.findings.iter().map(|it| result(&name, it).to_string()).collect();
+    all.join(",\n")
+}
+
+pub(super) fn tail(errors: &[String]) -> String {
+    let notes: Vec<Value> = errors.iter().map(|it| json!({ "level": "error", "message": { "text": it } })).collect();
+    let invocation = json!([{ "executionSuccessful": errors.is_empty(), "toolExecutionNotifications": notes }]);
+    format!("\n],\"invocations\":{invocation}}}]}}\n")
+}
+
+fn rule(rule: &Rule) -> Value {
+    json!({
+        "id": rule.name(),
+        "shortDescription": { "text": rule.summary() },
+        "help": { "text": rule.docs(), "markdown": rule.docs() },
+        "defaultConfiguration": { "level": level(rule.level(), rule.severity()) },
+        "properties": { "severity": rule.severity().name(), "issue_code": rule.issue_code() },
+    })
+}
+
+const fn level(level: Level, severity: Severity) -> &'static str {
+    match (level, severity) {
+        (Level::Allow, _) => "none",
+        (Level::Deny, _) => "error",
+        (Level::Warn, Severity::Suggestion) => "note",
+        (Level::Warn, _) => "warning",
+    }
+}
+
+fn result(uri: &str, shown: &Shown) -> Value {
+    let finding = &shown.finding;
+    let help = finding.help().map(|it| format!("; {it}")).unwrap_or_default();
+    let artifact = json!({ "uri": uri });
+    json!({
+        "ruleId": finding.rule().name(),
+        "level": level(finding.level(), finding.rule().severity()),
+        "message": { "text": format!("{}{help}", finding.message()) },
+        "locations": [{
+            "physicalLocation": { "artifactLocation": artifact, "region": region(shown.start, shown.end) },
+            "logicalLocations": [{ "fullyQualifiedName": shown.pointer, "kind": "member" }],
+        }],
+        "fixes": fixes(shown, &artifact),
+    })
+}
+
+/// The one fix, or none.
+fn fixes(shown: &Shown, artifact: &Value) -> Vec<Value> {
+    let Some(fix) = shown.finding.fix().filter(|_| !shown.edits.is_empty()) else { return Vec::new() };
+    let replacements = fix.edits.iter().zip(&shown.edits).map(|(edit, (start, end))| {
+        json!({ "deletedRegion": region(*start, *end), "insertedContent": { "text": edit.text } })
+    });
+    let replacements: Vec<Value> = replacements.collect();
+    vec![json!({
+        "description": { "text": fix.title },
+        "artifactChanges": [{ "artifactLocation": artifact, "replacements": replacements }],
+    })]
+}
+
+fn region(start: Position, end: Position) -> Value {
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column + 1,
+        "endLine": end.line,
+        "endColumn": end.column + 1,
+        "byteOffset": start.offset,
+        "byteLength": end.offset - start.offset,
+    })
+}
+
+/// A path as a relative reference.
+fn uri(path: &str) -> String {
+    let is_plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'/' | b'.' | b'-' | b'_' | b'~');
+    path.bytes().map(|it| if is_plain(it) { char::from(it).to_string() } else { format!("%{it:02X}") }).collect()
+}

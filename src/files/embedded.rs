@@ -1,0 +1,170 @@
+//! JSON that stands inside of a string of another language, read with the places that its parts have there.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::opaque;
+use crate::Span;
+use crate::shared::problem::Problem;
+use crate::shared::read::read_template;
+use crate::shared::tree::Node;
+
+/// How a string is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quotes {
+    /// Of JSON.
+    Json,
+    /// Of Terraform.
+    Quoted,
+    /// Of Terraform, over several lines.
+    Heredoc,
+}
+
+/// What a string says, and where each part of that stands.
+pub(super) struct Embedded<'a> {
+    source: &'a str,
+    hole: Option<char>,
+    text: String,
+    parts: Vec<Part>,
+}
+
+/// A run of characters; those that are written as they are have as many bytes in both texts.
+struct Part {
+    here: Range<usize>,
+    there: Range<usize>,
+}
+
+impl<'a> Embedded<'a> {
+    pub(super) fn new(source: &'a str) -> Self {
+        // Unicode has these for the inner use of programs; of a text with all of them nothing is known.
+        let hole = ('\u{fdd0}'..='\u{fdef}').find(|it| !source.contains(*it));
+        Self { source, hole, text: String::new(), parts: Vec::new() }
+    }
+
+    /// What is not known yet.
+    pub(super) fn push_hole(&mut self, there: Range<usize>) {
+        let start = self.text.len();
+        self.text.extend(self.hole);
+        self.parts.push(Part { here: start..self.text.len(), there });
+    }
+
+    /// What stands at a place of the source, without its quotes.
+    pub(super) fn push(&mut self, there: Range<usize>, quotes: Quotes) {
+        let mut at = there.start;
+        while at < there.end {
+            let rest = self.source.get(at..there.end).unwrap_or_default();
+            let run = next_escape(rest, quotes).unwrap_or(rest.len());
+            self.push_as(rest.get(..run).unwrap_or_default(), at..at + run);
+            at += run;
+            let rest = rest.get(run..).unwrap_or_default();
+            if !rest.is_empty() {
+                let (character, length) = escape(rest);
+                let mut bytes = [0; 4];
+                self.push_as(character.encode_utf8(&mut bytes), at..at + length);
+                at += length;
+            }
+        }
+    }
+
+    fn push_as(&mut self, text: &str, there: Range<usize>) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.parts.push(Part { here: start..self.text.len(), there });
+    }
+
+    /// The tree and what is wrong with it, with the places of the source.
+    pub(super) fn read(self, whole: Span) -> (Node<Span>, Vec<Problem<Span>>) {
+        let Some(hole) = self.hole else { return (opaque(whole), Vec::new()) };
+        let (root, problems) = read_template(&self.text, hole);
+        let to = |it: Span| self.there(it);
+        let root = root.map_or_else(|| opaque(whole), |it| it.map_spans(&to));
+        (root, problems.into_iter().map(|it| it.map_span(to)).collect())
+    }
+
+    fn there(&self, span: Span) -> Span {
+        let start = self.start(span.start as usize);
+        let end = if span.start == span.end { start } else { self.end(span.end as usize) };
+        let offset = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+        Span { start: offset(start), end: offset(end.max(start)) }
+    }
+
+    fn start(&self, at: usize) -> usize {
+        let next = self.parts.partition_point(|it| it.here.end <= at);
+        match self.parts.get(next) {
+            Some(part) if part.is_as_written() => part.there.start + at.saturating_sub(part.here.start),
+            Some(part) => part.there.start,
+            None => self.parts.last().map_or(0, |it| it.there.end),
+        }
+    }
+
+    fn end(&self, at: usize) -> usize {
+        let place = self.parts.partition_point(|it| it.here.end < at);
+        match self.parts.get(place) {
+            Some(part) if part.is_as_written() => part.there.start + at.saturating_sub(part.here.start),
+            Some(part) => part.there.end,
+            None => self.parts.last().map_or(0, |it| it.there.end),
+        }
+    }
+}
+
+impl Part {
+    fn is_as_written(&self) -> bool {
+        self.here.len() == self.there.len()
+    }
+}
+
+fn next_escape(text: &str, quotes: Quotes) -> Option<usize> {
+    match quotes {
+        Quotes::Json => text.find('\\'),
+        Quotes::Heredoc => markers(text),
+        Quotes::Quoted => match (text.find('\\'), markers(text)) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        },
+    }
+}
+
+/// Where a `$${` or `%%{` begins, by which Terraform writes `${` and `%{`.
+fn markers(text: &str) -> Option<usize> {
+    match (text.find("$${"), text.find("%%{")) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The character that an escape stands for, and the bytes that it takes.
+fn escape(text: &str) -> (char, usize) {
+    let mut characters = text.chars();
+    match (characters.next(), characters.next()) {
+        // Its brace follows as it is written.
+        (Some(first @ ('$' | '%')), _) => (first, 2),
+        (_, Some('u')) => unicode(text),
+        (_, Some('U')) => {
+            (hexadecimal(text, 2..10).and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER), 10)
+        }
+        (_, Some('n')) => ('\n', 2),
+        (_, Some('r')) => ('\r', 2),
+        (_, Some('t')) => ('\t', 2),
+        (_, Some('b')) => ('\u{8}', 2),
+        (_, Some('f')) => ('\u{c}', 2),
+        (_, Some(it)) => (it, 1 + it.len_utf8()),
+        (_, None) => (char::REPLACEMENT_CHARACTER, 1),
+    }
+}
+
+fn unicode(text: &str) -> (char, usize) {
+    let one = hexadecimal(text, 2..6);
+    let other = text.get(6..8).filter(|it| *it == "\\u").and_then(|_| hexadecimal(text, 8..12));
+    match (one, other) {
+        (Some(high @ 0xd800..=0xdbff), Some(low @ 0xdc00..=0xdfff)) => {
+            let code = 0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00);
+            (char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), 12)
+        }
+        (one, _) => (one.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER), 6),
+    }
+}
+
+fn hexadecimal(text: &str, digits: Range<usize>) -> Option<u32> {
+    u32::from_str_radix(text.get(digits)?, 16).ok()
+}

@@ -1,0 +1,206 @@
+//! Policies in the files that people have: JSON, JSON Lines, Terraform and its plans.
+//!
+//! What Terraform computes while it runs is not known here: such a value is neither right nor wrong, and a policy of which a part
+//! is not known has no [`Document::policy`].
+
+mod embedded;
+mod plan;
+mod resource;
+mod terraform;
+
+use alloc::string::String;
+
+use crate::error::ReadFileError;
+use crate::policy::Text;
+use crate::shared::read::read;
+use crate::shared::tree::{Node, Value};
+use crate::{Document, PolicyKind, Position, Span};
+
+/// A policy in a file.
+#[derive(Debug, Clone)]
+pub struct Found {
+    address: Option<String>,
+    document: Document,
+    before: Position,
+    is_editable: bool,
+}
+
+impl Found {
+    /// Where Terraform knows it from, such as `huaweicloud_identity_policy.example`.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        self.address.as_deref()
+    }
+
+    /// The policy. Its text is the whole file, or the one line of JSON Lines.
+    #[must_use]
+    pub const fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Where the document's text begins in the file.
+    #[must_use]
+    pub const fn start(&self) -> Position {
+        self.before
+    }
+
+    /// The place in the file of a byte of the document's text.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> Position {
+        let Position { line, column, offset } = self.document.position(offset);
+        Position { line: self.before.line - 1 + line, column, offset: self.before.offset + offset }
+    }
+
+    /// Whether anything of it is known before Terraform runs.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !matches!(self.document.root(), Some(Node { value: Value::Opaque, .. }))
+    }
+
+    /// Whether it says that it is a policy of Huawei Cloud: an object with a `Statement`, and no date for a version, as other
+    /// clouds have.
+    #[must_use]
+    pub fn is_policy(&self) -> bool {
+        let Some(Node { value: Value::Object(members), .. }) = self.document.root() else { return false };
+        let is_date = |text: &str| text.len() == 10 && text.bytes().filter(|it| *it == b'-').count() == 2;
+        let dated = members.iter().any(|it| it.name == "Version" && it.value.value.text().is_some_and(is_date));
+        members.iter().any(|it| it.name == "Statement") && !dated
+    }
+
+    /// Whether the fixes of findings can be applied to the file: what stands there is JSON, or Terraform's form of it.
+    #[must_use]
+    pub const fn is_editable(&self) -> bool {
+        self.is_editable
+    }
+
+    fn whole(address: Option<String>, document: Document, is_editable: bool) -> Self {
+        Self { address, document, before: START, is_editable }
+    }
+}
+
+/// The languages in which policies stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// One policy, or what `terraform show -json` prints.
+    Json,
+    /// A policy on each line.
+    JsonLines,
+    /// Terraform's own.
+    Terraform,
+}
+
+impl Language {
+    /// The language of a file with this name, if it is one of them.
+    ///
+    /// ```
+    /// use hwc_iam::files::Language;
+    ///
+    /// assert_eq!(Language::of_name("iam/main.tf"), Some(Language::Terraform));
+    /// assert_eq!(Language::of_name("README.md"), None);
+    /// ```
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        let (_, ending) = name.rsplit_once('.')?;
+        match ending.to_ascii_lowercase().as_str() {
+            "json" => Some(Self::Json),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "tf" | "tofu" => Some(Self::Terraform),
+            _ => None,
+        }
+    }
+
+    /// The language of a text without a name.
+    ///
+    /// ```
+    /// use hwc_iam::files::Language;
+    ///
+    /// assert_eq!(Language::of_text("resource \"a\" \"b\" {}"), Language::Terraform);
+    /// assert_eq!(Language::of_text("{}\n{}\n"), Language::JsonLines);
+    /// ```
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        let text = text.trim_start_matches('\u{feff}').trim_start();
+        if text.starts_with(|it: char| it.is_ascii_alphabetic() || it == '#') && !text.starts_with("null") {
+            return Self::Terraform;
+        }
+        let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+        let is_whole = first.trim_end().ends_with('}') && first.len() < 1 << 20 && read(first).1.is_empty();
+        if is_whole && rest.trim_start().starts_with('{') { Self::JsonLines } else { Self::Json }
+    }
+}
+
+/// Hands every policy in a text to `visit`, in order. Without a kind each is what its resource or its own text says.
+///
+/// ```
+/// use hwc_iam::files::{self, Language};
+///
+/// let text = r#"
+/// resource "huaweicloud_identity_policy" "viewer" {
+///   name            = "viewer"
+///   policy_document = jsonencode({
+///     Version   = "5.0"
+///     Statement = [{ Effect = "Allow", Action = ["ims:images:lst"], Resource = [var.image] }]
+///   })
+/// }
+/// "#;
+/// let mut found = Vec::new();
+/// files::each(Language::Terraform, text.into(), None, &mut |it| {
+///     for problem in it.document().problems() {
+///         found.push((it.position(problem.span().start).line, problem.message()));
+///     }
+/// })?;
+/// assert_eq!(found, [(6, "unknown action `ims:images:lst`".to_owned())]);
+/// # Ok::<(), hwc_iam::error::ReadFileError>(())
+/// ```
+///
+/// # Errors
+///
+/// The text is not of that language, so that nobody can say which policies there are. What is wrong with a policy is no error.
+pub fn each(
+    language: Language,
+    text: String,
+    kind: Option<PolicyKind>,
+    visit: &mut dyn FnMut(Found),
+) -> Result<(), ReadFileError> {
+    match language {
+        Language::Terraform => terraform::each(&Text::from(text), kind, visit),
+        Language::JsonLines => {
+            lines(&text, kind, visit);
+            Ok(())
+        }
+        Language::Json => {
+            let (root, broken) = read(&text);
+            let text = Text::from(text);
+            match &root {
+                Some(root) if plan::is_plan(root) => plan::each(&text, root, &broken, kind, visit),
+                _ => {
+                    let kind = kind.unwrap_or_else(|| resource::kind_of(root.as_ref()));
+                    visit(Found::whole(None, Document::of(text, kind, root, broken), true));
+                    Ok(())
+                }
+            }
+        }
+    }
+}
+
+fn lines(text: &str, kind: Option<PolicyKind>, visit: &mut dyn FnMut(Found)) {
+    let mut offset = 0;
+    for (line, text) in (1..).zip(text.split_inclusive('\n')) {
+        let mut before = Position { line, column: 0, offset };
+        offset += text.len();
+        let trimmed = text.trim_start_matches('\u{feff}');
+        before.offset += text.len() - trimmed.len();
+        let text = trimmed.trim_end_matches(['\r', '\n']);
+        if !text.trim().is_empty() {
+            let document = kind.map_or_else(|| Document::infer(text), |kind| Document::read(text, kind));
+            visit(Found { address: None, document, before, is_editable: true });
+        }
+    }
+}
+
+/// A value that is not known before Terraform runs.
+const fn opaque(span: Span) -> Node<Span> {
+    Node { value: Value::Opaque, span }
+}
+
+const START: Position = Position { line: 1, column: 0, offset: 0 };

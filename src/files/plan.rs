@@ -1,0 +1,195 @@
+//! What `terraform show -json` prints of a plan or of a state.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::embedded::{Embedded, Quotes};
+use super::resource::{self, Form, Place};
+use super::{Found, opaque};
+use crate::error::ReadFileError;
+use crate::policy::Text;
+use crate::shared::problem::Problem;
+use crate::shared::tree::{Member, Node, Value};
+use crate::{Document, PolicyKind, Span};
+
+pub(super) fn is_plan(root: &Node<Span>) -> bool {
+    let has = |name| get(root, name).is_some();
+    has("resource_changes") || has("planned_values") || has("terraform_version") && has("values")
+}
+
+pub(super) fn each(
+    text: &Text,
+    root: &Node<Span>,
+    broken: &[Problem<Span>],
+    kind: Option<PolicyKind>,
+    visit: &mut dyn FnMut(Found),
+) -> Result<(), ReadFileError> {
+    if let Some(first) = broken.first() {
+        return Err(ReadFileError::new(text.position(first.span.start), first.mistake.to_string()));
+    }
+    let mut plan = Plan { text, kind, visit };
+    if let Some(changes) = get(root, "resource_changes") {
+        array(changes).iter().for_each(|it| plan.change(it));
+    } else if let Some(module) =
+        get(root, "planned_values").or_else(|| get(root, "values")).and_then(|it| get(it, "root_module"))
+    {
+        plan.module(module);
+    }
+    Ok(())
+}
+
+struct Plan<'a> {
+    text: &'a Text,
+    kind: Option<PolicyKind>,
+    visit: &'a mut dyn FnMut(Found),
+}
+
+impl Plan<'_> {
+    fn change(&mut self, change: &Node<Span>) {
+        let inner = get(change, "change");
+        // What is to be deleted has nothing after it.
+        if let Some(after @ Node { value: Value::Object(_), .. }) = inner.and_then(|it| get(it, "after")) {
+            self.resource(change, after, inner.and_then(|it| get(it, "after_unknown")));
+        }
+    }
+
+    fn module(&mut self, module: &Node<Span>) {
+        for it in get(module, "resources").map_or(&[][..], array) {
+            if let Some(values) = get(it, "values") {
+                self.resource(it, values, None);
+            }
+        }
+        get(module, "child_modules").map_or(&[][..], array).iter().for_each(|it| self.module(it));
+    }
+
+    fn resource(&mut self, named: &Node<Span>, values: &Node<Span>, unknown: Option<&Node<Span>>) {
+        let text = |name| get(named, name).and_then(|it| it.value.text());
+        let Some(place) = text("type").and_then(resource::place) else { return };
+        if text("mode").is_some_and(|it| it != "managed") {
+            return;
+        }
+        let mut problems = Vec::new();
+        let Some(root) = self.policy(place, values, unknown, &mut problems) else { return };
+        let document = Document::of(self.text.clone(), self.kind.unwrap_or(place.kind), Some(root), problems);
+        (self.visit)(Found::whole(text("address").map(String::from), document, false));
+    }
+
+    fn policy(
+        &self,
+        place: &Place,
+        values: &Node<Span>,
+        unknown: Option<&Node<Span>>,
+        problems: &mut Vec<Problem<Span>>,
+    ) -> Option<Node<Span>> {
+        let attribute = match place.form {
+            Form::Statements => return Some(statements(values, unknown)),
+            Form::Typed(_, wanted)
+                if get(values, "type").and_then(|it| it.value.text()).is_some_and(|it| it != wanted) =>
+            {
+                return None;
+            }
+            Form::Typed(attribute, _) | Form::Text(attribute) => attribute,
+        };
+        match get(values, attribute) {
+            Some(Node { value: Value::String(_), span }) => {
+                let (root, broken) = self.json(*span);
+                problems.extend(broken);
+                Some(root)
+            }
+            _ => unknown.and_then(|it| get(it, attribute)).map(|it| opaque(it.span)),
+        }
+    }
+
+    fn json(&self, span: Span) -> (Node<Span>, Vec<Problem<Span>>) {
+        let mut embedded = Embedded::new(self.text.as_str());
+        embedded.push(span.start as usize + 1..(span.end as usize).saturating_sub(1), Quotes::Json);
+        embedded.read(span)
+    }
+}
+
+/// The policy that the provider makes of the blocks.
+fn statements(values: &Node<Span>, unknown: Option<&Node<Span>>) -> Node<Span> {
+    let head = Span { start: values.span.start, end: values.span.start + 1 };
+    let member = |name: &str, name_span, value| Member { name: name.into(), name_span, checked: true, value };
+    let version = Node { value: Value::String("1.1".into()), span: head };
+    let mut members = alloc::vec![member("Version", head, version)];
+    let blocks = object(values).iter().find(|it| it.name == "statement");
+    let unknown = unknown.and_then(|it| get(it, "statement"));
+    if let Some(blocks) = blocks {
+        let known = known(&blocks.value, unknown);
+        let value = match known.value {
+            Value::Array(all) => Value::Array(all.into_iter().map(statement).collect()),
+            other => other,
+        };
+        members.push(member("Statement", blocks.name_span, Node { value, span: known.span }));
+    } else if let Some(it) = unknown {
+        members.push(member("Statement", it.span, opaque(it.span)));
+    }
+    Node { value: Value::Object(members), span: values.span }
+}
+
+fn statement(node: Node<Span>) -> Node<Span> {
+    let Value::Object(members) = node.value else { return node };
+    let element = |member: Member<Span>| {
+        let name = match member.name.as_str() {
+            "action" => "Action",
+            "effect" => "Effect",
+            "resource" => "Resource",
+            "condition" => "Condition",
+            other => other,
+        };
+        Member { name: name.into(), ..member }
+    };
+    // An attribute that is not given prints as null, or as nothing in a list or a text.
+    let is_given = |it: &Member<Span>| match &it.value.value {
+        Value::Null => false,
+        Value::Array(all) => !all.is_empty() || it.name == "action",
+        Value::String(text) => !text.is_empty() || it.name == "effect",
+        _ => true,
+    };
+    let members = members.into_iter().filter(is_given).map(element);
+    Node { value: Value::Object(members.collect()), span: node.span }
+}
+
+/// A value in which what is not known yet is said to be so.
+fn known(value: &Node<Span>, unknown: Option<&Node<Span>>) -> Node<Span> {
+    let Some(unknown) = unknown else { return value.clone() };
+    let found = match (&value.value, &unknown.value) {
+        (_, Value::Bool(true)) => Value::Opaque,
+        (Value::Array(all), Value::Array(marks)) => {
+            let each = all.iter().enumerate().map(|(at, it)| known(it, marks.get(at)));
+            Value::Array(each.collect())
+        }
+        (Value::Object(members), Value::Object(_)) => {
+            let each =
+                members.iter().map(|it| Member { value: known(&it.value, get(unknown, &it.name)), ..it.clone() });
+            let mut all: Vec<Member<Span>> = each.collect();
+            // What is not known may also be left out.
+            let only_marked = object(unknown).iter().filter(|it| matches!(it.value.value, Value::Bool(true)));
+            for mark in only_marked.filter(|mark| members.iter().all(|it| it.name != mark.name)) {
+                all.push(Member { value: opaque(value.span), name_span: value.span, ..mark.clone() });
+            }
+            Value::Object(all)
+        }
+        (other, _) => other.clone(),
+    };
+    Node { value: found, span: value.span }
+}
+
+fn object(node: &Node<Span>) -> &[Member<Span>] {
+    match &node.value {
+        Value::Object(members) => members,
+        _ => &[],
+    }
+}
+
+fn array(node: &Node<Span>) -> &[Node<Span>] {
+    match &node.value {
+        Value::Array(all) => all,
+        _ => &[],
+    }
+}
+
+fn get<'a>(node: &'a Node<Span>, name: &str) -> Option<&'a Node<Span>> {
+    object(node).iter().find(|it| it.name == name).map(|it| &it.value)
+}
