@@ -1,0 +1,29 @@
+/// What is left of the steps of a comparison.
+#[derive(Debug, Clone)]
+pub(super) struct Budget {
+    left: u64,
+}
+
+/// The budget is spent, so that nobody could say what is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spent;
+
+impl Budget {
+    pub(super) const fn new(steps: u64) -> Self {
+        Self { left: steps }
+    }
+
+    /// Takes so many steps.
+    pub(super) fn spend(&mut self, steps: usize) -> Result<(), Spent> {
+        match self.left.checked_sub(steps as u64) {
+            Some(left) => {
+                self.left = left;
+                Ok(())
+            }
+            None => {
+                self.left = 0;
+                Err(Spent)
+            }
+        }
+    }
+}

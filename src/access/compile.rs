@@ -1,0 +1,243 @@
+//! The statements of both sides as boxes: what they say of the action, of the resource and of each condition key.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::Access;
+use super::cause::Cause;
+use super::comparison::{Responsible, Side};
+use super::glob::Glob;
+use super::key::KeySpace;
+use super::policies::{Layer, LayerKind};
+use super::resource::ResourceSpace;
+use super::space::{Pattern, Space, place};
+use crate::eval::{Assumption, Assumptions, Setting};
+use crate::shared::pattern;
+use crate::{Action, ActionPattern, Actions, Effect, Model, Principals, RoleAction, Statement};
+
+/// Both sides of a comparison.
+#[derive(Debug)]
+pub(super) struct Compiled<'a> {
+    pub(super) rules: Vec<Rule<'a>>,
+    pub(super) actions: Space,
+    pub(super) resources: ResourceSpace,
+    pub(super) keys: Vec<KeySpace>,
+    /// Whom statements are about; whether two of them are about the same one is open.
+    pub(super) principals: Vec<&'a Principals>,
+    /// By side.
+    pub(super) sides: [Allowed; 2],
+}
+
+/// The rules of one side.
+#[derive(Debug, Default)]
+pub(super) struct Allowed {
+    /// Those that allow, by layer: one of each must.
+    pub(super) allows: Vec<Vec<usize>>,
+    pub(super) denies: Vec<usize>,
+}
+
+/// A statement, by the numbers of its lists.
+#[derive(Debug, Clone)]
+pub(super) struct Rule<'a> {
+    /// Nothing for what applies without being written.
+    pub(super) place: Option<Place<'a>>,
+    pub(super) action: usize,
+    /// Nothing, if it is for every resource.
+    pub(super) resource: Option<usize>,
+    /// The conditions on each key, by the numbers of key and list; sorted.
+    pub(super) keys: Vec<(usize, usize)>,
+    /// Whom it is about, where it says so.
+    pub(super) principal: Option<usize>,
+}
+
+/// Where a statement stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) side: Side,
+    pub(super) layer: (LayerKind, usize),
+    pub(super) policy: usize,
+    pub(super) index: usize,
+    pub(super) statement: &'a Statement,
+}
+
+impl Place<'_> {
+    pub(super) fn responsible(&self) -> Responsible {
+        Responsible {
+            side: self.side,
+            layer: self.layer.0,
+            layer_index: self.layer.1,
+            policy: self.policy,
+            statement: self.index,
+            sid: self.statement.sid().map(String::from),
+            effect: self.statement.effect(),
+        }
+    }
+}
+
+impl<'a> Compiled<'a> {
+    /// `assumptions` say whether the case of actions and of tags counts, and whether every session policy must allow.
+    pub(super) fn new(old: &Access<'a>, new: &Access<'a>, model: Model, assumptions: Assumptions) -> Self {
+        let parts = |count: usize| Glob::pattern_of_parts(["?*:?*", "?*:*:?*"].get(count).copied().unwrap_or_default());
+        let universe = match model {
+            Model::IdentityPolicy => [parts(1)].into(),
+            Model::RolePolicy => [parts(0), parts(1)].into(),
+        };
+        let mut compiled = Self {
+            rules: Vec::new(),
+            actions: Space::new(universe),
+            resources: ResourceSpace::new(),
+            keys: Vec::new(),
+            principals: Vec::new(),
+            sides: [Allowed::default(), Allowed::default()],
+        };
+        let is_yes = |it| assumptions.get(it) == Setting::Yes;
+        let reading = Reading {
+            model,
+            ignores_case: model == Model::RolePolicy || is_yes(Assumption::ActionCase),
+            ignores_tag_case: is_yes(Assumption::TagKeyCase),
+        };
+        for (side, access) in [(Side::Old, old), (Side::New, new)] {
+            let mut allowed = Allowed::default();
+            for (at, layer) in access.layers.iter().enumerate() {
+                let split = layer.kind == LayerKind::Session && is_yes(Assumption::EverySessionPolicyMustAllow);
+                compiled.layer(side, (at, layer), split, reading, &mut allowed);
+            }
+            if let Some(it) = compiled.sides.get_mut(side as usize) {
+                *it = allowed;
+            }
+        }
+        compiled
+    }
+
+    fn layer(
+        &mut self,
+        side: Side,
+        (at, layer): (usize, &Layer<'a>),
+        split: bool,
+        reading: Reading,
+        allowed: &mut Allowed,
+    ) {
+        let mut allows = Vec::new();
+        for (policy, document) in layer.policies.iter().enumerate() {
+            if split {
+                allowed.allows.extend((policy > 0).then(|| core::mem::take(&mut allows)));
+            }
+            for (index, statement) in document.statements.iter().copied().enumerate() {
+                let place = Place { side, layer: (layer.kind, at), policy, index, statement };
+                let rule = self.rule(place, reading);
+                self.rules.push(rule);
+                match statement.effect() {
+                    Effect::Allow => allows.push(self.rules.len() - 1),
+                    Effect::Deny => allowed.denies.push(self.rules.len() - 1),
+                }
+            }
+        }
+        if layer.kind == LayerKind::Scp && allows.is_empty() {
+            let cause = Some(Cause::Assumption(Assumption::LevelWithoutAllow));
+            let action = self.actions.list(false, [Pattern { glob: Glob::pattern("*"), cause }]);
+            self.rules.push(Rule { place: None, action, resource: None, keys: Vec::new(), principal: None });
+            allows.push(self.rules.len() - 1);
+        }
+        allowed.allows.push(allows);
+    }
+
+    fn rule(&mut self, place: Place<'a>, reading: Reading) -> Rule<'a> {
+        let statement = place.statement;
+        let (actions, is_negated) = match statement.actions() {
+            Actions::These(all) => (all, false),
+            Actions::AllBut(all) => (all, true),
+        };
+        let action = self.actions.list(is_negated, actions.iter().flat_map(|it| reading.patterns(it)));
+        let resource = statement.resources().and_then(|it| self.resources.list(it, reading.model));
+        let mut conditions: Vec<(usize, Vec<_>)> = Vec::new();
+        for condition in statement.conditions() {
+            let key = self.key(condition, reading);
+            match conditions.iter_mut().find(|it| it.0 == key) {
+                Some((_, all)) => all.push(condition),
+                None => conditions.push((key, [condition].into())),
+            }
+        }
+        let keys = conditions.iter();
+        let mut keys: Vec<(usize, usize)> =
+            keys.filter_map(|(key, all)| Some((*key, self.keys.get_mut(*key)?.list(all, reading.model)))).collect();
+        keys.sort_unstable();
+        let principal = statement.principals().map(|it| place_of(&mut self.principals, it));
+        Rule { place: Some(place), action, resource, keys, principal }
+    }
+
+    fn key(&mut self, condition: &crate::Condition, reading: Reading) -> usize {
+        let space = KeySpace::new(condition);
+        let known = self.keys.iter().position(|it| is_same_key(&it.name, &space.name, reading.ignores_tag_case));
+        known.unwrap_or_else(|| {
+            self.keys.push(space);
+            self.keys.len() - 1
+        })
+    }
+
+    /// Whether it counts if the case of tags does.
+    pub(super) fn has_tags_alike(&self) -> bool {
+        let alike = |(at, a): (usize, &KeySpace)| self.keys.iter().skip(at + 1).any(|b| a.name.eq_ignore_ascii_case(&b.name));
+        self.keys.iter().enumerate().any(alike)
+    }
+
+    /// Whether surely `outer` applies wherever `inner` does, whatever the answers to open questions.
+    pub(super) fn covers(&self, outer: &Rule<'_>, inner: &Rule<'_>) -> bool {
+        let key = |(key, list): &(usize, usize)| {
+            let of_inner = inner.keys.iter().find(|it| it.0 == *key);
+            of_inner.is_some_and(|it| self.keys.get(*key).is_some_and(|key| key.covers(*list, it.1)))
+        };
+        self.actions.covers(outer.action, inner.action)
+            && match (outer.resource, inner.resource) {
+                (None, _) => true,
+                (Some(_), None) => false,
+                (Some(outer), Some(inner)) => self.resources.covers(outer, inner),
+            }
+            && outer.keys.iter().all(key)
+            && (outer.principal.is_none() || outer.principal == inner.principal)
+    }
+}
+
+/// How the statements are read.
+#[derive(Clone, Copy)]
+struct Reading {
+    model: Model,
+    /// Whether all names of actions are in lower case.
+    ignores_case: bool,
+    ignores_tag_case: bool,
+}
+
+impl Reading {
+    fn patterns(self, action: &ActionPattern) -> Vec<Pattern> {
+        let written = action.as_str();
+        let lower = if self.ignores_case { written.to_ascii_lowercase() } else { String::from(written) };
+        let text = lower.as_str();
+        if text == "*" {
+            return [Pattern { glob: Glob::pattern(text), cause: None }].into();
+        }
+        let is_pattern = pattern::is_pattern(text);
+        let is_other = match self.model {
+            Model::IdentityPolicy => Action::from_name(written).is_none() && RoleAction::from_name(written).is_some(),
+            Model::RolePolicy => RoleAction::from_name(written).is_none() && Action::from_name(written).is_some(),
+        };
+        let other = (is_other && !is_pattern).then_some(Cause::Assumption(Assumption::ActionOfOtherModel));
+        let mut all: Vec<_> = [Pattern { glob: Glob::pattern_of_parts(text), cause: other }].into();
+        let open = |text, assumption| Pattern { glob: Glob::pattern(text), cause: Some(Cause::Assumption(assumption)) };
+        if is_pattern && text.bytes().filter(|it| *it == b':').count() < 2 {
+            all.push(open(text, Assumption::ShortActionPattern));
+        }
+        if let (Model::RolePolicy, Some(operation)) = (self.model, text.strip_prefix("::")) {
+            all.push(open(&alloc::format!("*:*:{operation}"), Assumption::EmptyActionPart));
+        }
+        all
+    }
+}
+
+/// Whether two names are of one key; the case of its own name never counts.
+fn is_same_key(a: &str, b: &str, ignores_tag_case: bool) -> bool {
+    let tag = |it: &str| it.find('/').and_then(|at| it.get(at..)).map(String::from);
+    a.eq_ignore_ascii_case(b) && (ignores_tag_case || tag(a) == tag(b))
+}
+
+fn place_of<'a>(all: &mut Vec<&'a Principals>, it: &'a Principals) -> usize {
+    place(all, it)
+}

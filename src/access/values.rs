@@ -1,0 +1,121 @@
+//! One value of each class that numbers, dates and addresses of policies tell apart.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use crate::shared::value;
+
+/// The numbers themselves, one between each two neighbours, one below and one above all. Nothing, if one is too long.
+pub(super) fn numbers<'a>(cuts: impl Iterator<Item = &'a str>) -> Option<Vec<String>> {
+    let mut all = cuts.filter(|it| value::compare_numbers(it, it).is_some()).map(decimal).collect::<Option<Vec<_>>>()?;
+    let digits = all.iter().map(|it| it.1).max().unwrap_or(0).checked_add(1)?;
+    let scale = |(number, places): (i128, u32)| number.checked_mul(10_i128.checked_pow(digits - places)?);
+    let one = 10_i128.checked_pow(digits)?;
+    all.sort_unstable();
+    let mut cuts = all.into_iter().map(scale).collect::<Option<Vec<_>>>()?;
+    cuts.sort_unstable();
+    cuts.dedup();
+    let text = |it: i128| {
+        let (sign, it) = if it < 0 { ("-", it.unsigned_abs()) } else { ("", it.unsigned_abs()) };
+        let one = one.unsigned_abs();
+        let part = format!("{:0width$}", it % one, width = digits as usize);
+        let part = part.trim_end_matches('0');
+        let point = if part.is_empty() { "" } else { "." };
+        format!("{sign}{}{point}{part}", it / one)
+    };
+    let between = |low: i128, high: i128| {
+        // A whole number reads better where there is one.
+        let whole = low.checked_div_euclid(one)?.checked_add(1)?.checked_mul(one)?;
+        if whole < high { Some(whole) } else { Some(low.checked_add((high.checked_sub(low)?) / 2)?) }
+    };
+    let Some((first, last)) = cuts.first().zip(cuts.last()) else { return Some(alloc::vec!["1".into()]) };
+    let mut found = alloc::vec![first.checked_sub(one)?];
+    for pair in cuts.windows(2) {
+        if let [low, high] = pair {
+            found.push(between(*low, *high)?);
+        }
+    }
+    found.push(last.checked_add(one)?);
+    found.extend(&cuts);
+    found.sort_unstable();
+    Some(found.into_iter().map(text).collect())
+}
+
+/// The digits as a whole number, and how many stand behind the point.
+fn decimal(text: &str) -> Option<(i128, u32)> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let part = part.trim_end_matches('0');
+    Some((format!("{whole}{part}").parse().ok()?, u32::try_from(part.len()).ok()?))
+}
+
+/// The dates themselves, one between each two neighbours, one before and one behind all.
+pub(super) fn dates<'a>(cuts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut cuts: Vec<(i64, u32)> = cuts.filter_map(value::date).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let Some((first, last)) = cuts.first().zip(cuts.last()) else {
+        return alloc::vec!["2026-01-01T00:00:00Z".into()];
+    };
+    const DAY: i64 = 86_400;
+    let mut found = alloc::vec![(first.0 - DAY, 0), (last.0 + DAY, 0)];
+    for pair in cuts.windows(2) {
+        if let [low, high] = pair {
+            let step = high.0 - low.0;
+            found.push(if step > 1 { (low.0 + step / 2, 0) } else { (low.0, low.1 + 1) });
+        }
+    }
+    found.extend(&cuts);
+    found.sort_unstable();
+    found.dedup();
+    // What cannot be written as a date is none.
+    found.into_iter().filter_map(date_text).collect()
+}
+
+/// Howard Hinnant's `civil_from_days`.
+fn date_text((seconds, nanos): (i64, u32)) -> Option<String> {
+    if nanos > 999_999_999 {
+        return None;
+    }
+    let days = seconds.div_euclid(86_400) + 719_468;
+    let second = seconds.rem_euclid(86_400);
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    let part = if nanos == 0 { String::new() } else { format!(".{nanos:09}") };
+    let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{part}Z");
+    (value::date(&text) == Some((seconds, nanos))).then_some(text)
+}
+
+/// The first address of each range and the first one behind it, for both versions; and the very first.
+pub(super) fn addresses<'a>(ranges: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut v4 = alloc::vec![0_u32];
+    let mut v6 = alloc::vec![0_u128];
+    for (address, bits) in ranges.filter_map(value::ip_range) {
+        match address {
+            IpAddr::V4(it) => {
+                let mask = u32::MAX.checked_shl(32 - u32::from(bits)).unwrap_or(0);
+                let start = u32::from(it) & mask;
+                v4.extend([Some(start), (start | !mask).checked_add(1)].into_iter().flatten());
+            }
+            IpAddr::V6(it) => {
+                let mask = u128::MAX.checked_shl(128 - u32::from(bits)).unwrap_or(0);
+                let start = u128::from(it) & mask;
+                v6.extend([Some(start), (start | !mask).checked_add(1)].into_iter().flatten());
+            }
+        }
+    }
+    v4.sort_unstable();
+    v4.dedup();
+    v6.sort_unstable();
+    v6.dedup();
+    let v4 = v4.into_iter().map(|it| Ipv4Addr::from(it).to_string());
+    v4.chain(v6.into_iter().map(|it| Ipv6Addr::from(it).to_string())).collect()
+}

@@ -1,0 +1,201 @@
+//! The classes of texts that several patterns tell apart, each with a text that is in it: the product of their automata, stepped
+//! through lazily and only as far as texts can still match what is required.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::budget::{Budget, Spent};
+use super::glob::{self, Class, Glob, Token};
+
+/// A text, and for each of the tracked patterns whether it matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) text: String,
+    pub(super) matches: Vec<bool>,
+}
+
+/// One text of each class that the `tracked` patterns tell apart among the texts that all `required` ones match.
+///
+/// # Errors
+///
+/// If the budget is spent.
+pub(super) fn classes(required: &[&Glob], tracked: &[&Glob], budget: &mut Budget) -> Result<Vec<Word>, Spent> {
+    if let Some(text) = required.iter().find_map(|it| it.as_literal()) {
+        budget.spend(required.len() + tracked.len())?;
+        let is_one = required.iter().all(|it| it.matches(&text));
+        return Ok(if is_one { vec![word(text, tracked)] } else { Vec::new() });
+    }
+    // A literal is a class of one text, so that only the others need an automaton.
+    let mut known = BTreeMap::new();
+    let mut literals = BTreeSet::new();
+    let mut patterns = Vec::new();
+    for glob in tracked {
+        match glob.as_literal() {
+            Some(text) => {
+                budget.spend(required.len())?;
+                if required.iter().all(|it| it.matches(&text)) && literals.insert(text.clone()) {
+                    budget.spend(tracked.len())?;
+                    let found = word(text, tracked);
+                    known.entry(found.matches).or_insert(found.text);
+                }
+            }
+            None => patterns.push(*glob),
+        }
+    }
+    let explored = explore(required, &patterns, budget)?;
+    // A class whose text is by chance one of the literals may have others, which only the whole product tells.
+    let explored = match explored.iter().any(|it| literals.contains(it)) {
+        true => explore(required, tracked, budget)?,
+        false => explored,
+    };
+    for text in explored {
+        budget.spend(tracked.len())?;
+        let found = word(text, tracked);
+        known.entry(found.matches).or_insert(found.text);
+    }
+    Ok(known.into_iter().map(|(matches, text)| Word { text, matches }).collect())
+}
+
+fn word(text: String, tracked: &[&Glob]) -> Word {
+    let matches = tracked.iter().map(|it| it.matches(&text)).collect();
+    Word { text, matches }
+}
+
+/// Letters that are the same as others but for case, though no change of case leads to them.
+const OTHER_CASES: [char; 6] = ['\u{3f4}', '\u{1e9e}', '\u{2126}', '\u{212a}', '\u{212b}', '\u{1c5}'];
+
+/// A pattern and how far it has got.
+type Position = (u32, u32);
+
+/// A state of the product: the positions that are possible, sorted.
+type State = Vec<Position>;
+
+struct Product<'a> {
+    globs: Vec<&'a Glob>,
+    required: usize,
+}
+
+/// One text for each set of patterns that match together, the shortest first.
+fn explore(required: &[&Glob], tracked: &[&Glob], budget: &mut Budget) -> Result<Vec<String>, Spent> {
+    let product = Product { globs: required.iter().chain(tracked).copied().collect(), required: required.len() };
+    let mut classes = BTreeMap::new();
+    let mut places: BTreeMap<State, usize> = BTreeMap::new();
+    // Where each state was first reached from, and by which character.
+    let mut found: Vec<(State, usize, char)> = Vec::new();
+    let start = product.close((0..).zip(&product.globs).map(|(at, _)| (at, 0)).collect());
+    places.insert(start.clone(), 0);
+    found.push((start, 0, '\0'));
+    let mut at = 0;
+    while let Some((state, ..)) = found.get(at) {
+        let state = state.clone();
+        budget.spend(state.len() + 1)?;
+        if let Some(class) = product.accepted(&state) {
+            classes.entry(class).or_insert(at);
+        }
+        for it in product.characters(&state) {
+            budget.spend(state.len() + 1)?;
+            let next = product.step(&state, it);
+            if product.is_alive(&next) && !places.contains_key(&next) {
+                places.insert(next.clone(), found.len());
+                found.push((next, at, it));
+            }
+        }
+        at += 1;
+    }
+    let text = |mut at: usize| {
+        let mut text = Vec::new();
+        while let Some((_, from, it)) = found.get(at).filter(|_| at > 0) {
+            text.push(*it);
+            at = *from;
+        }
+        text.iter().rev().collect::<String>()
+    };
+    Ok(classes.into_values().map(text).collect())
+}
+
+impl Product<'_> {
+    fn token(&self, (glob, at): Position) -> Option<Token> {
+        self.globs.get(glob as usize)?.tokens.get(at as usize).copied()
+    }
+
+    /// The state with what is reached without a character, and without what a later run makes needless.
+    fn close(&self, mut all: State) -> State {
+        let mut at = 0;
+        while let Some(&(glob, place)) = all.get(at) {
+            if let Some(Token::Run(_)) = self.token((glob, place)) {
+                all.push((glob, place + 1));
+            }
+            at += 1;
+        }
+        all.sort_unstable();
+        all.dedup();
+        // Whatever an earlier position leads to, the last run leads to, too: all have seen the same number of colons.
+        let mut last: Option<Position> = None;
+        let mut kept: State = Vec::with_capacity(all.len());
+        for it in all.into_iter().rev() {
+            if last.is_some_and(|(glob, _)| glob == it.0) {
+                continue;
+            }
+            if let Some(Token::Run(_)) = self.token(it) {
+                last = Some(it);
+            }
+            kept.push(it);
+        }
+        kept.reverse();
+        kept
+    }
+
+    fn step(&self, state: &State, character: char) -> State {
+        let mut next = Vec::with_capacity(state.len() + 1);
+        for &(glob, at) in state {
+            match self.token((glob, at)) {
+                Some(Token::Char(it)) if self.globs.get(glob as usize).is_some_and(|glob| glob.is_same(it, character)) => {
+                    next.push((glob, at + 1));
+                }
+                Some(Token::One(class)) if class.has(character) => next.push((glob, at + 1)),
+                Some(Token::Run(class)) if class.has(character) => next.push((glob, at)),
+                _ => {}
+            }
+        }
+        self.close(next)
+    }
+
+    /// One of each kind of characters that the state tells apart.
+    fn characters(&self, state: &State) -> Vec<char> {
+        let mut all = Vec::new();
+        for &position in state {
+            match self.token(position) {
+                Some(Token::Char(it)) => {
+                    all.push(it);
+                    if self.globs.get(position.0 as usize).is_some_and(|it| it.ignores_case) {
+                        let twins = it.to_lowercase().chain(it.to_uppercase()).chain(OTHER_CASES);
+                        all.extend(twins.filter(|twin| glob::is_same_but_for_case(it, *twin)));
+                    }
+                }
+                Some(Token::One(Class::InPart) | Token::Run(Class::InPart)) => all.push(':'),
+                _ => {}
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        let readable = ('a'..='z').rev().skip(2).chain('0'..='9').chain('A'..='Z').chain('\u{e000}'..);
+        let other = readable.clone().find(|it| all.binary_search(it).is_err());
+        other.into_iter().chain(all).collect()
+    }
+
+    fn is_alive(&self, state: &State) -> bool {
+        let mut alive = state.iter().map(|it| it.0 as usize).take_while(|it| *it < self.required).collect::<Vec<_>>();
+        alive.dedup();
+        alive.len() == self.required
+    }
+
+    /// The tracked patterns that match what led here, if the required ones do.
+    fn accepted(&self, state: &State) -> Option<Vec<u32>> {
+        let is_end = |it: &&Position| self.token(**it).is_none();
+        let all: Vec<u32> = state.iter().filter(is_end).map(|it| it.0).collect();
+        let required = all.partition_point(|it| (*it as usize) < self.required);
+        (required == self.required).then(|| all.into_iter().skip(required).collect())
+    }
+}
