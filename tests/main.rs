@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod access;
 mod api_call;
 #[cfg(feature = "macros")]
 mod builder;

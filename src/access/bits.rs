@@ -22,10 +22,6 @@ impl Bits {
         }
     }
 
-    pub(super) fn has(&self, at: usize) -> bool {
-        self.0.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
-    }
-
     pub(super) fn is_empty(&self) -> bool {
         self.0.iter().all(|it| *it == 0)
     }
@@ -51,8 +47,9 @@ impl Bits {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().enumerate().flat_map(|(word, bits)| {
-            (0..64).filter(move |at| bits >> at & 1 == 1).map(move |at| word * 64 + at)
-        })
+        self.0
+            .iter()
+            .enumerate()
+            .flat_map(|(word, bits)| (0..64).filter(move |at| bits >> at & 1 == 1).map(move |at| word * 64 + at))
     }
 }

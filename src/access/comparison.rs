@@ -22,17 +22,6 @@ pub struct Comparison {
     pub unknown: Vec<UnknownPart>,
 }
 
-impl Comparison {
-    pub(super) const UNKNOWN: Self = Self {
-        verdict: Verdict::Unknown,
-        new_access: None,
-        lost_access: None,
-        witness: None,
-        lost: None,
-        unknown: Vec::new(),
-    };
-}
-
 /// How what the new policies allow relates to what the old ones allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
@@ -77,9 +66,18 @@ pub struct Witness {
     /// The URN; nothing where the request names no resource.
     pub resource: Option<String>,
     /// The condition keys that the request has, each with its values; other keys are absent. Sorted by name.
-    pub context: Vec<(String, Vec<String>)>,
+    pub context: Vec<(String, ContextValue)>,
     /// The statements that decide it: those that allow it on one side, and those that deny it on the other.
     pub statements: Vec<Responsible>,
+}
+
+/// What a request has of a condition key.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ContextValue {
+    /// One value.
+    One(String),
+    /// The values of a key that can have several.
+    Many(Vec<String>),
 }
 
 /// A statement that has to do with an answer.

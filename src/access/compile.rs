@@ -56,6 +56,8 @@ pub(super) struct Place<'a> {
     pub(super) side: Side,
     pub(super) layer: (LayerKind, usize),
     pub(super) policy: usize,
+    /// The place of the policy among those of all layers.
+    pub(super) document: usize,
     pub(super) index: usize,
     pub(super) statement: &'a Statement,
 }
@@ -98,9 +100,11 @@ impl<'a> Compiled<'a> {
         };
         for (side, access) in [(Side::Old, old), (Side::New, new)] {
             let mut allowed = Allowed::default();
+            let mut documents = 0;
             for (at, layer) in access.layers.iter().enumerate() {
                 let split = layer.kind == LayerKind::Session && is_yes(Assumption::EverySessionPolicyMustAllow);
-                compiled.layer(side, (at, layer), split, reading, &mut allowed);
+                compiled.layer(side, (at, layer, documents), split, reading, &mut allowed);
+                documents += layer.policies.len();
             }
             if let Some(it) = compiled.sides.get_mut(side as usize) {
                 *it = allowed;
@@ -112,7 +116,7 @@ impl<'a> Compiled<'a> {
     fn layer(
         &mut self,
         side: Side,
-        (at, layer): (usize, &Layer<'a>),
+        (at, layer, first): (usize, &Layer<'a>, usize),
         split: bool,
         reading: Reading,
         allowed: &mut Allowed,
@@ -123,7 +127,7 @@ impl<'a> Compiled<'a> {
                 allowed.allows.extend((policy > 0).then(|| core::mem::take(&mut allows)));
             }
             for (index, statement) in document.statements.iter().copied().enumerate() {
-                let place = Place { side, layer: (layer.kind, at), policy, index, statement };
+                let place = Place { side, layer: (layer.kind, at), policy, document: first + policy, index, statement };
                 let rule = self.rule(place, reading);
                 self.rules.push(rule);
                 match statement.effect() {
@@ -176,7 +180,8 @@ impl<'a> Compiled<'a> {
 
     /// Whether it counts if the case of tags does.
     pub(super) fn has_tags_alike(&self) -> bool {
-        let alike = |(at, a): (usize, &KeySpace)| self.keys.iter().skip(at + 1).any(|b| a.name.eq_ignore_ascii_case(&b.name));
+        let alike =
+            |(at, a): (usize, &KeySpace)| self.keys.iter().skip(at + 1).any(|b| a.name.eq_ignore_ascii_case(&b.name));
         self.keys.iter().enumerate().any(alike)
     }
 

@@ -10,15 +10,15 @@ use super::cause::{Cause, Causes};
 use super::glob::{Class, Glob, Token};
 use super::space::{Mode, Search};
 use super::{values, words};
-use crate::eval::{Assumptions, Atom, Reading, Truth, Value};
-use crate::{Condition, Model, ValueType};
+use crate::eval::{Assumptions, Atom, Kind, Reading, Truth, Value};
+use crate::{Condition, ConditionKey, KeyName, Model, ValueType};
 
 /// A condition key, and the conditions on it.
 #[derive(Debug)]
 pub(super) struct KeySpace {
     pub(super) name: String,
     multivalued: Option<bool>,
-    value_type: Option<ValueType>,
+    pub(super) value_type: Option<ValueType>,
     conditions: Vec<(Condition, Model)>,
     atoms: Vec<Atom>,
     /// All conditions of a statement on this key.
@@ -34,11 +34,11 @@ pub(super) struct KeyPoint {
 
 impl KeySpace {
     pub(super) fn new(condition: &Condition) -> Self {
-        let key = condition.key().known();
+        let key = known(condition.key());
         Self {
             name: condition.key().to_string(),
-            multivalued: key.and_then(crate::ConditionKey::is_multivalued),
-            value_type: key.and_then(crate::ConditionKey::value_type),
+            multivalued: key.and_then(ConditionKey::is_multivalued),
+            value_type: key.and_then(ConditionKey::value_type),
             conditions: Vec::new(),
             atoms: Vec::new(),
             lists: Vec::new(),
@@ -60,7 +60,10 @@ impl KeySpace {
     }
 
     fn atom(&mut self, condition: &Condition, model: Model) -> usize {
-        let known = self.conditions.iter().position(|it| it.0.operator() == condition.operator() && it.0.values() == condition.values() && it.1 == model);
+        let values = |it: &Condition| it.values().iter().map(|it| String::from(&**it)).collect::<BTreeSet<_>>();
+        let known = self.conditions.iter().position(|(it, of)| {
+            it.operator() == condition.operator() && *of == model && values(it) == values(condition)
+        });
         known.unwrap_or_else(|| {
             self.conditions.push((condition.clone(), model));
             self.atoms.push(Atom::new(condition, model));
@@ -99,7 +102,7 @@ impl KeySpace {
                 let (truth, open) = atom.holds(&value, assumptions);
                 truths.insert(*at, truth);
                 if truth == Truth::Open {
-                    open.assumptions().into_iter().for_each(|it| causes.add(&Cause::Assumption(it)));
+                    open.open_assumptions().into_iter().for_each(|it| causes.add(&Cause::Assumption(it)));
                     if open.has_keys() {
                         causes.add(&Cause::Variable(self.describe(*at)));
                         variables.push(*at);
@@ -107,7 +110,9 @@ impl KeySpace {
                 }
             }
             let mut add = |truths: &BTreeMap<usize, Truth>| {
-                let truth = |list: &&Vec<usize>| Truth::all(list.iter().map(|it| truths.get(it).copied().unwrap_or(Truth::Open)));
+                let truth = |list: &&Vec<usize>| {
+                    Truth::all(list.iter().map(|it| truths.get(it).copied().unwrap_or(Truth::Open)))
+                };
                 if required.iter().all(|it| search.may_be(truth(it))) {
                     found.entry(asked.iter().map(truth).collect()).or_insert_with(|| value.clone());
                 }
@@ -169,7 +174,7 @@ impl KeySpace {
         for element in elements {
             budget.spend(atoms.len())?;
             let value = Value::Many(vec![element.clone()]);
-            let truths = atoms.iter().filter_map(|it| self.atoms.get(*it)).map(|it| it.holds_for_each(&value, assumptions));
+            let truths = atoms.iter().filter_map(|it| self.atoms.get(*it)).map(|it| it.holds(&value, assumptions).0);
             singles.entry(truths.collect()).or_insert(element);
         }
         let mut found: BTreeMap<Kind, Vec<String>> = BTreeMap::new();
@@ -200,7 +205,12 @@ impl KeySpace {
     }
 
     /// One text of each class that these conditions tell apart, taken for themselves.
-    fn elements(&self, atoms: &BTreeSet<usize>, causes: &mut Causes, budget: &mut Budget) -> Result<Vec<String>, Spent> {
+    fn elements(
+        &self,
+        atoms: &BTreeSet<usize>,
+        causes: &mut Causes,
+        budget: &mut Budget,
+    ) -> Result<Vec<String>, Spent> {
         if self.value_type == Some(ValueType::Boolean) {
             return Ok(vec!["true".into(), "false".into()]);
         }
@@ -259,7 +269,9 @@ impl KeySpace {
             // Texts that are no value of another type are among them; and the empty one, which may count as missing.
             let any = Glob::pattern("*");
             all.push(String::new());
-            all.extend(words::classes(&[&any], &globs.iter().collect::<Vec<_>>(), budget)?.into_iter().map(|it| it.text));
+            all.extend(
+                words::classes(&[&any], &globs.iter().collect::<Vec<_>>(), budget)?.into_iter().map(|it| it.text),
+            );
         }
         if !is_text && !mixed {
             // A value of the key can be read as its type.
@@ -268,6 +280,13 @@ impl KeySpace {
         all.sort_unstable();
         all.dedup();
         Ok(all)
+    }
+}
+
+fn known(key: &KeyName) -> Option<ConditionKey> {
+    match key {
+        KeyName::Known(it) | KeyName::Template(it, _) => Some(*it),
+        KeyName::Unchecked(name) => ConditionKey::from_name(name),
     }
 }
 
@@ -281,6 +300,3 @@ fn text(text: &str, reading: Reading) -> Glob {
     }
     if reading.ignore_case { glob.ignoring_case() } else { glob }
 }
-
-/// What an operator compares, as far as classes of values go.
-pub(crate) use crate::eval::Kind;

@@ -1,18 +1,47 @@
 //! Exact comparison of what two policies allow.
 //!
 //! [`compare`] says whether the new policies allow a request that the old ones do not, and the reverse. A difference comes with
-//! a [`Witness`]: one concrete request that one side allows and the other does not. Where the facts end, the verdict is
-//! [`Unknown`](Verdict::Unknown) and says which part of the policies it is about; there is no wrong yes and no wrong no.
+//! a [`Witness`]: one concrete request that one side allows and the other does not, replayed through [`eval`](crate::eval).
+//! Where the facts end, the verdict is [`Unknown`](Verdict::Unknown) and says which part of the policies it is about; there is
+//! no wrong yes and no wrong no.
+//!
+//! # How it works
+//!
+//! A statement is a box: a set of actions, a set of resources and, for each condition key, a set of values. A difference is a
+//! point in a box of one side that is in no box that stands against it. Each dimension has infinitely many points, but the
+//! boxes tell only finitely many classes of them apart, so one point of each class is enough: for texts, the classes are those
+//! of the product of the patterns' automata; for numbers, dates and addresses, the intervals between the values of the
+//! policies; for keys with several values, what holds for any and for all of them. Whether a condition holds at such a point is
+//! asked of the evaluator.
+//!
+//! The actions are all names of the form that the model has, whether the catalogue knows them or not; the resources are all
+//! names, and none; a key has values of the type that the catalogue states, if it does.
 
+mod bits;
+mod budget;
+mod cause;
 mod comparison;
+mod compile;
+mod direction;
+mod glob;
+mod key;
 mod options;
 mod policies;
+mod replay;
+mod resource;
+mod search;
+mod space;
+mod values;
+mod witness;
+mod words;
 
-use alloc::vec;
-
-pub use comparison::{Comparison, Responsible, Side, UnknownPart, Verdict, Witness};
+pub use comparison::{Comparison, ContextValue, Responsible, Side, UnknownPart, Verdict, Witness};
 pub use options::Options;
 pub use policies::{Access, LayerKind};
+
+use alloc::vec::Vec;
+
+use direction::{Answer, direction};
 
 /// Compares what two sets of policies allow.
 ///
@@ -20,29 +49,43 @@ pub use policies::{Access, LayerKind};
 /// use hwc_iam::access::{Access, Options, Verdict, compare};
 /// use hwc_iam::policy;
 ///
-/// let policy = policy!({
+/// let old = policy!({
 ///     "Version": "5.0",
-///     "Statement": [{ "Effect": "Allow", "Action": ["ims:images:get"] }]
+///     "Statement": [{ "Effect": "Allow", "Action": ["ims:images:get", "ims:images:list"] }]
 /// });
-/// let same = compare(&Access::of(&policy), &Access::of(&policy), &Options::default());
-/// assert_eq!(same.verdict, Verdict::Equal);
+/// let new = policy!({
+///     "Version": "5.0",
+///     "Statement": [{ "Effect": "Allow", "Action": ["ims:images:get*"] }]
+/// });
+/// let found = compare(&Access::of(&old), &Access::of(&new), &Options::default());
+/// assert_eq!(found.verdict, Verdict::Incomparable);
+/// assert_eq!(found.lost.unwrap().action, "ims:images:list");
 /// ```
 #[must_use]
-pub fn compare(old: &Access<'_>, new: &Access<'_>, _options: &Options) -> Comparison {
-    if old == new {
-        return Comparison {
-            verdict: Verdict::Equal,
-            new_access: Some(false),
-            lost_access: Some(false),
-            ..Comparison::UNKNOWN
-        };
-    }
-    let part = UnknownPart {
-        what: "the policies".into(),
-        because: "they are not the same to the letter".into(),
-        statements: vec![],
+pub fn compare(old: &Access<'_>, new: &Access<'_>, options: &Options) -> Comparison {
+    let gained = direction(old, new, Side::New, options);
+    let lost = direction(old, new, Side::Old, options);
+    let (new_access, lost_access) = (gained.is_there(), lost.is_there());
+    let verdict = match (new_access, lost_access) {
+        (Some(false), Some(false)) => Verdict::Equal,
+        (Some(false), Some(true)) => Verdict::Narrower,
+        (Some(true), Some(false)) => Verdict::Broader,
+        (Some(true), Some(true)) => Verdict::Incomparable,
+        (None, _) | (_, None) => Verdict::Unknown,
     };
-    Comparison { unknown: vec![part], ..Comparison::UNKNOWN }
+    let mut unknown = Vec::new();
+    let mut witness = |it| match it {
+        Answer::No => None,
+        Answer::Yes(it) => Some(*it),
+        Answer::Unknown(parts) => {
+            unknown.extend(parts);
+            None
+        }
+    };
+    let (witness, lost) = (witness(gained), witness(lost));
+    unknown.sort_unstable();
+    unknown.dedup();
+    Comparison { verdict, new_access, lost_access, witness, lost, unknown }
 }
 
 /// Whether `new` allows nothing that `old` does not allow; nothing, if that is not known.
@@ -51,13 +94,17 @@ pub fn compare(old: &Access<'_>, new: &Access<'_>, _options: &Options) -> Compar
 /// use hwc_iam::access::{Access, is_equal_or_narrower};
 /// use hwc_iam::policy;
 ///
-/// let policy = policy!({
+/// let old = policy!({
+///     "Version": "5.0",
+///     "Statement": [{ "Effect": "Allow", "Action": ["ims:images:*"] }]
+/// });
+/// let new = policy!({
 ///     "Version": "5.0",
 ///     "Statement": [{ "Effect": "Allow", "Action": ["ims:images:get"] }]
 /// });
-/// assert_eq!(is_equal_or_narrower(&Access::of(&policy), &Access::of(&policy)), Some(true));
+/// assert_eq!(is_equal_or_narrower(&Access::of(&old), &Access::of(&new)), Some(true));
 /// ```
 #[must_use]
 pub fn is_equal_or_narrower(old: &Access<'_>, new: &Access<'_>) -> Option<bool> {
-    compare(old, new, &Options::default()).new_access.map(|it| !it)
+    direction(old, new, Side::New, &Options::default()).is_there().map(|it| !it)
 }

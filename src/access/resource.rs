@@ -139,10 +139,12 @@ impl ResourceSpace {
             let names = |all: &[&ResourceList]| all.iter().map(|it| it.short_name).collect::<Vec<_>>();
             let points = self.short_names.points(&names(&required), &names(&asked), search, causes, budget)?;
             let is_short = |it: &&super::space::Point| urn::split(&it.text).is_none() && it.text != "*";
-            all.extend(points.iter().filter(is_short).map(|it| ResourcePoint {
-                name: Some(it.text.clone()),
-                truths: it.truths.clone(),
-            }));
+            all.extend(
+                points
+                    .iter()
+                    .filter(is_short)
+                    .map(|it| ResourcePoint { name: Some(it.text.clone()), truths: it.truths.clone() }),
+            );
         }
         let mut without = |list: &&ResourceList| match &list.without {
             (Truth::Open, Some(cause)) => search.settle(cause).unwrap_or_else(|| {

@@ -97,7 +97,8 @@ impl Searcher<'_, '_> {
             }
         } else {
             // It may be a principal that only these are about.
-            excluded.retain(|it| it.principal.is_none() || required.iter().any(|other| other.principal == it.principal));
+            excluded
+                .retain(|it| it.principal.is_none() || required.iter().any(|other| other.principal == it.principal));
         }
         Escape { required, excluded, resources: BTreeMap::new() }.run(self)
     }
@@ -177,7 +178,8 @@ impl Escape<'_, '_> {
         }
         let of = |rule: &Rule<'_>, key: usize| rule.keys.iter().find(|it| it.0 == key).map(|it| it.1);
         let mut all = Vec::new();
-        for key in numbers(self.rules(left).chain(self.required.iter().copied()).flat_map(|it| &it.keys).map(|it| it.0)) {
+        for key in numbers(self.rules(left).chain(self.required.iter().copied()).flat_map(|it| &it.keys).map(|it| it.0))
+        {
             let Some(space) = compiled.keys.get(key) else { continue };
             let asked = numbers(self.rules(left).filter_map(|it| of(it, key)));
             let required = numbers(self.required.iter().filter_map(|it| of(it, key)));

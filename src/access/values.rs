@@ -9,7 +9,8 @@ use crate::shared::value;
 
 /// The numbers themselves, one between each two neighbours, one below and one above all. Nothing, if one is too long.
 pub(super) fn numbers<'a>(cuts: impl Iterator<Item = &'a str>) -> Option<Vec<String>> {
-    let mut all = cuts.filter(|it| value::compare_numbers(it, it).is_some()).map(decimal).collect::<Option<Vec<_>>>()?;
+    let mut all =
+        cuts.filter(|it| value::compare_numbers(it, it).is_some()).map(decimal).collect::<Option<Vec<_>>>()?;
     let digits = all.iter().map(|it| it.1).max().unwrap_or(0).checked_add(1)?;
     let scale = |(number, places): (i128, u32)| number.checked_mul(10_i128.checked_pow(digits - places)?);
     let one = 10_i128.checked_pow(digits)?;

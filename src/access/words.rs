@@ -151,7 +151,9 @@ impl Product<'_> {
         let mut next = Vec::with_capacity(state.len() + 1);
         for &(glob, at) in state {
             match self.token((glob, at)) {
-                Some(Token::Char(it)) if self.globs.get(glob as usize).is_some_and(|glob| glob.is_same(it, character)) => {
+                Some(Token::Char(it))
+                    if self.globs.get(glob as usize).is_some_and(|glob| glob.is_same(it, character)) =>
+                {
                     next.push((glob, at + 1));
                 }
                 Some(Token::One(class)) if class.has(character) => next.push((glob, at + 1)),

@@ -5,6 +5,7 @@
 
 mod action;
 mod assumption;
+mod atom;
 mod builder;
 mod classes;
 mod compare;
@@ -28,6 +29,11 @@ mod statement;
 mod text;
 mod truth;
 mod verdict;
+
+pub(crate) use atom::{Atom, Kind};
+pub(crate) use request::Value;
+pub(crate) use text::Reading;
+pub(crate) use truth::Truth;
 
 pub use assumption::{Assumption, Assumptions, Setting};
 pub use builder::PolicySetBuilder;

@@ -13,14 +13,14 @@ use crate::shared::variable::{self, Part};
 
 /// How a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Reading {
+pub(crate) struct Reading {
     /// Whether `*` and `?` are wildcards.
-    pub(super) wildcards: bool,
+    pub(crate) wildcards: bool,
     /// Whether anything may stand before it.
-    pub(super) open_start: bool,
+    pub(crate) open_start: bool,
     /// Whether anything may stand behind it.
-    pub(super) open_end: bool,
-    pub(super) ignore_case: bool,
+    pub(crate) open_end: bool,
+    pub(crate) ignore_case: bool,
 }
 
 impl Reading {

@@ -7,19 +7,19 @@ pub(crate) enum Truth {
 }
 
 impl Truth {
-    pub(super) const fn of(holds: bool) -> Self {
+    pub(crate) const fn of(holds: bool) -> Self {
         if holds { Self::Yes } else { Self::No }
     }
 
-    pub(super) fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         self.min(other)
     }
 
-    pub(super) fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         self.max(other)
     }
 
-    pub(super) const fn not(self) -> Self {
+    pub(crate) const fn not(self) -> Self {
         match self {
             Self::No => Self::Yes,
             Self::Open => Self::Open,
@@ -28,7 +28,7 @@ impl Truth {
     }
 
     /// Whether one of them holds; looks no further than the first that does.
-    pub(super) fn any(all: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn any(all: impl IntoIterator<Item = Self>) -> Self {
         let mut found = Self::No;
         for it in all {
             found = found.or(it);
@@ -40,12 +40,12 @@ impl Truth {
     }
 
     /// Whether all of them hold; looks no further than the first that does not.
-    pub(super) fn all(all: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn all(all: impl IntoIterator<Item = Self>) -> Self {
         Self::any(all.into_iter().map(Self::not)).not()
     }
 
     /// `yes` if it holds and `no` if it does not; what both agree on, if it is open.
-    pub(super) fn choose(self, yes: Self, no: Self) -> Self {
+    pub(crate) fn choose(self, yes: Self, no: Self) -> Self {
         match self {
             Self::Yes => yes,
             Self::No => no,

@@ -1,0 +1,188 @@
+//! One direction of a comparison: whether one side allows a request that the other does not.
+
+use alloc::boxed::Box;
+use alloc::string::ToString;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::budget::{Budget, Spent};
+use super::cause::{Cause, Causes};
+use super::comparison::{Side, UnknownPart, Witness};
+use super::compile::Compiled;
+use super::policies::LayerKind;
+use super::replay::{Replay, Replayed};
+use super::search::{Found, Searcher};
+use super::space::{Mode, Search};
+use super::{Access, Options, witness};
+use crate::Model;
+use crate::eval::{Assumption, Assumptions, Setting};
+
+/// Whether there is such a request.
+pub(super) enum Answer {
+    No,
+    Yes(Box<Witness>),
+    Unknown(Vec<UnknownPart>),
+}
+
+impl Answer {
+    pub(super) const fn is_there(&self) -> Option<bool> {
+        match self {
+            Self::No => Some(false),
+            Self::Yes(_) => Some(true),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// Whether the side `allowing` allows a request that the other does not.
+pub(super) fn direction(old: &Access<'_>, new: &Access<'_>, allowing: Side, options: &Options) -> Answer {
+    let model = match one_model(old, new) {
+        Ok(it) => it,
+        Err(part) => return Answer::Unknown(vec![part]),
+    };
+    let mut direction = Direction { old, new, allowing, model, options, budget: Budget::new(options.steps) };
+    direction.run().unwrap_or_else(|Spent| {
+        let because = alloc::format!("the comparison takes more than {} steps", options.steps);
+        Answer::Unknown(vec![UnknownPart { what: "the policies together".into(), because, statements: Vec::new() }])
+    })
+}
+
+/// The model of all documents.
+fn one_model(old: &Access<'_>, new: &Access<'_>) -> Result<Model, UnknownPart> {
+    let mut models = old.layers.iter().chain(&new.layers).flat_map(|it| &it.policies).map(|it| it.version.model());
+    let model = models.next().unwrap_or(Model::IdentityPolicy);
+    if models.all(|it| it == model) {
+        return Ok(model);
+    }
+    Err(UnknownPart {
+        what: "documents of both models".into(),
+        because: "the names of their actions are not interchangeable".into(),
+        statements: Vec::new(),
+    })
+}
+
+struct Direction<'o, 'a> {
+    old: &'o Access<'a>,
+    new: &'o Access<'a>,
+    allowing: Side,
+    model: Model,
+    options: &'o Options,
+    budget: Budget,
+}
+
+/// How many open questions are answered in every combination.
+const MOST_QUESTIONS: usize = 6;
+
+impl Direction<'_, '_> {
+    fn run(&mut self) -> Result<Answer, Spent> {
+        let base = self.options.assumptions;
+        let mut causes = Causes::default();
+        let first = Compiled::new(self.old, self.new, self.model, base);
+        if let Some(found) = self.search(&first, Mode::Sure, base, &mut causes)? {
+            let replay = Replay::new(self.old, self.new, base);
+            match replay.of(&found, &first, self.allowing) {
+                Replayed::Differs => {
+                    let found = witness::readable(found, &first, &replay, self.allowing);
+                    return Ok(Answer::Yes(Box::new(witness::witness(&found, &first, &replay, self.allowing))));
+                }
+                Replayed::Open(open) => open.into_iter().for_each(|it| causes.add(&Cause::Assumption(it))),
+                Replayed::Disagrees(why) => return Ok(Answer::Unknown(vec![disagreement(why)])),
+            }
+        }
+        self.add_structural(&first, &mut causes);
+        if causes.is_empty() {
+            return Ok(Answer::No);
+        }
+        // In each world every open question has an answer, so that nothing is left open but what the request would say.
+        loop {
+            let questions: Vec<Assumption> = causes.assumptions().collect();
+            if questions.len() > MOST_QUESTIONS {
+                return Ok(Answer::Unknown(parts(&causes)));
+            }
+            let mut is_there = false;
+            let mut more = Causes::default();
+            for world in 0..1_u32 << questions.len() {
+                let setting = |at: usize| if world >> at & 1 == 1 { Setting::Yes } else { Setting::No };
+                let all = questions.iter().enumerate();
+                let assumptions = all.fold(base, |all, (at, it)| all.with(*it, setting(at)));
+                let compiled = Compiled::new(self.old, self.new, self.model, assumptions);
+                if self.search(&compiled, Mode::Possible, assumptions, &mut more)?.is_some() {
+                    is_there = true;
+                    break;
+                }
+            }
+            let is_complete = !causes.is_incomplete() && !more.is_incomplete();
+            if !is_there && is_complete {
+                return Ok(Answer::No);
+            }
+            let has_more = more.assumptions().any(|it| !questions.contains(&it));
+            causes.add_all(&more);
+            if !has_more {
+                return Ok(Answer::Unknown(parts(&causes)));
+            }
+        }
+    }
+
+    fn search(
+        &mut self,
+        compiled: &Compiled<'_>,
+        mode: Mode,
+        assumptions: Assumptions,
+        causes: &mut Causes,
+    ) -> Result<Option<Found>, Spent> {
+        let search = Search { mode, assumptions };
+        let mut searcher = Searcher { compiled, search, causes: Causes::default(), budget: &mut self.budget };
+        let other = if self.allowing == Side::Old { Side::New } else { Side::Old };
+        let found = searcher.difference(self.allowing as usize, other as usize);
+        causes.add_all(&searcher.causes);
+        found
+    }
+
+    /// The open questions that say how the statements are read, if they make a difference here.
+    fn add_structural(&self, compiled: &Compiled<'_>, causes: &mut Causes) {
+        let mut add = |assumption, counts: bool| {
+            if counts && self.options.assumptions.get(assumption) == Setting::Unknown {
+                causes.add(&Cause::Assumption(assumption));
+            }
+        };
+        // Where all patterns are in lower case, a name in lower case is in whatever class it is in without regard to case.
+        let layers = || self.old.layers.iter().chain(&self.new.layers);
+        let mut statements = layers().flat_map(|it| &it.policies).flat_map(|it| &it.statements);
+        let has_upper_case = |it: &crate::Statement| match it.actions() {
+            crate::Actions::These(all) | crate::Actions::AllBut(all) => {
+                all.iter().any(|it| it.as_str().bytes().any(|it| it.is_ascii_uppercase()))
+            }
+        };
+        let case_counts = self.model == Model::IdentityPolicy && statements.any(|it| has_upper_case(it));
+        add(Assumption::ActionCase, case_counts);
+        add(Assumption::TagKeyCase, compiled.has_tags_alike());
+        let has_sessions = layers().any(|it| it.kind == LayerKind::Session && it.policies.len() > 1);
+        add(Assumption::EverySessionPolicyMustAllow, has_sessions);
+    }
+}
+
+/// What the answer is not known for, in the words of the policies.
+fn parts(causes: &Causes) -> Vec<UnknownPart> {
+    let part = |cause: &Cause| {
+        let (what, because) = match cause {
+            Cause::Assumption(it) => (it.name().to_string(), alloc::format!("no document says: {}", it.question())),
+            Cause::Variable(text) => {
+                (text.clone(), "its value depends on the request through a policy variable".into())
+            }
+            Cause::Principal => {
+                ("`Principal`".into(), "whether two statements are about the same principal is not compared".into())
+            }
+            Cause::MixedTypes(key) => (
+                key.clone(),
+                "it is compared as values of different types, which are not compared with each other".into(),
+            ),
+            Cause::Value(key) => (key.clone(), "a number that it is compared with is too long".into()),
+        };
+        UnknownPart { what, because, statements: Vec::new() }
+    };
+    causes.iter().map(part).collect()
+}
+
+fn disagreement(why: alloc::string::String) -> UnknownPart {
+    UnknownPart { what: "the comparison itself".into(), because: why, statements: Vec::new() }
+}
