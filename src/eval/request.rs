@@ -80,6 +80,15 @@ impl Request {
         self
     }
 
+    /// The name of the resource, if there is one and it is known.
+    #[must_use]
+    pub fn resource_name(&self) -> Option<&str> {
+        match &self.resource {
+            RequestedResource::Named(name, _) => Some(name),
+            RequestedResource::None | RequestedResource::Unknown => None,
+        }
+    }
+
     /// The same with this one value of a key.
     #[must_use]
     pub fn key(self, name: &str, value: &str) -> Self {

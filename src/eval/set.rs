@@ -9,7 +9,7 @@ use super::statement::Compiled;
 use super::truth::Truth;
 use super::verdict::{Verdict, Votes};
 use super::{Assumptions, Decision, Request, settle};
-use crate::{Cloud, Effect, Policy};
+use crate::{Cloud, Effect, Model, Policy};
 
 /// Everything that is granted to a principal and everything that limits it, compiled to decide many requests.
 ///
@@ -80,6 +80,24 @@ impl PolicySet {
     pub fn assuming(mut self, assumptions: Assumptions) -> Self {
         self.assumptions = assumptions;
         self
+    }
+
+    /// Whether it grants anything in this model.
+    ///
+    /// ```
+    /// use hwc_iam::Model;
+    /// use hwc_iam::eval::PolicySet;
+    ///
+    /// let set = PolicySet::builder().build()?;
+    /// assert!(!set.has_model(Model::IdentityPolicy));
+    /// # Ok::<(), hwc_iam::error::PolicySetError>(())
+    /// ```
+    #[must_use]
+    pub const fn has_model(&self, model: Model) -> bool {
+        match model {
+            Model::IdentityPolicy => self.has_identity,
+            Model::RolePolicy => self.has_roles,
+        }
     }
 
     /// The names of the roles and policies of the role/policy model that have effect on the request's action where the request
@@ -205,7 +223,7 @@ impl Layer {
     }
 
     /// What one of its policies is called.
-    pub(super) const fn kind(self) -> &'static str {
+    pub(crate) const fn kind(self) -> &'static str {
         match self {
             Self::Identity => "identity policy",
             Self::Role => "role",

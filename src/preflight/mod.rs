@@ -1,6 +1,7 @@
 //! Preflight: can this principal do this operation now?
 
 mod facts;
+mod grants;
 mod need;
 mod question;
 mod report;
@@ -15,30 +16,46 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 pub use facts::Facts;
+pub use grants::Decided;
 pub use need::NeedCheck;
 pub use report::{Answer, ConstraintCheck, FactNeeded, Report};
 pub use value::{Number, Value};
 
+use crate::eval::{PolicySet, Request};
 use crate::{Constraint, ConstraintKind, Fact, FactKind, Operation};
+use grants::{Authority, Grants};
 use need::Wanted;
 use test::{Case, Outcome};
 
-/// What the grants say of one action.
-#[derive(Debug, Clone)]
-pub struct Decided {
-    /// Whether it is allowed; nothing, if that is not known.
-    pub allowed: Option<bool>,
-    /// Whether a `Deny` decides.
-    pub explicit: bool,
-    /// Who allows or denies it.
-    pub because: String,
-}
-
-/// The whole question: what an operation needs, the constraints on it, and what is known of the case at hand.
+/// The whole question: can a principal do this operation now, with what it is granted and what is known of the case?
+///
+/// It decides each action that the operation needs and what those depend on, and tests each documented constraint. The answer is
+/// three-valued and says why, what is missing, and which facts to find out.
+///
+/// ```
+/// use hwc_iam::eval::{PolicySet, Request};
+/// use hwc_iam::preflight::{Answer, Facts, Preflight};
+/// use hwc_iam::{Cloud, Model, Operation, policy};
+///
+/// let copy = "POST /v1/cloudimages/7ca68c5b/copy";
+/// let copy = Operation::resolve(copy, Model::IdentityPolicy, Cloud::HuaweiCloud)?[0].operation();
+/// let set = PolicySet::builder()
+///     .identity("replicators", policy!({
+///         "Version": "5.0",
+///         "Statement": [{ "Effect": "Allow", "Action": ["ims:images:copyInRegion"] }]
+///     }))
+///     .build()?;
+/// let facts = Facts::new(copy);
+/// let report = Preflight::new(copy, &facts).check(&set, &Request::new("").resource("ims:cn-north-4:0a1b:image:7ca68c5b"));
+/// assert_eq!(report.answer(), Answer::No);
+/// assert_eq!(report.missing_actions(), ["ims:serverImages:create"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Preflight<'a> {
     operation: Operation,
     facts: &'a Facts,
+    resources: Vec<(Option<String>, String)>,
     silence_is_none: bool,
 }
 
@@ -46,7 +63,24 @@ impl<'a> Preflight<'a> {
     /// Of this operation, with these facts.
     #[must_use]
     pub const fn new(operation: Operation, facts: &'a Facts) -> Self {
-        Self { operation, facts, silence_is_none: false }
+        Self { operation, facts, resources: Vec::new(), silence_is_none: false }
+    }
+
+    /// Names a resource, by its URN, that the operation touches beside that of the request, such as a bucket. It stands for every
+    /// action that takes resources of its service and type; the first that fits counts.
+    ///
+    /// Of an action for whose resource there is none, the resource is not known.
+    #[must_use]
+    pub fn resource(mut self, urn: impl Into<String>) -> Self {
+        self.resources.push((None, urn.into()));
+        self
+    }
+
+    /// Names the resource of one action.
+    #[must_use]
+    pub fn resource_of(mut self, action: impl Into<String>, urn: impl Into<String>) -> Self {
+        self.resources.push((Some(action.into()), urn.into()));
+        self
     }
 
     /// Takes it that an operation needs nothing but what its page states.
@@ -59,12 +93,28 @@ impl<'a> Preflight<'a> {
         self
     }
 
-    /// The answer, with `decide` for what the principal may do.
+    /// The answer, with what is granted to the principal and the circumstances of the request; whatever action the request is
+    /// for, those of the operation are asked.
+    ///
+    /// The operation says in which model its actions are. A set that grants in the other model, too, leaves open what it does
+    /// not allow in this one, unless [`Assumption::ModelsAddUp`](crate::eval::Assumption::ModelsAddUp) is settled to no.
+    #[must_use]
+    pub fn check(&self, set: &PolicySet, request: &Request) -> Report {
+        let mut resources: Vec<(Option<String>, String)> = self.resources.clone();
+        resources.extend(request.resource_name().map(|it| (None, it.to_string())));
+        self.report(&mut Grants { set, request, operation: self.operation, resources: &resources })
+    }
+
+    /// The answer, with decisions from wherever else, such as a live account.
     pub fn decide(&self, mut decide: impl FnMut(&str) -> Decided) -> Report {
+        self.report(&mut decide)
+    }
+
+    fn report(&self, authority: &mut dyn Authority) -> Report {
         let operation = self.operation;
         let case = Case { facts: self.facts, service: operation.service(), cloud: operation.cloud() };
         let mut wanted = WantedFacts::default();
-        let needs = need::check(operation, case, &mut decide);
+        let needs = need::check(operation, case, authority);
         for it in needs.iter().filter(|it| it.is_met().is_none()) {
             wanted.add(&it.wanted, it.need.name());
         }

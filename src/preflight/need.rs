@@ -4,9 +4,11 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::Value;
+use super::grants::{Authority, Decided};
 use super::question::{self, Question};
 use super::test::{Case, Outcome};
-use super::{Decided, Value};
+use crate::eval::{Assumption, Decision};
 use crate::shared::pattern;
 use crate::{Action, Coverage, Model, Need, NeedKind, Operation, RoleAction, Service};
 
@@ -16,9 +18,11 @@ pub struct NeedCheck {
     pub(super) need: Need,
     pub(super) needed: Option<bool>,
     pub(super) has: Option<bool>,
-    pub(super) explicit: bool,
+    pub(super) decision: Option<Decision>,
     pub(super) because: String,
     pub(super) denied: Vec<&'static str>,
+    pub(super) missing_keys: Vec<String>,
+    pub(super) assumptions: Vec<Assumption>,
     /// The facts that would settle whether it is needed, or whether the principal has it.
     pub(super) wanted: Vec<Wanted>,
 }
@@ -52,10 +56,22 @@ impl NeedCheck {
         self.has
     }
 
-    /// Whether a `Deny` decides, and not only that no `Allow` is there.
+    /// The decision on an action, or on the actions of a pattern together; a role and what only prose says have none.
     #[must_use]
-    pub const fn is_explicitly_denied(&self) -> bool {
-        self.explicit
+    pub const fn decision(&self) -> Option<Decision> {
+        self.decision
+    }
+
+    /// The keys of the request that the decision hangs on; `resource` and `principal` are no keys, but may be not known, too.
+    #[must_use]
+    pub fn missing_keys(&self) -> &[String] {
+        &self.missing_keys
+    }
+
+    /// The open questions that the decision hangs on.
+    #[must_use]
+    pub fn assumptions(&self) -> &[Assumption] {
+        &self.assumptions
     }
 
     /// Who allows or denies it, or what is not known.
@@ -82,16 +98,16 @@ impl NeedCheck {
 }
 
 /// Decides everything that an operation needs.
-pub(super) fn check(operation: Operation, case: Case<'_>, decide: &mut dyn FnMut(&str) -> Decided) -> Vec<NeedCheck> {
+pub(super) fn check(operation: Operation, case: Case<'_>, authority: &mut dyn Authority) -> Vec<NeedCheck> {
     let mut checks: Vec<NeedCheck> = Vec::new();
     for need in question::needs(operation) {
         let applies = applies(operation, need, case);
         let before = checks.iter().find(|it| it.need.name() == need.name() && it.need.kind() == need.kind());
         let mut check = match (before, need.kind()) {
             (Some(it), _) => it.clone(),
-            (None, NeedKind::Action) if pattern::is_pattern(need.name()) => of_pattern(operation, need, decide),
-            (None, NeedKind::Action) => of_action(need, decide),
-            (None, NeedKind::Role | NeedKind::Text) => of_question(need, case),
+            (None, NeedKind::Action) if pattern::is_pattern(need.name()) => of_pattern(operation, need, authority),
+            (None, NeedKind::Action) => of_action(need, authority),
+            (None, NeedKind::Role | NeedKind::Text) => of_question(need, case, authority),
         };
         check.need = need;
         check.needed = applies.outcome.holds;
@@ -155,9 +171,18 @@ fn answered(question: Question, case: Case<'_>) -> Applies {
     }
 }
 
-fn of_question(need: Need, case: Case<'_>) -> NeedCheck {
+/// A fact that is given goes before what the grants say of a role.
+fn of_question(need: Need, case: Case<'_>, authority: &mut dyn Authority) -> NeedCheck {
     let Some(question) = Question::need(need) else { return undecided(need) };
     let answer = answered(question, case);
+    let held = if need.kind() == NeedKind::Role { authority.holds(need.name()) } else { None };
+    if answer.outcome.holds.is_none()
+        && let Some(held) = held
+    {
+        let because =
+            if held { "it is granted, with what it depends on" } else { "it is not granted with what it depends on" };
+        return NeedCheck { has: Some(held), because: because.into(), ..undecided(need) };
+    }
     NeedCheck { has: answer.outcome.holds, because: answer.outcome.because, wanted: answer.wanted, ..undecided(need) }
 }
 
@@ -166,57 +191,88 @@ const fn undecided(need: Need) -> NeedCheck {
         need,
         needed: None,
         has: None,
-        explicit: false,
+        decision: None,
         because: String::new(),
         denied: Vec::new(),
+        missing_keys: Vec::new(),
+        assumptions: Vec::new(),
         wanted: Vec::new(),
     }
 }
 
-fn of_action(need: Need, decide: &mut dyn FnMut(&str) -> Decided) -> NeedCheck {
-    let Decided { allowed, explicit, because } = decide(need.name());
-    NeedCheck { has: allowed, explicit, because, ..undecided(need) }
+fn of_action(need: Need, authority: &mut dyn Authority) -> NeedCheck {
+    decided(need, authority.decide(need.name()))
+}
+
+fn decided(need: Need, it: Decided) -> NeedCheck {
+    let Decided { decision, because, missing_keys, assumptions } = it;
+    let has = decision.is_allowed();
+    NeedCheck { has, decision: Some(decision), because, missing_keys, assumptions, ..undecided(need) }
 }
 
 /// A pattern stands for every action that it matches. All allowed is allowed and none allowed is denied; in between it is not
 /// known, because no page says which of them the operation calls.
-fn of_pattern(operation: Operation, need: Need, decide: &mut dyn FnMut(&str) -> Decided) -> NeedCheck {
+fn of_pattern(operation: Operation, need: Need, authority: &mut dyn Authority) -> NeedCheck {
     let known = matches(operation, need.name());
-    let mut denied: Vec<&'static str> = Vec::new();
-    let mut reasons: Vec<String> = Vec::new();
-    let (mut unknown, mut explicit) = (0_usize, false);
-    for action in &known {
-        let decided = decide(action);
-        if decided.allowed != Some(true) {
-            denied.push(action);
-            unknown += usize::from(decided.allowed.is_none());
-            explicit |= decided.explicit;
-            if !reasons.contains(&decided.because) {
-                reasons.push(decided.because);
-            }
-        }
-    }
-    let count = known.len();
-    let (has, because) = match (count, denied.len()) {
-        (0, _) => beyond(need.name(), decide, "no table lists an action that it matches"),
+    let mut all = Parts::default();
+    known.iter().for_each(|it| all.add(it, authority.decide(it)));
+    let (count, not) = (known.len(), all.denied.len());
+    let (decision, because) = match (count, not) {
+        (0, _) => return beyond(need, authority, "no table lists an action that it matches"),
         (_, 0) if is_complete(operation, need.name()) => {
-            (Some(true), format!("all {count} actions that it matches are allowed"))
+            (Decision::Allow, format!("all {count} actions that it matches are allowed"))
         }
-        (_, 0) => beyond(need.name(), decide, "the tables may lack some of the actions that it matches"),
-        (_, not) if not == count && unknown == 0 => {
-            (Some(false), format!("none of the {count} actions that it matches is allowed: {}", reasons.join("; ")))
+        (_, 0) => return beyond(need, authority, "the tables may lack some of the actions that it matches"),
+        _ if not == count && all.unknown == 0 => {
+            let decision = if all.is_explicit { Decision::ExplicitDeny } else { Decision::ImplicitDeny };
+            (decision, format!("none of the {count} actions that it matches is allowed: {}", all.reasons.join("; ")))
         }
-        (_, not) => {
+        _ => {
             let because = format!(
                 "{} of the {count} actions that it matches are allowed, and no page states which of them the operation \
                  calls: {}",
                 count - not,
-                reasons.join("; ")
+                all.reasons.join("; ")
             );
-            (None, because)
+            (Decision::Unknown, because)
         }
     };
-    NeedCheck { has, explicit: explicit && has == Some(false), because, denied, ..undecided(need) }
+    let missing_keys = all.missing_keys;
+    let check = decided(need, Decided { decision, because, missing_keys, assumptions: all.assumptions });
+    NeedCheck { denied: all.denied, ..check }
+}
+
+/// What was decided of the actions of a pattern that are not allowed, each reason once.
+#[derive(Default)]
+struct Parts {
+    denied: Vec<&'static str>,
+    unknown: usize,
+    is_explicit: bool,
+    reasons: Vec<String>,
+    missing_keys: Vec<String>,
+    assumptions: Vec<Assumption>,
+}
+
+impl Parts {
+    fn add(&mut self, action: &'static str, it: Decided) {
+        if it.decision == Decision::Allow {
+            return;
+        }
+        self.denied.push(action);
+        self.unknown += usize::from(it.decision == Decision::Unknown);
+        self.is_explicit |= it.decision == Decision::ExplicitDeny;
+        extend(&mut self.reasons, [it.because]);
+        extend(&mut self.missing_keys, it.missing_keys);
+        extend(&mut self.assumptions, it.assumptions);
+    }
+}
+
+fn extend<T: PartialEq>(all: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
+    for it in more {
+        if !all.contains(&it) {
+            all.push(it);
+        }
+    }
 }
 
 /// The actions of the operation's model and cloud that a pattern matches.
@@ -245,12 +301,11 @@ fn is_complete(operation: Operation, name: &str) -> bool {
 }
 
 /// Whether the grants reach an action that the pattern matches and no table lists: then they name no actions one by one.
-fn beyond(name: &str, decide: &mut dyn FnMut(&str) -> Decided, but: &str) -> (Option<bool>, String) {
-    let stand_in = name.replace('*', "unlisted0by0any0table").replace('?', "0");
-    let Decided { allowed, explicit, because } = decide(&stand_in);
-    match allowed {
-        Some(true) => (Some(true), because),
-        Some(false) if explicit => (Some(false), because),
-        _ => (None, format!("{but}, and the grants do not cover the pattern as a whole")),
+fn beyond(need: Need, authority: &mut dyn Authority, but: &str) -> NeedCheck {
+    let stand_in = need.name().replace('*', "unlisted0by0any0table").replace('?', "0");
+    let mut it = authority.decide(&stand_in);
+    if it.decision == Decision::ImplicitDeny {
+        it = Decided::new(Decision::Unknown, format!("{but}, and the grants do not cover the pattern as a whole"));
     }
+    decided(need, it)
 }

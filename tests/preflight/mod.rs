@@ -2,8 +2,10 @@
 
 mod constraints;
 mod facts;
+mod grants;
 mod needs;
 
+use hwc_iam::eval::Decision;
 use hwc_iam::preflight::{Decided, Facts, Preflight, Report};
 use hwc_iam::{Cloud, Model, Operation};
 
@@ -22,11 +24,11 @@ fn cross_region_copy() -> Operation {
 }
 
 fn allow(_: &str) -> Decided {
-    Decided { allowed: Some(true), explicit: false, because: String::from("allowed") }
+    Decided::new(Decision::Allow, "allowed")
 }
 
 fn deny(_: &str) -> Decided {
-    Decided { allowed: Some(false), explicit: false, because: String::from("denied") }
+    Decided::new(Decision::ImplicitDeny, "denied")
 }
 
 /// With everything allowed.

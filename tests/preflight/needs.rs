@@ -1,5 +1,6 @@
 //! Actions, patterns, roles and the words that pages put on them.
 
+use hwc_iam::eval::Decision;
 use hwc_iam::preflight::{Answer, Decided, Facts, Preflight};
 use hwc_iam::{Cloud, Model, NeedKind, Operation};
 
@@ -101,7 +102,7 @@ fn a_pattern_is_allowed_denied_or_not_known() {
     assert_eq!((some.answer(), kms(&some).0), (Answer::Unknown, None));
     assert_eq!(kms(&some).1, 2, "disable and disableRotation");
     assert!(kms(&some).2.contains("no page states which of them the operation calls"));
-    let unknown = of(&mut |it: &str| Decided { allowed: None, ..deny(it) });
+    let unknown = of(&mut |_: &str| Decided::new(Decision::Unknown, "perhaps"));
     assert_eq!((unknown.answer(), kms(&unknown).0), (Answer::Unknown, None));
 }
 
