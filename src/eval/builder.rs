@@ -1,3 +1,4 @@
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -8,13 +9,13 @@ use super::set::{Account, Document, Layer, PolicySet};
 use super::statement::Compiled;
 use super::{Assumption, Assumptions, Setting};
 use crate::error::PolicySetError;
-use crate::{Cloud, Effect, Model, Policy};
+use crate::{ActionPattern, Actions, Cloud, Effect, Model, Policy, Statement, Version};
 
 /// What is granted, layer by layer, before it is compiled. The names are those that answers use.
 #[derive(Debug, Clone)]
 #[must_use = "policies decide after `build` only"]
 pub struct PolicySetBuilder {
-    documents: Vec<(Layer, String, Policy, Option<GrantScope>)>,
+    documents: Vec<Added>,
     levels: usize,
     sessions: usize,
     account: Account,
@@ -22,6 +23,17 @@ pub struct PolicySetBuilder {
     is_management: bool,
     cloud: Cloud,
     assumptions: Assumptions,
+}
+
+#[derive(Debug, Clone)]
+struct Added {
+    layer: Layer,
+    name: String,
+    policy: Policy,
+    /// Of a role.
+    scope: Option<GrantScope>,
+    /// Whether the document is what it says.
+    is_known: bool,
 }
 
 impl Default for PolicySetBuilder {
@@ -70,6 +82,20 @@ impl PolicySetBuilder {
     /// Grants a role or policy of the role/policy model in a scope.
     pub fn role(self, name: impl Into<String>, policy: Policy, scope: GrantScope) -> Self {
         self.document(Layer::Role, name.into(), policy, Some(scope))
+    }
+
+    /// Grants a role of which nobody knows the document: what hangs on it is unknown, and dependencies on it are fulfilled.
+    pub fn undocumented_role(self, name: impl Into<String>, scope: GrantScope) -> Self {
+        let anything = [Effect::Allow, Effect::Deny].map(|effect| {
+            let actions = Actions::These(Cow::Borrowed(&[ActionPattern::Unchecked(Cow::Borrowed("*"))]));
+            Statement::checked(None, effect, None, actions, None, Cow::Borrowed(&[]))
+        });
+        let policy = Policy::checked(Version::V1_0, Cow::Owned(anything.into()), Cow::Borrowed(&[]));
+        let mut set = self.role(name, policy, scope);
+        if let Some(document) = set.documents.last_mut() {
+            document.is_known = false;
+        }
+        set
     }
 
     /// Says that the principal is the account root user, who has full access that only service control policies limit.
@@ -124,13 +150,14 @@ impl PolicySetBuilder {
         let mut levels_with_allow = 0_u64;
         let mut documents = Vec::with_capacity(self.documents.len());
         let mut grant = 0;
-        for (place, (layer, name, policy, _)) in self.documents.into_iter().enumerate() {
+        for (place, Added { layer, name, policy, is_known, .. }) in self.documents.into_iter().enumerate() {
             check(layer, &name, &policy)?;
             let group = layer.group(self.levels);
             let model = policy.version().model();
             for (at, statement) in policy.statements().iter().enumerate() {
                 let mut compiled = Compiled::new(statement, model, place, at, group);
                 compiled.grant = (layer == Layer::Role).then_some(grant);
+                compiled.is_known = is_known;
                 if statement.effect() == Effect::Allow {
                     levels_with_allow |= 1 << group;
                 }
@@ -161,7 +188,7 @@ impl PolicySetBuilder {
     }
 
     fn document(mut self, layer: Layer, name: String, policy: Policy, scope: Option<GrantScope>) -> Self {
-        self.documents.push((layer, name, policy, scope));
+        self.documents.push(Added { layer, name, policy, scope, is_known: true });
         self
     }
 }
@@ -169,8 +196,8 @@ impl PolicySetBuilder {
 /// How many groups fit in the bits of a number beside those that are always there.
 const MOST_GROUPS: usize = 61;
 
-fn grants(documents: &[(Layer, String, Policy, Option<GrantScope>)]) -> Vec<Grant> {
-    let granted = || documents.iter().filter_map(|(_, name, policy, scope)| Some((name, policy, scope.as_ref()?)));
+fn grants(documents: &[Added]) -> Vec<Grant> {
+    let granted = || documents.iter().filter_map(|it| Some((&it.name, &it.policy, it.scope.as_ref()?)));
     let named = |wanted: &str| {
         let places = granted().enumerate().filter(|(_, (name, ..))| name.eq_ignore_ascii_case(wanted));
         places.map(|(place, _)| place).collect()

@@ -49,12 +49,12 @@ pub(super) fn classes(set: &PolicySet, request: &Request, place: usize) -> Optio
         }
     }
     let elements = found.elements()?;
-    let multivalued = ConditionKey::from_name(key.name()).and_then(ConditionKey::is_multivalued);
+    let stated = ConditionKey::from_name(key.name()).and_then(ConditionKey::is_multivalued);
     let mut all = alloc::vec![Value::Absent];
-    if multivalued != Some(true) {
+    // Of a key of which no page says whether it has several values, whoever puts a qualifier on it says that it has.
+    if !stated.unwrap_or(found.has_qualifier) {
         all.extend(elements.iter().map(|it| Value::One(it.as_str().into())));
-    }
-    if multivalued != Some(false) {
+    } else {
         if elements.len() > MOST_FOR_SETS {
             return None;
         }
@@ -75,7 +75,9 @@ fn concerned<'a>(set: &'a PolicySet, request: &'a Request) -> impl Iterator<Item
 /// What a key is compared with.
 #[derive(Default)]
 struct Elements {
+    has_qualifier: bool,
     has_text: bool,
+    has_bool: bool,
     patterns: Patterns,
     numbers: Vec<String>,
     dates: Vec<(i64, u32)>,
@@ -87,6 +89,7 @@ struct Elements {
 
 impl Elements {
     fn add(&mut self, test: &Test) -> Option<()> {
+        self.has_qualifier |= test.qualifier.is_some();
         for operand in &test.operands {
             let text = match operand.text() {
                 Text::Any => "*",
@@ -111,7 +114,7 @@ impl Elements {
         match test.comparison {
             Comparison::Text(_) | Comparison::Affix(_) => self.has_text = true,
             Comparison::Bool => {
-                self.has_text = true;
+                self.has_bool = true;
                 for text in ["true", "false"] {
                     self.patterns.add(text, Reading { ignore_case: true, ..Reading::LITERAL })?;
                 }
@@ -125,23 +128,23 @@ impl Elements {
         Some(())
     }
 
-    fn elements(mut self) -> Option<Vec<String>> {
-        let types = [self.has_text, self.has_number, self.has_date, self.has_ip];
+    /// A value of the type that is asked for stands for each class.
+    fn elements(&mut self) -> Option<Vec<String>> {
+        let types = [self.has_text || self.has_bool, self.has_number, self.has_date, self.has_ip];
         if types.into_iter().filter(|it| *it).count() > 1 {
             return None;
         }
-        // What is of no type but text, and nothing at all.
-        let mut all = alloc::vec![String::from("x"), String::new()];
-        if self.has_number {
-            all.extend(numbers(&mut self.numbers));
+        Some(if self.has_number {
+            numbers(&mut self.numbers)
         } else if self.has_date {
-            all.extend(dates(&mut self.dates));
+            dates(&mut self.dates)
         } else if self.has_ip {
-            all.extend(addresses(&self.ranges));
+            addresses(&self.ranges)
+        } else if self.has_bool && !self.has_text {
+            ["true", "false"].map(String::from).into()
         } else {
-            all = self.patterns.classes()?;
-        }
-        Some(all)
+            self.patterns.classes()?
+        })
     }
 }
 
@@ -210,11 +213,10 @@ fn instant(seconds: i64, nanos: u32) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{nanos:09}Z")
 }
 
-/// Wherever a range begins and behind where it ends, for both versions and for addresses of one in the other.
+/// Wherever a range begins and behind where it ends, for both versions.
 fn addresses(ranges: &[(IpAddr, u8)]) -> Vec<String> {
     let mut four = alloc::vec![0_u32];
-    // Where the addresses of version 4 are in version 6, and what follows them.
-    let mut six = alloc::vec![0_u128, 0xffff << 32, 0x1_0000 << 32];
+    let mut six = alloc::vec![0_u128];
     for (address, bits) in ranges {
         match address {
             IpAddr::V4(it) => {
@@ -228,6 +230,10 @@ fn addresses(ranges: &[(IpAddr, u8)]) -> Vec<String> {
                 six.extend((u128::from(*it) | !mask).checked_add(1));
             }
         }
+    }
+    // How an address of version 4 compares that is written as one of version 6 is an open question of its own.
+    if ranges.iter().any(|(it, _)| it.is_ipv4()) {
+        six.retain(|it| Ipv6Addr::from(*it).to_ipv4_mapped().is_none());
     }
     four.sort_unstable();
     four.dedup();

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use super::Assumption::{
     EmptyListRestrictsNothing, EmptySetIsMissing, FailedVariableSparesTheRest, NegatedOperatorOnMissingKey,
     OperatorOfOtherModel, OperatorOnSeveralValues, QualifierOnMissingKey, QualifierOnSingleValuedKey,
+    UnreadableValueHolds,
 };
 use super::compare::Comparison;
 use super::env::{Env, Found};
@@ -11,6 +12,7 @@ use super::key::Key;
 use super::operand::Operand;
 use super::text::Matches;
 use super::truth::Truth;
+use super::{Assumption, Assumptions, Request};
 use crate::{Condition, Model, Qualifier};
 
 /// A compiled condition.
@@ -24,6 +26,18 @@ pub(super) struct Test {
     /// Whether only the other model documents the operator.
     pub(super) is_foreign: bool,
     pub(super) operands: Vec<Operand>,
+}
+
+/// Whether a condition of a policy of this model holds for the keys of a request, and what is open about it.
+#[allow(dead_code, reason = "the comparison of policies asks for it")]
+pub(crate) fn holds(
+    condition: &Condition,
+    model: Model,
+    request: &Request,
+    assumptions: Assumptions,
+) -> (Truth, Vec<Assumption>) {
+    let env = Env::new(request, assumptions, &[]);
+    (Test::new(condition, model).holds(&env), env.open().assumptions())
 }
 
 impl Test {
@@ -93,8 +107,8 @@ impl Test {
         let holds = if self.is_negated { matches.any.not() } else { matches.any };
         let holds = match unreadable {
             // A negated operator that finds the value among others does not hold whatever the unreadable one means.
-            Truth::Yes if self.is_negated => env.choose(super::Assumption::UnreadableValueHolds, holds, Truth::No),
-            Truth::Yes => env.choose(super::Assumption::UnreadableValueHolds, Truth::Yes, holds),
+            Truth::Yes if self.is_negated => env.choose(UnreadableValueHolds, holds, Truth::No),
+            Truth::Yes => env.choose(UnreadableValueHolds, Truth::Yes, holds),
             _ => holds,
         };
         env.choose(FailedVariableSparesTheRest, holds, holds.and(matches.failed.not()))
@@ -143,7 +157,7 @@ impl Test {
         Truth::any(self.operands.iter().map(|it| match it.as_boolean() {
             Some(true) => is_absent,
             Some(false) => is_absent.not(),
-            None => env.ask(super::Assumption::UnreadableValueHolds),
+            None => env.ask(UnreadableValueHolds),
         }))
     }
 }

@@ -35,11 +35,13 @@ pub(crate) enum Subject {
     EnterpriseProject,
     /// Whether the resource is in another account.
     Account,
+    /// What the roles say that are granted by name.
+    Roles,
 }
 
 impl Subject {
-    pub(super) const ALL: [Self; 5] =
-        [Self::Principal, Self::Resource, Self::Project, Self::EnterpriseProject, Self::Account];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Principal, Self::Resource, Self::Project, Self::EnterpriseProject, Self::Account, Self::Roles];
 
     /// The member of a request that would tell; the project is told by its key.
     pub(super) const fn name(self) -> &'static str {
@@ -49,6 +51,7 @@ impl Subject {
             Self::Project => "g:ProjectName",
             Self::EnterpriseProject => "g:EnterpriseProjectId",
             Self::Account => "cross_account",
+            Self::Roles => "roles",
         }
     }
 }

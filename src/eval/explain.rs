@@ -54,8 +54,8 @@ pub struct Explanation<'a> {
     pub nearly: Vec<NearMiss<'a>>,
     /// The layers in which no `Allow` applies for sure.
     pub without_allow: Vec<Layer>,
-    /// The fewest keys that, with the assumptions, settle the decision whatever their values are; or `principal`, `resource` or
-    /// `cross_account`, which are no keys.
+    /// The fewest keys that, with the assumptions, settle the decision whatever their values are; or `principal`, `resource`,
+    /// `cross_account` and `roles`, which are no keys.
     pub missing_keys: Vec<String>,
     /// The open questions that, with the keys, settle it.
     pub assumptions: Vec<Assumption>,
@@ -101,6 +101,8 @@ pub enum Failed<'a> {
     Principal,
     /// The scope in which the role is granted, or a role that it depends on.
     Grant,
+    /// What the role says, which nobody knows.
+    Document,
     /// A condition.
     Condition {
         /// As the policy has it.
@@ -117,6 +119,7 @@ impl core::fmt::Display for Failed<'_> {
             Self::Resource => return f.write_str("the resource"),
             Self::Principal => return f.write_str("the principal"),
             Self::Grant => return f.write_str("the scope of the role, or a role that it depends on"),
+            Self::Document => return f.write_str("what the role says"),
             Self::Condition { condition, found } => (condition, found),
         };
         let list = |f: &mut core::fmt::Formatter<'_>, all: &mut dyn Iterator<Item = &str>| {
@@ -149,8 +152,9 @@ const MOST_SHOWN: usize = 8;
 impl PolicySet {
     /// The decision on a request and what it comes from.
     ///
-    /// What is unknown is split into cases: every assumption into its two settings, every unknown key into the values that the
-    /// policies tell apart. So an unknown decision is one that can differ, except where a case cannot be looked into: an unknown
+    /// What is unknown is split into cases: every assumption into its two settings, every unknown key into its absence and the
+    /// values that the policies tell apart. The values are of the type that the operators compare; there are several of them
+    /// where a page says so, and where no page says and the policies put a qualifier on the key. So an unknown decision is one that can differ, except where a case cannot be looked into: an unknown
     /// key that stands in a variable, that is compared as of two types or with a text that has a variable, or that may have
     /// several values of more than six kinds; an unknown principal, resource or account; or more than 4,096 cases. There the
     /// decision may be called unknown although it could not differ; it is never called known when it can.
@@ -218,6 +222,7 @@ impl PolicySet {
         add(statement.resources.as_ref().map_or(Truth::Yes, |it| it.holds(env)), Failed::Resource);
         add(statement.principals.as_ref().map_or(Truth::Yes, |it| it.holds(env)), Failed::Principal);
         add(statement.grant.map_or(Truth::Yes, |it| self.grants().is_effective(it, env)), Failed::Grant);
+        add(if statement.is_known { Truth::Yes } else { Truth::Open }, Failed::Document);
         let conditions = self.conditions(statement);
         for (test, condition) in statement.tests.iter().zip(conditions) {
             let holds = test.holds(env);

@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 
 use super::action::ActionText;
 use super::condition::Test;
-use super::env::Env;
+use super::env::{Env, Subject};
 use super::grant::Grants;
 use super::principal::PrincipalTest;
 use super::resource::ResourceTest;
@@ -20,6 +20,8 @@ pub(super) struct Compiled {
     pub(super) group: u32,
     /// The place of the grant without which it has no effect.
     pub(super) grant: Option<usize>,
+    /// Whether anybody knows what it says.
+    pub(super) is_known: bool,
     pub(super) excludes_actions: bool,
     pub(super) actions: Vec<ActionText>,
     pub(super) resources: Option<ResourceTest>,
@@ -39,6 +41,7 @@ impl Compiled {
             effect: statement.effect(),
             group,
             grant: None,
+            is_known: true,
             excludes_actions,
             actions: actions.iter().map(|it| ActionText::new(it, model)).collect(),
             resources: statement.resources().and_then(|it| ResourceTest::new(it, model)),
@@ -65,6 +68,7 @@ impl Compiled {
         and(&|| self.principals.as_ref().map_or(Truth::Yes, |it| it.holds(env)));
         and(&|| Truth::all(self.tests.iter().map(|it| it.holds(env))));
         and(&|| self.grant.map_or(Truth::Yes, |it| grants.is_effective(it, env)));
+        and(&|| if self.is_known { Truth::Yes } else { env.lacks(Subject::Roles) });
         holds
     }
 }

@@ -1,7 +1,9 @@
 //! The command `hwc-iam`: one file for each subcommand.
 
+mod batch;
 mod catalog;
 mod check;
+mod eval;
 mod expand;
 mod export;
 mod fmt;
@@ -9,6 +11,7 @@ mod import;
 mod input;
 mod manifest;
 mod output;
+mod scenario;
 mod shrink;
 mod words;
 mod write;
@@ -29,6 +32,7 @@ struct Arguments {
 enum Command {
     Expand(expand::Arguments),
     Check(check::Arguments),
+    Eval(eval::Arguments),
     Fmt(fmt::Arguments),
     Import(import::Arguments),
     Shrink(shrink::Arguments),
@@ -55,7 +59,6 @@ enum Outcome {
     /// Some input could not be read, as the standard error says.
     Unreadable,
     /// There is no certain answer.
-    #[allow(dead_code, reason = "the subcommands that evaluate give it")]
     Unknown,
 }
 
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Expand(it) => expand::run(&it),
         Command::Check(it) => check::run(&it),
+        Command::Eval(it) => eval::run(&it),
         Command::Fmt(it) => fmt::run(&it),
         Command::Import(it) => import::run(&it),
         Command::Shrink(it) => shrink::run(&it),

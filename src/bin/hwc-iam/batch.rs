@@ -1,0 +1,210 @@
+//! Many requests, a line each: read, decided on all cores and written in order, some megabytes at a time.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use hwc_iam::eval::{Decision, PolicySet};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::scenario::Asked;
+use crate::{Outcome, eval, input};
+
+/// How many bytes are decided at once.
+const CHUNK: usize = 1 << 18;
+/// A line that is longer is refused.
+const LONGEST_LINE: usize = 1 << 24;
+
+/// Some whole lines and the number of the first of them.
+struct Chunk {
+    text: Vec<u8>,
+    first_line: usize,
+}
+
+/// What they are answered with.
+struct Answers {
+    text: String,
+    read: usize,
+    outcome: Outcome,
+    /// The first problem of each line that has one, up to a few.
+    problems: Vec<String>,
+}
+
+pub(crate) fn run(set: &PolicySet, path: &Path) -> Result<Outcome, String> {
+    let name = input::name(path);
+    let fail = |it: io::Error| format!("{name}: {it}");
+    if input::is_standard(path) {
+        return answer(set, io::stdin().lock(), 0, &name);
+    }
+    let file = File::open(path).map_err(fail)?;
+    let length = file.metadata().map_or(0, |it| it.len());
+    answer(set, BufReader::with_capacity(CHUNK, file), length, &name)
+}
+
+fn answer(set: &PolicySet, requests: impl BufRead, length: u64, name: &str) -> Result<Outcome, String> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let bar = bar(length);
+    thread::scope(|scope| {
+        let mut workers: Vec<SyncSender<Chunk>> = Vec::new();
+        let mut answers: Vec<Receiver<Answers>> = Vec::new();
+        for _ in 0..threads {
+            let (chunks, received) = sync_channel::<Chunk>(2);
+            let (send, answered) = sync_channel(2);
+            scope.spawn(move || {
+                for chunk in received {
+                    if send.send(decide(set, &chunk, name)).is_err() {
+                        return;
+                    }
+                }
+            });
+            workers.push(chunks);
+            answers.push(answered);
+        }
+        let writer = scope.spawn(move || write(&answers, &bar));
+        let read = distribute(requests, &workers);
+        drop(workers);
+        let written = writer.join().map_err(|_| String::from("the writer of answers has stopped"))?;
+        read.map_err(|it| format!("{name}: {it}"))?;
+        written
+    })
+}
+
+fn bar(length: u64) -> ProgressBar {
+    // On anything but a terminal the bar draws nothing.
+    let bar = ProgressBar::new(length);
+    let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {per_sec} {eta}");
+    if let Ok(style) = style {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// One chunk for each worker in turn, so that their answers can be taken in turn.
+fn distribute(mut requests: impl BufRead, workers: &[SyncSender<Chunk>]) -> io::Result<()> {
+    let mut first_line = 1;
+    for worker in workers.iter().cycle() {
+        let text = next_lines(&mut requests)?;
+        if text.is_empty() {
+            break;
+        }
+        let lines = text.iter().filter(|it| **it == b'\n').count();
+        if worker.send(Chunk { text, first_line }).is_err() {
+            break;
+        }
+        first_line += lines;
+    }
+    Ok(())
+}
+
+/// About [`CHUNK`] bytes up to the end of a line; what is too long for a line is cut.
+fn next_lines(requests: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut text = Vec::with_capacity(CHUNK + CHUNK / 4);
+    Read::take(&mut *requests, CHUNK as u64).read_to_end(&mut text)?;
+    if text.last().is_none_or(|it| *it == b'\n') {
+        return Ok(text);
+    }
+    let mut line = Read::take(&mut *requests, LONGEST_LINE as u64);
+    if line.read_until(b'\n', &mut text)? == LONGEST_LINE && text.last() != Some(&b'\n') {
+        skip_line(requests)?;
+        text.push(b'\n');
+    }
+    Ok(text)
+}
+
+fn skip_line(requests: &mut impl BufRead) -> io::Result<()> {
+    loop {
+        let found = requests.fill_buf()?;
+        let end = found.iter().position(|it| *it == b'\n');
+        let len = end.map_or(found.len(), |it| it + 1);
+        if len == 0 {
+            return Ok(());
+        }
+        requests.consume(len);
+        if end.is_some() {
+            return Ok(());
+        }
+    }
+}
+
+fn decide(set: &PolicySet, chunk: &Chunk, name: &str) -> Answers {
+    let mut answers =
+        Answers { text: String::new(), read: chunk.text.len(), outcome: Outcome::Clean, problems: Vec::new() };
+    let lines = chunk.text.strip_suffix(b"\n").unwrap_or(&chunk.text);
+    for (number, line) in (chunk.first_line..).zip(lines.split(|it| *it == b'\n')) {
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let outcome = match request(line) {
+            Ok(asked) => one(set, &asked, &mut answers.text),
+            Err(why) => {
+                let problem = serde_json::json!({ "line": number, "error": why });
+                // A string takes everything that is written to it.
+                let _ = writeln!(answers.text, "{problem}");
+                answers.problems.push(format!("{name}:{number}: {why}"));
+                Outcome::Unreadable
+            }
+        };
+        answers.outcome = worse(answers.outcome, outcome);
+    }
+    answers
+}
+
+fn request(line: &[u8]) -> Result<Asked<'_>, String> {
+    if line.len() > LONGEST_LINE {
+        return Err(format!("a line is longer than {} MiB", LONGEST_LINE >> 20));
+    }
+    let asked: Asked<'_> = serde_json::from_slice(line).map_err(|it| it.to_string())?;
+    if asked.action.is_none() { Err("there is no `action`".into()) } else { Ok(asked) }
+}
+
+fn one(set: &PolicySet, asked: &Asked<'_>, out: &mut String) -> Outcome {
+    let request = asked.request();
+    let decision = set.decide(&request);
+    // A string takes everything that is written to it.
+    let _ = if decision == Decision::Unknown {
+        let it = set.explain(&request);
+        let assumptions: Vec<&str> = it.assumptions.iter().map(|it| it.name()).collect();
+        let json =
+            serde_json::json!({ "decision": "unknown", "missing_keys": it.missing_keys, "assumptions": assumptions });
+        writeln!(out, "{json}")
+    } else {
+        writeln!(out, "{{\"decision\":\"{decision}\"}}")
+    };
+    eval::outcome(decision)
+}
+
+/// What cannot be read weighs most, then what cannot be known, then what is denied.
+fn worse(one: Outcome, other: Outcome) -> Outcome {
+    let weight = |it| match it {
+        Outcome::Clean => 0,
+        Outcome::Findings => 1,
+        Outcome::Unknown => 2,
+        Outcome::Unreadable => 3,
+    };
+    if weight(other) > weight(one) { other } else { one }
+}
+
+fn write(answers: &[Receiver<Answers>], bar: &ProgressBar) -> Result<Outcome, String> {
+    let mut out = io::stdout().lock();
+    let mut outcome = Outcome::Clean;
+    for worker in answers.iter().cycle() {
+        let Ok(answers) = worker.recv() else { break };
+        for problem in &answers.problems {
+            bar.suspend(|| eprintln!("error: {problem}"));
+        }
+        outcome = worse(outcome, answers.outcome);
+        bar.inc(answers.read as u64);
+        match out.write_all(answers.text.as_bytes()) {
+            // A reader that has gone away, such as `head`, is no error.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => break,
+            it => it.map_err(|it| format!("<stdout>: {it}"))?,
+        }
+    }
+    bar.finish_and_clear();
+    out.flush()
+        .or_else(|it| if it.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(format!("<stdout>: {it}")) })?;
+    Ok(outcome)
+}

@@ -1,0 +1,295 @@
+//! Scenarios: what is granted, and a request, in one file of JSON or YAML.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use hwc_iam::eval::{Assumption, GrantScope, PolicySet, PolicySetBuilder, Request, Setting};
+use hwc_iam::{Cloud, Document, Model, Policy, PolicyKind, PrincipalKind, Role};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::input;
+
+/// A scenario as it is read.
+pub(crate) struct Scenario {
+    pub(crate) set: PolicySet,
+    /// What is asked; without an action, if the scenario names none.
+    pub(crate) request: Option<Request>,
+    pub(crate) has_action: bool,
+    /// The models whose policies are there.
+    #[allow(dead_code, reason = "the preflight asks in each of them")]
+    pub(crate) models: Vec<Model>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File<'a> {
+    #[serde(borrow, default)]
+    identity_policies: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    scps: Vec<Vec<&'a RawValue>>,
+    #[serde(borrow, default)]
+    session_policies: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    resource_policy: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    roles: Vec<Grant<'a>>,
+    #[serde(default)]
+    root_user: bool,
+    #[serde(default)]
+    management_account: bool,
+    #[serde(default)]
+    cross_account: Option<bool>,
+    #[serde(default)]
+    cloud: Option<String>,
+    #[serde(default)]
+    assumptions: BTreeMap<String, String>,
+    #[serde(borrow, default)]
+    request: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Named<'a> {
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(borrow)]
+    policy: &'a RawValue,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Grant<'a> {
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(borrow, default)]
+    policy: Option<&'a RawValue>,
+    scope: Scope,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Scope {
+    All,
+    Global,
+    AllProjects,
+    Project(String),
+    EnterpriseProject(String),
+}
+
+/// Reads a scenario, in JSON if it begins as JSON does or its name ends so, and answers open questions as the arguments say.
+pub(crate) fn read(path: &Path, assume: &[String]) -> Result<Scenario, String> {
+    let text = input::read(path)?;
+    let is_json =
+        path.extension().is_some_and(|it| it.eq_ignore_ascii_case("json")) || text.trim_start().starts_with('{');
+    let fail = |why: String| format!("{}: {why}", input::name(path));
+    let text = if is_json { text } else { from_yaml(&text).map_err(fail)? };
+    let file: File<'_> = serde_json::from_str(&text).map_err(|it| fail(it.to_string()))?;
+    scenario(file, assume).map_err(fail)
+}
+
+/// A setting of an assumption, as in `action_case=no`.
+pub(crate) fn setting(text: &str) -> Result<(Assumption, Setting), String> {
+    let (name, setting) = text.split_once('=').ok_or_else(|| format!("`{text}` is not `NAME=yes|no|unknown`"))?;
+    assumption(name, setting)
+}
+
+fn assumption(name: &str, setting: &str) -> Result<(Assumption, Setting), String> {
+    let found = Setting::from_name(setting)
+        .ok_or_else(|| format!("an assumption is `yes`, `no` or `unknown`, not `{setting}`"))?;
+    let assumption: Assumption =
+        name.parse().map_err(|it: hwc_iam::error::UnknownNameError| match it.suggestion() {
+            Some(near) => format!("{it}\nhelp: did you mean `{near}`?"),
+            None => it.to_string(),
+        })?;
+    Ok((assumption, found))
+}
+
+fn from_yaml(text: &str) -> Result<String, String> {
+    let value: serde_json::Value = hwc_iam_data::read_yaml(text).map_err(|it| it.to_string())?;
+    serde_json::to_string(&value).map_err(|it| it.to_string())
+}
+
+fn scenario(file: File<'_>, assume: &[String]) -> Result<Scenario, String> {
+    let mut set = PolicySet::builder();
+    let mut models = Vec::new();
+    for (at, raw) in file.identity_policies.iter().enumerate() {
+        let (name, policy) = named(raw, &format!("identity_policies[{at}]"), PolicyKind::Identity)?;
+        models.push(policy.version().model());
+        set = set.identity(name, policy);
+    }
+    for (level, all) in file.scps.iter().enumerate() {
+        let each = all.iter().enumerate().map(|(at, raw)| named(raw, &format!("scps[{level}][{at}]"), PolicyKind::Scp));
+        set = set.scp_level(each.collect::<Result<Vec<_>, _>>()?);
+    }
+    for (at, raw) in file.session_policies.iter().enumerate() {
+        let (name, policy) = named(raw, &format!("session_policies[{at}]"), PolicyKind::Identity)?;
+        set = set.session(name, policy);
+    }
+    if let Some(raw) = file.resource_policy {
+        let (name, policy) = named(raw, "resource_policy", PolicyKind::Trust)?;
+        set = set.resource(name, policy);
+    }
+    let cloud = match file.cloud.as_deref() {
+        None => Cloud::HuaweiCloud,
+        Some(name) => Cloud::from_name(name).ok_or_else(|| format!("`cloud` is `hwc` or `otc`, not `{name}`"))?,
+    };
+    for (at, grant) in file.roles.into_iter().enumerate() {
+        models.push(Model::RolePolicy);
+        set = role(set, grant, at, cloud)?;
+    }
+    set = set.cloud(cloud);
+    set = if file.root_user { set.root_user() } else { set };
+    set = if file.management_account { set.management_account() } else { set };
+    set = file.cross_account.into_iter().fold(set, PolicySetBuilder::cross_account);
+    for (name, value) in &file.assumptions {
+        let (assumption, setting) = assumption(name, value)?;
+        set = set.assume(assumption, setting);
+    }
+    for text in assume {
+        let (assumption, setting) = setting(text)?;
+        set = set.assume(assumption, setting);
+    }
+    let mut has_action = false;
+    let request = file.request.map(|raw| {
+        let asked: Asked<'_> = serde_json::from_str(raw.get()).map_err(|it| format!("request: {it}"))?;
+        has_action = asked.action.is_some();
+        Ok::<_, String>(asked.request())
+    });
+    models.sort_unstable();
+    models.dedup();
+    Ok(Scenario { set: set.build().map_err(|it| it.to_string())?, request: request.transpose()?, has_action, models })
+}
+
+/// A policy, or an object with its name and the policy.
+fn named(raw: &RawValue, place: &str, kind: PolicyKind) -> Result<(String, Policy), String> {
+    let members: BTreeMap<String, &RawValue> =
+        serde_json::from_str(raw.get()).map_err(|it| format!("{place}: {it}"))?;
+    if !members.contains_key("policy") {
+        return Ok((place.to_owned(), policy(raw, place, kind)?));
+    }
+    let named: Named<'_> = serde_json::from_str(raw.get()).map_err(|it| format!("{place}: {it}"))?;
+    let policy = policy(named.policy, place, kind)?;
+    Ok((named.name.unwrap_or_else(|| place.to_owned()), policy))
+}
+
+fn policy(raw: &RawValue, place: &str, kind: PolicyKind) -> Result<Policy, String> {
+    let document = Document::read(raw.get(), kind);
+    if let Some(policy) = document.policy() {
+        return Ok(policy.clone());
+    }
+    let why: Vec<String> = match Policy::from_json(raw.get()) {
+        Ok(_) => {
+            document.problems().map(|it| format!("{place}{}: {}", document.pointer(it.span()), it.message())).collect()
+        }
+        Err(error) => error.problems().iter().map(|(_, it)| format!("{place}: {it}")).collect(),
+    };
+    Err(why.join("\n"))
+}
+
+fn role(set: PolicySetBuilder, grant: Grant<'_>, at: usize, cloud: Cloud) -> Result<PolicySetBuilder, String> {
+    let place = format!("roles[{at}]");
+    let scope = match grant.scope {
+        Scope::All => GrantScope::All,
+        Scope::Global => GrantScope::Global,
+        Scope::AllProjects => GrantScope::AllProjects,
+        Scope::Project(name) => GrantScope::Project(name),
+        Scope::EnterpriseProject(id) => GrantScope::EnterpriseProject(id),
+    };
+    let named = grant.name.as_deref().and_then(|it| Role::find(it, cloud)).and_then(Role::document);
+    let policy = match (grant.policy, named) {
+        (Some(raw), _) => policy(raw, &place, PolicyKind::Identity)?,
+        (None, Some(text)) => Policy::from_json(text).map_err(|it| format!("{place}: {it}"))?,
+        (None, None) => {
+            let name = grant.name.ok_or_else(|| format!("{place}: a role has a `name`, a `policy` or both"))?;
+            return Ok(set.undocumented_role(name, scope));
+        }
+    };
+    Ok(set.role(grant.name.unwrap_or(place), policy, scope))
+}
+
+/// A request as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asked<'a> {
+    #[serde(borrow, default)]
+    principal: Option<Principal<'a>>,
+    #[serde(borrow, default)]
+    pub(crate) action: Option<Text<'a>>,
+    #[serde(borrow, default)]
+    resource: Option<Text<'a>>,
+    #[serde(borrow, default)]
+    context: BTreeMap<Text<'a>, Values<'a>>,
+    #[serde(borrow, default)]
+    unknown: Vec<Text<'a>>,
+}
+
+/// A text that is copied only where it has escapes.
+#[derive(Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) std::borrow::Cow<'a, str>);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Principal<'a> {
+    #[serde(borrow)]
+    Name(Text<'a>),
+    #[serde(borrow)]
+    Kind(PrincipalOfKind<'a>),
+}
+
+#[derive(Deserialize)]
+enum PrincipalOfKind<'a> {
+    #[serde(rename = "IAM", borrow)]
+    Iam(Text<'a>),
+    #[serde(borrow)]
+    Service(Text<'a>),
+    #[serde(rename = "Identity_provider", borrow)]
+    IdentityProvider(Text<'a>),
+}
+
+/// Numbers and booleans are what they are written as.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Values<'a> {
+    #[serde(borrow)]
+    One(Text<'a>),
+    #[serde(borrow)]
+    Many(Vec<Text<'a>>),
+    Boolean(bool),
+    Number(serde_json::Number),
+    Null,
+}
+
+impl Asked<'_> {
+    pub(crate) fn request(&self) -> Request {
+        let mut request = Request::new(self.action.as_ref().map_or("", |it| &it.0));
+        request = match &self.principal {
+            None => request,
+            Some(Principal::Name(it)) => request.principal(&it.0),
+            Some(Principal::Kind(PrincipalOfKind::Iam(it))) => request.principal_of(PrincipalKind::Iam, &it.0),
+            Some(Principal::Kind(PrincipalOfKind::Service(it))) => request.principal_of(PrincipalKind::Service, &it.0),
+            Some(Principal::Kind(PrincipalOfKind::IdentityProvider(it))) => {
+                request.principal_of(PrincipalKind::IdentityProvider, &it.0)
+            }
+        };
+        if let Some(it) = &self.resource {
+            request = request.resource(&it.0);
+        }
+        for (key, values) in &self.context {
+            request = match values {
+                Values::One(it) => request.key(&key.0, &it.0),
+                Values::Many(all) => request.keys(&key.0, all.iter().map(|it| it.0.as_ref())),
+                Values::Boolean(it) => request.key(&key.0, if *it { "true" } else { "false" }),
+                Values::Number(it) => request.key(&key.0, &it.to_string()),
+                Values::Null => request,
+            };
+        }
+        for it in &self.unknown {
+            request = match it.0.as_ref() {
+                "resource" => request.unknown_resource(),
+                key => request.unknown_key(key),
+            };
+        }
+        request
+    }
+}
