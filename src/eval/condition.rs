@@ -12,7 +12,6 @@ use super::key::Key;
 use super::operand::Operand;
 use super::text::Matches;
 use super::truth::Truth;
-use super::{Assumption, Assumptions, Request};
 use crate::{Condition, Model, Qualifier};
 
 /// A compiled condition.
@@ -26,18 +25,6 @@ pub(super) struct Test {
     /// Whether only the other model documents the operator.
     pub(super) is_foreign: bool,
     pub(super) operands: Vec<Operand>,
-}
-
-/// Whether a condition of a policy of this model holds for the keys of a request, and what is open about it.
-#[allow(dead_code, reason = "the comparison of policies asks for it")]
-pub(crate) fn holds(
-    condition: &Condition,
-    model: Model,
-    request: &Request,
-    assumptions: Assumptions,
-) -> (Truth, Vec<Assumption>) {
-    let env = Env::new(request, assumptions, &[]);
-    (Test::new(condition, model).holds(&env), env.open().assumptions())
 }
 
 impl Test {

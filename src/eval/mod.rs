@@ -37,12 +37,8 @@ pub(crate) use truth::Truth;
 
 pub use assumption::{Assumption, Assumptions, Setting};
 pub use builder::PolicySetBuilder;
-#[allow(unused_imports, reason = "the comparison of policies asks for them")]
-pub(crate) use condition::holds;
 pub use decision::Decision;
 pub use explain::{Explanation, Failed, NearMiss, StatementRef};
 pub use grant::GrantScope;
 pub use request::Request;
 pub use set::{Layer, PolicySet};
-#[allow(unused_imports, reason = "the comparison of policies asks for them")]
-pub(crate) use truth::Truth;
