@@ -17,7 +17,7 @@ pub(super) struct Context<'a> {
     pub(super) options: &'a Options,
     pub(super) version: Option<Version>,
     pub(super) statements: Vec<Statement<'a>>,
-    pub(super) depends: Option<&'a Member<Span>>,
+    depends: Option<&'a Member<Span>>,
     budget: Cell<u64>,
     is_spent: Cell<bool>,
 }
@@ -54,7 +54,13 @@ pub(super) struct List<'a, T> {
     pub(super) is_whole: bool,
 }
 
-/// The principals of one kind.
+/// A role in `Depends`.
+pub(super) struct Dependency<'a> {
+    pub(super) catalog: Option<Text<'a>>,
+    pub(super) name: Option<Text<'a>>,
+}
+
+/// Whom a trust policy trusts.
 pub(super) struct Principals<'a> {
     pub(super) member: &'a Member<Span>,
     pub(super) negated: bool,
@@ -123,6 +129,14 @@ impl<'a> Context<'a> {
     /// Whether it is checked as an identity policy, of whatever version.
     pub(super) fn is_identity(&self) -> bool {
         self.kind() == PolicyKind::Identity
+    }
+
+    /// The roles that `Depends` names.
+    pub(super) fn dependencies(&self) -> Vec<Dependency<'a>> {
+        let nodes = self.depends.map_or(&[][..], |it| one_or_all(&it.value));
+        let part = |members: &'a [Member<Span>], name| get(members, name).and_then(|it| text(&it.value));
+        let role = |members| Dependency { catalog: part(members, "catalog"), name: part(members, "display_name") };
+        nodes.iter().filter_map(object).map(role).collect()
     }
 
     /// Takes steps off the budget; false when there are none left.

@@ -29,6 +29,31 @@ pub fn matches_ignore_case(pattern: &str, text: &str) -> bool {
     matches_text(pattern, text, |a, b| a.eq_ignore_ascii_case(&b))
 }
 
+/// Whether `pattern` matches everything that the pattern `other` matches. A yes is certain; a no is where it takes more than
+/// one of the pattern's own parts to match a wildcard of the other.
+///
+/// ```
+/// use hwc_iam::pattern::covers;
+///
+/// assert!(covers("ims:*", "ims:images:get*"));
+/// assert!(covers("a?*", "a?b"));
+/// assert!(!covers("a?", "a*"));
+/// ```
+#[must_use]
+pub fn covers(pattern: &str, other: &str) -> bool {
+    matches_with(pattern.chars().map(Token::of), other.chars(), |a, b| a == b, |it| it != '*')
+}
+
+/// The same where upper and lower case ASCII letters are one.
+///
+/// ```
+/// assert!(hwc_iam::pattern::covers_ignore_case("obs:*:*", "OBS:Bucket:*"));
+/// ```
+#[must_use]
+pub fn covers_ignore_case(pattern: &str, other: &str) -> bool {
+    matches_with(pattern.chars().map(Token::of), other.chars(), |a, b| a.eq_ignore_ascii_case(&b), |it| it != '*')
+}
+
 /// Whether `text` has a wildcard.
 ///
 /// ```
@@ -104,10 +129,10 @@ impl Token {
         }
     }
 
-    fn is(self, found: char, same: impl Fn(char, char) -> bool) -> bool {
+    fn is(self, found: char, same: impl Fn(char, char) -> bool, one: impl Fn(char) -> bool) -> bool {
         match self {
             Self::Run => false,
-            Self::One => true,
+            Self::One => one(found),
             Self::Char(it) => same(it, found),
         }
     }
@@ -116,9 +141,19 @@ impl Token {
 /// Whether a pattern of these tokens matches all of `text`, where `same` says which characters are one.
 #[must_use]
 pub fn matches_tokens(
+    pattern: impl Iterator<Item = Token> + Clone,
+    text: impl Iterator<Item = char> + Clone,
+    same: impl Fn(char, char) -> bool,
+) -> bool {
+    matches_with(pattern, text, same, |_| true)
+}
+
+/// The same, where `one` says which characters a `?` takes.
+fn matches_with(
     mut pattern: impl Iterator<Item = Token> + Clone,
     mut text: impl Iterator<Item = char> + Clone,
     same: impl Fn(char, char) -> bool,
+    one: impl Fn(char) -> bool,
 ) -> bool {
     // Where to go on from when the part after the last `*` does not fit: its pattern, and the text from one further on.
     let mut retry = None;
@@ -132,7 +167,7 @@ pub fn matches_tokens(
                 continue;
             }
             (None, None) => return true,
-            (Some(token), Some(found)) if token.is(found, &same) => {
+            (Some(token), Some(found)) if token.is(found, &same, &one) => {
                 pattern = next_pattern;
                 text = next_text;
                 continue;

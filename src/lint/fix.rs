@@ -1,0 +1,92 @@
+//! Edits that keep the rest of a text as it is, and the proof that they grant nothing.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec;
+
+use super::context::Context;
+use super::{Edit, Finding, Fix};
+use crate::access::{Access, is_equal_or_narrower};
+use crate::shared::tree::Member;
+use crate::{Document, Span};
+
+/// Writes `new` in place of the string `old`, whose quotation marks the span holds.
+pub(super) fn string(context: &Context<'_>, span: Span, old: &str, new: &str, title: &str) -> Option<Fix> {
+    let is_plain = |text: &str| text.bytes().all(|it| it >= b' ' && !matches!(it, b'"' | b'\\'));
+    let found = part(context.document.text(), span)?;
+    let is_it = is_plain(old) && found == format!("\"{old}\"");
+    (is_it && is_plain(new)).then(|| replace(span, format!("\"{new}\""), title))
+}
+
+/// Writes something else there.
+pub(super) fn replace(span: Span, text: impl Into<String>, title: &str) -> Fix {
+    Fix { title: title.into(), edits: vec![Edit { span, text: text.into() }] }
+}
+
+/// Takes a member out of its object.
+pub(super) fn remove_member(context: &Context<'_>, member: &Member<Span>, title: &str) -> Option<Fix> {
+    let span = Span { start: member.name_span.start, end: member.value.span.end };
+    remove(context, span, title)
+}
+
+/// Takes a member of an array or object out, with the comma that belongs to it.
+pub(super) fn remove(context: &Context<'_>, span: Span, title: &str) -> Option<Fix> {
+    let text = context.document.text();
+    let (before, behind) = (text.get(..span.start as usize)?, text.get(span.end as usize..)?);
+    let mut whole = span;
+    if let Some(rest) = behind.trim_start().strip_prefix(',') {
+        whole.end = offset(text, rest.trim_start())?;
+    } else if let Some(rest) = before.trim_end().strip_suffix(',') {
+        whole.start = u32::try_from(rest.len()).ok()?;
+    }
+    Some(replace(whole, "", title))
+}
+
+/// Where the rest of a text begins.
+fn offset(text: &str, rest: &str) -> Option<u32> {
+    u32::try_from(text.len() - rest.len()).ok()
+}
+
+fn part(text: &str, span: Span) -> Option<&str> {
+    text.get(span.start as usize..span.end as usize)
+}
+
+/// The text with these edits, which are in the order of their places and do not overlap.
+pub(super) fn apply(text: &str, edits: &[Edit]) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for Edit { span, text: new } in edits {
+        out.push_str(text.get(at..span.start as usize)?);
+        out.push_str(new);
+        at = span.end as usize;
+    }
+    out.push_str(text.get(at..)?);
+    Some(out)
+}
+
+/// Takes away every fix of which it is not proved that the policy grants the same or less with it.
+pub(super) fn prove(document: &Document, findings: &mut [Finding]) {
+    let mut budget = MOST_TEXT;
+    for finding in findings.iter_mut().filter(|it| it.fix().is_some()) {
+        let proved = finding.fix().is_some_and(|fix| {
+            let cost = document.text().len();
+            let affordable = cost <= budget;
+            budget = budget.saturating_sub(cost);
+            affordable && is_safe(document, &fix.edits)
+        });
+        if !proved {
+            finding.fix_with(None);
+        }
+    }
+}
+
+/// Whether the document reads with these edits, and grants nothing that it did not grant before.
+pub(super) fn is_safe(document: &Document, edits: &[Edit]) -> bool {
+    let Some(text) = apply(document.text(), edits) else { return false };
+    let mended = Document::read(text, document.kind());
+    let (Some(old), Some(new)) = (document.policy(), mended.policy()) else { return false };
+    old == new || is_equal_or_narrower(&Access::of(old), &Access::of(new)) == Some(true)
+}
+
+/// So much text is read again to prove fixes; further ones are not offered.
+const MOST_TEXT: usize = 4 << 20;

@@ -1,0 +1,28 @@
+//! The documented limits, as findings speak of them.
+
+use alloc::format;
+use alloc::string::String;
+
+use super::context::Context;
+use crate::Limit;
+
+/// The limit of what is counted so, if the profile has one for the policy's model.
+pub(super) fn find(context: &Context<'_>, counts: &str) -> Option<Limit> {
+    let model = context.model()?;
+    context.options.profile.limits().find(|it| it.model() == model && it.counts() == counts)
+}
+
+pub(super) fn is_over(limit: Limit, count: usize) -> bool {
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    count > limit.max() || limit.min().is_some_and(|it| count < it)
+}
+
+/// What is wrong with so many.
+pub(super) fn message(limit: Limit, what: &str, count: usize) -> String {
+    let unit = limit.counts().split(' ').next().unwrap_or_default();
+    let (bound, number) = match limit.min() {
+        Some(min) if u32::try_from(count).is_ok_and(|it| it < min) => ("at least", min),
+        _ => ("at most", limit.max()),
+    };
+    format!("{what} has {count} {unit}, but {bound} {number} are taken (`{}`)", limit.id())
+}

@@ -1,0 +1,72 @@
+//! What operations need, and what a policy allows.
+
+use alloc::vec::Vec;
+
+use super::context::{ActionItem, Context, Named};
+use crate::shared::pattern;
+use crate::{Model, Need, NeedKind, Operation};
+
+/// Everything that a policy allows, whatever the resource and condition.
+pub(super) struct Allowed<'c, 'a> {
+    items: Vec<&'c ActionItem<'a>>,
+    model: Model,
+}
+
+impl<'c, 'a> Allowed<'c, 'a> {
+    /// Nothing, where not all of it is named.
+    pub(super) fn of(context: &'c Context<'a>) -> Option<Self> {
+        let mut items = Vec::new();
+        for statement in context.statements.iter().filter(|it| it.is_allow()) {
+            let list = statement.actions.as_ref().filter(|it| it.is_whole && !it.negated)?;
+            items.extend(&list.items);
+        }
+        let model = context.model().filter(|_| context.is_identity())?;
+        (!items.is_empty()).then_some(Self { items, model })
+    }
+
+    fn has(&self, context: &Context<'_>, name: &str) -> bool {
+        // What is not examined is not said to be missing.
+        !context.spend(self.items.len()) || self.items.iter().any(|it| it.is_all() || it.is_for(name, self.model))
+    }
+}
+
+/// An operation with this action, and what it needs besides that is not allowed; nothing, if there is an operation with the action that
+/// needs nothing more.
+pub(super) fn missing(
+    context: &Context<'_>,
+    allowed: &Allowed<'_, '_>,
+    action: Named,
+) -> Option<(Operation, Vec<&'static str>)> {
+    let cloud = context.options.profile.cloud();
+    let is_it = |it: &Need| it.name().eq_ignore_ascii_case(action.name()) && it.qualifier().is_none();
+    let mut found = None;
+    for operation in operations(action).into_iter().filter(|it| it.cloud() == cloud) {
+        let actions: Vec<Need> = operation.actions()?.collect();
+        if !actions.iter().any(is_it) {
+            continue;
+        }
+        let is_certain = |it: &Need| {
+            it.kind() == NeedKind::Action
+                && it.qualifier().is_none()
+                && !it.is_unlisted()
+                && !pattern::is_pattern(it.name())
+                && it.of_action().is_none_or(|of| of.eq_ignore_ascii_case(action.name()))
+                // What the page restricts in one column, it does not mean without restriction in another.
+                && !actions.iter().any(|other| other.qualifier().is_some() && other.name() == it.name())
+        };
+        let needs = operation.dependencies()?.filter(is_certain).map(Need::name);
+        let names: Vec<&str> = needs.filter(|it| !allowed.has(context, it)).collect();
+        if names.is_empty() {
+            return None;
+        }
+        found = found.or(Some((operation, names)));
+    }
+    found
+}
+
+fn operations(action: Named) -> Vec<Operation> {
+    match action {
+        Named::Action(it) => it.operations().collect(),
+        Named::Role(it) => it.operations().collect(),
+    }
+}

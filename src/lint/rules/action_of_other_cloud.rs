@@ -1,0 +1,28 @@
+use crate::lint::context::{Context, Named, Statement};
+use crate::lint::finding::Findings;
+use crate::lint::rule::Check;
+use crate::lint::words::cloud_name;
+use crate::lint::{Level, Rule, Severity};
+use alloc::format;
+
+pub(super) static RULE: Rule = Rule {
+    name: "action_of_other_cloud",
+    severity: Severity::Warning,
+    level: Level::Deny,
+    issue_code: None,
+    summary: "an action that only the other cloud has",
+    docs: include_str!("action_of_other_cloud.md"),
+    check: Check::Statement(check),
+};
+
+fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
+    let cloud = context.options.profile.cloud();
+    for item in statement.named() {
+        // Which actions of identity policies a cloud has is a question of the model there: see `unsupported_model`.
+        let Some(Named::Role(action)) = item.one() else { continue };
+        let clouds = action.clouds();
+        if !clouds.contains(cloud) && clouds.iter().next().is_some() {
+            out.add(item.span, format!("the pages of {} do not list `{action}`", cloud_name(cloud)));
+        }
+    }
+}

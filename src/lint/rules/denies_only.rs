@@ -1,0 +1,25 @@
+use crate::lint::context::{Context, Statement};
+use crate::lint::finding::Findings;
+use crate::lint::rule::Check;
+use crate::lint::{Level, Rule, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    name: "denies_only",
+    severity: Severity::Suggestion,
+    level: Level::Allow,
+    issue_code: None,
+    summary: "an identity policy that allows nothing",
+    docs: include_str!("denies_only.md"),
+    check: Check::Policy(check),
+};
+
+fn check(context: &Context<'_>, out: &mut Findings<'_>) {
+    let all = &context.statements;
+    if let Some(first) = all.first()
+        && context.is_identity()
+        && all.iter().all(Statement::is_deny)
+    {
+        out.add(first.effect_span, "the policy only takes away")
+            .help_with("who has no other policy may do nothing at all");
+    }
+}

@@ -1,0 +1,31 @@
+use crate::lint::context::{Context, Statement};
+use crate::lint::finding::Findings;
+use crate::lint::rule::Check;
+use crate::lint::{Level, Rule, Severity};
+use alloc::format;
+
+pub(super) static RULE: Rule = Rule {
+    name: "negated_allow",
+    severity: Severity::SecurityWarning,
+    level: Level::Warn,
+    issue_code: None,
+    summary: "a negated operator in an `Allow`, of which nobody says what it does without the key",
+    docs: include_str!("negated_allow.md"),
+    check: Check::Statement(check),
+};
+
+fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
+    if !statement.is_allow() {
+        return;
+    }
+    for it in statement.conditions.iter().filter(|it| it.is_negated() && !it.operator.if_exists()) {
+        let asked = statement.conditions.iter().any(|null| null.is_null() && null.has_key_of(it));
+        if !asked && !it.is_key("g:CurrentTime") {
+            out.add(
+                it.span(),
+                format!("whether `{}` holds where `{}` is missing is not documented", it.operator, it.name()),
+            )
+            .help_with("say it with `Null`: `false` wants the key present");
+        }
+    }
+}

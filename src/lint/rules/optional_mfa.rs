@@ -1,0 +1,27 @@
+use crate::Operator;
+use crate::lint::context::{Context, Statement};
+use crate::lint::finding::Findings;
+use crate::lint::rule::Check;
+use crate::lint::{Level, Rule, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    name: "optional_mfa",
+    severity: Severity::SecurityWarning,
+    level: Level::Warn,
+    issue_code: None,
+    summary: "an `Allow` that wants MFA only where the request speaks of it",
+    docs: include_str!("optional_mfa.md"),
+    check: Check::Statement(check),
+};
+
+fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
+    if !statement.is_allow() {
+        return;
+    }
+    for it in statement.conditions.iter().filter(|it| it.is(Operator::Bool) && it.operator.if_exists()) {
+        if it.is_key("g:MFAPresent") && it.values.iter().any(|it| it.text == "true") {
+            out.add(it.span(), "a request that does not say whether MFA was used is allowed, too")
+                .help_with("write `Bool`");
+        }
+    }
+}

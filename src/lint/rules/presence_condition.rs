@@ -1,0 +1,29 @@
+use crate::Operator;
+use crate::lint::condition::Condition;
+use crate::lint::context::{Context, Statement};
+use crate::lint::finding::Findings;
+use crate::lint::rule::Check;
+use crate::lint::{Level, Rule, Severity};
+use alloc::format;
+
+pub(super) static RULE: Rule = Rule {
+    name: "presence_condition",
+    severity: Severity::Suggestion,
+    level: Level::Allow,
+    issue_code: None,
+    summary: "a comparison that only asks whether the key is there",
+    docs: include_str!("presence_condition.md"),
+    check: Check::Statement(check),
+};
+
+fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
+    let asks = |it: &&Condition<'_>| it.operator.qualifier().is_none() && !it.operator.if_exists();
+    for it in statement.conditions.iter().filter(asks) {
+        let has = |text| it.values.iter().any(|it| it.text == text);
+        let is_so = it.is(Operator::StringMatch) && has("*") || it.is(Operator::Bool) && has("true") && has("false");
+        if is_so {
+            out.add(it.span(), format!("`{}` only asks whether `{}` is there", it.operator, it.name()))
+                .help_with("`Null` with `false` says so");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+use crate::lint::condition::Condition;
+use crate::lint::context::{Context, Statement, Text};
+use crate::lint::finding::Findings;
+use crate::lint::rule::Check;
+use crate::lint::{Level, Rule, Severity};
+use crate::{Operator, Region, pattern, suggest, urn, variable};
+use alloc::format;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unknown_region",
+    severity: Severity::Warning,
+    level: Level::Warn,
+    issue_code: None,
+    summary: "a region that the catalogue does not have",
+    docs: include_str!("unknown_region.md"),
+    check: Check::Statement(check),
+};
+
+fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
+    for it in statement.resources.iter().flat_map(|it| &it.items) {
+        if let Some([_, region, ..]) = urn::split(it.text) {
+            region_of(region, *it, out);
+        }
+    }
+    for it in statement.conditions.iter().filter(|it| is_region(it)).flat_map(|it| &it.values) {
+        region_of(it.text, *it, out);
+    }
+}
+
+fn is_region(it: &Condition<'_>) -> bool {
+    let exact = [Operator::StringEquals, Operator::StringNotEquals].iter().any(|operator| it.is(*operator));
+    exact && it.key.is_some_and(|it| it.name().ends_with("Region"))
+}
+
+fn region_of(region: &str, at: Text<'_>, out: &mut Findings<'_>) {
+    let is_open = pattern::is_pattern(region) || variable::has_variable(region);
+    if region.is_empty() || is_open || region.starts_with('<') || Region::from_id(region).is_some() {
+        return;
+    }
+    let near = suggest::nearest(region, Region::all().map(Region::id));
+    let finding = out.add(at.span, format!("unknown region `{region}`"));
+    if let Some(near) = near {
+        finding.help_with(format!("did you mean `{near}`?"));
+    }
+}

@@ -1,0 +1,22 @@
+use crate::lint::context::{Context, Statement};
+use crate::lint::finding::Findings;
+use crate::lint::risk::allows_everywhere;
+use crate::lint::rule::Check;
+use crate::lint::{Level, Rule, Severity};
+use alloc::format;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unrestricted_assumption",
+    severity: Severity::SecurityWarning,
+    level: Level::Deny,
+    issue_code: None,
+    summary: "an `Allow` to assume any agency",
+    docs: include_str!("unrestricted_assumption.md"),
+    check: Check::Statement(check),
+};
+
+fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
+    for item in allows_everywhere(context, statement, &["sts:agencies:assume", "iam:agencies:assume"]) {
+        out.add(item.span, format!("`{}` lets every agency be assumed", item.text)).help_with("name the agencies");
+    }
+}
