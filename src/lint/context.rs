@@ -304,24 +304,10 @@ impl Named {
         }
     }
 
-    pub(super) const fn service(self) -> Service {
-        match self {
-            Self::Action(it) => it.service(),
-            Self::Role(it) => it.service(),
-        }
-    }
-
     pub(super) const fn action(self) -> Option<Action> {
         match self {
             Self::Action(it) => Some(it),
             Self::Role(_) => None,
-        }
-    }
-
-    pub(super) const fn role(self) -> Option<RoleAction> {
-        match self {
-            Self::Role(it) => Some(it),
-            Self::Action(_) => None,
         }
     }
 

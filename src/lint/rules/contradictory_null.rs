@@ -8,7 +8,7 @@ use alloc::format;
 pub(super) static RULE: Rule = Rule {
     name: "contradictory_null",
     severity: Severity::Warning,
-    level: Level::Deny,
+    level: Level::Warn,
     issue_code: None,
     summary: "a condition on a key that another one wants absent",
     docs: include_str!("contradictory_null.md"),
