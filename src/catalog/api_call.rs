@@ -82,7 +82,8 @@ impl<'a> ApiCall<'a> {
 
     /// The operations of the catalogue that this can be a call of, those with the most literal path and no others. Of several
     /// services that print the same path, the one that the host names wins, and of several ways to write a path the one with
-    /// the placeholders of the call. More than one is an ambiguity, none is a call that no page lists.
+    /// the placeholders of the call, then the one of a page that no newer one has replaced. More than one is an ambiguity, none
+    /// is a call that no page lists.
     ///
     /// ```
     /// use hwc_iam::{ApiCall, Cloud, Model};
@@ -142,6 +143,7 @@ impl<'a> ApiCall<'a> {
                 (None, Segment::Placeholder { .. }) => {}
             }
         }
+        rank.is_current = operation.sources().any(|it| !it.is_older());
         rank.of_host = self.host.and_then(|it| it.split('.').next()) == Some(operation.service().code());
         Some(rank)
     }
@@ -224,6 +226,8 @@ struct Rank {
     query: usize,
     of_host: bool,
     names: usize,
+    /// Whether a page that no newer one has replaced states it.
+    is_current: bool,
 }
 
 /// A segment of a path as pages print it: a word, `{id}`, `:id`, or one of these with a slip of the pen such as `{id`.
