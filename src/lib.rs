@@ -31,6 +31,7 @@ pub mod error;
 pub mod eval;
 #[cfg(feature = "files")]
 pub mod files;
+pub mod generate;
 #[cfg(feature = "import")]
 pub mod import;
 pub mod key;

@@ -18,6 +18,7 @@ mod command;
 mod data;
 #[cfg(feature = "macros")]
 mod documents;
+mod generate;
 mod generated;
 #[cfg(feature = "import")]
 mod import;

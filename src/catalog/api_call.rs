@@ -112,7 +112,7 @@ impl<'a> ApiCall<'a> {
             }
         }
         // What the query rules out still hides paths with fewer words: its words are none of their ids.
-        if highest.agrees { best } else { Vec::new() }
+        if highest.agrees { without_replaced(best) } else { Vec::new() }
     }
 
     /// How well the operation fits, or nothing if its path does not.
@@ -143,10 +143,19 @@ impl<'a> ApiCall<'a> {
                 (None, Segment::Placeholder { .. }) => {}
             }
         }
-        rank.is_current = operation.sources().any(|it| !it.is_older());
         rank.of_host = self.host.and_then(|it| it.split('.').next()) == Some(operation.service().code());
         Some(rank)
     }
+}
+
+/// Without the operations that only pages state which newer ones have replaced, where the same service has one of a newer page.
+fn without_replaced(mut all: Vec<OperationMatch<'_>>) -> Vec<OperationMatch<'_>> {
+    let is_current = |it: Operation| it.sources().any(|it| !it.is_older());
+    let current: Vec<_> = all.iter().map(|it| it.operation).filter(|it| is_current(*it)).collect();
+    all.retain(|it| {
+        current.contains(&it.operation) || !current.iter().any(|other| other.service() == it.operation.service())
+    });
+    all
 }
 
 impl Operation {
@@ -226,8 +235,6 @@ struct Rank {
     query: usize,
     of_host: bool,
     names: usize,
-    /// Whether a page that no newer one has replaced states it.
-    is_current: bool,
 }
 
 /// A segment of a path as pages print it: a word, `{id}`, `:id`, or one of these with a slip of the pen such as `{id`.

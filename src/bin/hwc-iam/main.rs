@@ -7,6 +7,7 @@ mod eval;
 mod expand;
 mod export;
 mod fmt;
+mod generate;
 mod import;
 mod input;
 mod manifest;
@@ -34,6 +35,7 @@ enum Command {
     Check(check::Arguments),
     Eval(eval::Arguments),
     Fmt(fmt::Arguments),
+    Generate(generate::Arguments),
     Import(import::Arguments),
     Shrink(shrink::Arguments),
     Export(export::Arguments),
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
         Command::Check(it) => check::run(&it),
         Command::Eval(it) => eval::run(&it),
         Command::Fmt(it) => fmt::run(&it),
+        Command::Generate(it) => generate::run(&it),
         Command::Import(it) => import::run(&it),
         Command::Shrink(it) => shrink::run(&it),
         Command::Export(it) => export::run(&it),

@@ -1,9 +1,13 @@
 //! The words of the vendor as arguments.
 
-use hwc_iam::Model;
+use hwc_iam::{Cloud, Model};
 
 pub(crate) fn model(text: &str) -> Result<Model, String> {
     Model::from_name(text).ok_or_else(|| one_of(Model::ALL.iter().map(|it| it.name())))
+}
+
+pub(crate) fn cloud(text: &str) -> Result<Cloud, String> {
+    Cloud::from_name(text).ok_or_else(|| one_of(Cloud::ALL.iter().map(|it| it.name())))
 }
 
 fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {

@@ -1,0 +1,150 @@
+//! `hwc-iam generate`: the smallest policy that lets calls through.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use hwc_iam::generate::{Generated, Generator, Proof, Proved};
+use hwc_iam::{Cloud, Model, Policy};
+use serde_json::{Value, json};
+
+use crate::{Outcome, Output, input, output, words};
+
+/// Make the smallest policy that lets operations through
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// A call: a method and a path with placeholders or ids, or a whole address
+    #[arg(long, value_name = "METHOD /PATH", required_unless_present_any = ["trace", "denied"])]
+    operation: Vec<String>,
+    /// A file of traces or other logs of calls as JSON lines, or `-`
+    #[arg(long, value_name = "FILE")]
+    trace: Vec<PathBuf>,
+    /// The message of a denial
+    #[arg(long, value_name = "MESSAGE")]
+    denied: Vec<String>,
+    /// The model of the policy, `v5` or `role`
+    #[arg(long, value_parser = words::model, default_value = "v5")]
+    model: Model,
+    /// The cloud, `hwc` or `otc`
+    #[arg(long, value_parser = words::cloud, default_value = "hwc")]
+    cloud: Cloud,
+    /// Narrow resources to this region, where the host of a call names none
+    #[arg(long)]
+    region: Option<String>,
+    /// Narrow resources to this account
+    #[arg(long)]
+    account: Option<String>,
+    /// The service that is meant where several list the same call
+    #[arg(long)]
+    service: Option<String>,
+    /// Also take what the pages ask only under some words
+    #[arg(long)]
+    with_conditional: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Output,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+    let generated = generate(arguments)?;
+    let proof = generated.proof();
+    match arguments.format {
+        Output::Json => output::json(&to_json(&generated, &proof)?)?,
+        Output::Text => output::print(&text(&generated, &proof))?,
+    }
+    Ok(if generated.unresolved.is_empty() { Outcome::Clean } else { Outcome::Unknown })
+}
+
+fn generate(arguments: &Arguments) -> Result<Generated, String> {
+    let mut generator = Generator::new(arguments.model, arguments.cloud);
+    if arguments.with_conditional {
+        generator = generator.with_conditional();
+    }
+    let part = |name: &str, value: &Option<String>| match value {
+        Some(it) if it.contains(':') => Err(format!("--{name}: `{it}` has a colon, which no part of a urn has")),
+        it => Ok(it.clone()),
+    };
+    if let Some(region) = part("region", &arguments.region)? {
+        generator = generator.region(region);
+    }
+    if let Some(account) = part("account", &arguments.account)? {
+        generator = generator.account(account);
+    }
+    if let Some(service) = &arguments.service {
+        generator = generator.service(service);
+    }
+    arguments.operation.iter().for_each(|it| generator.call(it));
+    for path in &arguments.trace {
+        generator.traces(&input::read(path)?);
+    }
+    arguments.denied.iter().for_each(|it| generator.denied(it));
+    Ok(generator.generate())
+}
+
+fn to_json(generated: &Generated, proof: &Proof) -> Result<Value, String> {
+    let reasons: Vec<Value> = generated
+        .reasons
+        .iter()
+        .map(|it| json!({ "action": it.action, "because": it.because, "resources": it.resources }))
+        .collect();
+    let unresolved: Vec<Value> = generated
+        .unresolved
+        .iter()
+        .map(|it| json!({ "what": it.what, "because": it.because, "candidates": it.candidates }))
+        .collect();
+    let conditional: Vec<Value> = generated
+        .conditional
+        .iter()
+        .map(|it| {
+            json!({
+                "action": it.action, "qualifier": it.qualifier, "because": it.because, "included": it.is_included,
+            })
+        })
+        .collect();
+    let proved = |it: &Proved| json!({ "operation": it.what, "decision": it.decision.name() });
+    let without: Vec<Value> =
+        proof.without.iter().map(|it| json!({ "action": it.action, "fails": it.fails.as_ref().map(proved) })).collect();
+    Ok(json!({
+        "policy": policy(generated.policy.as_ref())?,
+        "global_policy": policy(generated.global_policy.as_ref())?,
+        "reasons": reasons,
+        "conditional": conditional,
+        "unresolved": unresolved,
+        "notes": generated.notes,
+        "proof": {
+            "holds": proof.holds(),
+            "allowed": proof.allowed.iter().map(proved).collect::<Vec<_>>(),
+            "without": without,
+        },
+    }))
+}
+
+fn policy(policy: Option<&Policy>) -> Result<Value, String> {
+    policy.map_or(Ok(Value::Null), |it| serde_json::from_str(&it.to_string()).map_err(|it| it.to_string()))
+}
+
+fn text(generated: &Generated, proof: &Proof) -> String {
+    let mut out = String::new();
+    for policy in generated.policy.iter().chain(&generated.global_policy) {
+        out.push_str(&policy.to_json_pretty());
+        out.push('\n');
+    }
+    for it in &generated.reasons {
+        out.push_str(&format!("{}: {}\n", it.action, it.because));
+    }
+    for it in generated.conditional.iter().filter(|it| !it.is_included) {
+        out.push_str(&format!("not included: {}, {} ({})\n", it.action, it.qualifier, it.because));
+    }
+    for it in &generated.unresolved {
+        out.push_str(&format!("unresolved: {}: {}\n", it.what, it.because));
+        out.extend(it.candidates.iter().map(|it| format!("  perhaps {it}\n")));
+    }
+    for it in &generated.notes {
+        out.push_str(&format!("note: {it}\n"));
+    }
+    if generated.policy.is_some() {
+        let holds =
+            if proof.holds() { "every operation is allowed, and fails without any of its actions" } else { "failed" };
+        out.push_str(&format!("proof: {holds}\n"));
+    }
+    out
+}

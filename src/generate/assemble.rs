@@ -1,0 +1,141 @@
+//! What is needed as a policy: for each action the resources of all who need it, for each list of resources one statement.
+
+use alloc::borrow::Cow;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::needs::{Needed, Needs};
+use super::report::{Generated, Reason};
+use super::resources::covers;
+use crate::wildcard::matches;
+use crate::{
+    ActionPattern, Actions, Cloud, Effect, Model, Policy, Resources, Service, ServiceLevel, Statement, UrnPattern,
+    Version,
+};
+
+pub(super) fn assemble(model: Model, cloud: Cloud, needs: Needs) -> Generated {
+    let mut reasons: BTreeMap<ActionPattern, BTreeSet<String>> = BTreeMap::new();
+    let mut resources: BTreeMap<ActionPattern, Vec<UrnPattern>> = BTreeMap::new();
+    for Needed { action, resources: urns, because } in needs.needed {
+        reasons.entry(action.clone()).or_default().insert(because);
+        match resources.get_mut(&action) {
+            // Nothing named is everything.
+            Some(all) if all.is_empty() || urns.is_empty() => all.clear(),
+            Some(all) => all.extend(urns),
+            None => drop(resources.insert(action, urns)),
+        }
+    }
+    resources.values_mut().for_each(narrowest);
+    let wider = wider(model, resources.keys());
+    for (action, by) in &wider {
+        resources.remove(action);
+        reasons.entry(action.clone()).or_default().insert(format!("`{by}` has it already"));
+    }
+    let reason = |(action, because): (ActionPattern, BTreeSet<String>)| Reason {
+        because: because.into_iter().collect::<Vec<_>>().join("; "),
+        resources: resources.get(&action).into_iter().flatten().map(ToString::to_string).collect(),
+        action: action.to_string(),
+    };
+    let mut reasons: Vec<Reason> = reasons.into_iter().map(reason).collect();
+    reasons.sort_unstable_by(|a, b| a.action.cmp(&b.action));
+    let (policy, global_policy, mut notes) = policies(model, &resources);
+    notes.splice(0..0, needs.notes);
+    let mut generated = Generated {
+        model,
+        cloud,
+        policy,
+        global_policy,
+        reasons,
+        conditional: needs.conditional,
+        unresolved: needs.unresolved,
+        notes,
+        given: needs.given,
+    };
+    generated.notes.sort();
+    generated.notes.dedup();
+    for it in &mut generated.conditional {
+        // What is conditional for one may be needed by another.
+        it.is_included = generated.reasons.iter().any(|reason| reason.action == it.action);
+    }
+    generated.conditional.sort();
+    generated.conditional.dedup();
+    generated.unresolved.sort();
+    generated.unresolved.dedup();
+    generated
+}
+
+/// Without the patterns that another one has.
+fn narrowest(all: &mut Vec<UrnPattern>) {
+    all.sort_unstable();
+    all.dedup();
+    let copy = all.clone();
+    all.retain(|it| !copy.iter().any(|other| other != it && covers(other, it)));
+}
+
+/// The actions that a pattern of the page matches, each with that pattern.
+fn wider<'a>(model: Model, all: impl Iterator<Item = &'a ActionPattern>) -> Vec<(ActionPattern, ActionPattern)> {
+    let all: Vec<&ActionPattern> = all.collect();
+    let has = |wide: &ActionPattern, narrow: &ActionPattern| {
+        let is_pattern = matches!(wide, ActionPattern::Pattern(it) if !it.contains('?'));
+        is_pattern && wide != narrow && matches(model, wide.as_str(), narrow.as_str())
+    };
+    let by = |it: &&&ActionPattern| all.iter().find(|wide| has(wide, it)).map(|wide| ((**it).clone(), (*wide).clone()));
+    all.iter().filter_map(|it| by(&it)).collect()
+}
+
+type ByAction = BTreeMap<ActionPattern, Vec<UrnPattern>>;
+
+/// The policy, the one of the global services, and what is to be said of them.
+fn policies(model: Model, resources: &ByAction) -> (Option<Policy>, Option<Policy>, Vec<String>) {
+    if model == Model::IdentityPolicy {
+        return (policy(model, resources), None, Vec::new());
+    }
+    let mut notes = Vec::new();
+    let mut levels: BTreeMap<bool, ByAction> = BTreeMap::new();
+    for (action, urns) in resources {
+        let code = action.as_str().split(':').next().unwrap_or_default();
+        let level = Service::from_code_ignore_case(code).and_then(Service::level);
+        if level.is_none() {
+            notes.push(format!(
+                "no page says whether `{code}` is a global service; one policy cannot have global and project services"
+            ));
+        }
+        let is_global = level == Some(ServiceLevel::Global);
+        levels.entry(is_global).or_default().insert(action.clone(), urns.clone());
+    }
+    let mut of = |is_global| levels.remove(&is_global).and_then(|it| policy(model, &it));
+    match (of(false), of(true)) {
+        (None, global) => (global, None, notes),
+        (project, global) => {
+            if global.is_some() {
+                notes.push(String::from("one policy cannot have global and project services, so there are two"));
+            }
+            (project, global, notes)
+        }
+    }
+}
+
+fn policy(model: Model, resources: &ByAction) -> Option<Policy> {
+    let mut statements: BTreeMap<(bool, &[UrnPattern]), Vec<ActionPattern>> = BTreeMap::new();
+    for (action, urns) in resources {
+        statements.entry((urns.is_empty(), urns)).or_default().push(action.clone());
+    }
+    let statement = |((is_all, urns), actions): ((bool, &[UrnPattern]), Vec<ActionPattern>)| {
+        let named = urns.iter().map(|it| Cow::Owned(it.to_string())).collect();
+        let urns = match (model, is_all) {
+            (Model::IdentityPolicy, true) => Some(Cow::Owned(alloc::vec![Cow::Borrowed("*")])),
+            (Model::IdentityPolicy, false) => Some(Cow::Owned(named)),
+            (Model::RolePolicy, _) => None,
+        };
+        let actions = Actions::These(Cow::Owned(actions));
+        Statement::checked(None, Effect::Allow, None, actions, urns.map(Resources::These), Cow::Borrowed(&[]))
+    };
+    let statements: Vec<Statement> = statements.into_iter().map(statement).collect();
+    let version = match model {
+        Model::IdentityPolicy => Version::V5_0,
+        Model::RolePolicy => Version::V1_1,
+    };
+    (!statements.is_empty()).then(|| Policy::checked(version, Cow::Owned(statements), Cow::Borrowed(&[])))
+}

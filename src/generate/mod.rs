@@ -1,0 +1,178 @@
+//! Least privilege: the smallest policy that lets given operations through.
+//!
+//! A [`Generator`] takes calls, audit traces and messages of denials, and finds out what they need. What the catalogue does not
+//! know is [`Unresolved`], never a wildcard.
+
+mod assemble;
+mod denied;
+mod needs;
+mod proof;
+mod report;
+mod resources;
+mod trace;
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+pub use proof::{Proof, Proved, Without};
+pub use report::{Conditional, Generated, Given, Reason, Unresolved};
+
+use crate::{ActionPattern, ApiCall, Cloud, Model, Need, Operation, OperationMatch};
+use needs::Needs;
+
+/// Collects what a policy is to allow, and makes the smallest one.
+///
+/// ```
+/// use hwc_iam::generate::Generator;
+/// use hwc_iam::{Cloud, Model};
+///
+/// let mut generator = Generator::new(Model::IdentityPolicy, Cloud::HuaweiCloud);
+/// generator.call("POST https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/7ca68c5b/cross_region_copy");
+/// let generated = generator.generate();
+/// assert_eq!(
+///     generated.policy.as_ref().unwrap().to_string(),
+///     r#"{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["ims:images:copyCrossRegion"],"Resource":["ims:cn-north-4:*:image:7ca68c5b"]}]}"#,
+/// );
+/// assert!(generated.unresolved.is_empty() && generated.proof().holds());
+/// ```
+#[derive(Debug, Clone)]
+pub struct Generator {
+    model: Model,
+    cloud: Cloud,
+    with_conditional: bool,
+    region: Option<String>,
+    account: Option<String>,
+    service: Option<String>,
+    needs: Needs,
+}
+
+impl Generator {
+    /// For a policy of this model on this cloud.
+    #[must_use]
+    pub fn new(model: Model, cloud: Cloud) -> Self {
+        Self {
+            model,
+            cloud,
+            with_conditional: false,
+            region: None,
+            account: None,
+            service: None,
+            needs: Needs::default(),
+        }
+    }
+
+    /// Also takes what the pages ask only under some words, such as `required only for enterprise project migration`. Otherwise
+    /// it is only named, as [`Conditional`].
+    #[must_use]
+    pub const fn with_conditional(mut self) -> Self {
+        self.with_conditional = true;
+        self
+    }
+
+    /// Narrows resources to this region; the host of a call goes first.
+    #[must_use]
+    pub fn region(mut self, id: impl Into<String>) -> Self {
+        self.region = Some(id.into());
+        self
+    }
+
+    /// Narrows resources to this account.
+    #[must_use]
+    pub fn account(mut self, id: impl Into<String>) -> Self {
+        self.account = Some(id.into());
+        self
+    }
+
+    /// Takes the operations of this service where several services list the same call.
+    #[must_use]
+    pub fn service(mut self, code: impl Into<String>) -> Self {
+        self.service = Some(code.into());
+        self
+    }
+
+    /// Adds a call, such as `POST /v1/cloudimages/{image_id}/copy`, or with ids, which narrow the resource.
+    pub fn call(&mut self, text: &str) {
+        match ApiCall::parse(text) {
+            Ok(call) => self.api_call(text, call),
+            Err(error) => self.unresolved(text, error.to_string(), Vec::new()),
+        }
+    }
+
+    /// Adds audit traces or other logs of calls: JSON lines, or a JSON array of them.
+    ///
+    /// A trace of CTS says what was done, `createImage` of `IMS`, and not which API was called; it counts only where it also has
+    /// a method and a path, or where it was denied and the answer names the action.
+    pub fn traces(&mut self, text: &str) {
+        trace::read(self, text);
+    }
+
+    /// Adds the action that the message of a denial names.
+    pub fn denied(&mut self, message: &str) {
+        denied::read(self, message, message);
+    }
+
+    /// The policy, and what there is to say of it.
+    #[must_use]
+    pub fn generate(self) -> Generated {
+        assemble::assemble(self.model, self.cloud, self.needs)
+    }
+
+    fn api_call(&mut self, given: &str, call: ApiCall<'_>) {
+        let mut found = call.operations(self.model, self.cloud);
+        if let Some(service) = &self.service {
+            found.retain(|it| it.operation().service().code().eq_ignore_ascii_case(service));
+        }
+        found.dedup_by(|a, b| needs::are_same(a.operation(), b.operation()));
+        match found.as_slice() {
+            [one] => self.operation(given, one),
+            [] => {
+                let (because, candidates) = self.elsewhere(call);
+                self.unresolved(given, because, candidates);
+            }
+            several => {
+                let candidates = several.iter().map(|it| described(it.operation())).collect();
+                let because =
+                    "several operations have this path and need different actions; name the host or the service";
+                self.unresolved(given, because.into(), candidates);
+            }
+        }
+    }
+
+    /// Why a call is not found here, and where it is.
+    fn elsewhere(&self, call: ApiCall<'_>) -> (String, Vec<String>) {
+        let mut others = Vec::new();
+        for model in Model::ALL {
+            for cloud in Cloud::ALL {
+                if !call.operations(*model, *cloud).is_empty() {
+                    others.push(format!("`--model {model} --cloud {cloud}`"));
+                }
+            }
+        }
+        let here = format!("no page lists it for the model `{}` on the cloud `{}`", self.model, self.cloud);
+        (here, others)
+    }
+
+    fn operation(&mut self, given: &str, found: &OperationMatch<'_>) {
+        let region = found.call().region().map(|it| it.id().to_string()).or_else(|| self.region.clone());
+        let place = resources::Place { region: region.as_deref(), account: self.account.as_deref() };
+        self.needs.operation(given, found, &place, self.with_conditional);
+    }
+
+    /// Adds one action of the model, whose name the catalogue knows.
+    fn action(&mut self, given: &str, action: ActionPattern, because: String) {
+        let place = resources::Place { region: self.region.as_deref(), account: self.account.as_deref() };
+        let resources = resources::of(&action, None, &place);
+        self.needs.action(given, action, resources, because);
+    }
+
+    fn unresolved(&mut self, given: &str, because: String, candidates: Vec<String>) {
+        self.needs.unresolved(given, because, candidates);
+    }
+}
+
+/// An operation with its service and what it needs, for people.
+fn described(operation: Operation) -> String {
+    let actions: Vec<&str> = operation.actions().into_iter().flatten().map(Need::name).collect();
+    format!("{} of `{}`: {}", operation, operation.service(), actions.join(", "))
+}

@@ -1,0 +1,197 @@
+//! What operations need: their actions and, in turn, what those depend on.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::report::{Conditional, Given, Unresolved};
+use super::resources::{self, Place, Resources};
+use crate::shared::pattern;
+use crate::wildcard::expand;
+use crate::{Action, ActionPattern, Model, Need, NeedKind, Operation, OperationMatch, RoleAction, UrnPattern};
+
+/// Everything that was found so far.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Needs {
+    pub(super) needed: Vec<Needed>,
+    pub(super) conditional: Vec<Conditional>,
+    pub(super) unresolved: Vec<Unresolved>,
+    pub(super) notes: Vec<String>,
+    pub(super) given: Vec<Given>,
+}
+
+/// One action that is to be allowed.
+#[derive(Debug, Clone)]
+pub(super) struct Needed {
+    pub(super) action: ActionPattern,
+    pub(super) resources: Vec<UrnPattern>,
+    pub(super) because: String,
+}
+
+impl Needs {
+    pub(super) fn action(&mut self, given: &str, action: ActionPattern, resources: Resources, because: String) {
+        let because = resources.note.map_or_else(|| because.clone(), |note| format!("{because}; {note}"));
+        let texts: Vec<String> = resources.urns.iter().map(ToString::to_string).collect();
+        let need = (action.as_str().to_string(), texts);
+        match self.given.iter_mut().find(|it| it.what == given) {
+            Some(it) if it.needs.contains(&need) => {}
+            Some(it) => it.needs.push(need),
+            None => self.given.push(Given { what: given.into(), needs: alloc::vec![need] }),
+        }
+        self.needed.push(Needed { action, resources: resources.urns, because });
+    }
+
+    pub(super) fn unresolved(&mut self, what: &str, because: String, candidates: Vec<String>) {
+        self.unresolved.push(Unresolved { what: what.into(), because, candidates });
+    }
+
+    pub(super) fn operation(
+        &mut self,
+        given: &str,
+        found: &OperationMatch<'_>,
+        place: &Place<'_>,
+        with_conditional: bool,
+    ) {
+        let operation = found.operation();
+        let mut walk = Walk { needs: self, given, operation, place, with_conditional, taken: Vec::new() };
+        let Some(own) = operation.actions() else {
+            walk.unresolved(String::from("its page does not state which action it needs"));
+            return;
+        };
+        let own: Vec<Need> = own.collect();
+        if own.is_empty() {
+            self.notes.push(format!("`{operation}` needs no action, says its page"));
+            return;
+        }
+        for need in own {
+            walk.add(need, &format!("`{operation}` needs it"), Some(found));
+        }
+        walk.dependencies();
+        if operation.dependencies().is_none() {
+            self.notes.push(format!("the page of `{operation}` does not state what its actions depend on"));
+        }
+    }
+}
+
+/// Whether two operations need the same, so that it makes no difference which of them a call is of.
+pub(super) fn are_same(one: Operation, other: Operation) -> bool {
+    let needs = |it: Operation| {
+        let row = |it: Need| (it.kind() as u8, it.name(), it.of_action(), it.qualifier());
+        let sorted = |all: Vec<Need>| {
+            let mut all: Vec<_> = all.into_iter().map(row).collect();
+            all.sort_unstable();
+            all
+        };
+        (it.actions().map(|it| sorted(it.collect())), it.dependencies().map(|it| sorted(it.collect())))
+    };
+    needs(one) == needs(other)
+}
+
+/// The way through what one operation needs.
+struct Walk<'a> {
+    needs: &'a mut Needs,
+    given: &'a str,
+    operation: Operation,
+    place: &'a Place<'a>,
+    with_conditional: bool,
+    /// The names that are in, and whether the operation itself asks for them.
+    taken: Vec<(&'static str, bool)>,
+}
+
+impl Walk<'_> {
+    fn unresolved(&mut self, because: String) {
+        self.needs.unresolved(self.given, because, Vec::new());
+    }
+
+    fn add(&mut self, need: Need, because: &str, call: Option<&OperationMatch<'_>>) {
+        match need.kind() {
+            NeedKind::Role => {
+                self.unresolved(format!("{because}: the role `{}`, which a policy cannot stand for", need.name()));
+                return;
+            }
+            NeedKind::Text => {
+                self.unresolved(format!("{because}: its page says `{}`, which names no action", need.name()));
+                return;
+            }
+            NeedKind::Action => {}
+        }
+        let is_new = !self.taken.iter().any(|(name, _)| same(self.operation.model(), name, need.name()));
+        let Some(action) = self.known(need) else {
+            if is_new {
+                self.taken.push((need.name(), call.is_some()));
+                let because = format!("{because}, but no table of actions has the name");
+                self.needs.unresolved(need.name(), because, Vec::new());
+            }
+            return;
+        };
+        if let Some(qualifier) = need.qualifier() {
+            self.needs.conditional.push(Conditional {
+                action: need.name().into(),
+                qualifier: qualifier.into(),
+                because: because.into(),
+                is_included: self.with_conditional,
+            });
+            if !self.with_conditional {
+                return;
+            }
+        }
+        if is_new {
+            self.taken.push((need.name(), call.is_some()));
+            let mut resources = resources::of(&action, call, self.place);
+            if call.is_none() && !resources.urns.is_empty() {
+                resources.note = Some("no page says on which resources, so it is for all of its type");
+            }
+            let words = need.qualifier().map_or_else(String::new, |it| format!(" ({it})"));
+            self.needs.action(self.given, action, resources, format!("{because}{words}"));
+        }
+    }
+
+    /// The action of the catalogue, or the pattern that the page prints.
+    fn known(&self, need: Need) -> Option<ActionPattern> {
+        let name = need.name();
+        match (self.operation.model(), pattern::is_pattern(name)) {
+            (Model::IdentityPolicy, false) => Action::from_name(name).map(ActionPattern::from),
+            (Model::RolePolicy, false) => RoleAction::from_name(name).map(ActionPattern::from),
+            (Model::IdentityPolicy, true) => (!expand::<Action>([name]).is_empty()).then(|| pattern_of(name)),
+            (Model::RolePolicy, true) => (!expand::<RoleAction>([name]).is_empty()).then(|| pattern_of(name)),
+        }
+    }
+
+    /// What depends on what is in, until nothing is added: as the operation's own page says, and of what is in as a dependency
+    /// as the pages of the operations say that have it as their action.
+    fn dependencies(&mut self) {
+        let model = self.operation.model();
+        let own: Vec<Need> = self.operation.dependencies().into_iter().flatten().collect();
+        for need in own.iter().filter(|it| it.of_action().is_none()) {
+            self.add(*need, &format!("`{}` depends on it", self.operation), None);
+        }
+        let mut at = 0;
+        while let Some((of, is_own)) = self.taken.get(at).copied() {
+            at += 1;
+            let is_of = |it: &Need| it.of_action().is_some_and(|it| same(model, it, of));
+            let here: Vec<Need> = own.iter().copied().filter(is_of).collect();
+            let elsewhere = if is_own || !here.is_empty() { Vec::new() } else { depend_on(self.operation, of) };
+            for need in here.into_iter().chain(elsewhere) {
+                self.add(need, &format!("`{of}` depends on it"), None);
+            }
+        }
+    }
+}
+
+/// What an action depends on where other operations have it.
+fn depend_on(operation: Operation, action: &str) -> Vec<Need> {
+    let of_same = |it: &Operation| it.model() == operation.model() && it.cloud() == operation.cloud();
+    let rows = Operation::all().filter(of_same).filter_map(Operation::dependencies).flatten();
+    rows.filter(|it| it.of_action().is_some_and(|it| same(operation.model(), it, action))).collect()
+}
+
+fn same(model: Model, one: &str, other: &str) -> bool {
+    match model {
+        Model::IdentityPolicy => one == other,
+        Model::RolePolicy => one.eq_ignore_ascii_case(other),
+    }
+}
+
+const fn pattern_of(name: &'static str) -> ActionPattern {
+    ActionPattern::Pattern(alloc::borrow::Cow::Borrowed(name))
+}

@@ -1,0 +1,134 @@
+//! The proof that a policy is what it says: everything given is allowed, and nothing in it can be left out.
+
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::report::{Generated, Given};
+use crate::eval::{Decision, GrantScope, PolicySet, Request};
+use crate::shared::{pattern, urn};
+use crate::wildcard::expand;
+use crate::{Action, Actions, Model, Policy, Region, RoleAction, Statement};
+
+/// What the evaluator says of a generated policy.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Proof {
+    /// Of everything that was given, whether all that it needs is allowed.
+    pub allowed: Vec<Proved>,
+    /// Of each action, what fails without it.
+    pub without: Vec<Without>,
+}
+
+/// What was given, and the decision on the requests that it makes: `allow` if all of them are allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Proved {
+    /// As it was given.
+    pub what: String,
+    /// The first decision that is not `allow`, if there is one.
+    pub decision: Decision,
+}
+
+/// An action of the policy, and what fails without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Without {
+    /// The action, or the pattern that a page asks for.
+    pub action: String,
+    /// What was given and is not allowed without it, and the decision; nothing, if the action could be left out.
+    pub fails: Option<Proved>,
+}
+
+impl Proof {
+    /// Whether everything is allowed and nothing can be left out.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        let all_allowed = self.allowed.iter().all(|it| it.decision == Decision::Allow);
+        all_allowed && self.without.iter().all(|it| it.fails.is_some())
+    }
+}
+
+impl Generated {
+    /// Has the evaluator decide every request that the given operations make, with the policy as it is and without each of its
+    /// actions. Placeholders stand for some region, account or id.
+    #[must_use]
+    pub fn proof(&self) -> Proof {
+        let policies: Vec<&Policy> = self.policy.iter().chain(&self.global_policy).collect();
+        let whole = self.set(policies.iter().map(|it| (*it).clone()));
+        let allowed =
+            self.given.iter().map(|it| Proved { what: it.what.clone(), decision: self.decision(&whole, it) }).collect();
+        let mut names: Vec<&str> = policies.iter().flat_map(|it| it.statements()).flat_map(names).collect();
+        names.sort_unstable();
+        names.dedup();
+        let without = names.into_iter().map(|name| {
+            let rest = self.set(policies.iter().map(|it| without(it, name)));
+            let fails = self.given.iter().find_map(|it| {
+                let decision = self.decision(&rest, it);
+                (decision != Decision::Allow).then(|| Proved { what: it.what.clone(), decision })
+            });
+            Without { action: name.to_string(), fails }
+        });
+        Proof { allowed, without: without.collect() }
+    }
+
+    fn set(&self, policies: impl Iterator<Item = Policy>) -> Option<PolicySet> {
+        let builder = policies.fold(PolicySet::builder().cloud(self.cloud), |set, it| match self.model {
+            Model::IdentityPolicy => set.identity("generated", it),
+            Model::RolePolicy => set.role("generated", it, GrantScope::All),
+        });
+        builder.build().ok()
+    }
+
+    fn decision(&self, set: &Option<PolicySet>, given: &Given) -> Decision {
+        let Some(set) = set else { return Decision::Unknown };
+        let requests = given.needs.iter().flat_map(|(name, urns)| self.requests(name, urns));
+        let mut decisions = requests.map(|it| set.decide(&it));
+        decisions.find(|it| *it != Decision::Allow).unwrap_or(Decision::Allow)
+    }
+
+    /// One request for each action and resource.
+    fn requests(&self, name: &str, urns: &[String]) -> Vec<Request> {
+        let names: Vec<&str> = match (pattern::is_pattern(name), self.model) {
+            (false, _) => alloc::vec![name],
+            (true, Model::IdentityPolicy) => expand::<Action>([name]).into_iter().map(Action::name).collect(),
+            (true, Model::RolePolicy) => expand::<RoleAction>([name]).into_iter().map(RoleAction::name).collect(),
+        };
+        let on = |name: &str| -> Vec<Request> {
+            if urns.is_empty() {
+                return alloc::vec![Request::new(name)];
+            }
+            urns.iter().map(|it| Request::new(name).resource(&self.some(it))).collect()
+        };
+        names.into_iter().flat_map(on).collect()
+    }
+
+    /// One of the resources that a pattern is for.
+    fn some(&self, urn: &str) -> String {
+        let Some([service, region, account, kind, id]) = urn::split(urn) else { return urn.into() };
+        let any_region = Region::all().find(|it| it.cloud() == self.cloud).map_or("region", Region::id);
+        let pick = |part: &str, any: &str| part.replace("${*}", "\0").replace('*', any).replace('\0', "*");
+        let plain = |part: String| part.replace("${?}", "?").replace("${$}", "$");
+        let parts = [service.into(), pick(region, any_region), pick(account, "account"), kind.into(), pick(id, "id")];
+        parts.map(plain).join(":")
+    }
+}
+
+fn names(statement: &Statement) -> impl Iterator<Item = &str> {
+    let (Actions::These(all) | Actions::AllBut(all)) = statement.actions();
+    all.iter().map(|it| it.as_str())
+}
+
+/// The policy without an action.
+fn without(policy: &Policy, name: &str) -> Policy {
+    let rest = |it: &Statement| {
+        let (Actions::These(all) | Actions::AllBut(all)) = it.actions();
+        let rest: Vec<_> = all.iter().filter(|it| it.as_str() != name).cloned().collect();
+        let resources = it.resources().cloned();
+        let actions = Actions::These(Cow::Owned(rest.clone()));
+        let statement = Statement::checked(None, it.effect(), None, actions, resources, Cow::Borrowed(&[]));
+        (!rest.is_empty()).then_some(statement)
+    };
+    let statements: Vec<Statement> = policy.statements().iter().filter_map(rest).collect();
+    Policy::checked(policy.version(), Cow::Owned(statements), Cow::Borrowed(&[]))
+}
