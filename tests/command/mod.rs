@@ -3,6 +3,8 @@
 mod check;
 mod files;
 mod fmt;
+mod list;
+mod schema;
 
 use std::fs;
 use std::io::Write;

@@ -3,16 +3,21 @@
 mod batch;
 mod catalog;
 mod check;
+mod completions;
 mod eval;
 mod expand;
+mod explain;
 mod export;
+mod facts;
 mod fmt;
 mod generate;
 mod import;
 mod input;
+mod list;
 mod manifest;
 mod output;
 mod scenario;
+mod schema;
 mod shrink;
 mod words;
 mod write;
@@ -36,6 +41,10 @@ enum Command {
     Eval(eval::Arguments),
     Fmt(fmt::Arguments),
     Generate(generate::Arguments),
+    List(list::Arguments),
+    Explain(explain::Arguments),
+    Schema(schema::Arguments),
+    Completions(completions::Arguments),
     Import(import::Arguments),
     Shrink(shrink::Arguments),
     Export(export::Arguments),
@@ -69,6 +78,10 @@ fn main() -> ExitCode {
         Command::Expand(it) => expand::run(&it),
         Command::Check(it) => check::run(&it),
         Command::Eval(it) => eval::run(&it),
+        Command::List(it) => list::run(&it),
+        Command::Explain(it) => explain::run(&it),
+        Command::Schema(it) => schema::run(&it),
+        Command::Completions(it) => completions::run(&it),
         Command::Fmt(it) => fmt::run(&it),
         Command::Generate(it) => generate::run(&it),
         Command::Import(it) => import::run(&it),

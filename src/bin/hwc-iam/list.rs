@@ -1,0 +1,199 @@
+//! `hwc-iam list`: what the catalogue holds.
+
+use clap::{Args, ValueEnum};
+use hwc_iam::lint::Rule;
+use hwc_iam::{
+    Action, Cloud, ConditionKey, Constraint, Limit, Model, Operation, Operator, Region, ResourceType, Role, RoleAction,
+    Service, suggest,
+};
+use serde_json::Value;
+
+use crate::{Outcome, Output, facts, output};
+
+/// List what the catalogue holds, with every fact in JSON
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// What to list
+    #[arg(value_enum)]
+    what: What,
+    /// Only of this service
+    #[arg(long)]
+    service: Option<String>,
+    /// Only of this model
+    #[arg(long, value_enum)]
+    model: Option<ModelName>,
+    /// Only of this cloud
+    #[arg(long, value_enum)]
+    cloud: Option<CloudName>,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Output,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    Services,
+    Actions,
+    Keys,
+    Resources,
+    Operations,
+    Roles,
+    Constraints,
+    Operators,
+    Regions,
+    Limits,
+    Rules,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ModelName {
+    /// Identity policies
+    V5,
+    /// Roles and policies of the role/policy model
+    Role,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CloudName {
+    /// Huawei Cloud
+    Hwc,
+    /// Open Telekom Cloud
+    Otc,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+    let filter = Filter::of(arguments)?;
+    let all = filter.list(arguments.what);
+    match arguments.format {
+        Output::Json => output::json(&all)?,
+        Output::Text => output::print(&table(&all, columns(arguments.what)))?,
+    }
+    Ok(Outcome::Clean)
+}
+
+struct Filter {
+    service: Option<Service>,
+    model: Option<Model>,
+    cloud: Option<Cloud>,
+}
+
+impl Filter {
+    fn of(arguments: &Arguments) -> Result<Self, String> {
+        let service = arguments.service.as_deref().map(|code| {
+            Service::from_code_ignore_case(code).ok_or_else(|| {
+                let near = suggest::nearest(code, Service::all().map(Service::code));
+                let help = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
+                format!("unknown service `{code}`{help}")
+            })
+        });
+        let model = arguments.model.map(|it| match it {
+            ModelName::V5 => Model::IdentityPolicy,
+            ModelName::Role => Model::RolePolicy,
+        });
+        let cloud = arguments.cloud.map(|it| match it {
+            CloudName::Hwc => Cloud::HuaweiCloud,
+            CloudName::Otc => Cloud::OpenTelekomCloud,
+        });
+        Ok(Self { service: service.transpose()?, model, cloud })
+    }
+
+    fn list(&self, what: What) -> Vec<Value> {
+        let of_service = |it: Service| self.service.is_none_or(|wanted| wanted == it);
+        let of_model = |it: Model| self.model.is_none_or(|wanted| wanted == it);
+        let of_cloud = |it: Cloud| self.cloud.is_none_or(|wanted| wanted == it);
+        match what {
+            What::Services => {
+                let all = Service::all().filter(|it| of_service(*it) && it.clouds().iter().any(of_cloud));
+                all.map(facts::service).collect()
+            }
+            What::Actions => {
+                let v5 = Action::all().filter(|it| of_model(Model::IdentityPolicy) && it.clouds().iter().any(of_cloud));
+                let role =
+                    RoleAction::all().filter(|it| of_model(Model::RolePolicy) && it.clouds().iter().any(of_cloud));
+                let v5 = v5.filter(|it| of_service(it.service())).map(facts::action);
+                v5.chain(role.filter(|it| of_service(it.service())).map(facts::role_action)).collect()
+            }
+            What::Keys => {
+                let is_wanted = |it: &ConditionKey| {
+                    self.service.is_none_or(|wanted| it.service() == Some(wanted))
+                        && self.model.is_none_or(|wanted| it.is_listed_for(wanted))
+                        && it.sources().any(|it| of_cloud(it.cloud()))
+                };
+                ConditionKey::ALL.iter().copied().filter(is_wanted).map(facts::key).collect()
+            }
+            What::Resources => {
+                let all = ResourceType::all().filter(|it| of_service(it.service()) && of_model(Model::IdentityPolicy));
+                all.filter(|it| it.sources().any(|it| of_cloud(it.cloud()))).map(facts::resource).collect()
+            }
+            What::Operations => {
+                let all = Operation::all().filter(|it| of_service(it.service()) && of_model(it.model()));
+                all.filter(|it| of_cloud(it.cloud())).map(facts::operation).collect()
+            }
+            What::Roles => {
+                let all = Role::all().filter(|it| of_service(it.service()) && of_model(Model::RolePolicy));
+                all.filter(|it| of_cloud(it.cloud())).map(facts::role).collect()
+            }
+            What::Constraints => {
+                let all = Constraint::all().filter(|it| of_service(it.service()));
+                all.filter(|it| it.sources().any(|it| of_cloud(it.cloud()))).map(facts::constraint).collect()
+            }
+            What::Operators => {
+                let is_wanted = |it: &Operator| self.model.is_none_or(|wanted| it.is_of(wanted));
+                Operator::ALL.iter().copied().filter(is_wanted).map(facts::operator).collect()
+            }
+            What::Regions => Region::all().filter(|it| of_cloud(it.cloud())).map(facts::region).collect(),
+            What::Limits => Limit::all().filter(|it| of_model(it.model())).map(facts::limit).collect(),
+            What::Rules => Rule::ALL.iter().map(|it| facts::rule(it)).collect(),
+        }
+    }
+}
+
+/// The fields that people see.
+const fn columns(what: What) -> &'static [&'static str] {
+    match what {
+        What::Services => &["service", "level", "clouds", "titles.en"],
+        What::Actions => &["name", "model", "access_level", "clouds", "title"],
+        What::Keys => &["key", "type", "multivalued", "models", "title"],
+        What::Resources => &["service", "type", "urn"],
+        What::Operations => &["model", "cloud", "method", "path", "actions", "title"],
+        What::Roles => &["cloud", "kind", "name", "title"],
+        What::Constraints => &["service", "id", "kind", "title"],
+        What::Operators => &["operator", "type", "if_exists", "models"],
+        What::Regions => &["region", "cloud", "mainland", "name"],
+        What::Limits => &["limit", "model", "max", "profile", "counts"],
+        What::Rules => &["rule", "severity", "level", "summary"],
+    }
+}
+
+fn table(all: &[Value], columns: &[&str]) -> String {
+    let rows: Vec<Vec<String>> = all.iter().map(|it| columns.iter().map(|column| cell(it, column)).collect()).collect();
+    let width = |at: usize| rows.iter().filter_map(|it| it.get(at)).map(|it| it.chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns.len()).map(width).collect();
+    let mut out = String::new();
+    for row in &rows {
+        let cells: Vec<String> = row.iter().zip(&widths).map(|(it, width)| format!("{it:width$}")).collect();
+        out.push_str(cells.join("  ").trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// A field on one line; `-` is what no page states.
+fn cell(value: &Value, column: &str) -> String {
+    let found = column.split('.').try_fold(value, |it, name| it.get(name));
+    found.map_or_else(String::new, short)
+}
+
+fn short(value: &Value) -> String {
+    match value {
+        Value::String(text) if text == facts::NOT_STATED => String::from("-"),
+        Value::String(text) => text.clone(),
+        Value::Array(all) => all.iter().map(short).collect::<Vec<_>>().join(","),
+        // What an operation needs.
+        Value::Object(fields) => {
+            ["action", "role", "text"].iter().find_map(|it| fields.get(*it)).map_or_else(String::new, short)
+        }
+        Value::Null => String::from("-"),
+        other => other.to_string(),
+    }
+}

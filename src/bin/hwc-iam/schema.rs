@@ -1,0 +1,309 @@
+//! `hwc-iam schema`: JSON Schemas by which any editor completes and checks policies.
+
+use clap::{Args, ValueEnum};
+use hwc_iam::{Action, ConditionKey, Model, Operator, PrincipalKind, Qualifier, ResourceType, RoleAction, ValueType};
+use serde_json::{Map, Value, json};
+
+use crate::{Outcome, output};
+
+/// Print a JSON Schema (2020-12) with every action, key and operator
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// What it is to describe
+    #[arg(long, value_enum, default_value = "identity")]
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// Identity policies, of version `5.0`
+    Identity,
+    /// Service control policies
+    Scp,
+    /// Trust policies of agencies
+    Trust,
+    /// Policies of version `1.1` and roles of version `1.0`
+    Role,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+    output::json(&schema(arguments.kind))?;
+    Ok(Outcome::Clean)
+}
+
+fn schema(kind: Kind) -> Value {
+    let (title, versions): (_, &[&str]) = match kind {
+        Kind::Identity => ("Identity policy of Huawei Cloud", &["5.0"]),
+        Kind::Scp => ("Service control policy of Huawei Cloud", &["5.0"]),
+        Kind::Trust => ("Trust policy of Huawei Cloud", &["5.0"]),
+        Kind::Role => ("Role or policy of the role/policy model of Huawei Cloud", &["1.0", "1.1"]),
+    };
+    let statements = json!({ "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/statement" } });
+    let statement = match kind {
+        // The documentation has both forms for these.
+        Kind::Scp => json!({ "anyOf": [statements, { "$ref": "#/$defs/statement" }] }),
+        _ => statements,
+    };
+    let mut properties = json!({ "Version": { "enum": versions }, "Statement": statement });
+    let mut whole = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        "description": "printed by hwc-iam; what the catalogue does not have is marked, though it may exist",
+        "type": "object",
+        "required": ["Version", "Statement"],
+        "additionalProperties": false,
+        "$defs": definitions(kind),
+    });
+    if kind == Kind::Role {
+        insert(&mut properties, "Depends", json!({ "type": "array", "items": { "$ref": "#/$defs/dependency" } }));
+        // A role has no conditions and actions of an older form, and nothing else depends on others.
+        insert(&mut whole, "if", json!({ "properties": { "Version": { "const": "1.0" } } }));
+        insert(
+            &mut whole,
+            "then",
+            json!({ "properties": { "Statement": { "items": { "not": { "required": ["Condition"] } } } } }),
+        );
+        insert(
+            &mut whole,
+            "else",
+            json!({
+                "not": { "required": ["Depends"] },
+                "properties": { "Statement": { "items": { "properties": {
+                    "Action": { "$ref": "#/$defs/actions" },
+                    "NotAction": { "$ref": "#/$defs/actions" },
+                    "Resource": { "if": { "type": "array" }, "then": { "$ref": "#/$defs/resources" } },
+                    "NotResource": { "$ref": "#/$defs/resources" },
+                } } } },
+            }),
+        );
+    }
+    insert(&mut whole, "properties", properties);
+    whole
+}
+
+fn insert(object: &mut Value, name: &str, value: Value) {
+    if let Value::Object(fields) = object {
+        fields.insert(name.to_owned(), value);
+    }
+}
+
+fn model(kind: Kind) -> Model {
+    if kind == Kind::Role { Model::RolePolicy } else { Model::IdentityPolicy }
+}
+
+fn definitions(kind: Kind) -> Value {
+    let mut all = json!({
+        "statement": statement(kind),
+        "actions": { "type": "array", "items": { "$ref": "#/$defs/action" } },
+        "action": action(model(kind)),
+        "resources": { "type": "array", "items": { "$ref": "#/$defs/resource" } },
+        "resource": resource(model(kind)),
+        "condition": condition(model(kind)),
+    });
+    for kind_of_value in [None].into_iter().chain(ValueType::ALL.iter().copied().map(Some)) {
+        insert(&mut all, &values_name(kind_of_value), values(kind_of_value, model(kind)));
+        for many in [false, true] {
+            insert(&mut all, &keys_name(kind_of_value, many), keys(kind_of_value, many));
+        }
+    }
+    if kind == Kind::Role {
+        insert(&mut all, "older_actions", json!({ "type": "array", "items": { "type": "string" } }));
+        insert(
+            &mut all,
+            "dependency",
+            json!({
+                "type": "object",
+                "required": ["catalog", "display_name"],
+                "additionalProperties": false,
+                "properties": { "catalog": { "type": "string" }, "display_name": { "type": "string" } },
+            }),
+        );
+    }
+    if kind == Kind::Trust {
+        insert(&mut all, "principal", principal());
+    }
+    all
+}
+
+fn statement(kind: Kind) -> Value {
+    let effects: &[&str] = if kind == Kind::Scp { &["Deny"] } else { &["Allow", "Deny"] };
+    let actions = if kind == Kind::Role { "older_actions" } else { "actions" };
+    let reference = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
+    let resource = match kind {
+        Kind::Role => json!({ "anyOf": [{ "type": "array", "items": { "type": "string" } }, {
+            "type": "object",
+            "required": ["uri"],
+            "additionalProperties": false,
+            "properties": { "uri": { "type": "array", "minItems": 1, "items": { "type": "string" } } },
+        }] }),
+        _ => reference("resources"),
+    };
+    let mut properties = json!({
+        "Sid": { "type": "string" },
+        "Effect": { "enum": effects },
+        "Action": reference(actions),
+        "NotAction": reference(actions),
+        "Resource": resource,
+        "Condition": reference("condition"),
+    });
+    if kind != Kind::Scp {
+        let any = json!({ "type": "array", "items": { "type": "string" } });
+        insert(&mut properties, "NotResource", if kind == Kind::Role { any } else { reference("resources") });
+    }
+    let mut rules = vec![
+        json!({ "oneOf": [{ "required": ["Action"] }, { "required": ["NotAction"] }] }),
+        json!({ "not": { "required": ["Resource", "NotResource"] } }),
+    ];
+    if kind == Kind::Trust {
+        insert(&mut properties, "Principal", reference("principal"));
+        insert(&mut properties, "NotPrincipal", reference("principal"));
+        rules.push(json!({ "oneOf": [{ "required": ["Principal"] }, { "required": ["NotPrincipal"] }] }));
+    }
+    json!({
+        "type": "object",
+        "required": ["Effect"],
+        "additionalProperties": false,
+        "properties": properties,
+        "allOf": rules,
+    })
+}
+
+fn principal() -> Value {
+    let properties = PrincipalKind::ALL.iter().map(|kind| {
+        let item = match kind {
+            PrincipalKind::Service => json!({ "type": "string", "pattern": "^service\\.[A-Za-z0-9-]{1,56}$" }),
+            PrincipalKind::Iam | PrincipalKind::IdentityProvider => json!({ "type": "string", "minLength": 1 }),
+        };
+        (kind.name().to_owned(), json!({ "type": "array", "minItems": 1, "items": item }))
+    });
+    json!({
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": false,
+        "properties": properties.collect::<Map<_, _>>(),
+    })
+}
+
+fn action(model: Model) -> Value {
+    match model {
+        Model::IdentityPolicy => {
+            let names: Vec<&str> = Action::all().map(Action::name).collect();
+            json!({ "anyOf": [{ "enum": names }, { "type": "string", "pattern": WILDCARD }] })
+        }
+        Model::RolePolicy => {
+            let names: Vec<&str> = RoleAction::all().map(RoleAction::name).collect();
+            json!({ "anyOf": [
+                { "enum": names },
+                { "type": "string", "pattern": WILDCARD },
+                {
+                    "description": "case makes no difference; only names as they are documented are checked here",
+                    "type": "string",
+                    "pattern": "^([^:]*[A-Z][^:]*:[^:]*|[^:]+:[^:]*[A-Z][^:]*):[^:]+$",
+                },
+            ] })
+        }
+    }
+}
+
+fn resource(model: Model) -> Value {
+    let any: Vec<String> = match model {
+        Model::IdentityPolicy => ResourceType::all().map(|it| it.any().to_string()).collect(),
+        Model::RolePolicy => Vec::new(),
+    };
+    let urn = json!({ "type": "string", "pattern": "^([^:]*:){4}" });
+    let all = [json!({ "const": "*" }), json!({ "enum": any }), urn];
+    let all: Vec<Value> = all.into_iter().filter(|it| it.get("enum") != Some(&json!([]))).collect();
+    json!({ "anyOf": all })
+}
+
+/// An object with every operator: each qualifier, with `IfExists` and without.
+fn condition(model: Model) -> Value {
+    let mut properties = Map::new();
+    for operator in Operator::ALL.iter().filter(|it| it.is_of(model)) {
+        let qualifiers = [None].into_iter().chain(Qualifier::ALL.iter().copied().map(Some));
+        for qualifier in qualifiers {
+            let suffixes: &[&str] = if operator.takes_if_exists() { &["", "IfExists"] } else { &[""] };
+            for suffix in suffixes {
+                let prefix = qualifier.map(|it| format!("{it}:")).unwrap_or_default();
+                let keys = keys_name(operator.value_type(), qualifier.is_some());
+                properties.insert(
+                    format!("{prefix}{}{suffix}", operator.name()),
+                    json!({ "$ref": format!("#/$defs/{keys}") }),
+                );
+            }
+        }
+    }
+    json!({ "type": "object", "additionalProperties": false, "properties": properties })
+}
+
+/// An object with every key that an operator for values of this type takes. The case of a key makes no difference.
+fn keys(kind: Option<ValueType>, many: bool) -> Value {
+    let is_taken = |it: &ConditionKey| match (kind, it.value_type()) {
+        (Some(compared), Some(is)) => compared == is,
+        _ => true,
+    };
+    let reference = json!({ "$ref": format!("#/$defs/{}", values_name(kind)) });
+    let (mut properties, mut patterns) = (Map::new(), Map::new());
+    for key in ConditionKey::ALL.iter().filter(|it| is_taken(it) && !(many && it.is_multivalued() == Some(false))) {
+        let end = if key.template().is_some() {
+            "/.+$"
+        } else {
+            properties.insert(key.name().to_owned(), reference.clone());
+            "$"
+        };
+        patterns.insert(format!("^{}{end}", any_case(key.stem())), reference.clone());
+    }
+    json!({
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": false,
+        "properties": properties,
+        "patternProperties": patterns,
+    })
+}
+
+/// A regular expression for a name in whatever case.
+fn any_case(name: &str) -> String {
+    let either = |it: char| match it {
+        it if it.is_ascii_alphabetic() => format!("[{}{}]", it.to_ascii_lowercase(), it.to_ascii_uppercase()),
+        it if it.is_ascii_alphanumeric() || matches!(it, ':' | '_' | '/') => it.to_string(),
+        it => format!("\\{it}"),
+    };
+    name.chars().map(either).collect()
+}
+
+/// The values of a type, one or an array of them; a value with a variable is of any type.
+fn values(kind: Option<ValueType>, model: Model) -> Value {
+    let one = match kind {
+        // `Null` asks whether the key is there.
+        None | Some(ValueType::Boolean) => json!({ "anyOf": [{ "enum": ["true", "false"] }, variable()] }),
+        Some(ValueType::Number) => {
+            json!({ "anyOf": [{ "type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$" }, variable()] })
+        }
+        Some(ValueType::Date) => {
+            json!({ "anyOf": [{ "type": "string", "pattern": "^[0-9]{4}-?[0-9]{2}" }, variable()] })
+        }
+        Some(ValueType::Ip) => {
+            json!({ "anyOf": [{ "type": "string", "pattern": "^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$" }, variable()] })
+        }
+        Some(ValueType::String) => json!({ "type": "string" }),
+    };
+    let least = usize::from(model == Model::RolePolicy);
+    json!({ "anyOf": [one, { "type": "array", "minItems": least, "items": one }] })
+}
+
+fn variable() -> Value {
+    json!({ "type": "string", "pattern": "\\$\\{" })
+}
+
+fn values_name(kind: Option<ValueType>) -> String {
+    format!("{}_values", kind.map_or("presence", |it| it.name()))
+}
+
+fn keys_name(kind: Option<ValueType>, many: bool) -> String {
+    let many = if many { "_with_qualifier" } else { "" };
+    format!("{}_keys{many}", kind.map_or("any", |it| it.name()))
+}
+
+/// `*`, or three parts with `*` or `?` somewhere.
+const WILDCARD: &str = "^(\\*|(?=.*[*?])[^:]+:[^:]*:[^:]+)$";

@@ -1,0 +1,189 @@
+//! The schemas against the checker: what the checker takes they take, and what is wrong they refuse as far as they can say it.
+
+use hwc_iam::{Document, PolicyKind};
+use jsonschema::Validator;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::{fixtures, run};
+
+const KINDS: [(&str, PolicyKind); 4] = [
+    ("identity", PolicyKind::Identity),
+    ("scp", PolicyKind::Scp),
+    ("trust", PolicyKind::Trust),
+    ("role", PolicyKind::Role),
+];
+
+fn schema(kind: &str) -> Value {
+    run(&["schema", "--kind", kind]).json()
+}
+
+fn validator(kind: &str) -> Validator {
+    jsonschema::draft202012::new(&schema(kind)).unwrap()
+}
+
+#[test]
+fn each_is_a_schema() {
+    for (kind, _) in KINDS {
+        let schema = schema(kind);
+        jsonschema::draft202012::meta::validate(&schema).unwrap();
+        assert!(schema.to_string().contains(if kind == "role" {
+            "ims:images:copy"
+        } else {
+            "ims:images:copyInRegion"
+        }));
+    }
+}
+
+#[test]
+fn the_outline_is_reviewed() {
+    let mut identity = schema("identity");
+    let definitions = identity["$defs"].as_object_mut().unwrap();
+    definitions.retain(|name, _| !name.ends_with("_keys") && !name.contains("_with_"));
+    definitions["action"]["anyOf"][0] = json!("…");
+    definitions["resource"]["anyOf"][1] = json!("…");
+    definitions["condition"]["properties"] = json!("…");
+    insta::assert_snapshot!(serde_json::to_string_pretty(&identity).unwrap());
+}
+
+#[test]
+fn the_fixtures_are_what_the_checker_says() {
+    for entry in std::fs::read_dir(fixtures().join("policies")).unwrap() {
+        let Ok(text) = std::fs::read_to_string(entry.unwrap().path()) else { continue };
+        let Ok(value) = serde_json::from_str::<Value>(&text) else { continue };
+        agrees(&value);
+    }
+}
+
+#[test]
+fn what_is_wrong_is_refused() {
+    let identity = validator("identity");
+    let with = |statement: Value| json!({ "Version": "5.0", "Statement": [statement] });
+    assert!(identity.is_valid(&with(json!({ "Effect": "Allow", "Action": ["ims:images:list", "ims:*:get*", "*"] }))));
+    assert!(identity.is_valid(&with(json!({ "Effect": "Allow", "Action": [], "Condition": {
+        "ForAnyValue:StringEqualsIfExists": { "G:TAGKEYS": ["a"], "g:RequestTag/owner": "b" },
+        "Bool": { "g:MFAPresent": ["true", "${g:MFAPresent}"] },
+        "Null": { "g:UserName": "true" },
+    } }))));
+    for wrong in [
+        json!({ "Effect": "Allow", "Action": ["ims:images:lst"] }),
+        json!({ "Effect": "Allow", "Action": "ims:images:list" }),
+        json!({ "Effect": "allow", "Action": ["ims:images:list"] }),
+        json!({ "Effect": "Allow" }),
+        json!({ "Effect": "Allow", "Action": [], "NotAction": [] }),
+        json!({ "Effect": "Allow", "Action": [], "Resource": [], "NotResource": [] }),
+        json!({ "Effect": "Allow", "Action": [], "Principal": {} }),
+        json!({ "Effect": "Allow", "Action": [], "Resource": ["image"] }),
+        json!({ "Effect": "Allow", "Action": [], "Condition": { "StringEqual": { "g:UserName": "a" } } }),
+        json!({ "Effect": "Allow", "Action": [], "Condition": { "StringEquals": { "g:UserNam": "a" } } }),
+        json!({ "Effect": "Allow", "Action": [], "Condition": { "StringEquals": { "g:MFAPresent": "true" } } }),
+        json!({ "Effect": "Allow", "Action": [], "Condition": { "Bool": { "g:MFAPresent": "yes" } } }),
+        json!({ "Effect": "Allow", "Action": [], "Condition": { "Bool": { "g:MFAPresent": true } } }),
+        json!({ "Effect": "Allow", "Action": [], "Condition": { "ForAnyValue:StringEquals": { "g:UserName": "a" } } }),
+        json!({ "Effect": "Allow", "Action": [], "Condition": { "NullIfExists": { "g:UserName": "true" } } }),
+        json!({ "Effect": "Allow", "Action": [], "Condition": { "StringEquals": { "g:RequestTag": "true" } } }),
+    ] {
+        assert!(!identity.is_valid(&with(wrong.clone())), "{wrong}");
+    }
+    let role = validator("role");
+    let statements = json!([{ "Effect": "Allow", "Action": ["ims:images:copyInRegion"] }]);
+    assert!(!role.is_valid(&json!({ "Version": "1.1", "Statement": statements })), "an action of the other model");
+    assert!(role.is_valid(
+        &json!({ "Version": "1.0", "Statement": [{ "Effect": "Allow", "Action": ["identity:*", "::Get"] }] })
+    ));
+    assert!(!role.is_valid(&json!({ "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": ["::Get"] }] })));
+    assert!(role.is_valid(&json!({ "Version": "1.1", "Statement": [
+        { "Effect": "Allow", "Action": ["*"], "Resource": { "uri": ["/iam/agencies/1"] } }] })));
+}
+
+/// What the checker takes, the schema takes, too.
+fn agrees(policy: &Value) {
+    let text = policy.to_string();
+    for (name, kind) in KINDS {
+        let wrong = Document::read(text.as_str(), kind).problems().len() > 0;
+        // Identity policies of the role/policy model have a schema of their own.
+        let other = name == "identity" && policy["Version"] != "5.0";
+        if !wrong && !other {
+            let valid = validator(name);
+            let errors: Vec<String> = valid.iter_errors(policy).map(|it| it.to_string()).collect();
+            assert!(errors.is_empty(), "{name}: {policy}\n{errors:?}");
+        }
+    }
+}
+
+/// Parts of which many policies are right.
+fn statement() -> impl Strategy<Value = Value> {
+    let action = prop_oneof![
+        Just("ims:images:list"),
+        Just("ims:images:get"),
+        Just("ims:images:copy"),
+        Just("IMS:images:list"),
+        Just("ims:*:get*"),
+        Just("*"),
+        Just("sts:agencies:assume"),
+        Just("identity:*"),
+        Just("x:y:z"),
+    ];
+    let resource = prop_oneof![Just("*"), Just("ims:*:*:image:*"), Just("obs:*:*:bucket:${g:UserName}"), Just("a")];
+    let condition = prop_oneof![
+        Just(json!({ "StringEquals": { "g:UserName": ["a"] } })),
+        Just(json!({ "ForAllValues:StringMatchIfExists": { "g:TagKeys": "*" } })),
+        Just(json!({ "DateLessThan": { "g:CurrentTime": "2030-01-01T00:00:00Z" } })),
+        Just(json!({ "NumberLessThan": { "g:MFAAge": "3600" } })),
+        Just(json!({ "IpAddress": { "G:sourceip": ["10.0.0.0/8", "::1"] } })),
+        Just(json!({ "StringLike": { "g:UserName": "a" } })),
+        Just(json!({ "Null": { "g:ResourceTag/owner": "false" } })),
+        Just(json!({ "StringEquals": {} })),
+        Just(json!({})),
+    ];
+    let all = |one: BoxedStrategy<&'static str>| proptest::collection::vec(one, 0..3);
+    (
+        prop_oneof![Just("Allow"), Just("Deny")],
+        all(action.boxed()),
+        proptest::option::of(all(resource.boxed())),
+        proptest::option::of(condition),
+        any::<[bool; 3]>(),
+    )
+        .prop_map(|(effect, actions, resources, condition, [not_action, principal, sid])| {
+            let mut it = json!({ "Effect": effect });
+            it[if not_action { "NotAction" } else { "Action" }] = json!(actions);
+            if let Some(resources) = resources {
+                it["Resource"] = json!(resources);
+            }
+            if let Some(condition) = condition {
+                it["Condition"] = condition;
+            }
+            if principal {
+                it["Principal"] = json!({ "Service": ["service.ECS"], "IAM": ["0123"] });
+            }
+            if sid {
+                it["Sid"] = json!("a");
+            }
+            it
+        })
+}
+
+#[test]
+fn what_the_checker_takes_the_schema_takes() {
+    let validators = KINDS.map(|(name, kind)| (name, kind, validator(name)));
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
+    let policies = (prop_oneof![Just("5.0"), Just("1.1"), Just("1.0")], proptest::collection::vec(statement(), 1..3));
+    let mut right = std::cell::Cell::new(0);
+    runner
+        .run(&policies, |(version, statements)| {
+            let policy = json!({ "Version": version, "Statement": statements });
+            for (name, kind, schema) in &validators {
+                let is_other = *name == "identity" && version != "5.0";
+                if !is_other && Document::read(policy.to_string(), *kind).problems().len() == 0 {
+                    right.set(right.get() + 1);
+                    prop_assert!(schema.is_valid(&policy), "{name}: {policy}");
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    assert!(*right.get_mut() > 0, "some are right");
+}
