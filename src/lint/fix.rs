@@ -3,12 +3,13 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
+use alloc::vec::Vec;
 
 use super::context::Context;
 use super::{Edit, Finding, Fix};
 use crate::access::{Access, is_equal_or_narrower};
 use crate::shared::tree::Member;
-use crate::{Document, Span};
+use crate::{ActionPattern, Actions, Document, Effect, Policy, Span, Statement, Version};
 
 /// Writes `new` in place of the string `old`, whose quotation marks the span holds.
 pub(super) fn string(context: &Context<'_>, span: Span, old: &str, new: &str, title: &str) -> Option<Fix> {
@@ -85,7 +86,41 @@ pub(super) fn is_safe(document: &Document, edits: &[Edit]) -> bool {
     let Some(text) = apply(document.text(), edits) else { return false };
     let mended = Document::read(text, document.kind());
     let (Some(old), Some(new)) = (document.policy(), mended.policy()) else { return false };
-    old == new || is_equal_or_narrower(&Access::of(old), &Access::of(new)) == Some(true)
+    grants_no_more(old, new)
+}
+
+/// Whether it is proved that a principal who has `new` instead of `old` is allowed nothing more, whatever other policies there
+/// are: `new` allows no more than `old`, and takes away no less.
+///
+/// ```
+/// use hwc_iam::{lint, policy};
+///
+/// let old = policy!({
+///     "Version": "5.0",
+///     "Statement": [{ "Effect": "Deny", "Action": ["ims:images:export", "ims:images:share"] }]
+/// });
+/// let new = policy!({ "Version": "5.0", "Statement": [{ "Effect": "Deny", "Action": ["ims:images:export"] }] });
+/// assert!(lint::grants_no_more(&new, &old));
+/// assert!(!lint::grants_no_more(&old, &new), "another policy may allow to share");
+/// ```
+#[must_use]
+pub fn grants_no_more(old: &Policy, new: &Policy) -> bool {
+    if old == new {
+        return true;
+    }
+    if old.version() != new.version() || old.depends() != new.depends() {
+        return false;
+    }
+    let is_proved = |old, new| is_equal_or_narrower(&old, &new) == Some(true);
+    let all = everything(old.version());
+    is_proved(Access::of(old), Access::of(new)) && is_proved(Access::of_all([old, &all]), Access::of_all([new, &all]))
+}
+
+/// A policy that allows everything, beside which only what is denied counts.
+fn everything(version: Version) -> Policy {
+    let actions = Actions::These(vec![ActionPattern::Pattern("*".into())].into());
+    let statement = Statement::checked(None, Effect::Allow, None, actions, None, Vec::new().into());
+    Policy::checked(version, vec![statement].into(), Vec::new().into())
 }
 
 /// So much text is read again to prove fixes; further ones are not offered.

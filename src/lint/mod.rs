@@ -20,6 +20,7 @@ mod values;
 mod words;
 
 pub use finding::{Edit, Finding, Fix};
+pub use fix::grants_no_more;
 pub use levels::{Config, Levels};
 pub use options::{Options, Profile};
 pub use rule::{Level, Rule, Severity};

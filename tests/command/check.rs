@@ -250,6 +250,48 @@ fn a_baseline_survives_moved_lines() {
 }
 
 #[test]
+fn fixes_keep_the_rest_as_it_is() {
+    let scratch = Scratch::new("fix");
+    let text = "\u{feff}{\r\n\t\"Version\": \"5.0\",\r\n  \"Statement\": [{\r\n \"Effect\":\"Allow\",  \"Action\": [\"ims:images:list\",\r\n\"ims:images:get\", \"ims:images:list\"] }]\r\n}";
+    scratch.write("a.json", text);
+    let arguments = ["check", "a.json", "--allow", "all", "--warn", "repeated_item"];
+    let before = scratch.run(&arguments);
+    assert!(before.out.ends_with("0 denied, 1 warned; 1 can be fixed by `--fix`\n"), "{}", before.out);
+    let ran = scratch.run(&[&arguments[..], &["--fix"]].concat());
+    assert_eq!((ran.code, ran.out.as_str()), (0, "1 policy in 1 file: 0 denied, 0 warned; 1 fixed\n"));
+    assert_eq!(scratch.read("a.json"), text.replace(", \"ims:images:list\"]", "]"));
+    assert_eq!(scratch.run(&arguments).out, "1 policy in 1 file: 0 denied, 0 warned\n", "nothing is left to do");
+}
+
+#[test]
+fn two_fixes_together_take_no_denial_away() {
+    let scratch = Scratch::new("fix-deny");
+    let text =
+        r#"{ "Version": "5.0", "Statement": [{ "Effect": "Deny", "Action": ["ims:images:e*", "ims:images:e**"] }] }"#;
+    scratch.write("a.json", text);
+    scratch.run(&["check", "a.json", "--warn", "all", "--fix"]);
+    let fixed = hwc_iam::Policy::from_json(&scratch.read("a.json")).unwrap();
+    assert!(hwc_iam::lint::grants_no_more(&hwc_iam::Policy::from_json(text).unwrap(), &fixed), "{fixed}");
+    assert!(fixed.to_string().contains("ims:images:e"), "{fixed}");
+}
+
+#[test]
+fn lines_and_only_what_may_be_written_are_fixed() {
+    let scratch = Scratch::new("fix-more");
+    let line = r#"{"Version":"5.0","Statement":[{"Effect":"Deny","Action":["ims:images:get","ims:images:get"]}]}"#;
+    let clean = line.replace(r#","ims:images:get"]"#, "]");
+    scratch.write("a.jsonl", format!("{line}\n\n{clean}\n{line}"));
+    let quoted = serde_json::to_string(line).unwrap();
+    let resource = format!("resource \"huaweicloud_identity_policy\" \"a\" {{\n  policy_document = {quoted}\n}}\n");
+    scratch.write("a.tf", &resource);
+    let ran = scratch.run(&["check", "a.jsonl", "a.tf", "--allow", "all", "--warn", "repeated_item", "--fix"]);
+    assert_eq!(ran.code, 0);
+    assert_eq!(scratch.read("a.jsonl"), format!("{clean}\n\n{clean}\n{clean}"));
+    assert_eq!(scratch.read("a.tf"), resource);
+    assert!(ran.out.ends_with("4 policies in 2 files: 0 denied, 1 warned; 2 fixed\n"), "{}", ran.out);
+}
+
+#[test]
 fn many_files_come_in_order() {
     let scratch = Scratch::new("many");
     for at in 0..300 {

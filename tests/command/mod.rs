@@ -1,6 +1,7 @@
 //! The command `hwc-iam`, end to end.
 
 mod check;
+mod corpus;
 mod files;
 mod fmt;
 mod list;

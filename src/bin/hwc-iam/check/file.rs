@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use hwc_iam::files::{self, Found, Language};
 use hwc_iam::lint::{self, Finding, Level, Options};
-use hwc_iam::{PolicyKind, Position};
+use hwc_iam::{Policy, PolicyKind, Position};
 
 use super::baseline::Entry;
 use super::report::human;
@@ -131,16 +131,24 @@ impl Subject<'_> {
         })
     }
 
-    /// How often each rule finds something, for comparison.
-    pub(super) fn counts(&self, text: String) -> Option<BTreeMap<&'static str, usize>> {
-        let mut counts = BTreeMap::new();
-        let read = self.each(text, &mut |_, findings| {
+    /// What a text is like, for comparison.
+    pub(super) fn state(&self, text: String) -> Option<State> {
+        let mut state = State::default();
+        let read = self.each(text, &mut |found, findings| {
             for finding in findings {
-                *counts.entry(finding.rule().name()).or_default() += 1;
+                *state.counts.entry(finding.rule().name()).or_default() += 1;
             }
+            state.policies.push(found.document().policy().cloned());
         });
-        read.ok().map(|()| counts)
+        read.ok().map(|()| state)
     }
+}
+
+/// How often each rule finds something in a text, and its policies.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    pub(super) counts: BTreeMap<&'static str, usize>,
+    pub(super) policies: Vec<Option<Policy>>,
 }
 
 impl fix::Fixed {

@@ -1,8 +1,8 @@
 //! The fixes of findings in a text.
 
-use std::collections::BTreeMap;
+use hwc_iam::lint::grants_no_more;
 
-use super::file::Subject;
+use super::file::{State, Subject};
 
 /// A text after the fixes.
 pub(super) struct Fixed {
@@ -14,12 +14,13 @@ pub(super) struct Fixed {
 /// The edits of one fix, with their places in the file.
 type Edits = Vec<(usize, usize, String)>;
 
-/// Applies every fix after which the text is no worse: no rule finds more than before. What one fix makes possible is done, too.
+/// Applies every fix after which the text is no worse: no rule finds more than before, and all fixes together grant no more,
+/// which does not follow from each doing so. What one fix makes possible is done, too.
 pub(super) fn all(subject: &Subject<'_>, text: String) -> Fixed {
     let mut fixed = Fixed { text, count: 0 };
     for _ in 0..MOST_ROUNDS {
         let fixes = apart(fixes(subject, &fixed.text));
-        let Some(before) = subject.counts(fixed.text.clone()) else { break };
+        let Some(before) = subject.state(fixed.text.clone()) else { break };
         if fixes.is_empty() {
             break;
         }
@@ -39,29 +40,32 @@ pub(super) fn all(subject: &Subject<'_>, text: String) -> Fixed {
 }
 
 /// From the end, so that the places of the others stay as they are.
-fn one_by_one(
-    subject: &Subject<'_>,
-    text: &mut String,
-    fixes: &[Edits],
-    mut before: BTreeMap<&'static str, usize>,
-) -> usize {
+fn one_by_one(subject: &Subject<'_>, text: &mut String, fixes: &[Edits], mut before: State) -> usize {
     let mut count = 0;
     for fix in fixes.iter().rev().take(MOST_SINGLE) {
         let tried = applied(text, std::slice::from_ref(fix));
         if is_better(subject, &before, &tried) {
             *text = tried;
             count += 1;
-            before = subject.counts(text.clone()).unwrap_or(before);
+            before = subject.state(text.clone()).unwrap_or(before);
         }
     }
     count
 }
 
-/// Whether a text is still read, has fewer findings, and none more of any rule.
-fn is_better(subject: &Subject<'_>, before: &BTreeMap<&'static str, usize>, text: &str) -> bool {
-    let Some(after) = subject.counts(text.to_owned()) else { return false };
-    let sum = |of: &BTreeMap<_, usize>| of.values().sum::<usize>();
-    sum(&after) < sum(before) && after.iter().all(|(rule, count)| before.get(rule).is_some_and(|it| it >= count))
+/// Whether a text is still read, has fewer findings, none more of any rule, and policies that grant no more.
+fn is_better(subject: &Subject<'_>, before: &State, text: &str) -> bool {
+    let Some(after) = subject.state(text.to_owned()) else { return false };
+    let sum = |of: &State| of.counts.values().sum::<usize>();
+    let is_no_worse = |(rule, count): (&&str, &usize)| before.counts.get(*rule).is_some_and(|it| it >= count);
+    let policies = before.policies.iter().zip(&after.policies);
+    sum(&after) < sum(before)
+        && after.counts.iter().all(is_no_worse)
+        && before.policies.len() == after.policies.len()
+        && policies.into_iter().all(|(old, new)| match (old, new) {
+            (Some(old), Some(new)) => grants_no_more(old, new),
+            (old, new) => old.is_none() && new.is_none(),
+        })
 }
 
 fn fixes(subject: &Subject<'_>, text: &str) -> Vec<Edits> {
