@@ -19,7 +19,9 @@ pub(super) fn has_one_of(held: &[String], wanted: &[&str], cloud: Cloud) -> (Opt
     let best = [Some(true), None, Some(false)].into_iter().find(|it| effects.iter().any(|effect| effect.0 == *it));
     let holds = best.unwrap_or_default();
     let reasons: Vec<String> = effects.into_iter().filter(|it| it.0 == holds).map(|it| it.1).collect();
-    (holds, reasons.join("; "))
+    // One that has an effect is enough.
+    let told = if holds == Some(true) { reasons.first().cloned().unwrap_or_default() } else { reasons.join("; ") };
+    (holds, told)
 }
 
 /// Whether a role that is held has an effect.

@@ -5,6 +5,7 @@ mod corpus;
 mod files;
 mod fmt;
 mod list;
+mod preflight;
 mod schema;
 
 use std::fs;

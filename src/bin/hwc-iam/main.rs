@@ -11,11 +11,13 @@ mod export;
 mod facts;
 mod fmt;
 mod generate;
+mod given;
 mod import;
 mod input;
 mod list;
 mod manifest;
 mod output;
+mod preflight;
 mod scenario;
 mod schema;
 mod shrink;
@@ -41,6 +43,7 @@ enum Command {
     Eval(eval::Arguments),
     Fmt(fmt::Arguments),
     Generate(generate::Arguments),
+    Preflight(preflight::Arguments),
     List(list::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -78,6 +81,7 @@ fn main() -> ExitCode {
         Command::Expand(it) => expand::run(&it),
         Command::Check(it) => check::run(&it),
         Command::Eval(it) => eval::run(&it),
+        Command::Preflight(it) => preflight::run(&it),
         Command::List(it) => list::run(&it),
         Command::Explain(it) => explain::run(&it),
         Command::Schema(it) => schema::run(&it),

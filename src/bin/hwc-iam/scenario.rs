@@ -17,8 +17,8 @@ pub(crate) struct Scenario {
     pub(crate) request: Option<Request>,
     pub(crate) has_action: bool,
     /// The models whose policies are there.
-    #[allow(dead_code, reason = "the preflight asks in each of them")]
     pub(crate) models: Vec<Model>,
+    pub(crate) cloud: Cloud,
 }
 
 #[derive(Deserialize)]
@@ -79,13 +79,18 @@ enum Scope {
 
 /// Reads a scenario, in JSON if it begins as JSON does or its name ends so, and answers open questions as the arguments say.
 pub(crate) fn read(path: &Path, assume: &[String]) -> Result<Scenario, String> {
+    read_on(path, assume, None)
+}
+
+/// The same on this cloud; a scenario that names another is a mistake.
+pub(crate) fn read_on(path: &Path, assume: &[String], cloud: Option<Cloud>) -> Result<Scenario, String> {
     let text = input::read(path)?;
     let is_json =
         path.extension().is_some_and(|it| it.eq_ignore_ascii_case("json")) || text.trim_start().starts_with('{');
     let fail = |why: String| format!("{}: {why}", input::name(path));
     let text = if is_json { text } else { from_yaml(&text).map_err(fail)? };
     let file: File<'_> = serde_json::from_str(&text).map_err(|it| fail(it.to_string()))?;
-    scenario(file, assume).map_err(fail)
+    scenario(file, assume, cloud).map_err(fail)
 }
 
 /// A setting of an assumption, as in `action_case=no`.
@@ -110,7 +115,7 @@ fn from_yaml(text: &str) -> Result<String, String> {
     serde_json::to_string(&value).map_err(|it| it.to_string())
 }
 
-fn scenario(file: File<'_>, assume: &[String]) -> Result<Scenario, String> {
+fn scenario(file: File<'_>, assume: &[String], wanted: Option<Cloud>) -> Result<Scenario, String> {
     let mut set = PolicySet::builder();
     let mut models = Vec::new();
     for (at, raw) in file.identity_policies.iter().enumerate() {
@@ -131,9 +136,12 @@ fn scenario(file: File<'_>, assume: &[String]) -> Result<Scenario, String> {
         set = set.resource(name, policy);
     }
     let cloud = match file.cloud.as_deref() {
-        None => Cloud::HuaweiCloud,
+        None => wanted.unwrap_or(Cloud::HuaweiCloud),
         Some(name) => Cloud::from_name(name).ok_or_else(|| format!("`cloud` is `hwc` or `otc`, not `{name}`"))?,
     };
+    if let Some(wanted) = wanted.filter(|it| *it != cloud) {
+        return Err(format!("`cloud` is `{cloud}`, but `{wanted}` is asked for"));
+    }
     for (at, grant) in file.roles.into_iter().enumerate() {
         models.push(Model::RolePolicy);
         set = role(set, grant, at, cloud)?;
@@ -158,7 +166,8 @@ fn scenario(file: File<'_>, assume: &[String]) -> Result<Scenario, String> {
     });
     models.sort_unstable();
     models.dedup();
-    Ok(Scenario { set: set.build().map_err(|it| it.to_string())?, request: request.transpose()?, has_action, models })
+    let set = set.build().map_err(|it| it.to_string())?;
+    Ok(Scenario { set, request: request.transpose()?, has_action, models, cloud })
 }
 
 /// A policy, or an object with its name and the policy.
