@@ -38,6 +38,7 @@ pub mod key;
 pub mod lint;
 #[cfg(feature = "macros")]
 mod macros;
+pub mod migrate;
 mod policy;
 pub mod preflight;
 mod shared;

@@ -3,6 +3,8 @@
 use hwc_iam::{ApiCall, Cloud, Model, Operation, OperationMatch};
 use proptest::prelude::*;
 
+use crate::cases::few;
+
 fn resolve(call: &str, model: Model, cloud: Cloud) -> Vec<OperationMatch<'_>> {
     Operation::resolve(call, model, cloud).unwrap()
 }
@@ -121,7 +123,7 @@ fn could_be(template: &str, path: &str) -> Option<usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(few(64))]
 
     #[test]
     fn a_path_with_ids_finds_the_operations_with_the_most_words(

@@ -12,6 +12,7 @@ mod access;
 mod api_call;
 #[cfg(feature = "macros")]
 mod builder;
+mod cases;
 mod catalog;
 #[cfg(feature = "cli")]
 mod command;
@@ -26,6 +27,8 @@ mod lint;
 #[cfg(feature = "macros")]
 mod macros;
 mod meta;
+#[cfg(feature = "macros")]
+mod migrate;
 mod policy;
 mod preflight;
 mod shared;

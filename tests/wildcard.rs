@@ -6,6 +6,8 @@ use hwc_iam::wildcard::KnownAction;
 use hwc_iam::{Action, RoleAction, Service, expand, pattern, shrink};
 use proptest::prelude::*;
 
+use crate::cases::few;
+
 fn names<A: KnownAction>(actions: &[A]) -> Vec<&'static str> {
     actions.iter().map(|it| it.name()).collect()
 }
@@ -122,7 +124,7 @@ fn least(wanted: &[Action], of: Service) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(few(24))]
 
     #[test]
     fn few_patterns_are_the_fewest(wanted in proptest::sample::subsequence(

@@ -3,6 +3,7 @@
 mod api_call;
 mod fact;
 mod invalid_policy;
+mod not_migratable;
 mod policy_set;
 #[cfg(feature = "files")]
 mod read_file;
@@ -13,6 +14,7 @@ mod urn;
 pub use api_call::ParseApiCallError;
 pub use fact::FactError;
 pub use invalid_policy::{InvalidPolicyError, PolicyProblem};
+pub use not_migratable::NotMigratableError;
 pub use policy_set::PolicySetError;
 #[cfg(feature = "files")]
 pub use read_file::ReadFileError;

@@ -4,6 +4,7 @@ mod check;
 mod corpus;
 mod files;
 mod fmt;
+mod least;
 mod list;
 mod preflight;
 mod schema;

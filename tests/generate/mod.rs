@@ -6,6 +6,8 @@ use hwc_iam::generate::{Generated, Generator};
 use hwc_iam::{Cloud, Model, Operation, PolicyKind};
 use proptest::prelude::*;
 
+use crate::cases::few;
+
 fn v5() -> Generator {
     Generator::new(Model::IdentityPolicy, Cloud::HuaweiCloud)
 }
@@ -174,7 +176,7 @@ fn every_operation_of_identity_policies_has_its_proof() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(few(24))]
 
     #[test]
     fn a_policy_allows_its_operations_and_has_nothing_to_spare(

@@ -16,6 +16,7 @@ mod import;
 mod input;
 mod list;
 mod manifest;
+mod migrate;
 mod output;
 mod preflight;
 mod scenario;
@@ -49,6 +50,7 @@ enum Command {
     Schema(schema::Arguments),
     Completions(completions::Arguments),
     Import(import::Arguments),
+    Migrate(migrate::Arguments),
     Shrink(shrink::Arguments),
     Export(export::Arguments),
     #[command(subcommand)]
@@ -89,6 +91,7 @@ fn main() -> ExitCode {
         Command::Fmt(it) => fmt::run(&it),
         Command::Generate(it) => generate::run(&it),
         Command::Import(it) => import::run(&it),
+        Command::Migrate(it) => migrate::run(&it),
         Command::Shrink(it) => shrink::run(&it),
         Command::Export(it) => export::run(&it),
         Command::Catalog(it) => catalog::run(&it),

@@ -1,0 +1,140 @@
+//! `hwc-iam migrate`: from the role/policy model to identity policies.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use hwc_iam::access::{ContextValue, Verdict, Witness};
+use hwc_iam::migrate::{Migrated, MigratedStatement, Options, Unmapped, migrate};
+use hwc_iam::{Cloud, Policy, PolicyKind, Role};
+use serde_json::{Map, Value, json};
+
+use crate::{Outcome, Output, input, output, words};
+
+/// Turn a policy of version 1.1 or a role of version 1.0 into an identity policy
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// A policy as JSON, or `-`
+    #[arg(required_unless_present = "role", conflicts_with = "role")]
+    file: Option<PathBuf>,
+    /// A system-defined role or policy by name, whose document the catalogue has
+    #[arg(long, value_name = "NAME")]
+    role: Option<String>,
+    /// The cloud of the role, `hwc` or `otc`
+    #[arg(long, value_parser = words::cloud, default_value = "hwc")]
+    cloud: Cloud,
+    /// Allow more where the old policy cannot be said exactly, instead of less
+    #[arg(long)]
+    allow_broader: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Output,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+    let options = if arguments.allow_broader { Options::broader() } else { Options::default() };
+    let (name, old) = read(arguments)?;
+    let migrated = migrate(&old, options).map_err(|it| format!("{name}: {it}"))?;
+    let problems: Vec<String> = match migrated.policy.as_ref().map(|it| it.check(PolicyKind::Identity)) {
+        Some(Err(error)) => error.problems().iter().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    };
+    match arguments.format {
+        Output::Json => output::json(&to_json(&migrated, &problems)?)?,
+        Output::Text => output::print(&text(&migrated, &problems))?,
+    }
+    Ok(outcome(&migrated, &problems))
+}
+
+fn read(arguments: &Arguments) -> Result<(String, Policy), String> {
+    let (name, text) = match (&arguments.file, &arguments.role) {
+        (Some(path), _) => (input::name(path), input::read(path)?),
+        (None, Some(name)) => {
+            let role = Role::find(name, arguments.cloud)
+                .ok_or_else(|| format!("the catalogue has no role `{name}` on the cloud `{}`", arguments.cloud))?;
+            let text = role.document().ok_or_else(|| format!("the document of the role `{name}` is not known"))?;
+            (format!("role `{name}`"), text.to_owned())
+        }
+        (None, None) => return Err(String::from("name a file or a role")),
+    };
+    let policy = Policy::from_json(&text).map_err(|it| format!("{name}: {it}"))?;
+    Ok((name, policy))
+}
+
+fn outcome(migrated: &Migrated, problems: &[String]) -> Outcome {
+    let is_found = |it: &MigratedStatement| it.new_access == Some(true) || it.lost_access == Some(true);
+    if !migrated.unmapped.is_empty() || !problems.is_empty() || migrated.statements.iter().any(is_found) {
+        return Outcome::Findings;
+    }
+    let is_open = |it: &MigratedStatement| it.relation == Verdict::Unknown;
+    if migrated.statements.iter().any(is_open) { Outcome::Unknown } else { Outcome::Clean }
+}
+
+fn to_json(migrated: &Migrated, problems: &[String]) -> Result<Value, String> {
+    let policy = match &migrated.policy {
+        Some(it) => serde_json::from_str(&it.to_string()).map_err(|it| it.to_string())?,
+        None => Value::Null,
+    };
+    let statement = |it: &MigratedStatement| {
+        json!({
+            "index": it.index,
+            "effect": it.effect.name(),
+            "relation": it.relation.name(),
+            "new_access": it.new_access,
+            "lost_access": it.lost_access,
+            "witness": it.witness.as_ref().map(witness),
+            "new": it.new,
+            "notes": it.notes,
+        })
+    };
+    let unmapped = |it: &Unmapped| {
+        json!({
+            "statement": it.statement, "what": it.what, "because": it.because, "actions": it.actions, "instead": it.instead,
+        })
+    };
+    Ok(json!({
+        "policy": policy,
+        "statements": migrated.statements.iter().map(statement).collect::<Vec<_>>(),
+        "unmapped": migrated.unmapped.iter().map(unmapped).collect::<Vec<_>>(),
+        "notes": migrated.notes,
+        "problems": problems,
+    }))
+}
+
+fn witness(it: &Witness) -> Value {
+    let value = |it: &ContextValue| match it {
+        ContextValue::One(it) => json!(it),
+        ContextValue::Many(all) => json!(all),
+    };
+    let context: Map<String, Value> = it.context.iter().map(|(key, it)| (key.clone(), value(it))).collect();
+    json!({ "action": it.action, "resource": it.resource, "context": context })
+}
+
+fn text(migrated: &Migrated, problems: &[String]) -> String {
+    let mut out = String::new();
+    if let Some(policy) = &migrated.policy {
+        out.push_str(&policy.to_json_pretty());
+        out.push('\n');
+    }
+    for it in &migrated.statements {
+        out.push_str(&format!("statement {}: {}\n", it.index, it.relation.name()));
+        if let Some(witness) = &it.witness {
+            let resource = witness.resource.as_deref().map(|it| format!(" on `{it}`")).unwrap_or_default();
+            out.push_str(&format!("  for example `{}`{resource}\n", witness.action));
+        }
+        out.extend(it.notes.iter().map(|it| format!("  {it}\n")));
+    }
+    for it in &migrated.unmapped {
+        let place = it.statement.map_or_else(String::new, |it| format!("statement {it}: "));
+        out.push_str(&format!("unmapped: {place}{}: {}; {}\n", it.what, it.because, it.instead));
+        out.extend(it.actions.iter().filter(|name| **name != it.what).take(SHOWN).map(|it| format!("  {it}\n")));
+        if it.actions.len() > SHOWN {
+            out.push_str(&format!("  and {} more, all of them with `--format json`\n", it.actions.len() - SHOWN));
+        }
+    }
+    out.extend(migrated.notes.iter().map(|it| format!("note: {it}\n")));
+    out.extend(problems.iter().map(|it| format!("problem: {it}\n")));
+    out
+}
+
+/// How many actions of one pattern people want to read.
+const SHOWN: usize = 10;

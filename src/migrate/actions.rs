@@ -1,0 +1,236 @@
+//! The actions of a statement.
+
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::Options;
+use super::report::Unmapped;
+use super::twins::{Evidence, Twin, of_obs};
+use crate::shared::pattern::{self, is_pattern};
+use crate::wildcard::{expand, shrink};
+use crate::{Action, ActionPattern, Actions, Coverage, Effect, Model, RoleAction, Service};
+
+/// What a statement of identity policies names in the place of the old names.
+#[derive(Default)]
+pub(super) struct Mapped {
+    pub(super) new: Vec<ActionPattern>,
+    /// Exactly what the old names stand for; another list only where `new` may be broader.
+    pub(super) ideal: Vec<ActionPattern>,
+    pub(super) notes: Vec<String>,
+    pub(super) unmapped: Vec<Unmapped>,
+}
+
+/// The old names of one statement, and where it stands.
+pub(super) struct Old<'a> {
+    pub(super) statement: usize,
+    pub(super) texts: Vec<&'a str>,
+    pub(super) twins: &'a [Twin],
+}
+
+impl Old<'_> {
+    /// What may be done with these names: a new action for which all the old ones are here.
+    pub(super) fn granted(&self, options: Options) -> Mapped {
+        let all = expand::<RoleAction>(self.texts.iter().copied());
+        let of: Vec<&Twin> = self.twins.iter().filter(|it| has_all(it, &all)).collect();
+        let is_exact = |pattern: &str| {
+            let known = expand::<Action>([pattern]);
+            let is_read = service_of(pattern).is_some_and(|it| it.coverage(Model::IdentityPolicy) == Coverage::Page);
+            is_read && !known.is_empty() && known.iter().all(|it| of.iter().any(|twin| twin.action == *it))
+        };
+        let patterns: Vec<String> = self.patterns().filter(|it| is_exact(it)).collect();
+        let mut mapped = Mapped { ideal: self.written(&of, &patterns), ..Mapped::default() };
+        mapped.new = mapped.ideal.clone();
+        if options.allow_broader {
+            let open: Vec<String> = self.patterns().filter(|it| !expand::<Action>([it.as_str()]).is_empty()).collect();
+            mapped.new = self.broader(&of, &open);
+        }
+        let has_twin =
+            |pattern: &str| expand::<RoleAction>([pattern]).iter().any(|it| of.iter().any(|twin| twin.of.contains(it)));
+        for pattern in self.patterns().filter(|it| !patterns.contains(it) && has_twin(it)) {
+            mapped.notes.push(if options.allow_broader {
+                format!("`{pattern}` stays a pattern, though not every action that it matches has a twin")
+            } else {
+                format!("`{pattern}` became the names of the actions with a twin; what is added later it no longer has")
+            });
+        }
+        self.explain(&of, &mut mapped);
+        self.missing(&of, &all, "left out", &mut mapped);
+        mapped
+    }
+
+    /// What must not be done with these names: a new action for which one of the old ones is here. Patterns stay, and so do
+    /// names without a twin: a denial of what does not exist takes nothing away.
+    pub(super) fn denied(&self) -> Mapped {
+        let all = expand::<RoleAction>(self.texts.iter().copied());
+        let has = |it: &RoleAction| all.contains(it);
+        let of: Vec<&Twin> = self.twins.iter().filter(|it| it.of.iter().any(has)).collect();
+        let doubtful = self.twins.iter().filter(|it| !it.of.iter().any(has) && it.doubtful.iter().any(has));
+        let patterns: Vec<String> = self.patterns().filter(|it| has_three_parts(it)).collect();
+        let mut mapped = Mapped { ideal: self.written(&of, &patterns), ..Mapped::default() };
+        mapped.new = mapped.ideal.clone();
+        for twin in doubtful {
+            let is_there = patterns.iter().any(|it| pattern::matches(it, twin.action.name()));
+            if !is_there {
+                mapped.new.push(twin.action.into());
+                let note = "has such an alias on its page, which looks wrong; it is denied to be on the safe side";
+                mapped.notes.push(format!("`{}` {note}", twin.action));
+            }
+        }
+        self.explain(&of, &mut mapped);
+        self.missing(&of, &all, "kept by its old name, which identity policies may not have", &mut mapped);
+        for text in self.texts.iter().filter(|it| !is_pattern(it) && of_obs(it).is_none() && has_three_parts(it)) {
+            if RoleAction::from_name(text).is_none_or(|it| !of.iter().any(|twin| twin.of.contains(&it))) {
+                mapped.new.push(ActionPattern::Unchecked(Cow::Owned((*text).to_string())));
+            }
+        }
+        mapped
+    }
+
+    /// The patterns, with the code of the service in the case of the catalogue.
+    fn patterns(&self) -> impl Iterator<Item = String> {
+        self.texts.iter().filter(|it| is_pattern(it)).map(|it| lower_service(it))
+    }
+
+    /// The patterns and, in order, the names that none of them matches; then the names of OBS.
+    fn written(&self, of: &[&Twin], patterns: &[String]) -> Vec<ActionPattern> {
+        let kept = patterns.iter().filter(|it| of_obs(it).is_none());
+        let mut written: Vec<ActionPattern> =
+            kept.clone().map(|it| ActionPattern::Pattern(Cow::Owned(it.clone()))).collect();
+        let is_matched = |it: &&&Twin| kept.clone().any(|pattern| pattern::matches(pattern, it.action.name()));
+        written.extend(of.iter().filter(|it| !is_matched(it)).map(|it| ActionPattern::from(it.action)));
+        written.extend(self.texts.iter().filter_map(|it| of_obs(it)).map(named));
+        written
+    }
+
+    /// As few patterns as possible, and those of the old statement.
+    fn broader(&self, of: &[&Twin], open: &[String]) -> Vec<ActionPattern> {
+        let mut written = self.written(&[], open);
+        let is_matched = |it: &Action| open.iter().any(|pattern| pattern::matches(pattern, it.name()));
+        let rest = of.iter().map(|it| it.action).filter(|it| !is_matched(it));
+        written.splice(0..0, shrink(rest).patterns.into_iter().map(|it| named(it.pattern)));
+        written
+    }
+
+    fn explain(&self, of: &[&Twin], mapped: &mut Mapped) {
+        for twin in of.iter().filter(|it| it.evidence == Evidence::SameApi) {
+            let doubt = if twin.doubtful.is_empty() { "" } else { "; the alias that its page prints looks wrong" };
+            mapped.notes.push(format!(
+                "`{}` stands for {}, with which pages of both models list the same API{doubt}",
+                twin.action,
+                quoted(twin.of.iter().map(|it| it.name())),
+            ));
+        }
+        if self.texts.iter().any(|it| of_obs(it).is_some()) {
+            mapped.notes.push(String::from(
+                "the names of OBS begin their operation with a small letter in identity policies; no page with their list has been read",
+            ));
+        }
+    }
+
+    /// Lists what has no twin, by the text that names it.
+    fn missing(&self, of: &[&Twin], all: &[RoleAction], instead: &'static str, mapped: &mut Mapped) {
+        for text in self.texts.iter().filter(|it| of_obs(it).is_none()) {
+            let instead = if has_three_parts(text) { instead } else { "left out" };
+            let named = expand::<RoleAction>([*text]);
+            let is_lost = |it: &RoleAction| !of.iter().any(|twin| twin.of.contains(it));
+            let lost: Vec<RoleAction> = named.iter().copied().filter(is_lost).collect();
+            if named.is_empty() {
+                let because = format!("the catalogue has no action of the role model that `{text}` names");
+                mapped.unmapped.push(self.unmapped(text, because, Vec::new(), instead));
+            }
+            for of_service in lost.chunk_by(|a, b| a.service() == b.service()) {
+                let Some(service) = of_service.first().map(|it| it.service()) else { continue };
+                let names = of_service.iter().map(|it| it.name()).collect();
+                mapped.unmapped.push(self.unmapped(text, self.because(service, of_service, all), names, instead));
+            }
+        }
+    }
+
+    fn because(&self, service: Service, lost: &[RoleAction], all: &[RoleAction]) -> String {
+        if service.coverage(Model::IdentityPolicy) != Coverage::Page {
+            return format!("the catalogue has no page of the actions of `{service}` in identity policies");
+        }
+        let part = self.twins.iter().find(|it| it.of.iter().any(|it| lost.contains(it)));
+        match part {
+            Some(twin) => {
+                let others = twin.of.iter().filter(|it| !all.contains(it)).map(|it| it.name());
+                format!("`{}` also stands for {}, which the statement does not have", twin.action, quoted(others))
+            }
+            None => String::from("no action of identity policies has it as its alias, its name or its API"),
+        }
+    }
+
+    fn unmapped(&self, what: &str, because: String, actions: Vec<&'static str>, instead: &'static str) -> Unmapped {
+        Unmapped { statement: Some(self.statement), what: what.into(), because, actions, instead }
+    }
+}
+
+/// The actions of a statement that names them, or that names all others.
+pub(super) fn translate(
+    index: usize,
+    effect: Effect,
+    old: &Actions,
+    twins: &[Twin],
+    options: Options,
+) -> (Mapped, bool) {
+    let (Actions::These(texts) | Actions::AllBut(texts)) = old;
+    let named = Old { statement: index, texts: texts.iter().map(ActionPattern::as_str).collect(), twins };
+    match (old, effect) {
+        (Actions::These(_), Effect::Allow) => (named.granted(options), false),
+        (Actions::These(_), Effect::Deny) => (named.denied(), false),
+        // To deny all but these spares what would be granted by these.
+        (Actions::AllBut(_), Effect::Deny) => {
+            let mut mapped = named.granted(Options::default());
+            mapped.unmapped.iter_mut().for_each(|it| it.instead = "denied, too");
+            (mapped, true)
+        }
+        (Actions::AllBut(_), Effect::Allow) => (all_but(&named), false),
+    }
+}
+
+/// To allow all but these: the names of all others that have a twin.
+fn all_but(named: &Old<'_>) -> Mapped {
+    let but = expand::<RoleAction>(named.texts.iter().copied());
+    let rest: Vec<RoleAction> = RoleAction::all().filter(|it| !but.contains(it)).collect();
+    let of: Vec<&Twin> = named.twins.iter().filter(|it| has_all(it, &rest)).collect();
+    let ideal = named.written(&of, &[]).into_iter().filter(|it| matches!(it, ActionPattern::Action(_)));
+    let ideal: Vec<ActionPattern> = ideal.collect();
+    let because = String::from("of all other actions, only those with a twin can be named");
+    let unmapped = vec![named.unmapped("NotAction", because, Vec::new(), "left out")];
+    Mapped { new: ideal.clone(), ideal, notes: Vec::new(), unmapped }
+}
+
+fn has_all(twin: &Twin, all: &[RoleAction]) -> bool {
+    !twin.of.is_empty() && twin.of.iter().all(|it| all.contains(it))
+}
+
+fn service_of(pattern: &str) -> Option<Service> {
+    pattern.split_once(':').and_then(|(code, _)| Service::from_code_ignore_case(code))
+}
+
+/// The pattern with the code of the service in the case of the catalogue.
+fn lower_service(pattern: &str) -> String {
+    match (service_of(pattern), pattern.split_once(':')) {
+        (Some(service), Some((_, rest))) => format!("{service}:{rest}"),
+        _ => pattern.into(),
+    }
+}
+
+fn has_three_parts(text: &str) -> bool {
+    text == "*" || text.split(':').count() == 3
+}
+
+fn named(text: String) -> ActionPattern {
+    if is_pattern(&text) {
+        return ActionPattern::Pattern(Cow::Owned(text));
+    }
+    Action::from_name(&text).map_or(ActionPattern::Unchecked(Cow::Owned(text)), ActionPattern::from)
+}
+
+fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let all: Vec<String> = names.map(|it| format!("`{it}`")).collect();
+    all.join(" and ")
+}

@@ -1,0 +1,68 @@
+//! What a new statement allows against what the old one did.
+
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::statement::Doubts;
+use crate::access::{Access, Options, Verdict, Witness, compare};
+use crate::{ActionPattern, Actions, Effect, Statement, Version};
+
+/// The answer of the comparison, corrected by what it cannot know.
+pub(super) struct Relation {
+    pub(super) verdict: Verdict,
+    pub(super) new_access: Option<bool>,
+    pub(super) lost_access: Option<bool>,
+    pub(super) witness: Option<Witness>,
+    pub(super) notes: Vec<String>,
+}
+
+pub(super) fn of(ideal: Option<&Statement>, new: &[Statement], effect: Effect, doubts: Doubts) -> Relation {
+    // What a `Deny` takes away shows only where something is allowed.
+    let everything = Statement::checked(
+        None,
+        Effect::Allow,
+        None,
+        Actions::These(Cow::Owned(alloc::vec![ActionPattern::Pattern(Cow::Borrowed("*"))])),
+        None,
+        Cow::Borrowed(&[]),
+    );
+    let under = (effect == Effect::Deny).then_some(&everything);
+    let found = compare(
+        &Access::of_statements(Version::V5_0, ideal.into_iter().chain(under)),
+        &Access::of_statements(Version::V5_0, new.iter().chain(under)),
+        &Options::default(),
+    );
+    let mut notes: Vec<String> = found.unknown.iter().map(|it| format!("{}: {}", it.what, it.because)).collect();
+    let (mut new_access, mut lost_access) = (found.new_access, found.lost_access);
+    // An `Allow` that held for more has lost something, a `Deny` that did lets something through.
+    let is_allow = effect == Effect::Allow;
+    if doubts.holds_for_more || doubts.holds_for_less {
+        notes.push(String::from(
+            "no page says whether `StringLike` ignores case (`affix_ignores_case`); `StringMatch` does not",
+        ));
+        let more = if is_allow { (&mut lost_access, &mut new_access) } else { (&mut new_access, &mut lost_access) };
+        let unless_known = |it: &mut Option<bool>| *it = it.filter(|it| *it);
+        if doubts.holds_for_more {
+            unless_known(more.0);
+        }
+        if doubts.holds_for_less {
+            unless_known(more.1);
+        }
+    }
+    match (doubts.is_partial, effect) {
+        (false, _) => {}
+        (true, Effect::Deny) if !doubts.spares_less => new_access = new_access.filter(|it| *it),
+        // What has no twin is not allowed, or denied because it cannot be spared.
+        (true, _) => lost_access = Some(true),
+    }
+    let verdict = match (new_access, lost_access) {
+        (Some(false), Some(false)) => Verdict::Equal,
+        (Some(false), Some(true)) => Verdict::Narrower,
+        (Some(true), Some(false)) => Verdict::Broader,
+        (Some(true), Some(true)) => Verdict::Incomparable,
+        (None, _) | (_, None) => Verdict::Unknown,
+    };
+    Relation { verdict, new_access, lost_access, witness: found.witness.or(found.lost), notes }
+}

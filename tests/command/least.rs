@@ -1,0 +1,99 @@
+//! `expand`, `shrink`, `generate` and `migrate`.
+
+use serde_json::json;
+
+use super::{Scratch, run, run_with};
+
+#[test]
+fn expand_prints_names() {
+    let ran = run(&["expand", "ims:*:copy*", "ims:quotas:get", "--format", "json"]);
+    assert_eq!(ran.json(), json!(["ims:images:copyCrossRegion", "ims:images:copyInRegion", "ims:quotas:get"]));
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let role = run(&["expand", "--model", "role", "IMS:images:copy"]);
+    assert_eq!((role.code, role.out.as_str()), (0, "ims:images:copy\n"));
+}
+
+#[test]
+fn expand_says_what_matches_nothing() {
+    let ran = run(&["expand", "ims:images:lst*", "--format", "json"]);
+    assert_eq!((ran.code, ran.json()), (1, json!([])));
+    assert_eq!(ran.err, "warning: no action of identity policies matches `ims:images:lst*`\n");
+    assert_eq!(run(&["expand", "--model", "v4", "*"]).code, 2);
+}
+
+#[test]
+fn shrink_prints_patterns_and_says_that_they_are_open() {
+    let ran = run(&["shrink", "ims:images:copyCrossRegion", "ims:images:copyInRegion", "--format", "json"]);
+    assert_eq!((ran.code, ran.json()), (0, json!(["ims:images:copy*"])));
+    assert!(ran.err.starts_with("note: 1 pattern with a wildcard would also match"));
+    let details = run(&["shrink", "--details", "ims:images:copyCrossRegion", "ims:images:copyInRegion"]);
+    assert_eq!(
+        details.out,
+        "ims:images:copy*\n  ims:images:copyCrossRegion\n  ims:images:copyInRegion\n  and what is added later\n"
+    );
+}
+
+#[test]
+fn shrink_refuses_what_is_unknown() {
+    let ran = run(&["shrink", "ims:images:lst"]);
+    assert_eq!(ran.code, 2);
+    assert_eq!(ran.err, "error: unknown action `ims:images:lst`\nhelp: did you mean `ims:images:list`?\n");
+}
+
+#[test]
+fn generate_has_its_shape() {
+    let ran = run(&["generate", "--operation", "POST /v1/cloudimages/7ca68c5b/copy", "--format", "json"]);
+    let report = ran.json();
+    assert_eq!(ran.code, 0);
+    assert_eq!(report["policy"]["Statement"][0]["Resource"], json!(["ims:*:*:image:7ca68c5b"]));
+    assert_eq!(report["reasons"][0]["action"], "ims:images:copyInRegion");
+    assert!(report["reasons"][0]["because"].is_string());
+    assert_eq!((&report["unresolved"], &report["proof"]["holds"]), (&json!([]), &json!(true)));
+}
+
+#[test]
+fn generate_reads_traces_from_the_standard_input() {
+    let trace = br#"{"method":"GET","path":"/v2/images/a"}"#;
+    let ran = run_with(trace, &["generate", "--trace", "-", "--region", "cn-north-4", "--account", "0a1b"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.out.contains("ims:cn-north-4:0a1b:image:a"), "{}", ran.out);
+}
+
+#[test]
+fn generate_does_not_guess() {
+    let ran = run(&["generate", "--operation", "GET /v1/no/such/api", "--format", "json"]);
+    assert_eq!((ran.code, &ran.json()["policy"]), (4, &json!(null)));
+    assert_eq!(ran.json()["unresolved"].as_array().unwrap().len(), 1);
+    assert_eq!(run(&["generate"]).code, 2);
+    assert_eq!(run(&["generate", "--denied", "x", "--region", "a:b"]).code, 2);
+}
+
+#[test]
+fn migrate_has_its_shape() {
+    let scratch = Scratch::new("migrate");
+    let old = r#"{"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": ["ims:images:copy"]}]}"#;
+    scratch.write("old.json", old);
+    let ran = scratch.run(&["migrate", "old.json", "--format", "json"]);
+    let report = ran.json();
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert_eq!(report["policy"]["Version"], "5.0");
+    assert_eq!((&report["statements"][0]["index"], &report["statements"][0]["relation"]), (&json!(0), &json!("equal")));
+    assert_eq!(report["unmapped"], json!([]));
+    scratch.write("more.json", old.replace("ims:images:copy", "vpc:ports:get"));
+    let ran = scratch.run(&["migrate", "more.json", "--format", "json"]);
+    assert_eq!((ran.code, &ran.json()["unmapped"][0]["actions"]), (1, &json!(["vpc:ports:get"])));
+}
+
+#[test]
+fn migrate_reads_roles_and_refuses_the_rest() {
+    let role = run(&["migrate", "--role", "IMS ReadOnlyAccess"]);
+    assert!(role.code == 0 && role.out.contains("statement 0: equal"), "{}", role.out);
+    assert_eq!(run(&["migrate", "--role", "No Such Role"]).code, 2);
+    let new = br#"{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["ims:images:get"]}]}"#;
+    let ran = run_with(new, &["migrate", "-"]);
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (2, "error: <stdin>: a policy of version `5.0` is an identity policy already\n")
+    );
+    assert_eq!(run_with(b"{", &["migrate", "-"]).code, 2);
+}
