@@ -19,6 +19,7 @@ mod command;
 mod data;
 #[cfg(feature = "macros")]
 mod documents;
+mod eval;
 mod generate;
 mod generated;
 #[cfg(feature = "import")]

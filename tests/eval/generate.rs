@@ -1,0 +1,321 @@
+//! Random scenarios that hit every operator, layer, assumption and unknown key.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use hwc_iam::eval::{Assumption, GrantScope};
+use hwc_iam::{
+    ActionPattern, Actions, Condition, ConditionKey, ConditionOperator, Dependency, Effect, KeyName, Operator, Policy,
+    Principal, PrincipalKind, Principals, Qualifier, Resources, Statement, ValueType, Version,
+};
+
+use super::scenario::{Scenario, Value};
+
+/// xorshift64*.
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
+    }
+
+    fn below(&mut self, most: usize) -> usize {
+        (self.next() >> 33) as usize % most
+    }
+
+    /// In so many cases of a hundred.
+    fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    fn pick<T: Clone>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())].clone()
+    }
+
+    fn some<T: Clone>(&mut self, all: &[T], most: usize) -> Vec<T> {
+        (0..=self.below(most)).map(|_| self.pick(all)).collect()
+    }
+}
+
+const ACTIONS: &[&str] = &[
+    "ims:images:list",
+    "ims:images:get",
+    "ims:images:copyInRegion",
+    "ims:images:copy",
+    "IMS:images:list",
+    "iam:users:listUsers",
+    "iam:agencies:assume",
+    "zzz:things:list",
+    "sts::tagSession",
+];
+const ACTION_PATTERNS: &[&str] = &[
+    "*",
+    "ims:*:*",
+    "ims:images:*",
+    "ims:*",
+    "*:images:list",
+    "ims:images:l?st",
+    "::list",
+    "::l*",
+    "IMS:IMAGES:LIST",
+    "ims:images:c*",
+    "i*:*:*list*",
+    "*:*:*",
+    "sts:*:tag*",
+    "zzz:*:*",
+    "ims::list",
+];
+const RESOURCES: &[&str] =
+    &["ims:r:acct:image:a", "ims:r:acct:image:ab", "ims:r:other:image:b", "obs::acct:bucket:a", "/iam/x", "ims:x"];
+const RESOURCE_PATTERNS: &[&str] = &[
+    "*",
+    "ims:*:*:image:*",
+    "ims:*:acct:image:a",
+    "ims:*:*:image:${g:UserName}",
+    "ims:*:*:image:a*",
+    "ims:x*",
+    "/iam/x",
+    "OBS:*:*:bucket:a",
+    "ims:*:*:*:${g:DomainName, 'a'}",
+    "ims:*:*:image:${g:TagKeys}",
+    "ims:r:*:image:${*}",
+    "ims:*:*:image:?",
+    "obs:*",
+    "ims:*:*:image:${",
+    "ims:*:${g:UserName}:image:b",
+];
+const PRINCIPALS: &[(PrincipalKind, &str)] = &[
+    (PrincipalKind::Iam, "iam::acct:user:alice"),
+    (PrincipalKind::Iam, "sts::acct:assumed-agency:ops/s"),
+    (PrincipalKind::Iam, "sts::other:external-user:idp/s"),
+    (PrincipalKind::Service, "service.IMS"),
+    (PrincipalKind::IdentityProvider, "idp"),
+];
+const PRINCIPAL_NAMES: &[(PrincipalKind, &str)] = &[
+    (PrincipalKind::Iam, "acct"),
+    (PrincipalKind::Iam, "other"),
+    (PrincipalKind::Iam, "iam::acct:user:alice"),
+    (PrincipalKind::Iam, "iam::acct:agency:a/ops"),
+    (PrincipalKind::Iam, "iam::acct:user:*"),
+    (PrincipalKind::Iam, "*"),
+    (PrincipalKind::Service, "service.IMS"),
+    (PrincipalKind::Service, "service.*"),
+    (PrincipalKind::IdentityProvider, "idp"),
+];
+const KEYS: &[(&str, ValueType)] = &[
+    ("g:UserName", ValueType::String),
+    ("G:username", ValueType::String),
+    ("g:DomainName", ValueType::String),
+    ("g:TagKeys", ValueType::String),
+    ("g:ResourceTag/a", ValueType::String),
+    ("g:ResourceTag/A", ValueType::String),
+    ("x:Custom", ValueType::String),
+    ("g:MFAPresent", ValueType::Boolean),
+    ("g:MFAAge", ValueType::Number),
+    ("g:CurrentTime", ValueType::Date),
+    ("g:SourceIp", ValueType::Ip),
+];
+const TEXTS: &[&str] = &["a", "b", "ab", "A", "aB", "", "true", "a*"];
+const TEXT_VALUES: &[&str] = &[
+    "a",
+    "b",
+    "ab",
+    "A",
+    "aB",
+    "",
+    "a*",
+    "*b",
+    "?",
+    "*",
+    "a?",
+    "${g:UserName}",
+    "${g:DomainName, 'b'}",
+    "${g:TagKeys,'a'}",
+    "${*}",
+    "a${?}",
+    "${",
+    "b${x:Custom}",
+    "${ g:username , 'it''s' }",
+];
+const NUMBERS: &[&str] = &["1", "2", "1.5", "-1", "01.0", "abc", "-0", "0"];
+const DATES: &[&str] =
+    &["2024-02-29T00:00:00Z", "2024-02-29T01:00:00+01:00", "2025-01-01T12:00:00Z", "2023-12-31T23:59:59-05:30", "soon"];
+const ADDRESSES: &[&str] = &["10.0.0.1", "10.1.0.0", "11.0.0.1", "2001:db8::1", "2001:db9::", "nowhere"];
+const RANGES: &[&str] = &["10.0.0.0/8", "10.0.0.1", "10.0.0.0/16", "0.0.0.0/0", "2001:db8::/32", "::/0", "10.0.0.0/33"];
+const BOOLEANS: &[&str] = &["true", "false", "True", "yes"];
+
+pub fn scenario(random: &mut Random) -> Scenario {
+    let mut it = Scenario { action: random.pick(ACTIONS).into(), ..Scenario::default() };
+    it.identity = policies(random, Version::V5_0, 2);
+    if random.chance(25) {
+        it.scps = (0..=random.below(2)).map(|_| policies(random, Version::V5_0, 2)).collect();
+        it.management = random.chance(20);
+    }
+    if random.chance(20) {
+        it.sessions = policies(random, Version::V5_0, 2);
+    }
+    it.principal = Some(random.pick(PRINCIPALS)).map(|(kind, name)| (kind, name.into()));
+    it.resource = Some(random.pick(RESOURCES).into()).filter(|_| random.chance(80));
+    if random.chance(25) {
+        it.resource_policy = Some(policy(random, Version::V5_0, true));
+        it.cross_account = Some(random.chance(40));
+        let is_named = it.resource.as_deref().is_some_and(|it| it.matches(':').count() == 4);
+        if is_named && random.chance(50) {
+            it.cross_account = None;
+        }
+    }
+    if random.chance(25) {
+        it.roles = roles(random);
+    }
+    it.root = random.chance(4);
+    context(random, &mut it);
+    settings(random, &mut it);
+    it
+}
+
+fn policies(random: &mut Random, version: Version, most: usize) -> Vec<Policy> {
+    (0..random.below(most + 1)).map(|_| policy(random, version, false)).collect()
+}
+
+fn policy(random: &mut Random, version: Version, has_principal: bool) -> Policy {
+    let statements: Vec<Statement> = (0..=random.below(2)).map(|_| statement(random, version, has_principal)).collect();
+    Policy::checked(version, Cow::Owned(statements), Cow::Borrowed(&[]))
+}
+
+fn roles(random: &mut Random) -> Vec<(String, Policy, GrantScope)> {
+    let mut all = Vec::new();
+    for name in ["one", "two"].iter().take(1 + random.below(2)) {
+        let version = random.pick(&[Version::V1_0, Version::V1_1]);
+        let statements: Vec<Statement> = (0..=random.below(2)).map(|_| statement(random, version, false)).collect();
+        let depends = if version == Version::V1_0 && random.chance(50) {
+            let name = random.pick(&["one", "TWO", "three"]);
+            vec![Dependency::checked(Cow::Borrowed("BASE"), Cow::Borrowed(name))]
+        } else {
+            Vec::new()
+        };
+        let scope = random.pick(&[
+            GrantScope::All,
+            GrantScope::All,
+            GrantScope::Global,
+            GrantScope::AllProjects,
+            GrantScope::Project("a".into()),
+            GrantScope::EnterpriseProject("b".into()),
+        ]);
+        all.push(((*name).into(), Policy::checked(version, Cow::Owned(statements), Cow::Owned(depends)), scope));
+    }
+    all
+}
+
+fn statement(random: &mut Random, version: Version, has_principal: bool) -> Statement {
+    let effect = if random.chance(70) { Effect::Allow } else { Effect::Deny };
+    let actions: Vec<ActionPattern> = (0..random.below(3) + usize::from(random.chance(95)))
+        .map(|_| {
+            let text = if random.chance(50) { random.pick(ACTIONS) } else { random.pick(ACTION_PATTERNS) };
+            if text.contains(['*', '?']) {
+                ActionPattern::Pattern(Cow::Borrowed(text))
+            } else {
+                ActionPattern::Unchecked(Cow::Borrowed(text))
+            }
+        })
+        .collect();
+    let actions =
+        if random.chance(15) { Actions::AllBut(Cow::Owned(actions)) } else { Actions::These(Cow::Owned(actions)) };
+    let resources = random.chance(45).then(|| {
+        let all: Vec<Cow<'static, str>> = match random.chance(4) {
+            true => Vec::new(),
+            false => random.some(RESOURCE_PATTERNS, 2).into_iter().map(Cow::Borrowed).collect(),
+        };
+        match random.below(10) {
+            0..7 => Resources::These(Cow::Owned(all)),
+            7 if version != Version::V5_0 => Resources::Uris(Cow::Owned(all)),
+            _ => Resources::AllBut(Cow::Owned(all)),
+        }
+    });
+    let principals = has_principal.then(|| {
+        let all: Vec<Principal> = random
+            .some(PRINCIPAL_NAMES, 2)
+            .into_iter()
+            .map(|(kind, name)| Principal::checked(kind, Cow::Borrowed(name)))
+            .collect();
+        if random.chance(25) { Principals::AllBut(Cow::Owned(all)) } else { Principals::These(Cow::Owned(all)) }
+    });
+    let conditions: Vec<Condition> =
+        (0..random.pick(&[0, 0, 0, 1, 1, 1, 2])).map(|_| condition(random, version)).collect();
+    Statement::checked(None, effect, principals, actions, resources, Cow::Owned(conditions))
+}
+
+fn condition(random: &mut Random, version: Version) -> Condition {
+    let (name, kind) = random.pick(KEYS);
+    let fits = |it: &Operator| it.value_type().is_none_or(|it| it == kind) && it.is_of(version.model());
+    let any = random.chance(10);
+    let operators: Vec<Operator> = Operator::ALL.iter().copied().filter(|it| any || fits(it)).collect();
+    let operator = random.pick(&operators);
+    let values: &[&str] = match operator.value_type() {
+        Some(ValueType::String) => TEXT_VALUES,
+        Some(ValueType::Number) => NUMBERS,
+        Some(ValueType::Date) => DATES,
+        Some(ValueType::Ip) => RANGES,
+        Some(ValueType::Boolean) | None => BOOLEANS,
+    };
+    let mut values: Vec<Cow<'static, str>> = random.some(values, 2).into_iter().map(Cow::Borrowed).collect();
+    if random.chance(3) {
+        values.clear();
+    } else if random.chance(4) {
+        values[0] = Cow::Borrowed("${g:MFAAge}");
+    }
+    let qualifier = match random.below(8) {
+        0 => Some(Qualifier::ForAnyValue),
+        1 => Some(Qualifier::ForAllValues),
+        _ => None,
+    };
+    let key = match ConditionKey::from_name(name) {
+        Some(it) if it.template().is_none() && random.chance(50) => KeyName::Known(it),
+        _ => KeyName::Unchecked(Cow::Borrowed(name)),
+    };
+    Condition::checked(ConditionOperator::new(qualifier, operator, random.chance(25)), key, Cow::Owned(values))
+}
+
+fn context(random: &mut Random, it: &mut Scenario) {
+    let mut open = random.pick(&[0, 0, 0, 1, 1, 2]);
+    for (name, kind) in KEYS {
+        if *name == "G:username" {
+            continue;
+        }
+        let values = match kind {
+            ValueType::String => TEXTS,
+            ValueType::Number => NUMBERS,
+            ValueType::Date => DATES,
+            ValueType::Ip => ADDRESSES,
+            ValueType::Boolean => BOOLEANS,
+        };
+        match random.below(12) {
+            0..4 => drop(it.context.insert((*name).into(), Value::One(random.pick(values).into()))),
+            4 => {
+                let all = random.some(values, 3).into_iter().map(String::from).collect();
+                it.context.insert((*name).into(), Value::Many(all));
+            }
+            5 => drop(it.context.insert((*name).into(), Value::Many(Vec::new()))),
+            6 | 7 if open > 0 => {
+                open -= 1;
+                it.unknown.push((*name).into());
+            }
+            _ => {}
+        }
+    }
+    it.context.insert("g:ProjectName".into(), Value::One(random.pick(&["a", "b"]).into()));
+    it.context.insert("g:EnterpriseProjectId".into(), Value::One(random.pick(&["a", "b"]).into()));
+}
+
+fn settings(random: &mut Random, it: &mut Scenario) {
+    let percent = random.pick(&[0, 50, 90, 100]);
+    let all: BTreeMap<Assumption, bool> =
+        Assumption::ALL.iter().filter_map(|it| random.chance(percent).then(|| (*it, random.chance(50)))).collect();
+    it.settings = all;
+}

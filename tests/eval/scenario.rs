@@ -1,0 +1,77 @@
+//! A scenario as plain data, for both evaluators.
+
+use std::collections::BTreeMap;
+
+use hwc_iam::eval::{Assumption, GrantScope, PolicySet, Request, Setting};
+use hwc_iam::{Policy, PrincipalKind};
+
+#[derive(Debug, Clone, Default)]
+pub struct Scenario {
+    pub identity: Vec<Policy>,
+    pub scps: Vec<Vec<Policy>>,
+    pub sessions: Vec<Policy>,
+    pub resource_policy: Option<Policy>,
+    pub roles: Vec<(String, Policy, GrantScope)>,
+    pub root: bool,
+    pub management: bool,
+    pub cross_account: Option<bool>,
+    pub settings: BTreeMap<Assumption, bool>,
+    pub principal: Option<(PrincipalKind, String)>,
+    pub action: String,
+    pub resource: Option<String>,
+    pub context: BTreeMap<String, Value>,
+    pub unknown: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    Absent,
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Scenario {
+    pub fn set(&self) -> PolicySet {
+        let mut set = PolicySet::builder();
+        for (at, it) in self.identity.iter().enumerate() {
+            set = set.identity(format!("identity {at}"), it.clone());
+        }
+        for level in &self.scps {
+            set = set.scp_level(level.iter().enumerate().map(|(at, it)| (format!("scp {at}"), it.clone())));
+        }
+        for (at, it) in self.sessions.iter().enumerate() {
+            set = set.session(format!("session {at}"), it.clone());
+        }
+        if let Some(it) = &self.resource_policy {
+            set = set.resource("resource", it.clone());
+        }
+        for (name, policy, scope) in &self.roles {
+            set = set.role(name.clone(), policy.clone(), scope.clone());
+        }
+        set = if self.root { set.root_user() } else { set };
+        set = if self.management { set.management_account() } else { set };
+        set = self.cross_account.into_iter().fold(set, |set, it| set.cross_account(it));
+        for (assumption, yes) in &self.settings {
+            set = set.assume(*assumption, if *yes { Setting::Yes } else { Setting::No });
+        }
+        set.build().unwrap()
+    }
+
+    pub fn request(&self) -> Request {
+        let mut request = Request::new(&self.action);
+        if let Some((kind, name)) = &self.principal {
+            request = request.principal_of(*kind, name);
+        }
+        if let Some(it) = &self.resource {
+            request = request.resource(it);
+        }
+        for (key, value) in &self.context {
+            request = match value {
+                Value::Absent => request,
+                Value::One(it) => request.key(key, it),
+                Value::Many(all) => request.keys(key, all.iter().cloned()),
+            };
+        }
+        self.unknown.iter().fold(request, |request, it| request.unknown_key(it))
+    }
+}
