@@ -49,11 +49,7 @@ impl ActionText {
         } else {
             return Truth::No;
         };
-        let (own, other) = match self.model {
-            Model::IdentityPolicy => (action.v5.is_some(), action.role.is_some()),
-            Model::RolePolicy => (action.role.is_some(), action.v5.is_some()),
-        };
-        if other && !own {
+        if action.is_of_other_model_than(self.model) {
             holds = holds.and(env.ask(ActionOfOtherModel));
         }
         holds

@@ -97,7 +97,8 @@ assumptions! {
     /// Identity policies ignore the case of actions. (A, "case of actions".)
     ActionCase = "action_case",
         "do identity policies ignore the case of actions?";
-    /// A policy of one model applies to an action that the catalogue knows in the other model only.
+    /// A policy of one model applies to an action of the other model, by its name. An action is of the other model only where the
+    /// service's page of this model was read and does not list it. (Section 0b.)
     ActionOfOtherModel = "action_of_other_model",
         "does a policy apply to an action of the other model by its name?";
     /// The case of a tag's key, as in `g:ResourceTag/Env`, is ignored as the case of the names of keys is. (A and C.)

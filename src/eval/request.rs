@@ -7,7 +7,7 @@ use core::ops::Range;
 
 use super::key_id::{KeyId, Sameness};
 use crate::shared::urn;
-use crate::{Action, PrincipalKind, RoleAction};
+use crate::{Action, Coverage, Model, PrincipalKind, RoleAction};
 
 /// What somebody wants to do: an action on a resource, and what is known of the circumstances.
 ///
@@ -173,6 +173,16 @@ impl RequestedAction {
             v5: Action::from_name(name),
             role: RoleAction::from_name(name),
         }
+    }
+
+    /// Whether it is known in the other model and, as far as this one's page has been read, not in this one.
+    pub(super) fn is_of_other_model_than(&self, model: Model) -> bool {
+        let other = match (model, self.v5, self.role) {
+            (Model::IdentityPolicy, None, Some(role)) => role.service(),
+            (Model::RolePolicy, Some(v5), None) => v5.service(),
+            _ => return false,
+        };
+        other.coverage(model) == Coverage::Page
     }
 }
 

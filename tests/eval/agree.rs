@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hwc_iam::eval::{Assumption, Decision};
+use hwc_iam::eval::{Assumption, Decision, GrantScope};
 use hwc_iam::{Condition, ConditionKey, Operator, Policy, Resources, Statement, ValueType};
 use proptest::prelude::*;
 
@@ -50,14 +50,14 @@ fn agrees(scenario: &Scenario) {
 }
 
 /// The unknown keys with values that tell apart what the policies tell apart.
-struct Open {
-    values: BTreeMap<String, Vec<Value>>,
+pub struct Open {
+    pub values: BTreeMap<String, Vec<Value>>,
     /// Whether they do so for sure.
     is_exact: bool,
 }
 
 impl Open {
-    fn of(scenario: &Scenario) -> Self {
+    pub fn of(scenario: &Scenario) -> Self {
         let mut open = Self { values: BTreeMap::new(), is_exact: true };
         for key in &scenario.unknown {
             let values = open.of_key(key, scenario);
@@ -146,7 +146,14 @@ impl Open {
         }
         let mut all = vec![Value::Absent];
         if !many {
-            all.extend(elements.into_iter().map(Value::One));
+            let values = conditions.iter().flat_map(|it| it.values()).map(|it| it.to_string());
+            let values = values.filter(|it| types.first().is_some_and(|kind| hwc_iam::value::is_value(*kind, it)));
+            let places = scenario.roles.iter().filter_map(|(.., scope)| match scope {
+                GrantScope::Project(name) | GrantScope::EnterpriseProject(name) => Some(name.clone()),
+                _ => None,
+            });
+            let values = values.chain(places.filter(|_| key == "g:ProjectName" || key == "g:EnterpriseProjectId"));
+            all.extend(elements.into_iter().chain(values.filter(|it| !it.contains('/'))).map(Value::One));
             return all;
         }
         // Sets of more than six kinds are not looked into.
@@ -177,6 +184,9 @@ fn strings(most: usize) -> Vec<String> {
     all
 }
 
+/// What is known of a run: the values of keys, and the answers that it asked for.
+type Known<'a> = (Vec<&'a Value>, Vec<Option<bool>>);
+
 struct Settling {
     keys: BTreeSet<String>,
     assumptions: BTreeSet<Assumption>,
@@ -185,13 +195,13 @@ struct Settling {
 impl Settling {
     /// Whether whoever knows these knows the decision: two runs that are decided differently differ in one of them.
     fn settles(&self, runs: &[Run]) -> bool {
-        let mut seen: BTreeMap<(Vec<&Value>, Vec<Option<bool>>), BTreeSet<Decision>> = BTreeMap::new();
+        let mut seen: BTreeMap<Known<'_>, BTreeSet<Decision>> = BTreeMap::new();
         for run in runs {
             let keys = self.keys.iter().filter_map(|it| run.keys.get(it)).collect();
             let answers = self.assumptions.iter().map(|it| run.answers.get(it).copied()).collect();
             seen.entry((keys, answers)).or_default().insert(run.decision);
         }
-        let agree = |one: &(Vec<&Value>, Vec<Option<bool>>), other: &(Vec<&Value>, Vec<Option<bool>>)| {
+        let agree = |one: &Known<'_>, other: &Known<'_>| {
             one.0 == other.0
                 && one.1.iter().zip(&other.1).all(|(one, other)| one.is_none() || other.is_none() || one == other)
         };

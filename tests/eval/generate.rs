@@ -316,6 +316,11 @@ fn context(random: &mut Random, it: &mut Scenario) {
 fn settings(random: &mut Random, it: &mut Scenario) {
     let percent = random.pick(&[0, 50, 90, 100]);
     let all: BTreeMap<Assumption, bool> =
-        Assumption::ALL.iter().filter_map(|it| random.chance(percent).then(|| (*it, random.chance(50)))).collect();
+        Assumption::ALL.iter().copied().filter_map(|it| setting(random, percent).map(|yes| (it, yes))).collect();
     it.settings = all;
+}
+
+fn setting(random: &mut Random, percent: usize) -> Option<bool> {
+    let is_set = random.chance(percent);
+    is_set.then(|| random.chance(50))
 }

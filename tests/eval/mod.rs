@@ -1,6 +1,8 @@
 //! The evaluator against a second one, slow and obvious.
 
 mod agree;
+mod cases;
 mod generate;
 mod scenario;
+#[expect(clippy::string_slice, reason = "a test fails by panicking")]
 mod slow;

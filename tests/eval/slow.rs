@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam::eval::{Assumption as A, Decision, GrantScope};
 use hwc_iam::{
-    Action, ActionPattern, Actions, Cloud, Condition, ConditionKey, Effect, KeyName, Model, Operator, Policy,
+    Action, ActionPattern, Actions, Cloud, Condition, ConditionKey, Coverage, Effect, KeyName, Model, Operator, Policy,
     PrincipalKind, Principals, Qualifier, Resources, RoleAction, Service, ServiceLevel, Statement, Support,
 };
 
@@ -268,7 +268,9 @@ impl Slow<'_> {
             }
         }
         let (v5, role) = (Action::from_name(&name).is_some(), RoleAction::from_name(&name).is_some());
-        let is_foreign = if model == Model::RolePolicy { v5 && !role } else { role && !v5 };
+        let is_read = Service::from_code_ignore_case(name.split(':').next().unwrap())
+            .is_some_and(|it| it.coverage(model) == Coverage::Page);
+        let is_foreign = is_read && if model == Model::RolePolicy { v5 && !role } else { role && !v5 };
         !is_foreign || self.ask(A::ActionOfOtherModel)
     }
 
