@@ -50,14 +50,14 @@ fn agrees(scenario: &Scenario) {
 }
 
 /// The unknown keys with values that tell apart what the policies tell apart.
-pub struct Open {
-    pub values: BTreeMap<String, Vec<Value>>,
+pub(super) struct Open {
+    pub(super) values: BTreeMap<String, Vec<Value>>,
     /// Whether they do so for sure.
     is_exact: bool,
 }
 
 impl Open {
-    pub fn of(scenario: &Scenario) -> Self {
+    pub(super) fn of(scenario: &Scenario) -> Self {
         let mut open = Self { values: BTreeMap::new(), is_exact: true };
         for key in &scenario.unknown {
             let values = open.of_key(key, scenario);

@@ -12,10 +12,10 @@ use hwc_iam::{
 use super::scenario::{Scenario, Value};
 
 /// xorshift64*.
-pub struct Random(u64);
+pub(super) struct Random(u64);
 
 impl Random {
-    pub fn new(seed: u64) -> Self {
+    pub(super) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
@@ -151,7 +151,7 @@ const ADDRESSES: &[&str] = &["10.0.0.1", "10.1.0.0", "11.0.0.1", "2001:db8::1", 
 const RANGES: &[&str] = &["10.0.0.0/8", "10.0.0.1", "10.0.0.0/16", "0.0.0.0/0", "2001:db8::/32", "::/0", "10.0.0.0/33"];
 const BOOLEANS: &[&str] = &["true", "false", "True", "yes"];
 
-pub fn scenario(random: &mut Random) -> Scenario {
+pub(super) fn scenario(random: &mut Random) -> Scenario {
     let mut it = Scenario { action: random.pick(ACTIONS).into(), ..Scenario::default() };
     it.identity = policies(random, Version::V5_0, 2);
     if random.chance(25) {

@@ -6,32 +6,32 @@ use hwc_iam::eval::{Assumption, GrantScope, PolicySet, Request, Setting};
 use hwc_iam::{Policy, PrincipalKind};
 
 #[derive(Debug, Clone, Default)]
-pub struct Scenario {
-    pub identity: Vec<Policy>,
-    pub scps: Vec<Vec<Policy>>,
-    pub sessions: Vec<Policy>,
-    pub resource_policy: Option<Policy>,
-    pub roles: Vec<(String, Policy, GrantScope)>,
-    pub root: bool,
-    pub management: bool,
-    pub cross_account: Option<bool>,
-    pub settings: BTreeMap<Assumption, bool>,
-    pub principal: Option<(PrincipalKind, String)>,
-    pub action: String,
-    pub resource: Option<String>,
-    pub context: BTreeMap<String, Value>,
-    pub unknown: Vec<String>,
+pub(super) struct Scenario {
+    pub(super) identity: Vec<Policy>,
+    pub(super) scps: Vec<Vec<Policy>>,
+    pub(super) sessions: Vec<Policy>,
+    pub(super) resource_policy: Option<Policy>,
+    pub(super) roles: Vec<(String, Policy, GrantScope)>,
+    pub(super) root: bool,
+    pub(super) management: bool,
+    pub(super) cross_account: Option<bool>,
+    pub(super) settings: BTreeMap<Assumption, bool>,
+    pub(super) principal: Option<(PrincipalKind, String)>,
+    pub(super) action: String,
+    pub(super) resource: Option<String>,
+    pub(super) context: BTreeMap<String, Value>,
+    pub(super) unknown: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Value {
+pub(super) enum Value {
     Absent,
     One(String),
     Many(Vec<String>),
 }
 
 impl Scenario {
-    pub fn set(&self) -> PolicySet {
+    pub(super) fn set(&self) -> PolicySet {
         let mut set = PolicySet::builder();
         for (at, it) in self.identity.iter().enumerate() {
             set = set.identity(format!("identity {at}"), it.clone());
@@ -57,7 +57,7 @@ impl Scenario {
         set.build().unwrap()
     }
 
-    pub fn request(&self) -> Request {
+    pub(super) fn request(&self) -> Request {
         let mut request = Request::new(&self.action);
         if let Some((kind, name)) = &self.principal {
             request = request.principal_of(*kind, name);

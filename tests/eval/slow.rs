@@ -13,14 +13,14 @@ use super::scenario::{Scenario, Value};
 
 /// One way to answer everything that is open, and the decision.
 #[derive(Debug, Clone)]
-pub struct Run {
-    pub keys: BTreeMap<String, Value>,
-    pub answers: BTreeMap<A, bool>,
-    pub decision: Decision,
+pub(super) struct Run {
+    pub(super) keys: BTreeMap<String, Value>,
+    pub(super) answers: BTreeMap<A, bool>,
+    pub(super) decision: Decision,
 }
 
 /// Every way, with the unknown keys having these values.
-pub fn runs(scenario: &Scenario, values: &BTreeMap<String, Vec<Value>>) -> Vec<Run> {
+pub(super) fn runs(scenario: &Scenario, values: &BTreeMap<String, Vec<Value>>) -> Vec<Run> {
     let mut all = Vec::new();
     for keys in products(values) {
         // The answers that are still to be tried: what is not in them is answered with yes at first, and with no later.
@@ -41,7 +41,7 @@ pub fn runs(scenario: &Scenario, values: &BTreeMap<String, Vec<Value>>) -> Vec<R
     all
 }
 
-pub fn decisions(runs: &[Run]) -> BTreeSet<Decision> {
+pub(super) fn decisions(runs: &[Run]) -> BTreeSet<Decision> {
     runs.iter().map(|it| it.decision).collect()
 }
 
@@ -501,11 +501,8 @@ impl Slow<'_> {
         let mut holds = is_match != operator.is_negated();
         if unreadable {
             // What is certain of the readable values stays certain.
-            if operator.is_negated() && holds {
-                holds = self.ask(A::UnreadableValueHolds);
-            } else if !operator.is_negated() && !holds {
-                holds = self.ask(A::UnreadableValueHolds);
-            }
+            let is_certain = holds != operator.is_negated();
+            holds = if is_certain { holds } else { self.ask(A::UnreadableValueHolds) };
         }
         holds && (!failed || self.ask(A::FailedVariableSparesTheRest))
     }
