@@ -2,7 +2,8 @@ use alloc::vec::Vec;
 
 use super::{Operation, Region};
 use crate::error::ParseApiCallError;
-use crate::{Cloud, Model};
+use crate::shared::tables::OperationRow;
+use crate::{Cloud, Model, Service};
 
 /// One call of an API as it is written in documentation or in a log: a method and a path, with or without host and query,
 /// with placeholders or with ids.
@@ -98,10 +99,7 @@ impl<'a> ApiCall<'a> {
     pub fn operations(self, model: Model, cloud: Cloud) -> Vec<OperationMatch<'a>> {
         let mut best = Vec::new();
         let mut highest = Rank::default();
-        for operation in Operation::all() {
-            if operation.model() != model || operation.cloud() != cloud {
-                continue;
-            }
+        for operation in Service::all().flat_map(|it| self.with_method(it, model, cloud)) {
             let Some(rank) = self.rank(operation) else { continue };
             if best.is_empty() || rank > highest {
                 best.clear();
@@ -115,11 +113,16 @@ impl<'a> ApiCall<'a> {
         if highest.agrees { without_replaced(best) } else { Vec::new() }
     }
 
+    fn with_method(self, service: Service, model: Model, cloud: Cloud) -> impl Iterator<Item = Operation> {
+        let is_same = move |it: &OperationRow| {
+            it.0.eq_ignore_ascii_case(self.method) && it.model() == model && it.cloud() == cloud
+        };
+        let rows = (0..).zip(service.row().operations);
+        rows.filter(move |(_, row)| is_same(row)).map(move |(at, _)| Operation::at(service.place(), at))
+    }
+
     /// How well the operation fits, or nothing if its path does not.
     fn rank(self, operation: Operation) -> Option<Rank> {
-        if !operation.method()?.eq_ignore_ascii_case(self.method) {
-            return None;
-        }
         let (path, query) = split_query(operation.path()?);
         let mut rank = Rank::default();
         let mut given = segments(self.path);

@@ -30,6 +30,12 @@ pub(super) struct Needed {
 
 impl Needs {
     pub(super) fn action(&mut self, given: &str, action: ActionPattern, resources: Resources, because: String) {
+        if let ActionPattern::Action(it) = &action {
+            let instead: Vec<String> = it.replaced_by().map(|it| format!("`{it}`")).collect();
+            if !instead.is_empty() {
+                self.notes.push(format!("the page of `{it}` recommends {} in its place", instead.join(", ")));
+            }
+        }
         let because = resources.note.map_or_else(|| because.clone(), |note| format!("{because}; {note}"));
         let texts: Vec<String> = resources.urns.iter().map(ToString::to_string).collect();
         let need = (action.as_str().to_string(), texts);

@@ -5,10 +5,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::report::{Generated, Given};
+use crate::access::{Access, is_equal_or_narrower};
 use crate::eval::{Decision, GrantScope, PolicySet, Request};
 use crate::shared::{pattern, urn};
 use crate::wildcard::expand;
-use crate::{Action, Actions, Model, Policy, Region, RoleAction, Statement};
+use crate::{Action, ActionPattern, Actions, Effect, Model, Policy, Region, Resources, RoleAction, Statement, Version};
 
 /// What the evaluator says of a generated policy.
 #[derive(Debug, Clone)]
@@ -18,6 +19,9 @@ pub struct Proof {
     pub allowed: Vec<Proved>,
     /// Of each action, what fails without it.
     pub without: Vec<Without>,
+    /// Whether the policy allows nothing but what was given needs, as [`access`](crate::access) compares them; nothing, if that
+    /// is not known.
+    pub nothing_else: Option<bool>,
 }
 
 /// What was given, and the decision on the requests that it makes: `allow` if all of them are allowed.
@@ -41,11 +45,11 @@ pub struct Without {
 }
 
 impl Proof {
-    /// Whether everything is allowed and nothing can be left out.
+    /// Whether everything is allowed, nothing else is, and nothing can be left out.
     #[must_use]
     pub fn holds(&self) -> bool {
         let all_allowed = self.allowed.iter().all(|it| it.decision == Decision::Allow);
-        all_allowed && self.without.iter().all(|it| it.fails.is_some())
+        all_allowed && self.nothing_else == Some(true) && self.without.iter().all(|it| it.fails.is_some())
     }
 }
 
@@ -69,7 +73,33 @@ impl Generated {
             });
             Without { action: name.to_string(), fails }
         });
-        Proof { allowed, without: without.collect() }
+        let needs = self.needs();
+        let nothing_else = is_equal_or_narrower(
+            &Access::of_statements(self.version(), &needs),
+            &Access::of_all(policies.iter().copied()),
+        );
+        Proof { allowed, without: without.collect(), nothing_else }
+    }
+
+    /// What each of the given operations needs, one by one.
+    fn needs(&self) -> Vec<Statement> {
+        let statement = |(name, urns): &(String, Vec<String>)| {
+            let name = Cow::Owned(name.clone());
+            let is_pattern = pattern::is_pattern(&name);
+            let action = if is_pattern { ActionPattern::Pattern(name) } else { ActionPattern::Unchecked(name) };
+            let urns = urns.iter().cloned().map(Cow::Owned).collect::<Vec<_>>();
+            let resources = (!urns.is_empty()).then_some(Resources::These(Cow::Owned(urns)));
+            let actions = Actions::These(Cow::Owned(alloc::vec![action]));
+            Statement::checked(None, Effect::Allow, None, actions, resources, Cow::Borrowed(&[]))
+        };
+        self.given.iter().flat_map(|it| &it.needs).map(statement).collect()
+    }
+
+    const fn version(&self) -> Version {
+        match self.model {
+            Model::IdentityPolicy => Version::V5_0,
+            Model::RolePolicy => Version::V1_1,
+        }
     }
 
     fn set(&self, policies: impl Iterator<Item = Policy>) -> Option<PolicySet> {

@@ -1,7 +1,7 @@
 //! Logs of calls: traces of CTS, and lines of gateways.
 //!
 //! The fields are those of the page "Trace Structure" of CTS (cts_03_0010): `service_type`, `resource_type`, `trace_name`,
-//! `code`, `request` and `response`, the last two objects or texts of JSON.
+//! `operation_id`, `code`, `request` and `response`, the last two objects or texts of JSON.
 
 use alloc::format;
 use alloc::string::String;
@@ -79,12 +79,14 @@ fn call_of(trace: &[Member<Span>]) -> Option<(String, String)> {
 /// The actions that are called as the trace is, which is no proof.
 fn candidates(model: Model, trace: &[Member<Span>]) -> Vec<String> {
     let service = text(trace, &["service_type"]).and_then(|it| Service::from_code_ignore_case(&it));
-    let (Some(service), Some(name)) = (service, text(trace, &["trace_name"])) else { return Vec::new() };
+    let named: Vec<String> = ["trace_name", "operation_id"].iter().filter_map(|it| text(trace, &[*it])).collect();
+    let Some(service) = service else { return Vec::new() };
     let names: Vec<&str> = match model {
         Model::IdentityPolicy => service.actions().map(|it| it.name()).collect(),
         Model::RolePolicy => service.role_actions().map(|it| it.name()).collect(),
     };
-    let is_near = |it: &&&str| it.rsplit(':').next().is_some_and(|it| it.eq_ignore_ascii_case(&name));
+    let is_named = |operation: &str| named.iter().any(|it| it.eq_ignore_ascii_case(operation));
+    let is_near = |it: &&&str| it.rsplit(':').next().is_some_and(is_named);
     names.iter().filter(is_near).map(|it| String::from(*it)).collect()
 }
 

@@ -44,6 +44,7 @@ fn shown(generated: &Generated) -> String {
     for it in &proof.allowed {
         writeln!(out, "allowed: {}: {}", it.what, it.decision.name()).unwrap();
     }
+    writeln!(out, "nothing else: {:?}", proof.nothing_else).unwrap();
     for it in &proof.without {
         let fails = it.fails.as_ref().map(|it| format!("{} ({})", it.what, it.decision.name()));
         writeln!(out, "without {}: {}", it.action, fails.unwrap_or_default()).unwrap();

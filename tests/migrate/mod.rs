@@ -142,6 +142,18 @@ fn conditions_and_resources() {
 }
 
 #[test]
+fn what_is_broader_says_so_with_a_witness() {
+    let statement = r#"{ "Effect": "Allow", "Action": ["ims:images:list"], "Condition": { "StringEquals": { "g:ProjectName": ["a"] } } }"#;
+    let exact = of(statement);
+    assert!(exact.policy.is_none());
+    assert_eq!(exact.statements[0].relation, Verdict::Narrower);
+    let broader = with(statement, Options::broader());
+    assert_eq!(broader.statements[0].relation, Verdict::Broader);
+    assert!(broader.statements[0].witness.as_ref().unwrap().action.starts_with("ims:images:"));
+    assert_eq!(broader.unmapped[0].instead, "left out, so the statement allows more");
+}
+
+#[test]
 fn everything_names_what_it_leaves_out() {
     let all = of(r#"{ "Effect": "Allow", "Action": ["*"] }"#);
     let listed: usize = all.unmapped.iter().map(|it| it.actions.len()).sum();

@@ -114,6 +114,7 @@ fn to_json(generated: &Generated, proof: &Proof) -> Result<Value, String> {
             "holds": proof.holds(),
             "allowed": proof.allowed.iter().map(proved).collect::<Vec<_>>(),
             "without": without,
+            "nothing_else": proof.nothing_else,
         },
     }))
 }
@@ -142,8 +143,11 @@ fn text(generated: &Generated, proof: &Proof) -> String {
         out.push_str(&format!("note: {it}\n"));
     }
     if generated.policy.is_some() {
-        let holds =
-            if proof.holds() { "every operation is allowed, and fails without any of its actions" } else { "failed" };
+        let holds = if proof.holds() {
+            "every operation is allowed, nothing else is, and without any of the actions one fails"
+        } else {
+            "failed"
+        };
         out.push_str(&format!("proof: {holds}\n"));
     }
     out
