@@ -17,9 +17,14 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Says of how many more nothing is said.
+    pub(super) fn and_more(&mut self, more: usize) {
+        self.message = format!("{} and {more} more", self.message);
+    }
+
     pub(super) fn of_problem(problem: &DocumentProblem<'_>, levels: &Levels) -> Option<Self> {
         let rule = Rule::from_name(problem.rule())?;
-        let (message, help) = (problem.message(), problem.help());
+        let (message, help) = (short(problem.message()), problem.help().map(short));
         Some(Self { rule, level: levels.of(rule), message, help, span: problem.span(), fix: None })
     }
 
@@ -110,7 +115,7 @@ impl<'a> Findings<'a> {
         }
         self.count += 1;
         let (rule, level) = (self.rule, self.level);
-        self.last.insert(Finding { rule, level, message: message.into(), help: None, span, fix: None })
+        self.last.insert(Finding { rule, level, message: short(message.into()), help: None, span, fix: None })
     }
 
     /// Says of how many more nothing is said.
@@ -119,11 +124,23 @@ impl<'a> Findings<'a> {
         if let Some(last) = &mut self.last
             && more > 1
         {
-            last.message = format!("{} and {more} more", last.message);
+            last.and_more(more);
         }
         self.all.extend(self.last);
     }
 }
 
+/// A message without most of a name that nobody reads to its end.
+fn short(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
 /// More findings of one rule than anybody reads.
-const MOST: usize = 1000;
+pub(super) const MOST: usize = 1000;
+
+/// The characters of a message; the longest that there is reason for lists the keys of an action.
+const LONGEST: usize = 2000;

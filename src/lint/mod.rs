@@ -25,11 +25,12 @@ pub use levels::{Config, Levels};
 pub use options::{Options, Profile};
 pub use rule::{Level, Rule, Severity};
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use crate::Document;
 use context::Context;
-use finding::Findings;
+use finding::{Findings, MOST};
 use rule::Check;
 
 /// Every finding in a document, in the order of their places.
@@ -64,10 +65,7 @@ pub fn check(document: &Document) -> Vec<Finding> {
 #[must_use]
 pub fn check_with(document: &Document, options: &Options) -> Vec<Finding> {
     let mut all: Vec<Finding> = Vec::new();
-    for problem in document.problems() {
-        let found = Finding::of_problem(&problem, &options.levels);
-        all.extend(found.filter(|it| it.level() > Level::Allow));
-    }
+    mistakes(document, options, &mut all);
     let context = Context::of(document, options);
     // What was left unexamined is known when everything else is.
     let is_last = |rule: &&&Rule| rule.name() == "unexamined_policy";
@@ -88,4 +86,26 @@ pub fn check_with(document: &Document, options: &Options) -> Vec<Finding> {
     all.sort_by_key(Finding::span);
     fix::prove(document, &mut all);
     all
+}
+
+/// What the checker that the macros use, too, says of the document.
+fn mistakes(document: &Document, options: &Options, all: &mut Vec<Finding>) {
+    let mut counts: BTreeMap<&str, (usize, Option<usize>)> = BTreeMap::new();
+    for problem in document.problems() {
+        let (count, last) = counts.entry(problem.rule()).or_default();
+        *count += 1;
+        if *count > MOST {
+            continue;
+        }
+        let found = Finding::of_problem(&problem, &options.levels);
+        if let Some(found) = found.filter(|it| it.level() > Level::Allow) {
+            *last = Some(all.len());
+            all.push(found);
+        }
+    }
+    for (count, last) in counts.into_values().filter(|it| it.0 > MOST) {
+        if let Some(finding) = last.and_then(|it| all.get_mut(it)) {
+            finding.and_more(count - MOST);
+        }
+    }
 }

@@ -166,7 +166,9 @@ fn step<'a>(node: &'a Node<Span>, span: Span, pointer: &mut String) -> Option<&'
     let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
     match &node.value {
         Value::Array(all) => {
-            let at = all.iter().position(|it| holds(it.span))?;
+            // They stand in order, in whatever language.
+            let at = all.partition_point(|it| it.span.end < span.end);
+            all.get(at).filter(|it| holds(it.span))?;
             pointer.push('/');
             pointer.push_str(&at.to_string());
             all.get(at)

@@ -292,6 +292,27 @@ fn lines_and_only_what_may_be_written_are_fixed() {
 }
 
 #[test]
+fn nobody_reads_a_thousand_findings_of_one_rule() {
+    let statement = r#"{ "Effect": "Deny", "Action": ["ims:images:lst"] }"#;
+    let policy = format!(r#"{{ "Version": "5.0", "Statement": [{}] }}"#, vec![statement; 1500].join(","));
+    let ran =
+        run_with(policy.as_bytes(), &["check", "-", "--allow", "all", "--deny", "unknown_action", "--format", "json"]);
+    let findings = ran.json()["files"][0]["findings"].as_array().unwrap().clone();
+    assert_eq!(findings.len(), 1000);
+    let last = findings.last().unwrap();
+    assert!(last["message"].as_str().unwrap().ends_with(" and 500 more"), "{last}");
+    assert_eq!(last["path"], "/Statement/999/Action/0");
+
+    let long = format!(
+        r#"{{ "Version": "5.0", "Statement": [{{ "Effect": "Deny", "Action": ["{}"] }}] }}"#,
+        "a".repeat(1 << 20)
+    );
+    let ran = run_with(long.as_bytes(), &["check", "-"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.len() < 20_000, "{}", ran.out.len());
+}
+
+#[test]
 fn many_files_come_in_order() {
     let scratch = Scratch::new("many");
     for at in 0..300 {

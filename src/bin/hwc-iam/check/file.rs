@@ -75,7 +75,8 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
     let subject = Subject { path, language, kind, options: &options, named: target.named };
     let text = if job.fix && !input::is_standard(path) {
         let fixed = fix::all(&subject, text);
-        match fixed.write(path) {
+        let written = if fixed.count > 0 { write::atomically(path, &fixed.text).map(drop) } else { Ok(()) };
+        match written {
             Ok(()) => checked.fixed = fixed.count,
             Err(message) => checked.unreadable.push(message),
         }
@@ -149,12 +150,6 @@ impl Subject<'_> {
 pub(super) struct State {
     pub(super) counts: BTreeMap<&'static str, usize>,
     pub(super) policies: Vec<Option<Policy>>,
-}
-
-impl fix::Fixed {
-    fn write(&self, path: &Path) -> Result<(), String> {
-        if self.count > 0 { write::atomically(path, &self.text).map(|_| ()) } else { Ok(()) }
-    }
 }
 
 fn shown(found: &Found, finding: Finding) -> Shown {
