@@ -2,6 +2,7 @@
 
 mod check;
 mod corpus;
+mod eval;
 mod files;
 mod fmt;
 mod least;

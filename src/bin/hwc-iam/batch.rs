@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use hwc_iam::eval::{Decision, PolicySet};
+use hwc_iam::eval::{Decision, PolicySet, Request};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::scenario::Asked;
@@ -138,7 +138,7 @@ fn decide(set: &PolicySet, chunk: &Chunk, name: &str) -> Answers {
             continue;
         }
         let outcome = match request(line) {
-            Ok(asked) => one(set, &asked, &mut answers.text),
+            Ok(request) => one(set, &request, &mut answers.text),
             Err(why) => {
                 let problem = serde_json::json!({ "line": number, "error": why });
                 // A string takes everything that is written to it.
@@ -152,20 +152,19 @@ fn decide(set: &PolicySet, chunk: &Chunk, name: &str) -> Answers {
     answers
 }
 
-fn request(line: &[u8]) -> Result<Asked<'_>, String> {
+fn request(line: &[u8]) -> Result<Request, String> {
     if line.len() > LONGEST_LINE {
         return Err(format!("a line is longer than {} MiB", LONGEST_LINE >> 20));
     }
     let asked: Asked<'_> = serde_json::from_slice(line).map_err(|it| it.to_string())?;
-    if asked.action.is_none() { Err("there is no `action`".into()) } else { Ok(asked) }
+    if asked.action.is_none() { Err("there is no `action`".into()) } else { asked.request() }
 }
 
-fn one(set: &PolicySet, asked: &Asked<'_>, out: &mut String) -> Outcome {
-    let request = asked.request();
-    let decision = set.decide(&request);
+fn one(set: &PolicySet, request: &Request, out: &mut String) -> Outcome {
+    let decision = set.decide(request);
     // A string takes everything that is written to it.
     let _ = if decision == Decision::Unknown {
-        let it = set.explain(&request);
+        let it = set.explain(request);
         let assumptions: Vec<&str> = it.assumptions.iter().map(|it| it.name()).collect();
         let json =
             serde_json::json!({ "decision": "unknown", "missing_keys": it.missing_keys, "assumptions": assumptions });

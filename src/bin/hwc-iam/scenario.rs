@@ -1,11 +1,14 @@
 //! Scenarios: what is granted, and a request, in one file of JSON or YAML.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::marker::PhantomData;
 use std::path::Path;
 
 use hwc_iam::eval::{Assumption, GrantScope, PolicySet, PolicySetBuilder, Request, Setting};
 use hwc_iam::{Cloud, Document, Model, Policy, PolicyKind, PrincipalKind, Role};
-use serde::Deserialize;
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::input;
@@ -111,9 +114,86 @@ fn assumption(name: &str, setting: &str) -> Result<(Assumption, Setting), String
 }
 
 fn from_yaml(text: &str) -> Result<String, String> {
-    let value: serde_json::Value = hwc_iam_data::read_yaml(text).map_err(|it| it.to_string())?;
+    let Strict(value) = hwc_iam_data::read_yaml(text).map_err(|it| it.to_string())?;
     serde_json::to_string(&value).map_err(|it| it.to_string())
 }
+
+/// A value in which no name stands twice.
+struct Strict(serde_json::Value);
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Any;
+
+        impl<'de> Visitor<'de> for Any {
+            type Value = serde_json::Value;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+
+            fn visit_bool<E>(self, it: bool) -> Result<serde_json::Value, E> {
+                Ok(it.into())
+            }
+
+            fn visit_i64<E>(self, it: i64) -> Result<serde_json::Value, E> {
+                Ok(it.into())
+            }
+
+            fn visit_u64<E>(self, it: u64) -> Result<serde_json::Value, E> {
+                Ok(it.into())
+            }
+
+            fn visit_f64<E>(self, it: f64) -> Result<serde_json::Value, E> {
+                Ok(it.into())
+            }
+
+            fn visit_str<E>(self, it: &str) -> Result<serde_json::Value, E> {
+                Ok(it.into())
+            }
+
+            fn visit_unit<E>(self) -> Result<serde_json::Value, E> {
+                Ok(serde_json::Value::Null)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<serde_json::Value, A::Error> {
+                let mut out = Vec::new();
+                while let Some(Strict(it)) = all.next_element()? {
+                    out.push(it);
+                }
+                Ok(out.into())
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut all: A) -> Result<serde_json::Value, A::Error> {
+                let mut out = serde_json::Map::new();
+                while let Some((name, Strict(it))) = all.next_entry::<String, _>()? {
+                    if out.contains_key(&name) {
+                        return Err(A::Error::custom(format!("duplicate entry with key `{name}`")));
+                    }
+                    out.insert(name, it);
+                }
+                Ok(out.into())
+            }
+        }
+
+        from.deserialize_any(Any).map(Strict)
+    }
+}
+
+/// The case of a tag's key, behind the `/`, may count.
+fn is_same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.eq_ignore_ascii_case(other) && without_case(one) == without_case(other)
+}
+
+fn without_case(key: &str) -> String {
+    match key.split_once('/') {
+        Some((stem, tag)) => format!("{}/{tag}", stem.to_ascii_lowercase()),
+        None => key.to_ascii_lowercase(),
+    }
+}
+
+/// Up to so many keys, each pair is compared.
+const FEW: usize = 32;
 
 fn scenario(file: File<'_>, assume: &[String], wanted: Option<Cloud>) -> Result<Scenario, String> {
     let mut set = PolicySet::builder();
@@ -162,7 +242,7 @@ fn scenario(file: File<'_>, assume: &[String], wanted: Option<Cloud>) -> Result<
     let request = file.request.map(|raw| {
         let asked: Asked<'_> = serde_json::from_str(raw.get()).map_err(|it| format!("request: {it}"))?;
         has_action = asked.action.is_some();
-        Ok::<_, String>(asked.request())
+        asked.request().map_err(|it| format!("request: {it}"))
     });
     models.sort_unstable();
     models.dedup();
@@ -228,7 +308,7 @@ pub(crate) struct Asked<'a> {
     #[serde(borrow, default)]
     resource: Option<Text<'a>>,
     #[serde(borrow, default)]
-    context: BTreeMap<Text<'a>, Values<'a>>,
+    context: Context<'a>,
     #[serde(borrow, default)]
     unknown: Vec<Text<'a>>,
 }
@@ -269,8 +349,56 @@ enum Values<'a> {
     Null,
 }
 
+/// Each key with its values, in order.
+#[derive(Default)]
+struct Context<'a>(Vec<(Text<'a>, Values<'a>)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Context<'a> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Members<'a>(PhantomData<&'a ()>);
+
+        impl<'de: 'a, 'a> Visitor<'de> for Members<'a> {
+            type Value = Context<'a>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Context<'a>, A::Error> {
+                let mut all = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    all.push(member);
+                }
+                Ok(Context(all))
+            }
+        }
+
+        from.deserialize_map(Members(PhantomData))
+    }
+}
+
 impl Asked<'_> {
-    pub(crate) fn request(&self) -> Request {
+    /// The request; an error if it says two things of one key.
+    pub(crate) fn request(&self) -> Result<Request, String> {
+        self.check_keys()?;
+        Ok(self.unchecked())
+    }
+
+    fn check_keys(&self) -> Result<(), String> {
+        let keys = || self.context.0.iter().map(|(it, _)| it).chain(&self.unknown).map(|it| &*it.0);
+        let mut seen = BTreeSet::new();
+        let is_few = keys().nth(FEW).is_none();
+        for (at, key) in keys().enumerate() {
+            let is_twice =
+                if is_few { keys().take(at).any(|it| is_same(it, key)) } else { !seen.insert(without_case(key)) };
+            if is_twice {
+                return Err(format!("`{key}` stands twice, and the case of a key does not count"));
+            }
+        }
+        Ok(())
+    }
+
+    fn unchecked(&self) -> Request {
         let mut request = Request::new(self.action.as_ref().map_or("", |it| &it.0));
         request = match &self.principal {
             None => request,
@@ -284,7 +412,7 @@ impl Asked<'_> {
         if let Some(it) = &self.resource {
             request = request.resource(&it.0);
         }
-        for (key, values) in &self.context {
+        for (key, values) in &self.context.0 {
             request = match values {
                 Values::One(it) => request.key(&key.0, &it.0),
                 Values::Many(all) => request.keys(&key.0, all.iter().map(|it| it.0.as_ref())),
