@@ -46,8 +46,7 @@ pub mod urn;
 pub mod wildcard;
 
 pub use catalog::{
-    Action, ApiCall, Clouds, ConditionKey, Constraint, Fact, Limit, Need, NeedKind, Operation, OperationMatch,
-    Operator, Region, ResourceType, ResourceUse, Role, RoleAction, Service, Source,
+    Action, ApiCall, Clouds, ConditionKey, Constraint, Covered, Fact, Feature, Limit, Need, NeedKind, Operation, OperationMatch, Operator, Region, ResourceType, ResourceUse, Role, RoleAction, RoleResource, Service, Source,
 };
 pub use key::{Key, KeyTemplate, Pattern};
 pub use policy::{

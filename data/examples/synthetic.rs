@@ -99,6 +99,7 @@ fn service(number: usize) -> Service {
             sources: page(),
         }],
         role_resource_types: Not,
+        role_resources: Vec::new(),
         condition_keys: As(keys
             .iter()
             .map(|key| ConditionKey {
@@ -122,10 +123,13 @@ fn service(number: usize) -> Service {
                 dependencies: As(Vec::new()),
                 iam_project: Support::NotStated,
                 enterprise_project: Support::NotStated,
+                by_instance: Support::NotStated,
+                by_tag: Support::NotStated,
                 sources: page(),
             })
             .collect(),
         roles: Vec::new(),
+        features: Vec::new(),
         facts: Vec::new(),
         qualifiers: Vec::new(),
         constraints: Vec::new(),

@@ -70,6 +70,24 @@ fn correct(service: &mut Service, fix: &Fix) -> bool {
             needs.for_each(|it| it.unlisted = true);
             any
         }
+        Correction::Need { model, cloud, operation, text, action, role } => {
+            let Some(found) = operation_of(service, *model, *cloud, operation) else { return false };
+            if action.is_some() == role.is_some() {
+                return false;
+            }
+            let mut needs = needs_mut(found).filter(|it| it.text.as_ref() == Some(text)).peekable();
+            let any = needs.peek().is_some();
+            for it in needs {
+                (it.text, it.action, it.role) = (None, action.clone(), role.clone());
+            }
+            for list in [&mut found.actions, &mut found.dependencies] {
+                if let Stated::As(all) = list {
+                    all.sort_by(Need::cmp_name);
+                    all.dedup();
+                }
+            }
+            any
+        }
         Correction::DoubtfulAliases { actions } => actions.iter().all(|name| {
             let found = service.actions.iter_mut().find(|it| it.name == *name);
             found.map(|it| it.doubtful_aliases = true).is_some()

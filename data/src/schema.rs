@@ -36,12 +36,18 @@ pub struct Service {
     /// The types of the role/policy model's resources.
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub role_resource_types: Stated<Vec<String>>,
+    /// How a statement of the role/policy model names resources, by type.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub role_resources: Vec<RoleResource>,
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub condition_keys: Stated<Vec<ConditionKey>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub operations: Vec<Operation>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<Role>,
+    /// What features of the service need of it and of others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<Feature>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<Fact>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -206,6 +212,40 @@ pub struct Operation {
     pub iam_project: Support,
     #[serde(default = "not_stated", skip_serializing_if = "is_not_stated")]
     pub enterprise_project: Support,
+    /// Whether a statement can name single instances.
+    #[serde(default = "not_stated", skip_serializing_if = "is_not_stated")]
+    pub by_instance: Support,
+    /// Whether a statement can select instances by their tags.
+    #[serde(default = "not_stated", skip_serializing_if = "is_not_stated")]
+    pub by_tag: Support,
+    pub sources: Vec<String>,
+}
+
+/// Something that a console or a job does, in the page's words, and what it needs.
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Feature {
+    pub model: Model,
+    pub cloud: Cloud,
+    pub feature: String,
+    /// What of it, or what for, in the page's words.
+    pub title: Stated<String>,
+    /// The services that it uses, as printed.
+    pub services: Stated<Vec<String>>,
+    pub needs: Stated<Vec<Need>>,
+    pub sources: Vec<String>,
+}
+
+/// How a statement of the role/policy model names resources of one type.
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct RoleResource {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub cloud: Cloud,
+    /// Its path as the page prints it.
+    pub path: String,
+    pub title: Stated<String>,
     pub sources: Vec<String>,
 }
 
@@ -256,6 +296,9 @@ pub struct Role {
 pub struct Covered {
     pub title: String,
     pub allowed: Support,
+    /// The words that the page puts on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub qualifier: Option<String>,
 }
 
 /// The policy document of a role; its fields are the elements of that document.
@@ -454,6 +497,17 @@ pub enum Correction {
     Unlisted { model: Model, cloud: Cloud, operation: String, action: String },
     /// The aliases of these actions look wrong, and nobody knows the right ones.
     DoubtfulAliases { actions: Vec<String> },
+    /// What an operation needs is printed so that only its words could be kept; it is this action, or this role.
+    Need {
+        model: Model,
+        cloud: Cloud,
+        operation: String,
+        text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        action: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<String>,
+    },
     /// The name of an action, in its row and wherever an operation of the service needs it.
     Name { model: Model, name: String, now: String },
     /// The Rust constant of a name, where the rule gives two names the same.
@@ -533,6 +587,23 @@ impl Operation {
         // What has no path is told apart by its title and by what it needs.
         let title = if self.path.is_not() { text(&self.title) } else { String::new() };
         (self.model, self.cloud, text(&self.path), text(&self.method), title)
+    }
+}
+
+impl Feature {
+    /// What features are sorted by, and distinguished by.
+    #[must_use]
+    pub fn order(&self) -> (&str, Option<&str>, Model, Cloud, Option<&[String]>) {
+        let title = self.title.get().map(String::as_str);
+        (&self.feature, title, self.model, self.cloud, self.services.get().map(Vec::as_slice))
+    }
+}
+
+impl RoleResource {
+    /// What paths are sorted by, and distinguished by.
+    #[must_use]
+    pub fn order(&self) -> (&str, &str, &str) {
+        (&self.kind, self.cloud.name(), &self.path)
     }
 }
 

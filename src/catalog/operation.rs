@@ -3,7 +3,7 @@ use core::fmt;
 use super::handle::handle;
 use super::{Constraint, Source, list};
 use crate::shared::tables::{self, OperationRow, Scope};
-use crate::{Cloud, Model};
+use crate::{Cloud, Model, Support};
 
 pub use tables::NeedKind;
 
@@ -76,6 +76,24 @@ impl Operation {
     #[must_use]
     pub const fn scope(self) -> Scope {
         self.row().scope()
+    }
+
+    /// Whether a statement of the role/policy model can name single instances for it.
+    ///
+    /// ```
+    /// use hwc_iam::{Operation, Support};
+    ///
+    /// assert!(Operation::all().any(|it| it.by_instance() == Support::Yes && it.by_tag() == Support::No));
+    /// ```
+    #[must_use]
+    pub const fn by_instance(self) -> Support {
+        self.row().by_instance()
+    }
+
+    /// Whether a statement of the role/policy model can select instances by their tags for it.
+    #[must_use]
+    pub const fn by_tag(self) -> Support {
+        self.row().by_tag()
     }
 
     /// The documented constraints of it, of both models; a constraint is of the cloud whose pages state it.

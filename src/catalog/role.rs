@@ -2,7 +2,7 @@ use core::fmt;
 
 use super::handle::handle;
 use super::{Need, Source, list};
-use crate::shared::tables::RoleRow;
+use crate::shared::tables::{self, RoleRow};
 use crate::{Cloud, RoleKind, Support};
 
 handle! {
@@ -67,22 +67,60 @@ impl Role {
         self.row().document
     }
 
-    /// What tables of common operations say of it: each operation in the page's words, and whether the role allows it.
+    /// What tables of common operations say of it.
     ///
     /// ```
     /// use hwc_iam::{Role, Support};
     ///
-    /// let covered = Role::all().flat_map(Role::operations);
-    /// assert!(covered.into_iter().any(|(_, allowed)| allowed == Support::No));
+    /// let mut covered = Role::all().flat_map(Role::operations);
+    /// assert!(covered.any(|it| it.allowed() == Support::No));
     /// ```
-    pub fn operations(self) -> impl Iterator<Item = (&'static str, Support)> {
+    pub fn operations(self) -> impl Iterator<Item = Covered> {
         let all = self.row().operations.of(self.service().row().covered).unwrap_or_default();
-        all.iter().map(|it| (it.0, it.1))
+        all.iter().map(Covered)
     }
 
     /// The pages that state it.
     pub fn sources(self) -> impl Iterator<Item = Source> {
         list::sources(self.service(), self.row().sources)
+    }
+}
+
+/// A common operation, and whether a role allows it.
+///
+/// ```
+/// use hwc_iam::{Cloud, Role};
+///
+/// let role = Role::find("ECS ReadOnlyAccess", Cloud::OpenTelekomCloud).unwrap();
+/// let login = role.operations().find(|it| it.title().starts_with("Remotely")).unwrap();
+/// assert_eq!(login.qualifier(), Some("VNC login not supported"));
+/// ```
+#[derive(Clone, Copy)]
+pub struct Covered(&'static tables::Covered);
+
+impl Covered {
+    /// The operation, in the page's words.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        self.0.0
+    }
+
+    /// Whether the role allows it.
+    #[must_use]
+    pub const fn allowed(self) -> Support {
+        self.0.1
+    }
+
+    /// The words that the page puts on that.
+    #[must_use]
+    pub const fn qualifier(self) -> Option<&'static str> {
+        if self.0.2.is_empty() { None } else { Some(self.0.2) }
+    }
+}
+
+impl fmt::Debug for Covered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.0, f)
     }
 }
 

@@ -1,6 +1,6 @@
 use core::fmt;
 
-use super::{Constraint, Fact, Operation, ResourceType, Role, Source, TABLES};
+use super::{Constraint, Fact, Feature, Operation, ResourceType, Role, RoleResource, Source, TABLES};
 use crate::shared::tables::{Clouds, Predicate, ServiceRow};
 use crate::{Action, ConditionKey, Coverage, Model, RoleAction, ServiceLevel};
 
@@ -152,6 +152,16 @@ impl Service {
     /// Its system-defined roles and policies.
     pub fn roles(self) -> impl Iterator<Item = Role> {
         Role::all_of(self)
+    }
+
+    /// What its features need of it and of other services.
+    pub fn features(self) -> impl Iterator<Item = Feature> {
+        Feature::all_of(self)
+    }
+
+    /// How statements of the role/policy model name its resources.
+    pub fn role_resources(self) -> impl Iterator<Item = RoleResource> {
+        RoleResource::all_of(self)
     }
 
     /// The facts that its constraints speak of.

@@ -10,6 +10,8 @@ pub(super) struct Api {
     pub(super) path: String,
     /// The words that the page puts on it.
     pub(super) qualifier: Option<String>,
+    /// How it is called for this, behind a comma: `SQL statement invoking`.
+    pub(super) manner: Option<String>,
 }
 
 /// What a cell says of APIs.
@@ -49,7 +51,7 @@ pub(super) fn read(cell: &Cell, method: Option<&str>) -> Apis {
                 }
                 continue;
             }
-            let api = |method: Option<String>| Api { method, path: path.clone(), qualifier: None };
+            let api = |method: Option<String>| Api { method, path: path.clone(), qualifier: None, manner: None };
             if pending.is_empty() {
                 out.apis.push(api(None));
             }
@@ -204,8 +206,13 @@ fn normalized(path: &str) -> String {
 
 /// Words behind an API are its qualifier if they stand in brackets or name its body, else a text of the cell.
 fn after(text: &str, line: usize, out: &mut Apis) {
-    let words = text.trim().trim_matches([',', ';', '、', '。']).trim();
-    if words.is_empty() || words == "." {
+    let words = text.trim().trim_matches([',', '，', ';', '、', '。']).trim();
+    if words.is_empty() || words == "." || is_conjunction(words) {
+        return;
+    }
+    let manner = text.trim_start().starts_with([',', '，']) && words.chars().count() <= 60;
+    if let (true, Some(last)) = (manner, out.apis.last_mut().filter(|it| it.manner.is_none())) {
+        last.manner = Some(words.to_owned());
         return;
     }
     let bracket = words.strip_prefix(['(', '（']).and_then(|it| it.strip_suffix([')', '）']));
@@ -214,4 +221,9 @@ fn after(text: &str, line: usize, out: &mut Apis) {
         (Some(qualifier), Some(last)) if last.qualifier.is_none() => last.qualifier = Some(qualifier.trim().to_owned()),
         _ => out.texts.push((line, words.to_owned())),
     }
+}
+
+/// What stands between two APIs and says nothing of either.
+fn is_conjunction(words: &str) -> bool {
+    matches!(words.to_lowercase().as_str(), "or" | "and" | "或" | "或者" | "和" | "及" | "以及")
 }

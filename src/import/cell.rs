@@ -8,10 +8,56 @@ use super::prelude::*;
 #[derive(Debug, Default, Clone)]
 pub(super) struct Document {
     pub(super) title: Option<String>,
+    /// The headings above it, from the help centre on, where the page prints them.
+    pub(super) path: Vec<String>,
     /// The date that the page prints on itself.
     pub(super) date: Option<String>,
     pub(super) tables: Vec<Table>,
+    /// What is printed as code outside of tables.
+    pub(super) codes: Vec<Code>,
+    /// The APIs of a page of single APIs.
+    pub(super) per_api: Vec<PerApi>,
     pub(super) unread: Vec<Unread>,
+}
+
+/// One API of a page of single APIs.
+#[derive(Debug, Default, Clone)]
+pub(super) struct PerApi {
+    /// Of the table of its actions, or of the sentence that it needs none.
+    pub(super) line: usize,
+    /// It needs no action.
+    pub(super) nothing: bool,
+    /// The line of the API.
+    pub(super) at: usize,
+    pub(super) api: String,
+    pub(super) title: Option<String>,
+}
+
+/// A block of code, and the heading that it stands under.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Code {
+    pub(super) section: String,
+    pub(super) text: String,
+}
+
+impl Document {
+    /// Whether the page says of itself that it is about identity policies.
+    pub(super) fn is_v5(&self) -> bool {
+        let title = self.title.as_deref().unwrap_or_default().to_lowercase();
+        title.contains("identity polic") || title.contains("身份策略")
+    }
+
+    /// The name of the service that it documents: its title or, where that says what every service's page says, a heading above.
+    pub(super) fn service_title(&self) -> Option<String> {
+        const GENERAL: [&str; 5] = ["authorization", "supported actions", "permissions", "授权", "权限"];
+        let title = self.title.as_deref().filter(|it| {
+            let lower = it.to_lowercase();
+            !GENERAL.iter().any(|word| lower.contains(word))
+        });
+        let title = title.or_else(|| self.path.get(1).map(String::as_str))?;
+        // `Image Management Service (IMS)` is titled without its abbreviation.
+        Some(title.split(['(', '（']).next().unwrap_or_default().trim().to_owned())
+    }
 }
 
 /// Something that was not understood.
@@ -41,6 +87,8 @@ pub(super) struct Table {
     pub(super) ragged: bool,
     /// The layout has lost the line breaks inside cells.
     pub(super) glued: bool,
+    /// The layout has lost the lists inside cells: an empty cell may have held one.
+    pub(super) lossy: bool,
 }
 
 #[derive(Debug, Default, Clone)]

@@ -1,14 +1,14 @@
 //! From the tables of a page to facts, still without knowing which service they are of.
 
 use hwc_iam_data::Stated;
-use hwc_iam_data::schema::{Action, ConditionKey, Covered, Document, Need, ResourceType};
+use hwc_iam_data::schema::{Action, ConditionKey, Covered, Document, Feature, Need, ResourceType, RoleResource};
 use hwc_iam_data::shared::words::{Model, RoleKind, ServiceLevel, Support};
 
 use super::cell::{self, Unread};
 use super::name::Known;
 use super::prelude::*;
-use super::table::{Kind, Shape};
-use super::{permissions, rows, v5};
+use super::table::{Kind, NotKept, Shape};
+use super::{features, permissions, rows, v5};
 
 /// What a page says.
 #[derive(Debug, Default)]
@@ -18,6 +18,11 @@ pub(super) struct Facts {
     pub(super) resource_types: Vec<ResourceType>,
     pub(super) condition_keys: Vec<ConditionKey>,
     pub(super) roles: Vec<RoleRow>,
+    /// Without cloud and sources, which are those of the page.
+    pub(super) features: Vec<Feature>,
+    pub(super) role_resources: Vec<RoleResource>,
+    /// Its actions are those of single APIs, so that others may be missing.
+    pub(super) partial: bool,
     pub(super) schema_version: Option<String>,
     pub(super) tables: Vec<TableReport>,
     pub(super) unread: Vec<Unread>,
@@ -32,10 +37,14 @@ pub(super) struct OperationRow {
     pub(super) title: Option<String>,
     /// The words that the page puts on the API.
     pub(super) qualifier: Option<String>,
+    /// How the API is called for this.
+    pub(super) manner: Option<String>,
     pub(super) actions: Stated<Vec<Need>>,
     pub(super) dependencies: Stated<Vec<Need>>,
     pub(super) iam_project: Support,
     pub(super) enterprise_project: Support,
+    pub(super) by_instance: Support,
+    pub(super) by_tag: Support,
     /// What the row says of its only action, where it is not about an API.
     pub(super) action_title: Option<String>,
 }
@@ -69,15 +78,16 @@ pub(super) struct ServiceCell {
 pub struct TableReport {
     /// From 1.
     pub line: usize,
-    /// What it holds: `actions`, `v5-actions`, `resource-types`, `condition-keys`, `roles`, `matrix`, `features` or `other`.
+    /// What it holds: `actions`, `v5-actions`, `resource-types`, `condition-keys`, `roles`, `matrix`, `features`,
+    /// `role-resources` or `other`.
     pub kind: &'static str,
     /// Below its header.
     pub rows: usize,
     /// The rows that name an action.
     pub action_rows: usize,
-    /// The headers of columns that the catalogue has no place for.
+    /// The columns that the catalogue does not keep.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub not_kept: Vec<String>,
+    pub not_kept: Vec<NotKept>,
 }
 
 /// Reads every table that is understood.
@@ -100,12 +110,10 @@ pub(super) fn read(document: &cell::Document, known: &Known) -> Facts {
             Kind::Actions => rows::read(shape, model, known, &mut facts),
             Kind::ResourceTypes => v5::resource_types(shape, &mut facts),
             Kind::ConditionKeys => v5::condition_keys(shape, &mut facts),
-            Kind::Roles => permissions::read(shape, &mut facts),
+            Kind::Roles => permissions::read(shape, &document.codes, &mut facts),
             Kind::Matrix => permissions::by_role(shape, &mut facts),
-            Kind::Features => {
-                let why = "a table of what features need of other services, which the catalogue has no place for";
-                facts.unread.push(Unread::new(shape.table.line, why));
-            }
+            Kind::Features => features::read(shape, document.is_v5(), known, &mut facts),
+            Kind::RoleResources => features::role_resources(shape, &mut facts),
             Kind::Other => {
                 if let Some(line) = shape.first_name(known) {
                     let headers = shape.header.join(" | ");
@@ -114,6 +122,12 @@ pub(super) fn read(document: &cell::Document, known: &Known) -> Facts {
                 }
             }
         }
+    }
+    let of_api = |table: &cell::Table| document.per_api.iter().any(|it| it.line == table.line);
+    let mut v5_tables = shapes.iter().filter(|it| it.kind == Kind::V5Actions);
+    facts.partial = v5_tables.all(|it| of_api(it.table));
+    for it in &document.per_api {
+        v5::per_api(it, shapes.iter().find(|shape| shape.table.line == it.line), known, &mut facts);
     }
     facts
 }

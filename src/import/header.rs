@@ -38,6 +38,12 @@ pub(super) enum Column {
     Service,
     /// What needs permissions of other services.
     Feature,
+    /// The services that a feature uses.
+    Uses,
+    /// The roles, policies or actions that a feature needs.
+    Required,
+    /// How a statement of the role/policy model names a resource.
+    Path,
     Other,
 }
 
@@ -106,7 +112,6 @@ const WORDS: &[(Column, &[&str])] = &[
             "system-definedpermissions",
             "系统权限",
             "permissionset",
-            "least-privilegepermissions",
             "权限名称",
             "policyname",
             "策略名称",
@@ -257,14 +262,26 @@ const WORDS: &[(Column, &[&str])] = &[
         Column::Feature,
         &[
             "consolefunction",
-            "dependentservice",
             "nodename",
             "节点名称",
-            "依赖服务",
             "applicationscenario",
             "console功能",
             "控制台功能",
+            "trigger/function",
         ],
     ),
+    (Column::Uses, &["dependentservice", "dependentservices", "依赖服务", "依赖的服务"]),
+    (
+        Column::Required,
+        &[
+            "role/policyrequired",
+            "roleorpolicyrequired",
+            "requiredrole/policy",
+            "least-privilegepermissions",
+            "systempermission",
+            "需配置角色/策略",
+        ],
+    ),
+    (Column::Path, &["path", "路径", "资源路径", "resourcepath", "权限策略中的资源唯一标识"]),
     (Column::Service, &["service", "servicename", "服务", "所属区域服务", "云服务"]),
 ];

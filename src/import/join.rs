@@ -36,10 +36,12 @@ fn operation(page: &Read, rows: &[&OperationRow]) -> Operation {
     let mut all = rows.iter().map(|it| one(page, it, differ));
     let mut out = all.next().unwrap_or_else(|| empty(page));
     for more in all {
-        join_lists(&mut out.actions, more.actions);
-        join_lists(&mut out.dependencies, more.dependencies);
+        lists(&mut out.actions, more.actions);
+        lists(&mut out.dependencies, more.dependencies);
         out.iam_project = scope::join(out.iam_project, more.iam_project);
         out.enterprise_project = scope::join(out.enterprise_project, more.enterprise_project);
+        out.by_instance = scope::join(out.by_instance, more.by_instance);
+        out.by_tag = scope::join(out.by_tag, more.by_tag);
         out.title = match (out.title, more.title) {
             (Stated::As(mine), Stated::As(other)) if !mine.split(" / ").any(|it| it == other) => {
                 Stated::As(format!("{mine} / {other}"))
@@ -64,8 +66,10 @@ fn one(page: &Read, row: &OperationRow, differ: bool) -> Operation {
     };
     let title = row.title.as_ref().filter(|_| differ && row.path.is_some());
     if let Stated::As(all) = &mut actions {
-        for need in all.iter_mut().filter(|it| it.qualifier.is_none()) {
-            need.qualifier = row.qualifier.clone().or_else(|| title.cloned());
+        let words = row.qualifier.as_ref().or(title);
+        let words: Vec<&str> = words.into_iter().chain(&row.manner).map(String::as_str).collect();
+        for need in all.iter_mut().filter(|it| it.qualifier.is_none() && !words.is_empty()) {
+            need.qualifier = Some(words.join("; "));
         }
         need::sort(all);
     }
@@ -90,6 +94,8 @@ fn one(page: &Read, row: &OperationRow, differ: bool) -> Operation {
         dependencies,
         iam_project: row.iam_project,
         enterprise_project: row.enterprise_project,
+        by_instance: row.by_instance,
+        by_tag: row.by_tag,
         ..empty(page)
     }
 }
@@ -105,11 +111,14 @@ fn empty(page: &Read) -> Operation {
         dependencies: Stated::Not,
         iam_project: Support::NotStated,
         enterprise_project: Support::NotStated,
+        by_instance: Support::NotStated,
+        by_tag: Support::NotStated,
         sources: vec![page.source.id.clone()],
     }
 }
 
-fn join_lists(first: &mut Stated<Vec<Need>>, more: Stated<Vec<Need>>) {
+/// Everything that either list names; a list that is not stated adds nothing.
+pub(super) fn lists(first: &mut Stated<Vec<Need>>, more: Stated<Vec<Need>>) {
     match (&mut *first, more) {
         (Stated::As(all), Stated::As(others)) => {
             all.extend(others);
@@ -136,7 +145,12 @@ pub(super) fn absorb(first: &mut Operation, more: &Operation) -> bool {
     let lists = [(&first.actions, &more.actions), (&first.dependencies, &more.dependencies)];
     let lists_agree = lists.iter().all(|(one, other)| one.is_not() || other.is_not() || same_needs(one, other));
     let not = Support::NotStated;
-    let scopes = [(first.iam_project, more.iam_project), (first.enterprise_project, more.enterprise_project)];
+    let scopes = [
+        (first.iam_project, more.iam_project),
+        (first.enterprise_project, more.enterprise_project),
+        (first.by_instance, more.by_instance),
+        (first.by_tag, more.by_tag),
+    ];
     let scopes_agree = scopes.iter().all(|(one, other)| one == other || *one == not || *other == not);
     if !lists_agree || !scopes_agree {
         return false;
@@ -144,11 +158,16 @@ pub(super) fn absorb(first: &mut Operation, more: &Operation) -> bool {
     join_unknown(&mut first.actions, &more.actions);
     join_unknown(&mut first.dependencies, &more.dependencies);
     join_unknown(&mut first.title, &more.title);
-    if first.iam_project == not {
-        first.iam_project = more.iam_project;
-    }
-    if first.enterprise_project == not {
-        first.enterprise_project = more.enterprise_project;
+    let places = [
+        (&mut first.iam_project, more.iam_project),
+        (&mut first.enterprise_project, more.enterprise_project),
+        (&mut first.by_instance, more.by_instance),
+        (&mut first.by_tag, more.by_tag),
+    ];
+    for (mine, other) in places {
+        if *mine == not {
+            *mine = other;
+        }
     }
     true
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use hwc_iam_data::Stated;
-use hwc_iam_data::schema::{Action, ConditionKey, Operation, ResourceType, Role, RoleAction, Service};
+use hwc_iam_data::schema::{
+    Action, ConditionKey, Feature, Operation, ResourceType, Role, RoleAction, RoleResource, Service,
+};
 use hwc_iam_data::shared::words::{Coverage, Support};
 
 use super::prelude::*;
@@ -28,6 +30,8 @@ pub(super) fn carry(new: &mut Service, old: Service, read: &BTreeSet<String>) {
     facts(&mut new.resource_types, old.resource_types, read);
     facts(&mut new.operations, old.operations, read);
     facts(&mut new.roles, old.roles, read);
+    facts(&mut new.features, old.features, read);
+    facts(&mut new.role_resources, old.role_resources, read);
     if let Stated::As(old) = old.condition_keys {
         let mut keys = if let Stated::As(it) = std::mem::take(&mut new.condition_keys) { it } else { vec![] };
         let before = keys.len() + old.len();
@@ -228,5 +232,35 @@ impl Fact for Role {
 
     fn absorb(&mut self, other: &Self) -> bool {
         merge::absorb_role(self, other)
+    }
+}
+
+impl Fact for Feature {
+    fn is_same(&self, other: &Self) -> bool {
+        self.order() == other.order()
+    }
+
+    fn sources(&mut self) -> &mut Vec<String> {
+        &mut self.sources
+    }
+
+    fn absorb(&mut self, other: &Self) -> bool {
+        fill(&mut self.needs, other.needs.clone());
+        other.needs.is_not() || self.needs == other.needs
+    }
+}
+
+impl Fact for RoleResource {
+    fn is_same(&self, other: &Self) -> bool {
+        self.order() == other.order()
+    }
+
+    fn sources(&mut self) -> &mut Vec<String> {
+        &mut self.sources
+    }
+
+    fn absorb(&mut self, other: &Self) -> bool {
+        fill(&mut self.title, other.title.clone());
+        true
     }
 }

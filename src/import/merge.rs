@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{
-    Action, ConditionKey, CoverageOf, Need, Operation, ResourceType, Role, RoleAction, RoleScope, Service, Source,
-    Titles,
+    Action, ConditionKey, CoverageOf, Feature, Need, Operation, ResourceType, Role, RoleAction, RoleResource,
+    RoleScope, Service, Source, Titles,
 };
 use hwc_iam_data::shared::pattern::is_pattern;
 use hwc_iam_data::shared::words::{Cloud, Coverage, Model, ServiceLevel, Support};
@@ -53,10 +53,13 @@ struct Builder {
     /// How the prefix is printed, and how often.
     spellings: BTreeMap<String, usize>,
     title: Option<String>,
+    title_zh: Option<String>,
     level: Option<ServiceLevel>,
     schema_version: Option<String>,
     /// A page is about it, and lists its actions.
     documented: bool,
+    /// A page lists its actions of identity policies, and not only those of one API.
+    v5_page: bool,
     sources: BTreeMap<String, Source>,
     actions: BTreeMap<String, Action>,
     role_actions: BTreeMap<String, Granted>,
@@ -64,6 +67,8 @@ struct Builder {
     condition_keys: BTreeMap<String, ConditionKey>,
     operations: BTreeMap<Key, Operation>,
     roles: BTreeMap<(String, Cloud), Role>,
+    features: Vec<Feature>,
+    role_resources: Vec<RoleResource>,
 }
 
 type Key = (Model, Cloud, String, String, String);
@@ -97,6 +102,7 @@ impl Merge {
             let code = prefix(&action.name);
             let builder = self.builder(&code, page);
             *builder.spellings.entry(printed_prefix(&action.name)).or_default() += 1000;
+            builder.v5_page |= page.is_schema || !page.facts.partial;
             let mut action = action.clone();
             action.clouds = vec![page.source.cloud];
             action.sources = vec![page.source.id.clone()];
@@ -132,8 +138,21 @@ impl Merge {
         for role in &page.facts.roles {
             self.role(page, role);
         }
+        self.features(page);
+        for it in &page.facts.role_resources {
+            let new = RoleResource { cloud: page.source.cloud, sources: vec![page.source.id.clone()], ..it.clone() };
+            // Paths are of the service whose page lists them, which may print another prefix.
+            let all = &mut self.builder(&page.home, page).role_resources;
+            match all.iter_mut().find(|it| it.order() == new.order()) {
+                Some(first) => add_source(&mut first.sources, &page.source.id),
+                None => all.push(new),
+            }
+        }
         if let Some(title) = &page.service_title {
-            self.builder(&page.home, page).title.get_or_insert_with(|| title.clone());
+            let chinese = page.source.language == "zh";
+            let builder = self.builder(&page.home, page);
+            let place = if chinese { &mut builder.title_zh } else { &mut builder.title };
+            place.get_or_insert_with(|| title.clone());
         }
     }
 
@@ -141,6 +160,31 @@ impl Merge {
         let builder = self.services.entry(code.to_owned()).or_default();
         builder.sources.entry(page.source.id.clone()).or_insert_with(|| page.source.clone());
         builder
+    }
+
+    fn features(&mut self, page: &Read) {
+        for it in &page.facts.features {
+            let new = Feature { cloud: page.source.cloud, sources: vec![page.source.id.clone()], ..it.clone() };
+            let all = &mut self.builder(&page.home, page).features;
+            let Some(first) = all.iter_mut().find(|it| it.order() == new.order()) else {
+                all.push(new);
+                continue;
+            };
+            let own = first.sources == new.sources;
+            let kept = first.sources.first().cloned().unwrap_or_default();
+            if own {
+                // Two rows of one table.
+                join::lists(&mut first.needs, new.needs);
+            } else if first.needs == new.needs || new.needs.is_not() {
+                add_source(&mut first.sources, &page.source.id);
+            } else if first.needs.is_not() {
+                *first = new;
+            } else {
+                let what = format!("feature {}", new.feature);
+                let (service, other) = (page.home.clone(), page.source.id.clone());
+                self.disagreements.push(Disagreement { service, what, kept, other });
+            }
+        }
     }
 
     fn granted(&mut self, page: &Read, row: &OperationRow) {
@@ -152,7 +196,8 @@ impl Merge {
         for name in names.iter().filter(|it| !is_pattern(it)) {
             let code = prefix(name);
             let builder = self.builder(&code, page);
-            builder.documented |= code == page.home;
+            // A page may document several prefixes; what another service's row needs besides is only mentioned.
+            builder.documented |= code == page.home || names.iter().all(|it| prefix(it) == code);
             *builder.spellings.entry(printed_prefix(name)).or_default() += if page.older { 1 } else { 10 };
             let granted = builder.role_actions.entry(name.to_lowercase()).or_insert_with(|| Granted {
                 name: name.clone(),
@@ -236,15 +281,26 @@ impl Merge {
 impl Builder {
     fn finish(self, code: &str) -> Service {
         let service = self.spellings.iter().max_by_key(|it| (*it.1, std::cmp::Reverse(it.0))).map_or(code, |it| it.0);
-        let coverage = |page: bool| if page { Coverage::Page } else { Coverage::None };
-        let coverage =
-            CoverageOf { v5: coverage(!self.actions.is_empty()), role: coverage(!self.role_actions.is_empty()) };
+        let v5 = match (self.v5_page, self.actions.is_empty()) {
+            (true, _) => Coverage::Page,
+            (false, false) => Coverage::Mentioned,
+            (false, true) => Coverage::None,
+        };
+        let role = match (self.documented, self.role_actions.is_empty()) {
+            (true, _) => Coverage::Page,
+            (false, false) => Coverage::Mentioned,
+            (false, true) => Coverage::None,
+        };
+        let coverage = CoverageOf { v5, role };
         let clouds: BTreeMap<String, Cloud> = self.sources.iter().map(|it| (it.0.clone(), it.1.cloud)).collect();
         let role_actions = self.role_actions.into_values().map(|it| it.finish(&clouds)).collect();
         let keys: Vec<ConditionKey> = self.condition_keys.into_values().collect();
         Service {
             service: service.to_owned(),
-            titles: Titles { en: self.title.map_or(Stated::Not, Stated::As), zh: Stated::Not },
+            titles: Titles {
+                en: self.title.map_or(Stated::Not, Stated::As),
+                zh: self.title_zh.map_or(Stated::Not, Stated::As),
+            },
             level: self.level.map_or(Stated::Not, Stated::As),
             scope_rules: vec![],
             clouds: vec![],
@@ -255,9 +311,11 @@ impl Builder {
             role_actions,
             resource_types: self.resource_types.into_values().collect(),
             role_resource_types: Stated::Not,
+            role_resources: self.role_resources,
             condition_keys: if keys.is_empty() { Stated::Not } else { Stated::As(keys) },
             operations: self.operations.into_values().collect(),
             roles: self.roles.into_values().collect(),
+            features: self.features,
             facts: vec![],
             qualifiers: vec![],
             constraints: vec![],

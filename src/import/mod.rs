@@ -22,6 +22,7 @@
 mod api;
 mod cell;
 mod facts;
+mod features;
 mod header;
 mod join;
 mod keep;
@@ -54,6 +55,7 @@ pub use merge::Disagreement;
 pub use page::{Origin, Page};
 pub use report::{Change, Comparison, PageReport, Report, changes};
 pub use schema::export;
+pub use table::NotKept;
 
 use self::merge::Merge;
 use self::prelude::*;
@@ -145,9 +147,11 @@ fn blank(code: &str) -> Service {
         role_actions: vec![],
         resource_types: vec![],
         role_resource_types: Stated::Not,
+        role_resources: vec![],
         condition_keys: Stated::Not,
         operations: vec![],
         roles: vec![],
+        features: vec![],
         facts: vec![],
         qualifiers: vec![],
         constraints: vec![],

@@ -20,11 +20,14 @@ impl Known {
     }
 
     pub(super) fn learn(&mut self, name: &str) {
-        let name = name.to_lowercase();
-        if let Some((prefix, _)) = name.split_once(':') {
+        self.learn_prefix(name);
+        self.names.insert(name.to_lowercase());
+    }
+
+    pub(super) fn learn_prefix(&mut self, name: &str) {
+        if let Some((prefix, _)) = name.to_lowercase().split_once(':') {
             self.prefixes.insert(prefix.to_owned());
         }
-        self.names.insert(name);
     }
 }
 

@@ -13,7 +13,16 @@ pub(super) fn read(cell: &Cell, own: &[String], known: &Known, unread: &mut Vec<
     if cell.is_empty() {
         return Stated::Not;
     }
-    let mut reader = Reader { own, known, unread, needs: vec![], group: None, case: None, nothing: false };
+    with(cell, own, false, known, unread)
+}
+
+/// The needs of a cell whose column is one of roles, so that a name alone is one.
+pub(super) fn read_roles(cell: &Cell, known: &Known, unread: &mut Vec<Unread>) -> Stated<Vec<Need>> {
+    if cell.is_empty() { Stated::Not } else { with(cell, &[], true, known, unread) }
+}
+
+fn with(cell: &Cell, own: &[String], roles: bool, known: &Known, unread: &mut Vec<Unread>) -> Stated<Vec<Need>> {
+    let mut reader = Reader { own, roles, known, unread, needs: vec![], group: None, case: None, nothing: false };
     for (at, part) in cell.parts.iter().enumerate() {
         reader.part(part, cell.parts.get(at + 1..).unwrap_or_default());
     }
@@ -24,6 +33,11 @@ pub(super) fn read(cell: &Cell, own: &[String], known: &Known, unread: &mut Vec<
     }
     sort(&mut needs);
     Stated::As(needs)
+}
+
+/// Whether a cell names an action or a role.
+pub(super) fn names_any(cell: &Cell, known: &Known) -> bool {
+    cell.parts.iter().any(|it| !name::find(&it.text, known).0.is_empty() || !role::names(&it.text).is_empty())
 }
 
 /// Sorted as the catalogue wants it, nothing twice.
@@ -75,6 +89,8 @@ const NOTHING: &[&str] = &[
 
 struct Reader<'a> {
     own: &'a [String],
+    /// Whether what looks like the name of a role is one.
+    roles: bool,
     known: &'a Known,
     unread: &'a mut Vec<Unread>,
     needs: Vec<Need>,
@@ -144,10 +160,28 @@ impl Reader<'_> {
             return;
         }
         if !roles.is_empty() {
-            let qualifier = Some(part.text.trim_matches(['(', ')', '（', '）', '.', '。']).to_owned());
-            for role in roles {
-                self.push(Need { role: Some(role), qualifier: qualifier.clone(), ..Default::default() });
+            if let Some(over) = &mut self.case {
+                over.used = true;
             }
+            for role in roles {
+                let sentence = sentence_with(&part.text, &role).trim_matches(['(', ')', '（', '）', '.', '。', ' ']);
+                let qualifier = Some(sentence.to_owned());
+                self.push(Need { role: Some(role), qualifier, ..Default::default() });
+            }
+            return;
+        }
+        if let Some(name) = role::alone(&part.text, self.roles) {
+            let qualifier = self.qualifier(part);
+            self.push(Need { role: Some(name), qualifier, ..Default::default() });
+            return;
+        }
+        if needs_nothing(&part.text) {
+            self.nothing = true;
+            return;
+        }
+        if part.note {
+            let why = format!("a note that names neither action nor role: `{}`", short(&part.text));
+            self.unread.push(Unread::new(part.line, why));
             return;
         }
         self.end_case();
@@ -230,6 +264,20 @@ fn is_prose(text: &str, names: &[Found]) -> bool {
     let behind = text.get(last..).unwrap_or_default();
     let behind = bracketed(behind).and_then(|it| behind.get(it.1..)).unwrap_or(behind);
     label(behind).is_some()
+}
+
+/// The sentence that names a role.
+fn sentence_with<'t>(text: &'t str, role: &str) -> &'t str {
+    let mut sentences = text.split_inclusive('。').flat_map(|it| it.split(". "));
+    sentences.find(|it| it.contains(role)).unwrap_or(text)
+}
+
+/// Whether a sentence says that nothing more is needed, without a condition.
+fn needs_nothing(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let says =
+        ["not require any additional", "no additional policy/role is required", "no additional role is required"];
+    says.iter().any(|it| text.contains(it)) && !text.contains("except")
 }
 
 /// A sentence as a qualifier, without the mark at its end.

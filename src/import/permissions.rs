@@ -4,27 +4,34 @@ use hwc_iam_data::Stated;
 use hwc_iam_data::schema::Covered;
 use hwc_iam_data::shared::words::ServiceLevel;
 
-use super::cell::{Row, Unread};
+use super::cell::{Code, Row, Unread};
 use super::facts::{Facts, RoleRow, ServiceCell};
 use super::header::{self, Column};
 use super::prelude::*;
 use super::table::Shape;
 use super::{need, role, rows, scope};
 
-pub(super) fn read(shape: &Shape<'_>, facts: &mut Facts) {
+/// `codes` are what a cell of contents may point at, by its heading.
+pub(super) fn read(shape: &Shape<'_>, codes: &[Code], facts: &mut Facts) {
     let (mut service, mut kind) = (None, None);
     for row in shape.rows() {
         // An empty cell is the one above.
         service = shape.text(row, Column::Service).or(service);
         kind = shape.text(row, Column::RoleKind).or(kind);
-        match self::row(shape, row, kind.as_deref(), &mut facts.unread) {
+        match self::row(shape, row, kind.as_deref(), codes, &mut facts.unread) {
             Ok(role) => facts.roles.push(RoleRow { service: service.as_deref().and_then(service_cell), ..role }),
             Err(why) => facts.unread.push(Unread::new(row.line, why)),
         }
     }
 }
 
-fn row(shape: &Shape<'_>, row: &Row, kind: Option<&str>, unread: &mut Vec<Unread>) -> Result<RoleRow, String> {
+fn row(
+    shape: &Shape<'_>,
+    row: &Row,
+    kind: Option<&str>,
+    codes: &[Code],
+    unread: &mut Vec<Unread>,
+) -> Result<RoleRow, String> {
     let column = if shape.has(Column::Role) { Column::Role } else { Column::Permission };
     let cell = shape.cell(row, column).ok_or("a row without a name")?;
     let printed = cell.parts.first().map(|it| it.text.as_str()).unwrap_or_default();
@@ -51,13 +58,15 @@ fn row(shape: &Shape<'_>, row: &Row, kind: Option<&str>, unread: &mut Vec<Unread
     let document = shape.cell(row, Column::RoleContent).filter(|it| !it.is_empty());
     let document = document.and_then(|cell| {
         let text = cell.full_text().replace('\u{a0}', " ");
+        let linked = codes.iter().find(|it| it.section.eq_ignore_ascii_case(text.trim()));
+        let text = linked.map_or(text, |it| it.text.clone());
         serde_json::from_str(&text)
             .inspect_err(|error| {
                 unread.push(Unread::new(cell.line, format!("the document of `{name}` is no policy: {error}")));
             })
             .ok()
     });
-    let title = title(&description);
+    let title = role_title(&description);
     let name = name.to_owned();
     Ok(RoleRow { name, kind, title, dependencies, document, operations: vec![], listed: true, service: None })
 }
@@ -90,7 +99,7 @@ pub(super) fn by_role(shape: &Shape<'_>, facts: &mut Facts) {
             let texts = titles.iter().filter_map(|it| row.cell(*it)).map(|it| it.text()).filter(|it| !it.is_empty());
             let title = texts.collect::<Vec<_>>().join(" / ");
             let Some(cell) = row.cell(*role).filter(|it| !it.is_empty() && !title.is_empty()) else { continue };
-            let Some(allowed) = scope::one(cell) else {
+            let Some((allowed, qualifier)) = scope::qualified(cell) else {
                 let text = need::short(&cell.text());
                 facts.unread.push(Unread::new(
                     cell.line,
@@ -100,7 +109,7 @@ pub(super) fn by_role(shape: &Shape<'_>, facts: &mut Facts) {
             };
             match operations.iter_mut().find(|it| it.title == title) {
                 Some(first) => first.allowed = scope::join(first.allowed, allowed),
-                None => operations.push(Covered { title, allowed }),
+                None => operations.push(Covered { title, allowed, qualifier }),
             }
         }
         operations.sort_by(|one, other| one.title.cmp(&other.title));
@@ -129,6 +138,12 @@ pub(super) fn by_role(shape: &Shape<'_>, facts: &mut Facts) {
 pub(super) fn title(description: &str) -> Option<String> {
     let first = description.split(". ").next()?.split(['。', '\n']).next()?.trim_end_matches(['.', '。']).trim();
     (!first.is_empty() && rows::is_title(first)).then(|| first.to_owned())
+}
+
+/// What a role is for, in few words: what a longer sentence excludes or lists, only the page says.
+fn role_title(description: &str) -> Option<String> {
+    const LONGEST: usize = 80;
+    title(description).filter(|it| it.chars().count() <= LONGEST && !it.contains(": "))
 }
 
 /// Tables without a column for them say them in a sentence.

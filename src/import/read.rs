@@ -119,7 +119,8 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
             .or(said);
         let Some(entry) = report.pages.get_mut(opened.at) else { continue };
         count(entry, &facts);
-        let empty = facts.rows.is_empty() && facts.roles.is_empty() && facts.actions.is_empty();
+        let named = !facts.rows.is_empty() || !facts.actions.is_empty() || !facts.roles.is_empty();
+        let empty = !named && facts.features.is_empty() && facts.role_resources.is_empty();
         if home.is_none() && !empty {
             facts.unread.push(Unread::new(1, "no action, and no page beside it, says of which service it is"));
         }
@@ -129,7 +130,7 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
         entry.service.clone_from(&home);
         if let Some(home) = home.filter(|_| !empty) {
             let is_schema = opened.schema.is_some();
-            let title = opened.document.title.as_deref().filter(|_| !facts.actions.is_empty()).map(without_bracket);
+            let title = opened.document.service_title().filter(|_| !facts.actions.is_empty());
             let older = opened.page.origin.older;
             read.push(Read { source: opened.source, home, older, facts, service_title: title, is_schema });
         }
@@ -153,17 +154,19 @@ fn same_folder(one: &str, other: &str) -> bool {
     folder(one).is_some() && folder(one) == folder(other)
 }
 
-/// `Image Management Service (IMS)` is titled without its abbreviation.
-fn without_bracket(title: &str) -> String {
-    title.split(['(', '（']).next().unwrap_or_default().trim().to_owned()
-}
-
 /// The names that stand apart on some page settle how glued ones are to be split.
 fn known(opened: &[Opened<'_>]) -> Known {
     let base = Known::new();
     let mut known = base.clone();
-    let tables = opened.iter().flat_map(|it| &it.document.tables).filter(|it| !it.glued);
-    for part in tables.flat_map(|it| &it.rows).flat_map(|it| &it.cells).flat_map(|it| &it.parts) {
+    let tables = || opened.iter().flat_map(|it| &it.document.tables);
+    // What is one name in a table of glued cells has a prefix that is one.
+    let glued = tables().filter(|it| it.glued).flat_map(|it| &it.rows).flat_map(|it| &it.cells);
+    for part in glued.flat_map(|it| &it.parts).filter(|it| name::is_name(&it.text)) {
+        known.learn_prefix(&part.text);
+    }
+    for part in
+        tables().filter(|it| !it.glued).flat_map(|it| &it.rows).flat_map(|it| &it.cells).flat_map(|it| &it.parts)
+    {
         let alone = |it: &str| name::is_name(it) && !it.contains('*');
         part.text.split([' ', ',', '（', '(']).filter(|it| alone(it)).for_each(|it| known.learn(it));
     }

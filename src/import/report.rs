@@ -94,7 +94,7 @@ pub fn changes(old: &[Service], new: &[Service]) -> Vec<Change> {
         all.push(Change { kind, what, name: name.clone(), breaking: false });
     }
     for (what, name) in old.keys().filter(|it| !new.contains_key(it)) {
-        let breaking = !matches!(*what, "operation" | "role");
+        let breaking = !matches!(*what, "operation" | "role" | "feature" | "role_resource");
         all.push(Change { kind: "removed", what, name: name.clone(), breaking });
     }
     all.sort();
@@ -117,6 +117,14 @@ fn rows(services: &[Service]) -> Rows {
         rows.extend(
             operations.map(|it| (("operation", format!("{code} {} {} {}", it.model, it.cloud, it.name())), value(it))),
         );
+        let features = it.features.iter();
+        rows.extend(features.map(|it| {
+            let title = it.title.get().map(|it| format!(" / {it}")).unwrap_or_default();
+            let services = it.services.get().map(|it| format!(" ({})", it.join(", "))).unwrap_or_default();
+            (("feature", format!("{code} {} {}{title}{services}", it.cloud, it.feature)), value(it))
+        }));
+        let paths = it.role_resources.iter();
+        rows.extend(paths.map(|it| (("role_resource", format!("{code} {} {}", it.cloud, it.path)), value(it))));
         rows.extend(it.roles.iter().map(|it| (("role", format!("{code} {} {}", it.cloud, it.name)), value(it))));
     }
     rows

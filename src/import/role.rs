@@ -35,7 +35,11 @@ pub(super) fn names(text: &str) -> Vec<String> {
     for part in text.split(breaks) {
         let mut words: Vec<&str> = Vec::new();
         for word in part.split_whitespace() {
-            if ENDINGS.iter().any(|it| word.ends_with(it)) {
+            // Identity policies have names of one word.
+            if word.ends_with("Policy") && word.len() > 12 && word.starts_with(|it: char| it.is_ascii_uppercase()) {
+                all.push(word.to_owned());
+                words.clear();
+            } else if ENDINGS.iter().any(|it| word.ends_with(it)) {
                 words.push(word);
                 let first = words.iter().rposition(|it| !belongs(it)).map_or(0, |it| it + 1);
                 let name = words.get(first..).unwrap_or_default().join(" ");
@@ -56,6 +60,18 @@ pub(super) fn names(text: &str) -> Vec<String> {
         }
     });
     all
+}
+
+/// The name that a text is as a whole: with `(role)` behind it or, in a column of roles, in capitals and without a sentence.
+pub(super) fn alone(text: &str, in_column: bool) -> Option<String> {
+    let (name, bracket) = text.split_once(['(', '（']).unwrap_or((text, ""));
+    let marked = matches!(bracket.trim_end_matches([')', '）']).trim(), "role" | "角色");
+    let words = || name.split_whitespace();
+    let capital = |it: &str| it.starts_with(|it: char| it.is_ascii_uppercase());
+    let is_name = words().all(|it| capital(it) && it.chars().all(|it| it.is_ascii_alphanumeric()));
+    let count = words().count();
+    ((marked || (in_column && bracket.is_empty())) && is_name && (2..6).contains(&count))
+        .then(|| words().collect::<Vec<_>>().join(" "))
 }
 
 fn belongs(word: &str) -> bool {

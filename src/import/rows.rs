@@ -4,13 +4,13 @@ use hwc_iam_data::Stated;
 use hwc_iam_data::schema::Need;
 use hwc_iam_data::shared::words::{Model, Support};
 
-use super::cell::{Row, Unread};
+use super::cell::{Cell, Row, Unread};
 use super::facts::{Facts, OperationRow};
 use super::header::Column;
 use super::name::Known;
 use super::prelude::*;
 use super::table::Shape;
-use super::{api, need, permissions, role, scope};
+use super::{api, join, need, permissions, role, scope};
 
 pub(super) fn read(shape: &Shape<'_>, model: Model, known: &Known, facts: &mut Facts) {
     let mut above = None;
@@ -36,7 +36,7 @@ fn row(
     let mut actions = need::read(cell, &[], known, unread);
     match above {
         // Renderings lose spans: an empty cell below a filled one.
-        Some(above) if cell.is_empty() => {
+        Some(above) if cell.is_empty() && !shape.table.lossy => {
             unread.push(Unread::new(row.line, "an empty cell of actions, read as the one above it"));
             actions = above.clone();
         }
@@ -45,11 +45,17 @@ fn row(
     }
     *above = Some(actions.clone());
     let own: Vec<String> = actions.get().into_iter().flatten().filter_map(|it| it.action.clone()).collect();
-    let dependencies = match shape.cell(row, Column::Dependencies) {
+    let mut dependencies = match shape.cell(row, Column::Dependencies) {
         Some(cell) => need::read(cell, &own, known, unread),
         None => Stated::Not,
     };
+    // Remarks may name what a row depends on; whether they name all of it, a table without that column does not say.
+    if let Some(remarks) = shape.cell(row, Column::Remarks).filter(|it| need::names_any(it, known)) {
+        join::lists(&mut dependencies, need::read(remarks, &own, known, unread));
+    }
     let (iam_project, enterprise_project) = scopes(shape, row, unread);
+    let by_instance = support(shape, row, Column::ByInstance, unread);
+    let by_tag = support(shape, row, Column::ByTag, unread);
     let title = [Column::Title, Column::Permission].iter().find_map(|it| shape.text(row, *it));
     let title = title.map(|it| it.trim_end_matches(['.', '。']).to_owned());
     let method = shape.text(row, Column::Method);
@@ -72,48 +78,56 @@ fn row(
         shape.text(row, Column::Description).and_then(|it| permissions::title(&it)).or_else(|| title.clone());
     let described = described.filter(|it| is_title(it));
     let action_title = if shape.has(Column::Api) { None } else { described.clone() };
-    let new = |method, path, title, qualifier| OperationRow {
+    let new = |method, path, title, (qualifier, manner)| OperationRow {
         model,
         method,
         path,
         title,
         qualifier,
+        manner,
         actions: actions.clone(),
         dependencies: dependencies.clone(),
         iam_project,
         enterprise_project,
+        by_instance,
+        by_tag,
         action_title: action_title.clone(),
     };
-    if apis.apis.is_empty() {
+    let lost = shape.table.lossy && shape.cell(row, Column::Api).is_some_and(Cell::is_empty);
+    if lost {
+        unread.push(Unread::new(row.line, "an empty cell of APIs, which may have held a list"));
+    } else if apis.apis.is_empty() {
         let title = api_title.or_else(|| title.clone()).or(described).or_else(|| own.first().cloned());
         if title.is_none() && !own.is_empty() {
             unread.push(Unread::new(row.line, "a row that has neither API nor title"));
         }
-        facts.rows.push(new(None, None, title, None));
+        facts.rows.push(new(None, None, title, (None, None)));
     }
     for api in apis.apis {
-        facts.rows.push(new(api.method, Some(api.path), title.clone(), api.qualifier));
+        facts.rows.push(new(api.method, Some(api.path), title.clone(), (api.qualifier, api.manner)));
     }
 }
 
 fn scopes(shape: &Shape<'_>, row: &Row, unread: &mut Vec<Unread>) -> (Support, Support) {
-    let mut fail = |line: usize, text: &str| {
-        unread.push(Unread::new(line, format!("a scope that is not understood: `{}`", need::short(text))));
-    };
     if let Some(cell) = shape.cell(row, Column::Scope) {
         return scope::both(cell).unwrap_or_else(|| {
-            fail(cell.line, &cell.text());
+            unread.push(not_understood(cell));
             (Support::NotStated, Support::NotStated)
         });
     }
-    let mut one = |column| match shape.cell(row, column) {
-        None => Support::NotStated,
-        Some(cell) => scope::one(cell).unwrap_or_else(|| {
-            fail(cell.line, &cell.text());
-            Support::NotStated
-        }),
-    };
-    (one(Column::IamProject), one(Column::EnterpriseProject))
+    (support(shape, row, Column::IamProject, unread), support(shape, row, Column::EnterpriseProject, unread))
+}
+
+fn support(shape: &Shape<'_>, row: &Row, column: Column, unread: &mut Vec<Unread>) -> Support {
+    let Some(cell) = shape.cell(row, column) else { return Support::NotStated };
+    scope::one(cell).unwrap_or_else(|| {
+        unread.push(not_understood(cell));
+        Support::NotStated
+    })
+}
+
+fn not_understood(cell: &Cell) -> Unread {
+    Unread::new(cell.line, format!("a scope that is not understood: `{}`", need::short(&cell.text())))
 }
 
 /// The word over a note.

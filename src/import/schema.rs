@@ -162,10 +162,13 @@ fn facts(schema: Schema) -> Facts {
             path: None,
             title: Some(it.operation_id),
             qualifier: None,
+            manner: None,
             actions: stated(it.operation_action.map(|it| vec![need(it)])),
             dependencies: stated(dependencies),
             iam_project: Support::NotStated,
             enterprise_project: Support::NotStated,
+            by_instance: Support::NotStated,
+            by_tag: Support::NotStated,
             action_title: None,
         });
     }

@@ -17,6 +17,17 @@ pub(super) fn one(cell: &Cell) -> Option<Support> {
     Some(all.into_iter().reduce(join).unwrap_or(Support::NotStated))
 }
 
+/// A cell for whether something is allowed, with the words that may stand in brackets behind it.
+pub(super) fn qualified(cell: &Cell) -> Option<(Support, Option<String>)> {
+    if let Some(plain) = one(cell) {
+        return Some((plain, None));
+    }
+    let text = cell.text();
+    let (word, bracket) = text.split_once(['(', '（'])?;
+    let qualifier = bracket.strip_suffix([')', '）'])?;
+    Some((word_of(word.trim())?, Some(qualifier.trim().to_owned())))
+}
+
 /// The two of a column that says both in words.
 pub(super) fn both(cell: &Cell) -> Option<(Support, Support)> {
     let text = cell.text().to_lowercase();

@@ -118,6 +118,11 @@ fn lists(service: &mut Service) -> Vec<List<'_>> {
             }
         }
     }
+    for it in &mut service.features {
+        if let Stated::As(needs) = &mut it.needs {
+            all.push(List { model: it.model, cloud: it.cloud, sources: it.sources.clone(), needs });
+        }
+    }
     for it in &mut service.roles {
         if let Stated::As(needs) = &mut it.dependencies {
             all.push(List { model: Model::RolePolicy, cloud: it.cloud, sources: it.sources.clone(), needs });
@@ -350,6 +355,13 @@ fn finish(service: &mut Service) {
         sort_clouds(&mut it.clouds);
         it.sources.sort();
     }
+    service.features.sort_by(|one, other| one.order().cmp(&other.order()));
+    service.role_resources.sort_by(|one, other| one.order().cmp(&other.order()));
+    for feature in &mut service.features {
+        if let Stated::As(all) = &mut feature.needs {
+            need::sort(all);
+        }
+    }
     let used = used(service);
     service.sources.retain(|it| used.contains(&it.id));
     service.sources.sort_by(|one, other| one.id.cmp(&other.id));
@@ -369,6 +381,8 @@ fn used(service: &Service) -> BTreeSet<String> {
     let lists = lists.chain(service.resource_types.iter().map(|it| &it.sources)).chain(keys);
     let lists =
         lists.chain(service.operations.iter().map(|it| &it.sources)).chain(service.roles.iter().map(|it| &it.sources));
+    let lists = lists.chain(service.features.iter().map(|it| &it.sources));
+    let lists = lists.chain(service.role_resources.iter().map(|it| &it.sources));
     let lists = lists.chain(service.constraints.iter().map(|it| &it.sources));
     lists.flatten().chain(service.left_out.iter().map(|it| &it.source)).cloned().collect()
 }

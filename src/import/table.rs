@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Matrix,
     /// What a feature needs of other services.
     Features,
+    /// How the role/policy model names resources.
+    RoleResources,
     Other,
 }
 
@@ -31,9 +33,19 @@ impl Kind {
             Self::Roles => "roles",
             Self::Matrix => "matrix",
             Self::Features => "features",
+            Self::RoleResources => "role-resources",
             Self::Other => "other",
         }
     }
+}
+
+/// A column that the catalogue does not keep.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct NotKept {
+    /// Its header.
+    pub column: String,
+    /// Why it is not kept.
+    pub why: &'static str,
 }
 
 /// A table with what its columns hold.
@@ -94,15 +106,34 @@ impl<'a> Shape<'a> {
         self.rows().iter().filter(names).count()
     }
 
-    /// The headers that say what the catalogue has no place for.
-    pub(super) fn not_kept(&self) -> Vec<String> {
-        let lost = |it: &Column| {
-            let words = [Column::Remarks, Column::Scenario, Column::Module, Column::ByInstance, Column::ByTag];
-            let more = [Column::RoleContent, Column::Other];
-            words.contains(it) || more.contains(it) || (*it == Column::Description && self.kind == Kind::ConditionKeys)
-        };
-        let named = self.header.iter().zip(&self.columns).filter(|(_, it)| lost(it));
-        if self.kind == Kind::Other { self.header.clone() } else { named.map(|it| it.0.clone()).collect() }
+    /// The columns that the catalogue does not keep, each with the reason.
+    pub(super) fn not_kept(&self) -> Vec<NotKept> {
+        let columns = self.header.iter().zip(&self.columns).enumerate();
+        let lost = columns.filter_map(|(at, (header, column))| {
+            let why = self.why_not_kept(at, *column)?;
+            Some(NotKept { column: header.clone(), why })
+        });
+        lost.collect()
+    }
+
+    fn why_not_kept(&self, at: usize, column: Column) -> Option<&'static str> {
+        Some(match column {
+            _ if self.kind == Kind::Other => "of a table that is not understood",
+            Column::Module => "a heading over rows",
+            Column::Scenario => "prose on what the action is for",
+            Column::Remarks if self.kind == Kind::Actions => {
+                "prose; what it names of actions and roles is kept as dependencies"
+            }
+            Column::Remarks => "prose",
+            Column::Description if self.kind == Kind::ConditionKeys => "prose; a person says it in a few words",
+            // The columns of roles, and the words beside the operations.
+            Column::Other if self.kind == Kind::Matrix || (self.kind == Kind::RoleResources && at > 0) => return None,
+            Column::Description if matches!(self.kind, Kind::Features | Kind::RoleResources) => {
+                "prose on the roles or paths beside it"
+            }
+            Column::Other => "what the schema does not know",
+            _ => return None,
+        })
     }
 
     /// The line of the first name of an action in it.
@@ -148,6 +179,15 @@ impl<'a> Shape<'a> {
         good > 0 && good * 2 >= all
     }
 
+    /// A feature, an operation of it or its title, and what it needs, without an API.
+    fn is_features(&self) -> bool {
+        let has = |it| self.has(it);
+        let needs = has(Column::Action) || has(Column::Permission) || has(Column::Required) || has(Column::Role);
+        let of_title =
+            has(Column::Title) && !has(Column::Action) && (has(Column::Required) || has(Column::Dependencies));
+        !has(Column::Api) && ((has(Column::Feature) && needs) || (of_title && !has(Column::Role)))
+    }
+
     fn kind(&self, known: &Known) -> Kind {
         let has = |it| self.has(it);
         let roles = self
@@ -159,8 +199,10 @@ impl<'a> Shape<'a> {
         let by_role = roles.count();
         if has(Column::Action) && has(Column::AccessLevel) {
             Kind::V5Actions
-        } else if has(Column::Feature) {
+        } else if self.is_features() {
             Kind::Features
+        } else if has(Column::Path) && !has(Column::Api) {
+            Kind::RoleResources
         } else if has(Column::Urn) {
             Kind::ResourceTypes
         } else if has(Column::ConditionKey) && (has(Column::ValueType) || has(Column::Multivalued)) {

@@ -1,16 +1,16 @@
 //! Tables of identity-policy pages: actions, resource types, condition keys.
 
 use hwc_iam_data::Stated;
-use hwc_iam_data::schema::{Action, ConditionKey, ResourceType, ResourceUse};
-use hwc_iam_data::shared::words::ValueType;
+use hwc_iam_data::schema::{Action, ConditionKey, Need, ResourceType, ResourceUse};
+use hwc_iam_data::shared::words::{Model, Support, ValueType};
 
-use super::cell::{Cell, Row, Unread};
-use super::facts::Facts;
+use super::cell::{Cell, Paragraph, PerApi, Row, Unread};
+use super::facts::{Facts, OperationRow};
 use super::header::{self, Column};
 use super::name::{self, Known};
 use super::prelude::*;
 use super::table::Shape;
-use super::{need, rows};
+use super::{api, need, rows};
 
 /// An action with several resource types has a row for each of them.
 pub(super) fn actions(shape: &Shape<'_>, known: &Known, facts: &mut Facts) {
@@ -27,7 +27,7 @@ pub(super) fn actions(shape: &Shape<'_>, known: &Known, facts: &mut Facts) {
         }
         let title = [Column::Description, Column::Title, Column::Permission].iter().find_map(|it| shape.text(row, *it));
         let title = title.map(|it| it.trim_end_matches(['.', '。']).to_owned()).filter(|it| rows::is_title(it));
-        let tail = tail(shape, row, &name, &mut facts.unread);
+        let tail = tail(shape, row, &name, known, &mut facts.unread);
         let notes = cell.into_iter().flat_map(|it| &it.parts).filter(|it| it.note);
         let noted = notes.flat_map(|it| name::find(&it.text, known).0).map(|it| it.name);
         let mut replaced_by: Vec<String> = noted.filter(|it| *it != name).collect();
@@ -55,6 +55,63 @@ pub(super) fn actions(shape: &Shape<'_>, known: &Known, facts: &mut Facts) {
     }
 }
 
+/// The API of a table of actions that stands in front of it, or one that needs none.
+pub(super) fn per_api(it: &PerApi, shape: Option<&Shape<'_>>, known: &Known, facts: &mut Facts) {
+    let Some(shape) = shape.filter(|_| !it.nothing) else {
+        if it.nothing {
+            operation(it, Stated::As(vec![]), Stated::As(vec![]), facts);
+        }
+        return;
+    };
+    let mut needs: Vec<Need> = Vec::new();
+    let mut dependencies = Stated::As(vec![]);
+    for row in shape.rows() {
+        let names = shape.cell(row, Column::Action).map(|it| name::find(&it.text(), known).0).unwrap_or_default();
+        let Some(name) = names.first().map(|it| it.name.clone()) else { continue };
+        let cell = shape.cell(row, Column::Dependencies);
+        let mut more = cell.map_or(Stated::Not, |it| need::read(it, &[], known, &mut facts.unread));
+        if let Stated::As(all) = &mut more {
+            all.iter_mut().for_each(|it| it.of_action = Some(name.clone()));
+        }
+        both(&mut dependencies, more, |all, others| {
+            all.extend(others);
+            need::sort(all);
+        });
+        needs.push(Need { action: Some(name), ..Default::default() });
+    }
+    need::sort(&mut needs);
+    if !needs.is_empty() {
+        operation(it, Stated::As(needs), dependencies, facts);
+    }
+}
+
+fn operation(it: &PerApi, actions: Stated<Vec<Need>>, dependencies: Stated<Vec<Need>>, facts: &mut Facts) {
+    let part = Paragraph { line: it.at, text: it.api.clone(), ..Default::default() };
+    let apis = api::read(&Cell { line: it.at, parts: vec![part] }, None);
+    for (line, text) in &apis.texts {
+        facts.unread.push(Unread::new(*line, format!("words beside an API: `{}`", need::short(text))));
+    }
+    // `Listing images - ListImages` is titled without the name in code.
+    let title = it.title.as_deref().map(|it| it.split(" - ").next().unwrap_or_default().trim().to_owned());
+    for api in apis.apis {
+        facts.rows.push(OperationRow {
+            model: Model::IdentityPolicy,
+            method: api.method,
+            path: Some(api.path),
+            title: title.clone().filter(|it| rows::is_title(it)),
+            qualifier: None,
+            manner: None,
+            actions: actions.clone(),
+            dependencies: dependencies.clone(),
+            iam_project: Support::NotStated,
+            enterprise_project: Support::NotStated,
+            by_instance: Support::NotStated,
+            by_tag: Support::NotStated,
+            action_title: None,
+        });
+    }
+}
+
 pub(super) fn stated<T>(it: Option<T>) -> Stated<T> {
     it.map_or(Stated::Not, Stated::As)
 }
@@ -66,12 +123,12 @@ struct Tail {
     aliases: Stated<Vec<String>>,
 }
 
-fn tail(shape: &Shape<'_>, row: &Row, name: &str, unread: &mut Vec<Unread>) -> Tail {
+fn tail(shape: &Shape<'_>, row: &Row, name: &str, known: &Known, unread: &mut Vec<Unread>) -> Tail {
     let whole = row.cells.len() >= shape.columns.len() || !shape.table.ragged;
     if whole {
         let cell = |column| shape.cell(row, column);
-        let keys = cell(Column::ConditionKey).map_or(Stated::Not, keys);
-        let aliases = cell(Column::Alias).map_or(Stated::Not, aliases);
+        let keys = cell(Column::ConditionKey).map_or(Stated::Not, |it| keys(it, name, unread));
+        let aliases = cell(Column::Alias).map_or(Stated::Not, |it| aliases(it, known, unread));
         let resources = cell(Column::ResourceType).map_or(Stated::Not, resources);
         return match resources {
             // Keys of a row with a resource type are of the action on that type.
@@ -121,44 +178,95 @@ fn resources(cell: &Cell) -> Stated<Vec<ResourceUse>> {
     Stated::As(all)
 }
 
-fn keys(cell: &Cell) -> Stated<Vec<String>> {
+/// The keys of a cell; `action` has the prefix of the service, whose own keys have it, too.
+fn keys(cell: &Cell, action: &str, unread: &mut Vec<Unread>) -> Stated<Vec<String>> {
     if cell.is_empty() {
         return Stated::Not;
     }
-    let mut all: Vec<String> = words(cell).iter().flat_map(|it| it.split_whitespace()).map(str::to_owned).collect();
+    let own = action.split(':').next().unwrap_or_default();
+    let mut all = Vec::new();
+    for word in words(cell).iter().flat_map(|it| it.split_whitespace()) {
+        let Some(keys) = apart(word, own) else {
+            let why = format!("`{word}` is no key, and there is no single way to split it");
+            unread.push(Unread::new(cell.line, why));
+            return Stated::Not;
+        };
+        all.extend(keys);
+    }
     all.sort();
     all.dedup();
     Stated::As(all)
 }
 
-fn aliases(cell: &Cell) -> Stated<Vec<String>> {
-    keys(cell)
+/// Keys that a layout has glued together: each begins with `g:` or with the prefix of the service.
+fn apart(word: &str, own: &str) -> Option<Vec<String>> {
+    let mut starts = vec![0];
+    for (colon, _) in word.match_indices(':').skip(1) {
+        let before = word.get(..colon)?;
+        let found: Vec<usize> =
+            ["g", own].iter().filter(|it| before.ends_with(**it)).map(|it| colon - it.len()).collect();
+        let [start] = found.as_slice() else { return None };
+        starts.push(*start);
+    }
+    starts.push(word.len());
+    starts.windows(2).map(|it| word.get(*it.first()?..*it.last()?).map(str::to_owned)).collect()
 }
 
+fn aliases(cell: &Cell, known: &Known, unread: &mut Vec<Unread>) -> Stated<Vec<String>> {
+    if cell.is_empty() {
+        return Stated::Not;
+    }
+    let mut all = Vec::new();
+    for word in words(cell).iter().flat_map(|it| it.split_whitespace()) {
+        let (names, doubtful) = name::find(word, known);
+        if !doubtful.is_empty() {
+            let why = format!("`{word}` is no name, and there is no single way to split it");
+            unread.push(Unread::new(cell.line, why));
+            return Stated::Not;
+        }
+        // A slip stays as it is printed.
+        if names.is_empty() {
+            all.push(word.to_owned());
+        }
+        all.extend(names.into_iter().map(|it| it.name));
+    }
+    all.sort();
+    all.dedup();
+    Stated::As(all)
+}
+
+/// Rows of one action: a list of which a row has lost its part is not known.
 fn join(first: &mut Action, more: Action) {
-    match (&mut first.resources, more.resources) {
-        (Stated::As(all), Stated::As(others)) => {
-            all.extend(others);
-            all.sort_by(|one, other| one.kind.cmp(&other.kind));
-            all.dedup_by(|one, other| one.kind == other.kind);
-        }
-        (mine, other) => {
-            if mine.is_not() {
-                *mine = other;
+    both(&mut first.resources, more.resources, |all, others| {
+        for other in others {
+            match all.iter_mut().find(|it| it.kind == other.kind) {
+                Some(same) => {
+                    same.required |= other.required;
+                    both(&mut same.condition_keys, other.condition_keys, merge_sorted);
+                }
+                None => all.push(other),
             }
         }
+        all.sort_by(|one, other| one.kind.cmp(&other.kind));
+    });
+    both(&mut first.condition_keys, more.condition_keys, merge_sorted);
+    both(&mut first.aliases, more.aliases, merge_sorted);
+    merge_sorted(&mut first.replaced_by, more.replaced_by);
+    fill(&mut first.title, &more.title);
+    fill(&mut first.access_level, &more.access_level);
+}
+
+fn both<T>(first: &mut Stated<T>, more: Stated<T>, join: impl FnOnce(&mut T, T)) {
+    match (&mut *first, more) {
+        (Stated::As(mine), Stated::As(other)) => join(mine, other),
+        _ => *first = Stated::Not,
     }
-    for (mine, other) in [(&mut first.condition_keys, more.condition_keys), (&mut first.aliases, more.aliases)] {
-        match (&mut *mine, other) {
-            (Stated::As(all), Stated::As(others)) => {
-                all.extend(others);
-                all.sort();
-                all.dedup();
-            }
-            (Stated::Not, other) => *mine = other,
-            _ => {}
-        }
-    }
+}
+
+fn merge_sorted(all: &mut Vec<String>, more: Vec<String>) {
+    all.extend(more);
+    all.sort();
+    all.dedup();
 }
 
 pub(super) fn resource_types(shape: &Shape<'_>, facts: &mut Facts) {
@@ -191,7 +299,9 @@ pub(super) fn condition_keys(shape: &Shape<'_>, facts: &mut Facts) {
             facts.unread.push(Unread::new(row.line, format!("no condition key: `{}`", need::short(&key))));
             continue;
         }
-        let kind = shape.text(row, Column::ValueType).unwrap_or_default();
+        // In this table, the type is that of the values.
+        let kind = [Column::ValueType, Column::RoleKind].iter().find_map(|it| shape.text(row, *it));
+        let kind = kind.unwrap_or_default();
         let value_type = value_type(&kind);
         if value_type.is_none() {
             facts.unread.push(Unread::new(row.line, format!("the value type `{}` of `{key}`", need::short(&kind))));
@@ -204,7 +314,7 @@ pub(super) fn condition_keys(shape: &Shape<'_>, facts: &mut Facts) {
             title_zh: Stated::Not,
             kind,
             multivalued,
-            models: vec![hwc_iam_data::shared::words::Model::IdentityPolicy],
+            models: vec![Model::IdentityPolicy],
             sources: vec![],
         });
     }

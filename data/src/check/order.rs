@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::Report;
 use crate::load::Files;
 use crate::locate::Step::{self, Index, Key};
-use crate::schema::{Global, Need, Service};
+use crate::schema::{Feature, Global, Need, RoleResource, Service};
 use crate::stated::Stated;
 
 const GLOBAL: &str = "global.yaml";
@@ -52,6 +52,14 @@ pub(super) fn service(service: &Service, report: &mut Report<'_>) {
     for (at, message) in disorder(&operations, |a, b| a.0.cmp(&b.0), |it| it.1.clone()) {
         report.at(&[Key("operations"), Index(at)], message);
     }
+    let features: Vec<_> = service.features.iter().map(Feature::order).collect();
+    for (at, message) in disorder(&features, Ord::cmp, |it| it.0.to_owned()) {
+        report.at(&[Key("features"), Index(at)], message);
+    }
+    let paths: Vec<_> = service.role_resources.iter().map(RoleResource::order).collect();
+    for (at, message) in disorder(&paths, Ord::cmp, |it| it.2.to_owned()) {
+        report.at(&[Key("role_resources"), Index(at)], message);
+    }
     inner_lists(service, report);
 }
 
@@ -85,6 +93,9 @@ fn inner_lists(service: &Service, report: &mut Report<'_>) {
     }
     for (at, role) in service.roles.iter().enumerate() {
         needs(&[Key("roles"), Index(at), Key("dependencies")], &role.dependencies, report);
+    }
+    for (at, feature) in service.features.iter().enumerate() {
+        needs(&[Key("features"), Index(at), Key("needs")], &feature.needs, report);
     }
 }
 

@@ -45,6 +45,8 @@ fn sources(service: &Service, report: &mut Report<'_>) {
         ("condition_keys", keys.iter().map(|it| &it.sources).collect()),
         ("operations", service.operations.iter().map(|it| &it.sources).collect()),
         ("roles", service.roles.iter().map(|it| &it.sources).collect()),
+        ("features", service.features.iter().map(|it| &it.sources).collect()),
+        ("role_resources", service.role_resources.iter().map(|it| &it.sources).collect()),
         ("constraints", service.constraints.iter().map(|it| &it.sources).collect()),
     ];
     for (list, rows) in lists {
@@ -147,6 +149,9 @@ fn operations(catalog: &Catalog, service: &Service, report: &mut Report<'_>) {
         if operation.method.is_not() && operation.path.is_not() && operation.title.is_not() {
             report.at(&[Key("operations"), Index(at)], "it has neither method, path nor title; give it one of them");
         }
+    }
+    for (at, feature) in service.features.iter().enumerate() {
+        needs(catalog, feature.model, &feature.needs, &[Key("features"), Index(at), Key("needs")], report);
     }
     for (at, role) in service.roles.iter().enumerate() {
         for need in role.dependencies.get().into_iter().flatten() {

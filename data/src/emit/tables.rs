@@ -9,7 +9,9 @@ use super::literal::{document, fact, identifiers, need, predicate, source, title
 use super::pool::Pool;
 use super::text::{clouds, list, option, or_empty, put, stated_string, stated_word, string, strings, word};
 use crate::load::Catalog;
-use crate::schema::{Action, ConditionKey, Constraint, Covered, Need, Operation, Role, RoleAction, Service};
+use crate::schema::{
+    Action, ConditionKey, Constraint, Covered, Feature, Need, Operation, Role, RoleAction, RoleResource, Service,
+};
 use crate::shared::index::NameIndex;
 use crate::shared::name;
 use crate::shared::tables::{ActionFacts, List, OperationRow, RoleActionRow, Scope, code_key};
@@ -122,6 +124,10 @@ impl<'a> Emitter<'a> {
         let operations = service.operations.iter().filter(|_| all).map(|it| self.operation(it));
         rows(out, "OPERATIONS", "OperationRow", operations);
         rows(out, "ROLES", "RoleRow", service.roles.iter().filter(|_| all).map(|it| self.role(it)));
+        let features = service.features.iter().filter(|_| all).map(|it| self.feature(it));
+        rows(out, "FEATURES", "FeatureRow", features);
+        let paths = service.role_resources.iter().filter(|_| all).map(|it| self.role_resource(it));
+        rows(out, "ROLE_RESOURCES", "RoleResourceRow", paths);
         rows(out, "FACTS", "FactRow", service.facts.iter().filter(|_| all).map(fact));
         let qualifiers = service.qualifiers.iter().filter(|_| all);
         rows(
@@ -148,7 +154,10 @@ impl<'a> Emitter<'a> {
             out,
             "COVERED",
             "Covered",
-            self.covered.items().iter().map(|it| format!("Covered({:?}, {})", it.title, word(&it.allowed))),
+            self.covered.items().iter().map(|it| {
+                let qualifier = it.qualifier.as_deref().unwrap_or_default();
+                format!("Covered({:?}, {}, {qualifier:?})", it.title, word(&it.allowed))
+            }),
         );
         rows(out, "REFS", "u16", self.refs.items().iter().map(u16::to_string));
         rows(out, "STRINGS", "&str", self.strings.items().iter().map(|it| string(it)));
@@ -180,7 +189,7 @@ impl<'a> Emitter<'a> {
             "pub(super) static ROW: ServiceRow = ServiceRow {{\n    code: {:?}, type_name: {:?}, title: {}, title_zh: {},\n    \
              level: {}, schema_version: {}, date: {}, scope_rules: &[{}], clouds: {:?}, coverage: [{}, {}],\n    actions: &ACTIONS, identifiers: {action_identifiers}, titles_zh: {titles_zh},\n    \
              role_actions: &ROLE_ACTIONS, role_identifiers: {role_identifiers}, role_action_index: &{role_actions},\n    resource_types: &RESOURCE_TYPES, \
-             role_resource_types: {}, keys: {},\n    operations: &OPERATIONS, roles: &ROLES, facts: &FACTS, qualifiers: &QUALIFIERS, \
+             role_resource_types: {}, keys: {},\n    operations: &OPERATIONS, roles: &ROLES, features: &FEATURES, role_resources: &ROLE_RESOURCES, facts: &FACTS, qualifiers: &QUALIFIERS, \
              constraints: &CONSTRAINTS, sources: &SOURCES,\n    uses: &USES, needs: &NEEDS, covered: &COVERED, refs: &REFS, strings: &STRINGS,\n}};",
             service.service,
             name::service_type(&service.service),
@@ -236,7 +245,7 @@ impl<'a> Emitter<'a> {
     fn operation(&mut self, it: &'a Operation) -> String {
         let scope = Scope { iam_project: it.iam_project, enterprise_project: it.enterprise_project };
         let packed = [
-            OperationRow::pack(it.model, it.cloud, scope),
+            OperationRow::pack(it.model, it.cloud, scope, it.by_instance, it.by_tag),
             self.needs.add_stated(it.actions.get().cloned()).0,
             self.needs.add_stated(it.dependencies.get().cloned()).0,
             self.sources(&it.sources).0,
@@ -256,6 +265,31 @@ impl<'a> Emitter<'a> {
             list(self.needs.add_stated(it.dependencies.get().cloned())),
             option(it.document.get().map(|it| string(&document(it)))),
             list(self.covered.add(it.operations.clone())),
+            list(self.sources(&it.sources)),
+        )
+    }
+
+    fn feature(&mut self, it: &'a Feature) -> String {
+        let services = it.services.get().map(|all| all.iter().map(String::as_str).collect());
+        format!(
+            "FeatureRow {{ name: {:?}, title: {}, model: {}, cloud: {}, services: {}, needs: {}, sources: {} }}",
+            it.feature,
+            stated_string(&it.title),
+            word(&it.model),
+            word(&it.cloud),
+            list(self.strings.add_stated(services)),
+            list(self.needs.add_stated(it.needs.get().cloned())),
+            list(self.sources(&it.sources)),
+        )
+    }
+
+    fn role_resource(&mut self, it: &'a RoleResource) -> String {
+        format!(
+            "RoleResourceRow {{ name: {:?}, cloud: {}, path: {:?}, title: {}, sources: {} }}",
+            it.kind,
+            word(&it.cloud),
+            it.path,
+            stated_string(&it.title),
             list(self.sources(&it.sources)),
         )
     }

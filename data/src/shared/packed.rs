@@ -213,16 +213,17 @@ impl Scope {
     }
 
     const fn unpack(packed: u32) -> Self {
-        const fn support(packed: u32) -> Support {
-            match packed & 0xf {
-                0 => Support::Yes,
-                1 => Support::No,
-                2 => Support::ByOperation,
-                3 => Support::NotApplicable,
-                _ => Support::NotStated,
-            }
-        }
         Self { iam_project: support(packed), enterprise_project: support(packed >> 4) }
+    }
+}
+
+const fn support(packed: u32) -> Support {
+    match packed & 0xf {
+        0 => Support::Yes,
+        1 => Support::No,
+        2 => Support::ByOperation,
+        3 => Support::NotApplicable,
+        _ => Support::NotStated,
     }
 }
 
@@ -265,6 +266,20 @@ impl OperationRow {
         Scope::unpack(flags >> 8)
     }
 
+    /// Whether a statement can name single instances.
+    #[must_use]
+    pub const fn by_instance(&self) -> Support {
+        let [flags, ..] = self.3;
+        support(flags >> 16)
+    }
+
+    /// Whether a statement can select instances by their tags.
+    #[must_use]
+    pub const fn by_tag(&self) -> Support {
+        let [flags, ..] = self.3;
+        support(flags >> 20)
+    }
+
     #[must_use]
     pub const fn actions(&self) -> List {
         let [_, it, ..] = self.3;
@@ -285,8 +300,8 @@ impl OperationRow {
 
     /// The first number.
     #[must_use]
-    pub const fn pack(model: Model, cloud: Cloud, scope: Scope) -> u32 {
-        model as u32 | (cloud as u32) << 1 | scope.pack() << 8
+    pub const fn pack(model: Model, cloud: Cloud, scope: Scope, by_instance: Support, by_tag: Support) -> u32 {
+        model as u32 | (cloud as u32) << 1 | scope.pack() << 8 | (by_instance as u32) << 16 | (by_tag as u32) << 20
     }
 }
 

@@ -61,9 +61,36 @@ pub struct RoleRow {
     pub sources: List,
 }
 
-/// One common operation in the page's words, and whether the role allows it.
+/// One common operation in the page's words, whether the role allows it, and the words that the page puts on that.
 #[derive(Debug)]
-pub struct Covered(pub &'static str, pub Support);
+pub struct Covered(pub &'static str, pub Support, pub &'static str);
+
+/// One thing that a console or a job does, in the page's words, and what it needs.
+#[derive(Debug)]
+pub struct FeatureRow {
+    pub name: &'static str,
+    pub title: Option<&'static str>,
+    pub model: Model,
+    pub cloud: Cloud,
+    /// The services that it uses, as printed, in `strings`.
+    pub services: List,
+    /// In `needs`.
+    pub needs: List,
+    /// In `refs`.
+    pub sources: List,
+}
+
+/// How a statement of the role/policy model names resources of one type.
+#[derive(Debug)]
+pub struct RoleResourceRow {
+    pub name: &'static str,
+    pub cloud: Cloud,
+    /// As the page prints it.
+    pub path: &'static str,
+    pub title: Option<&'static str>,
+    /// In `refs`.
+    pub sources: List,
+}
 
 /// One fact that constraints speak of.
 #[derive(Debug)]

@@ -67,6 +67,8 @@ pub struct ServiceRow {
     pub keys: List,
     pub operations: &'static [OperationRow],
     pub roles: &'static [RoleRow],
+    pub features: &'static [FeatureRow],
+    pub role_resources: &'static [RoleResourceRow],
     pub facts: &'static [FactRow],
     /// The words that pages put on what operations need, sorted, with what they mean.
     pub qualifiers: &'static [(&'static str, Predicate)],

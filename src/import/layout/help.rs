@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::date;
 use super::prelude::*;
 use crate::import::api;
 use crate::import::cell::{Cell, Document, Paragraph, Row, Table, squeeze};
@@ -11,9 +12,9 @@ use crate::import::name;
 
 pub(super) fn read(text: &str) -> Document {
     let lines: Vec<Line> = text.lines().enumerate().filter_map(|(at, it)| Line::of(at + 1, it)).collect();
-    let mut document = Document { date: date(&lines), ..Default::default() };
-    let title = lines.iter().find(|it| !it.text.starts_with("Updated on ") && !it.bullet && !it.text.starts_with('-'));
-    document.title = title.map(|it| it.text.clone());
+    let mut document = Document::default();
+    document.title = title(&lines);
+    document.path = path(&lines);
     let mut at = 0;
     while at < lines.len() {
         let Some((table, next)) = table(&lines, at) else {
@@ -24,6 +25,28 @@ pub(super) fn read(text: &str) -> Document {
         at = next;
     }
     document
+}
+
+/// Of a text whose tables another layout has.
+pub(super) fn title_and_path(text: &str) -> (Option<String>, Vec<String>) {
+    let lines: Vec<Line> = text.lines().take(40).enumerate().filter_map(|(at, it)| Line::of(at + 1, it)).collect();
+    (title(&lines), path(&lines))
+}
+
+/// `Help Center/ Image Management Service/ API Reference/`, in front of everything else.
+fn path(lines: &[Line]) -> Vec<String> {
+    let line = lines.iter().take(3).find(|it| it.text.matches("/ ").count() > 1);
+    line.into_iter().flat_map(|it| it.text.split('/')).map(|it| it.trim().to_owned()).collect()
+}
+
+/// The first line that is no date, no button and no path of the page.
+fn title(lines: &[Line]) -> Option<String> {
+    const BUTTONS: [&str; 5] = ["分享", "Share", "查看PDF", "View PDF", "Copy as Markdown"];
+    let is_date = |it: &str| date::printed(it).is_some() && it.chars().count() < 60;
+    let is_title = |it: &&Line| {
+        !it.bullet && !it.text.starts_with('-') && !is_date(&it.text) && !BUTTONS.contains(&it.text.as_str())
+    };
+    lines.iter().filter(is_title).map(|it| it.text.clone()).find(|it| !it.contains("/ "))
 }
 
 #[derive(Debug)]
@@ -53,15 +76,6 @@ impl Line {
     fn is_api(&self) -> bool {
         api::is_api(&self.text)
     }
-}
-
-/// `Updated on 2025-11-06 GMT+08:00`
-fn date(lines: &[Line]) -> Option<String> {
-    let rest =
-        lines.iter().find_map(|it| ["Updated on ", "更新时间："].iter().find_map(|word| it.text.strip_prefix(word)))?;
-    let date = rest.split(' ').next()?;
-    let is_date = date.len() == 10 && date.chars().all(|it| it.is_ascii_digit() || it == '-');
-    is_date.then(|| date.to_owned())
 }
 
 /// The table whose caption stands at `at`, and where the text goes on behind it.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::html;
 use super::prelude::*;
+use super::{cells, help, html};
 use crate::import::cell::{Cell, Document, Paragraph, Row, Table, squeeze};
 
 pub(super) fn read(text: &str) -> Document {
@@ -37,6 +37,14 @@ pub(super) fn read(text: &str) -> Document {
             }
             at += len;
             continue;
+        } else if cells::begins(content, next) {
+            let rest = lines.get(at..).unwrap_or_default();
+            let (mut table, len) = cells::read(rest, at + 1);
+            table.caption = caption.take();
+            table.section.clone_from(&section);
+            document.tables.push(table);
+            at += len.max(1);
+            continue;
         } else if content.starts_with('|') && is_rule(next) {
             let len = lines.iter().skip(at).take_while(|it| it.trim().starts_with('|')).count();
             let rows: Vec<&str> = lines.iter().skip(at).take(len).copied().collect();
@@ -48,6 +56,10 @@ pub(super) fn read(text: &str) -> Document {
             continue;
         }
         at += 1;
+    }
+    if document.title.is_none() {
+        // A rendering without headings.
+        (document.title, document.path) = help::title_and_path(text);
     }
     document
 }
@@ -120,7 +132,7 @@ fn pipe_cell(line: usize, text: &str) -> Cell {
 }
 
 /// The words without links, anchors, emphasis and escapes.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {

@@ -1,11 +1,14 @@
 //! From the text of a page to its tables, whatever the layout; the layout is recognised by what the text looks like.
 
 mod block;
+mod cells;
+mod date;
 mod grid;
 mod help;
 mod html;
 mod inline;
 mod markdown;
+mod per_api;
 mod rst;
 mod simple;
 
@@ -54,8 +57,11 @@ impl Format {
         let has_table = text.contains("<table");
         let heading = lines().any(|it| it.starts_with("# ") || it.starts_with("## "));
         let pipes = lines().zip(lines().skip(1)).any(|(it, next)| it.starts_with('|') && markdown::is_rule(next));
+        let cells = lines().zip(lines().skip(1)).any(|(it, next)| cells::begins(it, next));
         let grid = lines().any(|it| grid::is_border(it) || simple::columns(it).is_some());
-        if start.starts_with(":original_name:")
+        if cells {
+            Self::MarkdownPipe
+        } else if start.starts_with(":original_name:")
             || (grid && !has_table && !pipes)
             || lines().any(|it| it.starts_with(".. "))
         {
@@ -72,12 +78,15 @@ impl Format {
     }
 
     pub(super) fn read(self, text: &str) -> Document {
-        match self {
+        let mut document = match self {
             Self::Rst => rst::read(text),
             Self::MarkdownHtml | Self::MarkdownPipe => markdown::read(text),
             Self::Html => html::read(text),
             Self::Rendered => help::read(text),
-            Self::Schema => Document::default(),
-        }
+            Self::Schema => return Document::default(),
+        };
+        document.date = date::printed(text);
+        document.per_api = per_api::find(text, &document);
+        document
     }
 }

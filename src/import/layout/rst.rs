@@ -2,7 +2,7 @@
 
 use super::prelude::*;
 use super::{grid, inline, simple};
-use crate::import::cell::{Document, Unread, squeeze};
+use crate::import::cell::{Code, Document, Unread, squeeze};
 
 pub(super) fn read(text: &str) -> Document {
     let lines: Vec<&str> = text.lines().collect();
@@ -14,6 +14,11 @@ pub(super) fn read(text: &str) -> Document {
         let indent = line.len() - line.trim_start().len();
         if let Some(it) = content.strip_prefix(".. table::") {
             caption = Some(squeeze(&inline::plain(it))).filter(|it| !it.is_empty());
+        } else if content.starts_with(".. code-block::") {
+            let inside = |it: &&&str| it.trim().is_empty() || it.len() - it.trim_start().len() > indent;
+            let code: Vec<&str> = lines.iter().skip(at + 1).take_while(inside).copied().collect();
+            at += code.len();
+            document.codes.push(Code { section: section.clone().unwrap_or_default(), text: code.join("\n") });
         } else if grid::is_border(content) {
             let block = block(&lines, at, indent, |it| it.starts_with(['+', '|']));
             let len = block.len();
