@@ -1,10 +1,10 @@
 //! What an existing file says that no page of this run says: facts of other pages, and what only a person can transcribe.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{
-    Action, ConditionKey, Feature, Operation, ResourceType, Role, RoleAction, RoleResource, Service,
+    Action, ConditionKey, Feature, Operation, ResourceType, Role, RoleAction, RoleResource, Service, Source,
 };
 use hwc_iam_data::shared::words::{Coverage, Support};
 
@@ -21,10 +21,14 @@ pub(super) fn carry(new: &mut Service, old: Service, read: &BTreeSet<String>) {
     }
     fill(&mut new.schema_version, old.schema_version);
     fill(&mut new.role_resource_types, old.role_resource_types);
-    new.coverage.v5 = more(new.coverage.v5, old.coverage.v5);
-    new.coverage.role = more(new.coverage.role, old.coverage.role);
-    let older = new.sources.iter().chain(&old.sources).filter(|it| it.older).map(|it| it.id.clone()).collect();
-    let read = &Run { read, older };
+    // What only pages of this run said of it, they say again.
+    if old.sources.iter().any(|it| !read.contains(&it.id)) {
+        new.coverage.v5 = more(new.coverage.v5, old.coverage.v5);
+        new.coverage.role = more(new.coverage.role, old.coverage.role);
+    }
+    let sources = new.sources.iter().chain(&old.sources);
+    let ages = sources.map(|it| (it.id.clone(), age(it))).collect();
+    let read = &Run { read, ages };
     facts(&mut new.actions, old.actions, read);
     facts(&mut new.role_actions, old.role_actions, read);
     facts(&mut new.resource_types, old.resource_types, read);
@@ -62,15 +66,45 @@ fn fill<T>(new: &mut Stated<T>, old: Stated<T>) {
 struct Run<'a> {
     /// The sources that were read.
     read: &'a BTreeSet<String>,
-    /// The sources that newer ones have replaced.
-    older: BTreeSet<String>,
+    /// By source.
+    ages: BTreeMap<String, Age>,
 }
 
 impl Run<'_> {
     /// As pages of one run come: newer ones first, then by name.
-    fn rank<'s>(&self, sources: &'s [String]) -> Option<(bool, &'s str)> {
-        sources.iter().map(|it| (self.older.contains(it), it.as_str())).min()
+    fn rank<'s>(&self, sources: &'s [String]) -> Option<(Option<&Age>, &'s str)> {
+        sources.iter().map(|it| (self.ages.get(it), it.as_str())).min()
     }
+}
+
+/// What pages of one cloud come by, newer ones first: whether a newer version has replaced it, whether it is a page or, better,
+/// an authorization schema, and the date that it prints. A page without a date comes after those that say how old they are.
+pub(super) type Age = (bool, bool, std::cmp::Reverse<Option<String>>);
+
+pub(super) fn age(source: &Source) -> Age {
+    let is_schema = source.page.to_lowercase().ends_with(".json");
+    (source.older, !is_schema, std::cmp::Reverse(source.date.get().cloned()))
+}
+
+/// Of the versions of a page that all print a date, the newest is the page and the others are older, whatever was known of them.
+pub(super) fn mark_older(sources: &mut [&mut Source]) {
+    let mut versions: BTreeMap<(&'static str, String), Vec<&mut Source>> = BTreeMap::new();
+    for source in sources {
+        versions.entry((source.cloud.name(), page_name(source))).or_default().push(source);
+    }
+    for mut all in versions.into_values().filter(|it| it.len() > 1 && it.iter().all(|it| !it.date.is_not())) {
+        let newest = all.iter().filter_map(|it| it.date.get().cloned()).max();
+        for it in &mut all {
+            it.older = it.date.get() < newest.as_ref();
+        }
+    }
+}
+
+/// The name of a page without its version: `ims_01@0123abc.md` and `ims_01.html` are versions of one.
+fn page_name(source: &Source) -> String {
+    let name = source.page.rsplit('/').next().unwrap_or_default();
+    let name = name.rsplit_once('.').map_or(name, |it| it.0);
+    name.split('@').next().unwrap_or_default().to_lowercase()
 }
 
 trait Fact: Clone {

@@ -20,7 +20,6 @@ pub(super) struct Read {
     pub(super) source: Source,
     /// In lower case.
     pub(super) home: String,
-    pub(super) older: bool,
     pub(super) facts: Facts,
     /// The title of a page that documents a service under its name.
     pub(super) service_title: Option<String>,
@@ -198,7 +197,7 @@ impl Merge {
             let builder = self.builder(&code, page);
             // A page may document several prefixes; what another service's row needs besides is only mentioned.
             builder.documented |= code == page.home || names.iter().all(|it| prefix(it) == code);
-            *builder.spellings.entry(printed_prefix(name)).or_default() += if page.older { 1 } else { 10 };
+            *builder.spellings.entry(printed_prefix(name)).or_default() += if page.source.older { 1 } else { 10 };
             let granted = builder.role_actions.entry(name.to_lowercase()).or_insert_with(|| Granted {
                 name: name.clone(),
                 title: None,
@@ -213,7 +212,7 @@ impl Merge {
                 granted.title = Some((chinese, title.clone()));
             }
             let not = Support::NotStated;
-            let scopes = granted.scopes.entry((page.source.cloud, page.older)).or_insert((not, not));
+            let scopes = granted.scopes.entry((page.source.cloud, page.source.older)).or_insert((not, not));
             scopes.0 = scope::join(scopes.0, row.iam_project);
             scopes.1 = scope::join(scopes.1, row.enterprise_project);
         }

@@ -88,8 +88,8 @@ pub fn import_with(pages: &[Page], existing: &[Service], global: &Global, each: 
         readable && it.service.is_some()
     };
     let ids: BTreeSet<String> = report.pages.iter().filter(|it| understood(it)).map(|it| it.source.clone()).collect();
-    // Newer pages first, and of those the layout that has lost least.
-    read.sort_by_key(|it| (it.source.cloud, it.older, !it.is_schema, it.source.id.clone()));
+    keep::mark_older(&mut read.iter_mut().map(|it| &mut it.source).collect::<Vec<_>>());
+    read.sort_by_cached_key(|it| (it.source.cloud, keep::age(&it.source), it.source.id.clone()));
     if read.iter().any(|it| it.is_schema) {
         let pages = pages.iter().filter(|it| Format::of(&it.text()) != Format::Schema);
         let pages: Vec<Page> = pages.map(|it| (*it).clone()).collect();
@@ -112,6 +112,9 @@ pub fn import_with(pages: &[Page], existing: &[Service], global: &Global, each: 
         if let Some(new) = services.get_mut(at) {
             keep::carry(new, old.clone(), &ids);
         }
+    }
+    for service in &mut services {
+        keep::mark_older(&mut service.sources.iter_mut().collect::<Vec<_>>());
     }
     report.problems = settle::settle(&mut services, global);
     report.changes = changes(existing, &services);

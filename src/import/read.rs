@@ -131,8 +131,7 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
         if let Some(home) = home.filter(|_| !empty) {
             let is_schema = opened.schema.is_some();
             let title = opened.document.service_title().filter(|_| !facts.actions.is_empty());
-            let older = opened.page.origin.older;
-            read.push(Read { source: opened.source, home, older, facts, service_title: title, is_schema });
+            read.push(Read { source: opened.source, home, facts, service_title: title, is_schema });
         }
     }
     read

@@ -7,6 +7,7 @@ mod command;
 mod corpus;
 mod layouts;
 mod merge;
+mod renderings;
 mod schema;
 
 use std::fs;

@@ -12,6 +12,8 @@ mod per_api;
 mod rst;
 mod simple;
 
+use std::borrow::Cow;
+
 use super::cell::Document;
 use super::prelude;
 use super::prelude::*;
@@ -49,6 +51,7 @@ impl Format {
 
     /// What the text looks like.
     pub(super) fn of(text: &str) -> Self {
+        let text: &str = &unescaped(text);
         let start = text.trim_start();
         if start.starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(start).is_ok() {
             return Self::Schema;
@@ -78,6 +81,7 @@ impl Format {
     }
 
     pub(super) fn read(self, text: &str) -> Document {
+        let text: &str = &unescaped(text);
         let mut document = match self {
             Self::Rst => rst::read(text),
             Self::MarkdownHtml | Self::MarkdownPipe => markdown::read(text),
@@ -89,4 +93,10 @@ impl Format {
         document.per_api = per_api::find(text, &document);
         document
     }
+}
+
+/// A rendering of cells on lines of their own may have escaped all of its bars.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    let escaped = text.lines().any(|it| it.trim_start().starts_with("\\|---"));
+    if escaped { Cow::Owned(text.replace("\\|", "|")) } else { Cow::Borrowed(text) }
 }
