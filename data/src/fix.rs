@@ -2,7 +2,7 @@
 
 use crate::load::{Catalog, Files};
 use crate::locate::Step::{Index, Key};
-use crate::schema::{Correction, Fix, Fixes, Need, Operation, RoleScope, Service};
+use crate::schema::{Correction, Fix, Fixes, Need, Operation, RoleAction, RoleScope, Service};
 use crate::shared::words::{Cloud, Coverage, Model};
 use crate::stated::Stated;
 
@@ -71,10 +71,10 @@ fn correct(service: &mut Service, fix: &Fix) -> bool {
             any
         }
         Correction::Need { model, cloud, operation, text, action, role } => {
-            let Some(found) = operation_of(service, *model, *cloud, operation) else { return false };
             if action.is_some() == role.is_some() {
                 return false;
             }
+            let Some(found) = operation_of(service, *model, *cloud, operation) else { return false };
             let mut needs = needs_mut(found).filter(|it| it.text.as_ref() == Some(text)).peekable();
             let any = needs.peek().is_some();
             for it in needs {
@@ -85,6 +85,10 @@ fn correct(service: &mut Service, fix: &Fix) -> bool {
                     all.sort_by(Need::cmp_name);
                     all.dedup();
                 }
+            }
+            let row = action.clone().map(|name| row_of(name, found));
+            if let Some(row) = row.filter(|_| any && *model == Model::RolePolicy) {
+                add_row(service, row);
             }
             any
         }
@@ -101,6 +105,21 @@ fn correct(service: &mut Service, fix: &Fix) -> bool {
             let found = service.role_actions.iter_mut().find(|it| it.name == *name);
             found.map(|it| it.identifier = Some(constant.clone())).is_some()
         }
+    }
+}
+
+/// The row of an action that an operation prints so that no row could be read.
+fn row_of(name: String, operation: &Operation) -> RoleAction {
+    let (cloud, iam_project) = (operation.cloud, operation.iam_project);
+    let scopes = vec![RoleScope { cloud, iam_project, enterprise_project: operation.enterprise_project }];
+    let sources = operation.sources.clone();
+    RoleAction { name, title: Stated::Not, clouds: vec![cloud], scopes, sources, identifier: None }
+}
+
+fn add_row(service: &mut Service, row: RoleAction) {
+    if !service.role_actions.iter().any(|it| it.name.eq_ignore_ascii_case(&row.name)) {
+        service.role_actions.push(row);
+        service.role_actions.sort_by_cached_key(|it| it.name.to_lowercase());
     }
 }
 

@@ -115,8 +115,8 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
         let home = most(&own)
             .or_else(|| said.clone().filter(|it| all.contains(it)))
             .or_else(|| folders.get(opened.page.folder()).and_then(most))
-            .or_else(|| before(existing, &opened.source))
-            .or(said);
+            .or_else(|| said.clone())
+            .or_else(|| before(existing, &opened.source));
         let Some(entry) = report.pages.get_mut(opened.at) else { continue };
         count(entry, &facts);
         let named = !facts.rows.is_empty() || !facts.actions.is_empty() || !facts.roles.is_empty();
@@ -140,10 +140,14 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
 /// The service that a page, or most of the pages beside it, was of in an earlier run.
 fn before(existing: &[Service], source: &Source) -> Option<String> {
     let beside = |it: &Source| it.cloud == source.cloud && same_folder(&it.page, &source.page);
-    let count = |it: &Service| {
-        let own = it.sources.iter().filter(|it| it.id == source.id).count();
-        (own, it.sources.iter().filter(|it| beside(it)).count())
+    // What a page only mentions is of other services.
+    let states = |it: &Service| {
+        let operations = it.operations.iter().map(|it| &it.sources);
+        let roles = it.roles.iter().map(|it| &it.sources).chain(it.features.iter().map(|it| &it.sources));
+        let all = operations.chain(roles).chain(it.role_resources.iter().map(|it| &it.sources));
+        all.filter(|it| it.contains(&source.id)).count()
     };
+    let count = |it: &Service| (states(it), it.sources.iter().filter(|it| beside(it)).count());
     let most = existing.iter().max_by_key(|it| (count(it), std::cmp::Reverse(it.service.to_lowercase())))?;
     (count(most) > (0, 0)).then(|| most.service.to_lowercase())
 }

@@ -5,8 +5,8 @@
 use std::fmt::Write;
 
 use hwc_iam::{
-    Action, Cloud, ConditionKey, Coverage, Model, Need, Operation, Operator, Region, ResourceUse, Role, RoleAction,
-    Service, Support,
+    Action, Cloud, ConditionKey, Coverage, Feature, Model, Need, Operation, Operator, Region, ResourceUse, Role,
+    RoleAction, Service, Support,
 };
 
 #[test]
@@ -130,6 +130,9 @@ fn listing(service: Service) -> String {
     }
     section(&mut out, "operations", service.operations().map(operation));
     section(&mut out, "roles", service.roles().map(role));
+    section(&mut out, "features", service.features().map(feature));
+    let paths = service.role_resources().map(|it| format!("{} {} {}", it.cloud(), it.name(), it.path()));
+    section(&mut out, "paths of resources", paths);
     section(
         &mut out,
         "constraints",
@@ -204,6 +207,12 @@ fn needs(all: Option<impl Iterator<Item = Need>>) -> String {
 
 fn role(it: Role) -> String {
     format!("{} {} {} | {}", it.kind(), it.cloud(), it.name(), needs(it.dependencies()))
+}
+
+fn feature(it: Feature) -> String {
+    let title = it.title().map(|it| format!(" / {it}")).unwrap_or_default();
+    let services = it.services().map_or_else(|| "?".into(), |all| all.join(", "));
+    format!("{} {} {}{title} | {services}\n    needs {}", it.model(), it.cloud(), it.name(), needs(it.needs()))
 }
 
 const fn support(it: Support) -> &'static str {
