@@ -19,8 +19,10 @@
 // The importer needs an operating system's library, and is compiled for nothing else.
 #![allow(clippy::alloc_instead_of_core, clippy::std_instead_of_alloc, clippy::std_instead_of_core)]
 
+mod affected;
 mod api;
 mod cell;
+mod change;
 mod facts;
 mod features;
 mod header;
@@ -45,7 +47,9 @@ mod v5;
 
 use std::collections::BTreeSet;
 
+pub use affected::{Affected, affected};
 pub use cell::Unread;
+pub use change::{Change, Step, changelog, changes, step};
 pub use facts::TableReport;
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{CoverageOf, Global, Service, Titles};
@@ -53,7 +57,7 @@ use hwc_iam_data::shared::words::Coverage;
 pub use layout::Format;
 pub use merge::Disagreement;
 pub use page::{Origin, Page};
-pub use report::{Change, Comparison, PageReport, Report, changes};
+pub use report::{Comparison, PageReport, Report};
 pub use schema::export;
 pub use table::NotKept;
 

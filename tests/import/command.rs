@@ -89,4 +89,18 @@ fn the_maintainers_guide_works() {
     assert!(diff.contains("added role_action `lamp:tubes:use`\n"), "{diff}");
     assert!(diff.ends_with("a major step: names that code may use have gone\n"), "{diff}");
     assert_eq!(run(&["catalog", "diff", text(&data), text(&data)]).status.code(), Some(0));
+    let policies = scratch.0.join("policies");
+    fs::create_dir_all(&policies).unwrap();
+    let policy = r#"{ "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": ["lamp:bulbs:use"] }] }"#;
+    fs::write(policies.join("a.json"), policy).unwrap();
+    fs::write(policies.join("b.json"), "{").unwrap();
+    let arguments = ["catalog", "diff", text(&before), text(&data), "--policies", text(&policies), "--format", "json"];
+    let report: serde_json::Value = serde_json::from_slice(&run(&arguments).stdout).unwrap();
+    assert_eq!((&report["step"], report["policies"].as_array().unwrap().len()), (&"major".into(), 1), "{report}");
+    assert_eq!(report["policies"][0]["says"], "lamp:bulbs:use");
+    assert!(
+        report["changelog"][0].as_str().unwrap().starts_with("- **Breaking:** `lamp`: removed role action"),
+        "{report}"
+    );
+    assert!(report["unread"][0]["file"].as_str().unwrap().ends_with("b.json"));
 }

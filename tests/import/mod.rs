@@ -1,6 +1,7 @@
 //! Pages in every layout, made up for the purpose, and what is to be read in them.
 
 mod bytes;
+mod changes;
 #[cfg(feature = "cli")]
 mod command;
 #[cfg(feature = "cli")]

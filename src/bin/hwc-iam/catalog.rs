@@ -1,22 +1,28 @@
 //! `hwc-iam catalog diff`: what two catalogues differ in.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use hwc_iam::import::{Change, changes};
+use hwc_iam::Policy;
+use hwc_iam::import::{Affected, Change, Step, affected, changelog, changes, step};
 use hwc_iam_data::schema::Service;
+use serde_json::json;
 
 use crate::{Outcome, Output, output};
 
 /// Look at catalogues.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Say what was added, removed and changed, and whether code that names it still compiles
+    /// Say what was added, removed, renamed and changed, and whether code that names it still compiles
     Diff {
         /// The folder of the old catalogue
         old: PathBuf,
         /// The folder of the new catalogue
         new: PathBuf,
+        /// A folder of policies in JSON, of which to say what the changes mean for them
+        #[arg(long)]
+        policies: Option<PathBuf>,
         /// How to print it
         #[arg(long, value_enum, default_value = "text")]
         format: Output,
@@ -24,13 +30,41 @@ pub(crate) enum Command {
 }
 
 pub(crate) fn run(command: &Command) -> Result<Outcome, String> {
-    let Command::Diff { old, new, format } = command;
+    let Command::Diff { old, new, policies, format } = command;
     let all = changes(&services(old)?, &services(new)?);
-    match format {
-        Output::Json => output::json(&serde_json::json!({ "changes": all }))?,
-        Output::Text => print(&all),
+    let (mut affected, mut unreadable) = (Vec::new(), Vec::new());
+    for file in policies.iter().map(|it| files(it)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
+        let text = fs::read_to_string(&file).map_err(|it| format!("{}: {it}", file.display()))?;
+        match Policy::from_json(&text) {
+            Ok(policy) => affected.extend(self::affected(&policy, &all).into_iter().map(|it| (file.clone(), it))),
+            Err(error) => unreadable.push((file, error.to_string())),
+        }
     }
-    Ok(if all.is_empty() { Outcome::Clean } else { Outcome::Findings })
+    match format {
+        Output::Json => {
+            let policies: Vec<_> = affected.iter().map(|(file, it)| of_file(file, it)).collect();
+            let unread: Vec<_> = unreadable
+                .iter()
+                .map(|(file, why)| json!({ "file": file.display().to_string(), "why": why }))
+                .collect();
+            output::json(&json!({
+                "changes": all,
+                "step": step(&all),
+                "changelog": changelog(&all),
+                "policies": policies,
+                "unread": unread,
+            }))?;
+        }
+        Output::Text => output::print(&text(&all, &affected, &unreadable))?,
+    }
+    Ok(if all.is_empty() && unreadable.is_empty() { Outcome::Clean } else { Outcome::Findings })
+}
+
+fn of_file(file: &Path, it: &Affected) -> serde_json::Value {
+    json!({
+        "file": file.display().to_string(),
+        "statement": it.statement, "says": it.says, "kind": it.kind, "name": it.name, "how": it.how,
+    })
 }
 
 fn services(folder: &Path) -> Result<Vec<Service>, String> {
@@ -38,16 +72,52 @@ fn services(folder: &Path) -> Result<Vec<Service>, String> {
     Ok(catalog.services)
 }
 
-fn print(all: &[Change]) {
-    for it in all {
-        let breaking = if it.breaking { " (breaking)" } else { "" };
-        println!("{} {} `{}`{breaking}", it.kind, it.what, it.name);
+/// The files with the ending of JSON in a folder and those below it, in the order of their names.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let fail = |it: std::io::Error| format!("{}: {it}", folder.display());
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).map_err(fail)? {
+        let entry = entry.map_err(fail)?;
+        let path = entry.path();
+        if entry.file_type().map_err(fail)?.is_dir() {
+            all.extend(files(&path)?);
+        } else if path.extension().is_some_and(|it| it == "json") {
+            all.push(path);
+        }
     }
-    let step = match (all.iter().any(|it| it.breaking), all.iter().any(|it| it.kind == "added")) {
-        (true, _) => "a major step: names that code may use have gone",
-        (false, true) => "a minor step: names were added",
-        (false, false) if !all.is_empty() => "a patch: only what names stand for has changed",
-        (false, false) => "no step: nothing has changed",
-    };
-    println!("{step}");
+    all.sort();
+    Ok(all)
+}
+
+fn text(all: &[Change], affected: &[(PathBuf, Affected)], unreadable: &[(PathBuf, String)]) -> String {
+    let mut lines = Vec::new();
+    for it in all {
+        let to = it.to.as_ref().map(|it| format!(" to `{it}`")).unwrap_or_default();
+        let fields = if it.fields.is_empty() { String::new() } else { format!(": {}", it.fields.join(", ")) };
+        let breaking = if it.breaking { " (breaking)" } else { "" };
+        lines.push(format!("{} {} `{}`{to}{fields}{breaking}", it.kind, it.what, it.name));
+    }
+    let news = changelog(all);
+    if !news.is_empty() {
+        lines.push(String::from("\nfor the changelog:"));
+        lines.extend(news);
+    }
+    if !affected.is_empty() {
+        lines.push(String::from("\npolicies:"));
+    }
+    for (file, it) in affected {
+        let place = format!("{}: statement {}: `{}`", file.display(), it.statement, it.says);
+        lines.push(format!("{place}: {} `{}`: {}", it.kind, it.name, it.how));
+    }
+    lines.extend(unreadable.iter().map(|(file, why)| format!("{}: no policy that can be read: {why}", file.display())));
+    if lines.len() > all.len() {
+        lines.push(String::new());
+    }
+    lines.push(String::from(match step(all) {
+        Step::Major => "a major step: names that code may use have gone",
+        Step::Minor => "a minor step: names were added",
+        Step::Patch => "a patch: only what names stand for has changed",
+        Step::None => "no step: nothing has changed",
+    }));
+    lines.join("\n") + "\n"
 }

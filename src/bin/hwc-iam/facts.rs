@@ -2,8 +2,8 @@
 
 use hwc_iam::lint::Rule;
 use hwc_iam::{
-    Action, Cloud, ConditionKey, Constraint, Fact, Limit, Model, Need, NeedKind, Operation, Operator, Predicate,
-    Region, ResourceType, ResourceUse, Role, RoleAction, Service, Source, Support,
+    Action, Cloud, ConditionKey, Constraint, Fact, Feature, Limit, Model, Need, NeedKind, Operation, Operator,
+    Predicate, Region, ResourceType, ResourceUse, Role, RoleAction, RoleResource, Service, Source, Support,
 };
 use serde_json::{Map, Value, json};
 
@@ -24,6 +24,7 @@ pub(crate) fn service(it: Service) -> Value {
         },
         "schema_version": stated(it.schema_version()),
         "role_resource_types": stated(it.role_resource_types()),
+        "role_resources": it.role_resources().map(role_resource).collect::<Vec<_>>(),
         "date": stated(it.date()),
         "sources": it.sources().map(source).collect::<Vec<_>>(),
     })
@@ -130,6 +131,8 @@ pub(crate) fn operation(it: Operation) -> Value {
         "dependencies": stated(it.dependencies().map(needs)),
         "iam_project": support(it.scope().iam_project),
         "enterprise_project": support(it.scope().enterprise_project),
+        "by_instance": support(it.by_instance()),
+        "by_tag": support(it.by_tag()),
         "constraints": it.constraints().map(Constraint::id).collect::<Vec<_>>(),
         "sources": sources(it.sources()),
     })
@@ -157,7 +160,9 @@ fn need(it: Need) -> Value {
 
 pub(crate) fn role(it: Role) -> Value {
     let document = it.document().and_then(|it| serde_json::from_str::<Value>(it).ok());
-    let operations = it.operations().map(|(title, allowed)| json!({ "title": title, "allowed": support(allowed) }));
+    let operations = it
+        .operations()
+        .map(|it| json!({ "title": it.title(), "allowed": support(it.allowed()), "qualifier": it.qualifier() }));
     json!({
         "service": it.service().code(),
         "name": it.name(),
@@ -168,6 +173,29 @@ pub(crate) fn role(it: Role) -> Value {
         "dependencies": stated(it.dependencies().map(needs)),
         "document": stated(document),
         "operations": operations.collect::<Vec<_>>(),
+        "sources": sources(it.sources()),
+    })
+}
+
+pub(crate) fn feature(it: Feature) -> Value {
+    json!({
+        "service": it.service().code(),
+        "model": it.model().name(),
+        "cloud": it.cloud().name(),
+        "feature": it.name(),
+        "title": stated(it.title()),
+        "services": stated(it.services()),
+        "needs": stated(it.needs().map(needs)),
+        "sources": sources(it.sources()),
+    })
+}
+
+fn role_resource(it: RoleResource) -> Value {
+    json!({
+        "type": it.name(),
+        "cloud": it.cloud().name(),
+        "path": it.path(),
+        "title": stated(it.title()),
         "sources": sources(it.sources()),
     })
 }

@@ -3,8 +3,8 @@
 use clap::{Args, ValueEnum};
 use hwc_iam::lint::Rule;
 use hwc_iam::{
-    Action, Cloud, ConditionKey, Constraint, Limit, Model, Operation, Operator, Region, ResourceType, Role, RoleAction,
-    Service, suggest,
+    Action, Cloud, ConditionKey, Constraint, Feature, Limit, Model, Operation, Operator, Region, ResourceType, Role,
+    RoleAction, Service, suggest,
 };
 use serde_json::Value;
 
@@ -39,6 +39,7 @@ enum What {
     Operations,
     Roles,
     Constraints,
+    Features,
     Operators,
     Regions,
     Limits,
@@ -137,6 +138,10 @@ impl Filter {
                 let all = Constraint::all().filter(|it| of_service(it.service()));
                 all.filter(|it| it.sources().any(|it| of_cloud(it.cloud()))).map(facts::constraint).collect()
             }
+            What::Features => {
+                let all = Feature::all().filter(|it| of_service(it.service()) && of_model(it.model()));
+                all.filter(|it| of_cloud(it.cloud())).map(facts::feature).collect()
+            }
             What::Operators => {
                 let is_wanted = |it: &Operator| self.model.is_none_or(|wanted| it.is_of(wanted));
                 Operator::ALL.iter().copied().filter(is_wanted).map(facts::operator).collect()
@@ -158,6 +163,7 @@ const fn columns(what: What) -> &'static [&'static str] {
         What::Operations => &["model", "cloud", "method", "path", "actions", "title"],
         What::Roles => &["cloud", "kind", "name", "title"],
         What::Constraints => &["service", "id", "kind", "title"],
+        What::Features => &["service", "cloud", "feature", "title"],
         What::Operators => &["operator", "type", "if_exists", "models"],
         What::Regions => &["region", "cloud", "mainland", "name"],
         What::Limits => &["limit", "model", "max", "profile", "counts"],
