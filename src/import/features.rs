@@ -67,7 +67,7 @@ pub(super) fn role_resources(shape: &Shape<'_>, facts: &mut Facts) {
         let other = shape.columns.iter().position(|it| matches!(it, Column::Other | Column::ResourceType));
         let columns = [other, shape.columns.iter().rposition(|it| *it == Column::Other)];
         let texts = columns.into_iter().flatten().filter_map(|it| row.cell(it)).map(|it| it.text());
-        let title = texts.filter(|it| *it != kind && !it.is_empty()).last().filter(|it| rows::is_title(it));
+        let title = texts.rev().find(|it| *it != kind && !it.is_empty()).filter(|it| rows::is_title(it));
         let cloud = Cloud::HuaweiCloud;
         facts.role_resources.push(RoleResource { kind, cloud, path, title: stated(title), sources: vec![] });
     }

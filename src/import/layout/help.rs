@@ -12,9 +12,7 @@ use crate::import::name;
 
 pub(super) fn read(text: &str) -> Document {
     let lines: Vec<Line> = text.lines().enumerate().filter_map(|(at, it)| Line::of(at + 1, it)).collect();
-    let mut document = Document::default();
-    document.title = title(&lines);
-    document.path = path(&lines);
+    let mut document = Document { title: title(&lines), path: path(&lines), ..Default::default() };
     let mut at = 0;
     while at < lines.len() {
         let Some((table, next)) = table(&lines, at) else {
