@@ -49,7 +49,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
             let messages: Vec<String> = problems
                 .iter()
                 .take(MOST_PROBLEMS)
-                .map(|it| located(&name, &text, it.span.offset, &report::message(&it.mistake)))
+                .map(|it| located(&name, &text, it.span.offset, &report::message_of_file(&it.mistake)))
                 .collect();
             return fail(&messages);
         }

@@ -10,8 +10,16 @@ pub(crate) fn error(mistake: &Mistake, span: Span) -> syn::Error {
     syn::Error::new(span, message(mistake))
 }
 
-/// What is wrong, and below it what to do.
-pub(crate) fn message(mistake: &Mistake) -> String {
+/// What is wrong, and below it what to do in Rust.
+fn message(mistake: &Mistake) -> String {
+    match mistake.help_in_rust() {
+        Some(help) => format!("{mistake}\nhelp: {help}"),
+        None => mistake.to_string(),
+    }
+}
+
+/// What is wrong in a file, and below it what to do.
+pub(crate) fn message_of_file(mistake: &Mistake) -> String {
     match mistake.help() {
         Some(help) => format!("{mistake}\nhelp: {help}"),
         None => mistake.to_string(),

@@ -149,7 +149,7 @@ impl Language {
 ///         found.push((it.position(problem.span().start).line, problem.message()));
 ///     }
 /// })?;
-/// assert_eq!(found, [(6, "unknown action `ims:images:lst`".to_owned())]);
+/// assert_eq!(found, [(6, "unknown action `ims:images:lst` (data of 2025-11-06)".to_owned())]);
 /// # Ok::<(), hwc_iam::error::ReadFileError>(())
 /// ```
 ///

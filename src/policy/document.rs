@@ -23,7 +23,7 @@ use crate::shared::tree::{Node, Value};
 /// }"#;
 /// let document = Document::read(text, PolicyKind::Identity);
 /// let problem = document.problems().next().unwrap();
-/// assert_eq!(problem.message(), "unknown action `ims:images:lst`");
+/// assert_eq!(problem.message(), "unknown action `ims:images:lst` (data of 2025-11-06)");
 /// assert_eq!(document.pointer(problem.span()), "/Statement/0/Action/0");
 /// assert_eq!(document.position(problem.span().start).line, 3);
 /// assert_eq!(document.policy().unwrap().statements().len(), 1);

@@ -51,7 +51,11 @@ fn a_mistake_beside_what_is_not_known_is_found() {
         "jsonencode({ Version = \"5.0\", Statement = [{ Effect = var.effect, Action = [\"ims:images:lst\", var.b] }] })",
         "<<E\n{ \"Version\": \"5.0\", \"Statement\": [{ \"Effect\": \"${var.effect}\", \"Action\": [\"ims:images:lst\"] }, ${var.more}] }\nE",
     ] {
-        assert_eq!(messages(Language::Terraform, &terraform(value)), ["unknown action `ims:images:lst`"], "{value}");
+        assert_eq!(
+            messages(Language::Terraform, &terraform(value)),
+            ["unknown action `ims:images:lst` (data of 2025-11-06)"],
+            "{value}"
+        );
     }
 }
 
@@ -63,7 +67,7 @@ fn variables_of_policies_are_escaped_for_terraform() {
         )
     };
     let heredoc = terraform(&format!("<<E\n{}\nE", policy("obs:*:*:bucket:$${g:UserNam}")));
-    assert_eq!(messages(Language::Terraform, &heredoc), ["unknown condition key `g:UserNam`"]);
+    assert_eq!(messages(Language::Terraform, &heredoc), ["unknown condition key `g:UserNam` (data of 2025-11-07)"]);
     let template = terraform(&format!("<<E\n{}\nE", policy("obs:*:*:bucket:${g.UserNam}")));
     assert_eq!(messages(Language::Terraform, &template), [""; 0]);
 }

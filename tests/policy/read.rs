@@ -38,7 +38,7 @@ fn broken_json_is_read_on() {
     6:34: syntax: the json is broken: a colon is missing behind `Action`
     4:16: syntax: the json is broken: the array is never closed
     1:1: syntax: the json is broken: the object is never closed
-    5:37: unknown_action: unknown action `ims:images:lst`
+    5:37: unknown_action: unknown action `ims:images:lst` (data of 2025-11-06)
     6:17: invalid_effect: `Effect` is `Allow` or `Deny`, not `Alow`
     ");
 }

@@ -32,6 +32,9 @@ macro_rules! mistakes {
             #[must_use]
             pub fn rule(&self) -> &'static str {
                 match self {
+                    // Whether the name exists is a question that nobody can answer from pages that were not read.
+                    Self::UnknownAction { mentioned: true, .. } => "unread_action",
+                    Self::UnknownKey { is_read: false, .. } => "unread_key",
                     Self::MissingElement { name: "`Version`", .. } => "missing_version",
                     Self::MissingElement { name: "`Statement`", .. } => "missing_statement",
                     Self::Forbidden { element, kind: "an identity policy", .. } if element.contains("Principal") => {
@@ -70,21 +73,21 @@ mistakes! {
     /// An action without its three parts.
     MalformedAction { name: String, near: Option<String> } = "malformed_action",
     /// A service that is not in the catalogue.
-    UnknownService { code: String, near: Option<String> } = "unknown_service",
+    UnknownService { code: String, near: Option<String>, date: Date } = "unknown_service",
     /// An action that is not in the catalogue.
-    UnknownAction { name: String, near: Option<String>, mentioned: bool } = "unknown_action",
+    UnknownAction { name: String, near: Option<String>, mentioned: bool, date: Date } = "unknown_action",
     /// A pattern that no action matches.
-    NoMatch { pattern: String, near: Option<String> } = "unmatched_pattern",
+    NoMatch { pattern: String, near: Option<String>, date: Date } = "unmatched_pattern",
     /// An action of the other authorization model.
     WrongModel { name: String, model: Model, version: Version, twins: String } = "wrong_model",
     /// A condition key that is not in the catalogue.
-    UnknownKey { name: String, near: Option<String> } = "unknown_key",
+    UnknownKey { name: String, near: Option<String>, is_read: bool, date: Date } = "unknown_key",
     /// A key that stands for many, without the part that says which.
     KeyTemplate { name: String, template: String } = "incomplete_key",
     /// A key that an action of the statement does not take.
     KeyNotTaken { key: String, action: String, taken: String } = "key_not_taken",
     /// An operator that does not exist.
-    UnknownOperator { name: String, near: Option<String> } = "unknown_operator",
+    UnknownOperator { name: String, near: Option<String>, date: Date } = "unknown_operator",
     /// An operator of the other authorization model.
     OperatorModel { operator: String, version: Version, instead: Option<&'static str> } = "operator_of_other_model",
     /// A suffix that this operator does not take.
@@ -102,7 +105,7 @@ mistakes! {
     /// A part of a URN that can match nothing.
     UrnPart { text: String, why: &'static str } = "impossible_urn",
     /// A resource type that the service does not have.
-    UnknownResourceType { service: String, name: String, near: Option<String> } = "unknown_resource_type",
+    UnknownResourceType { service: String, name: String, near: Option<String>, date: Date } = "unknown_resource_type",
     /// A resource that is named for an action that takes none.
     ResourceNotTaken { action: String, model: Model } = "resource_not_taken",
     /// A resource that is named, but none of a type that the action takes.
@@ -143,9 +146,9 @@ impl fmt::Display for Mistake {
             Self::MalformedAction { name, .. } => {
                 write!(f, "{} is not an action: an action has three parts, `service:type:operation`", Shown(name))
             }
-            Self::UnknownService { code, .. } => write!(f, "unknown service `{code}`"),
-            Self::UnknownAction { name, .. } => write!(f, "unknown action `{name}`"),
-            Self::NoMatch { pattern, .. } => write!(f, "no action matches `{pattern}`"),
+            Self::UnknownService { code, date, .. } => write!(f, "unknown service `{code}` {date}"),
+            Self::UnknownAction { name, date, .. } => write!(f, "unknown action `{name}` {date}"),
+            Self::NoMatch { pattern, date, .. } => write!(f, "no action matches `{pattern}` {date}"),
             Self::WrongModel { name, model: Model::RolePolicy, version, .. } => {
                 write!(
                     f,
@@ -158,10 +161,10 @@ impl fmt::Display for Mistake {
                     "`{name}` is an action of identity policies, which a policy of version `{version}` does not take"
                 )
             }
-            Self::UnknownKey { name, .. } => write!(f, "unknown condition key `{name}`"),
+            Self::UnknownKey { name, date, .. } => write!(f, "unknown condition key `{name}` {date}"),
             Self::KeyTemplate { name, .. } => write!(f, "the condition key `{name}` is not complete"),
             Self::KeyNotTaken { key, action, .. } => write!(f, "`{action}` does not take the condition key `{key}`"),
-            Self::UnknownOperator { name, .. } => write!(f, "unknown operator `{name}`"),
+            Self::UnknownOperator { name, date, .. } => write!(f, "unknown operator `{name}` {date}"),
             Self::OperatorModel { operator, version, .. } => {
                 write!(f, "a policy of version `{version}` does not take the operator `{operator}`")
             }
@@ -178,7 +181,9 @@ impl fmt::Display for Mistake {
                 write!(f, "{} is not a urn: a urn has five parts, `service:region:account:type:id`", Shown(text))
             }
             Self::UrnPart { text, why } => write!(f, "`{text}` matches nothing: {why}"),
-            Self::UnknownResourceType { service, name, .. } => write!(f, "`{service}` has no resource type `{name}`"),
+            Self::UnknownResourceType { service, name, date, .. } => {
+                write!(f, "`{service}` has no resource type `{name}` {date}")
+            }
             Self::ResourceNotTaken { action, model: Model::IdentityPolicy } => {
                 write!(f, "`{action}` takes no resource, but the statement names one")
             }
@@ -236,18 +241,15 @@ impl Mistake {
             | Self::UnknownOperator { near, .. }
             | Self::UnknownResourceType { near, .. }
             | Self::MalformedAction { near, .. } => near.as_deref().map(did_you_mean),
-            Self::UnknownAction { near: Some(near), mentioned: false, .. } => Some(did_you_mean(near)),
             Self::UnknownAction { near: Some(near), .. }
             | Self::UnknownService { near: Some(near), .. }
-            | Self::UnknownKey { near: Some(near), .. } => {
-                Some(format!("{} if yours exists, write `unchecked(\"…\")`", did_you_mean(near)))
-            }
+            | Self::UnknownKey { near: Some(near), .. } => Some(did_you_mean(near)),
             Self::UnknownService { near: None, .. } | Self::UnknownKey { near: None, .. } => {
-                Some(String::from("the catalogue may not have it yet; if it exists, write `unchecked(\"…\")`"))
+                Some(String::from("the catalogue may not have it yet"))
             }
-            Self::UnknownAction { mentioned: true, .. } => Some(String::from(
-                "the catalogue knows this service only from the pages of others; if the action exists, write `unchecked(\"…\")`",
-            )),
+            Self::UnknownAction { mentioned: true, .. } => {
+                Some(String::from("the catalogue knows this service only from the pages of others"))
+            }
             Self::InvalidEffect { found } => super::suggest::nearest(found, ["Allow", "Deny"]).map(did_you_mean),
             Self::InvalidVersion { kind: PolicyKind::Identity, .. } => {
                 Some(String::from("an identity policy has `5.0`, a policy of the role model `1.1`, a role `1.0`"))
@@ -283,6 +285,36 @@ impl Mistake {
                 Some(String::from("put it in brackets"))
             }
             _ => None,
+        }
+    }
+}
+
+impl Mistake {
+    /// The same for who writes Rust, where a name that is not in the catalogue can be written all the same.
+    #[must_use]
+    pub fn help_in_rust(&self) -> Option<String> {
+        let help = self.help()?;
+        let escape = match self {
+            Self::UnknownAction { mentioned: true, near: None, .. } => "; if the action exists, write",
+            Self::UnknownAction { mentioned: true, .. }
+            | Self::UnknownService { near: Some(_), .. }
+            | Self::UnknownKey { near: Some(_), .. } => " if yours exists, write",
+            Self::UnknownService { .. } | Self::UnknownKey { .. } => "; if it exists, write",
+            _ => return Some(help),
+        };
+        Some(format!("{help}{escape} `unchecked(\"…\")`"))
+    }
+}
+
+/// Of which date the data is that does not have a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Date(pub Option<&'static str>);
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(date) => write!(f, "(data of {date})"),
+            None => f.write_str("(data without a date)"),
         }
     }
 }

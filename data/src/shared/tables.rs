@@ -89,6 +89,19 @@ impl Tables {
         self.services.get(self.service_place(code)?).copied()
     }
 
+    /// The newest date that a page of the catalogue prints on itself.
+    #[must_use]
+    pub fn date(&self) -> Option<&'static str> {
+        let of_services = self.services.iter().filter_map(|it| it.date);
+        of_services.chain(self.global_date()).max()
+    }
+
+    /// The same of the pages that keys, operators and regions of no service come from.
+    #[must_use]
+    pub fn global_date(&self) -> Option<&'static str> {
+        self.sources.iter().filter_map(|it| it.date).max()
+    }
+
     /// The place of the service with this code, whatever its case.
     #[must_use]
     pub fn service_place(&self, code: &str) -> Option<usize> {

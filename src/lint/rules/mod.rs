@@ -121,6 +121,8 @@ mod unknown_resource_type;
 mod unknown_service;
 mod unlisted_key;
 mod unmatched_pattern;
+mod unread_action;
+mod unread_key;
 mod unrestricted_agency_pass;
 mod unrestricted_assumption;
 mod unrestricted_write;
@@ -269,6 +271,8 @@ pub(super) static ALL: &[&Rule] = &[
     &unknown_service::RULE,
     &unlisted_key::RULE,
     &unmatched_pattern::RULE,
+    &unread_action::RULE,
+    &unread_key::RULE,
     &unrestricted_agency_pass::RULE,
     &unrestricted_assumption::RULE,
     &unrestricted_write::RULE,

@@ -1,8 +1,10 @@
+use crate::catalog::TABLES;
 use crate::lint::condition::Condition;
 use crate::lint::context::{Context, Statement, Text};
 use crate::lint::finding::Findings;
 use crate::lint::rule::Check;
 use crate::lint::{Level, Rule, Severity};
+use crate::shared::problem::Date;
 use crate::{Operator, Region, pattern, suggest, urn, variable};
 use alloc::format;
 
@@ -38,7 +40,7 @@ fn region_of(region: &str, at: Text<'_>, out: &mut Findings<'_>) {
         return;
     }
     let near = suggest::nearest(region, Region::all().map(Region::id));
-    let finding = out.add(at.span, format!("unknown region `{region}`"));
+    let finding = out.add(at.span, format!("unknown region `{region}` {}", Date(TABLES.global_date())));
     if let Some(near) = near {
         finding.help_with(format!("did you mean `{near}`?"));
     }

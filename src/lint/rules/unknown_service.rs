@@ -3,8 +3,8 @@ use crate::lint::{Level, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
     name: "unknown_service",
-    severity: Severity::Error,
-    level: Level::Deny,
+    severity: Severity::Warning,
+    level: Level::Warn,
     issue_code: None,
     summary: "a service that the catalogue does not have",
     docs: include_str!("unknown_service.md"),

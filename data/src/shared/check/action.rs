@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::super::problem::Mistake;
+use super::super::problem::{Date, Mistake};
 use super::super::tables::{ActionRow, List, RoleActionRow, ServiceRow, Tables};
 use super::super::tree::{Member, Value};
 use super::super::words::{Coverage, Model, Version};
@@ -58,7 +58,8 @@ impl<S: Copy> Checker<S> {
         let found = service.filter(|it| model == Model::RolePolicy || it.code == code);
         if found.is_none() {
             let near = suggest::nearest(code, self.tables.services.iter().map(|it| it.code)).map(String::from);
-            self.report(span, Mistake::UnknownService { code: code.into(), near });
+            let date = Date(self.tables.date());
+            self.report(span, Mistake::UnknownService { code: code.into(), near, date });
         }
         found
     }
@@ -71,7 +72,7 @@ impl<S: Copy> Checker<S> {
         } else {
             let near = suggest::nearest(text, names(service, model)).map(String::from);
             let mentioned = service.coverage.get(model as usize) != Some(&Coverage::Page);
-            Mistake::UnknownAction { name: text.into(), near, mentioned }
+            Mistake::UnknownAction { name: text.into(), near, mentioned, date: Date(service.date) }
         };
         self.report(span, mistake);
     }
@@ -105,7 +106,11 @@ impl<S: Copy> Checker<S> {
         let all_read = services.iter().all(|it| it.coverage.get(model as usize) == Some(&Coverage::Page));
         if !any && all_read && version != Version::V1_0 {
             let near = services.first().and_then(|it| near_pattern(it, rest, model));
-            self.report(span, Mistake::NoMatch { pattern: text.into(), near });
+            let date = match services.as_slice() {
+                [service] => service.date,
+                _ => self.tables.date(),
+            };
+            self.report(span, Mistake::NoMatch { pattern: text.into(), near, date: Date(date) });
         }
     }
 

@@ -3,8 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::super::problem::Mistake;
-use super::super::tables::{ActionRow, KeyRow, OperatorRow, ServiceRow};
+use super::super::problem::{Date, Mistake};
+use super::super::tables::{ActionRow, KeyRow, List, OperatorRow, ServiceRow};
 use super::super::tree::{Member, Node, Value};
 use super::super::words::{Qualifier, ValueType, Version};
 use super::super::{name, suggest, value, variable};
@@ -67,7 +67,8 @@ impl<S: Copy> Checker<S> {
             })
             .collect();
         let near = suggest::nearest(text, names.iter().map(String::as_str)).map(String::from);
-        self.report(span, Mistake::UnknownOperator { name: text.into(), near });
+        let date = Date(self.tables.global_date());
+        self.report(span, Mistake::UnknownOperator { name: text.into(), near, date });
     }
 
     fn condition_key(&mut self, operator: Option<Operator>, member: &Member<S>, actions: &Actions<S>) {
@@ -117,7 +118,12 @@ impl<S: Copy> Checker<S> {
         let near = suggest::nearest(stem, names.filter(of_prefix));
         let behind = text.get(stem.len()..).unwrap_or_default();
         let near = near.map(|it| alloc::format!("{it}{behind}"));
-        self.report(span, Mistake::UnknownKey { name: text.into(), near });
+        let service = self.tables.service_ignore_case(prefix);
+        let is_global = prefix.eq_ignore_ascii_case("g");
+        // The list of the global keys is not whole, so a name that is like none of them may be one.
+        let is_read = if is_global { near.is_some() } else { service.is_none_or(|it| it.keys != List::NOT_STATED) };
+        let date = Date(service.map_or_else(|| self.tables.global_date(), |it| it.date));
+        self.report(span, Mistake::UnknownKey { name: text.into(), near, is_read, date });
         None
     }
 

@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::super::problem::Mistake;
+use super::super::problem::{Date, Mistake};
 use super::super::tables::{ActionRow, ResourceTypeRow, ResourceUse, RoleActionRow, ServiceRow};
 use super::super::tree::{Member, Node, Value};
 use super::super::variable::{self, Part};
@@ -92,7 +92,12 @@ impl<S: Copy> Checker<S> {
                 return;
             }
             let near = suggest::nearest(kind, service.resource_types.iter().map(|it| it.name)).map(Into::into);
-            let mistake = Mistake::UnknownResourceType { service: code.into(), name: kind.into(), near };
+            let mistake = Mistake::UnknownResourceType {
+                service: code.into(),
+                name: kind.into(),
+                near,
+                date: Date(service.date),
+            };
             self.report(span, mistake);
             return;
         }
