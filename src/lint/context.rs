@@ -17,6 +17,8 @@ pub(super) struct Context<'a> {
     pub(super) options: &'a Options,
     pub(super) version: Option<Version>,
     pub(super) statements: Vec<Statement<'a>>,
+    /// Whether those are all that the policy has.
+    pub(super) is_whole: bool,
     depends: Option<&'a Member<Span>>,
     budget: Cell<u64>,
     is_spent: Cell<bool>,
@@ -103,6 +105,7 @@ impl<'a> Context<'a> {
             options,
             version: None,
             statements: Vec::new(),
+            is_whole: false,
             depends: None,
             budget: Cell::new(options.budget),
             is_spent: Cell::new(false),
@@ -115,6 +118,7 @@ impl<'a> Context<'a> {
         let nodes = get(members, "Statement").map_or(&[][..], |it| one_or_all(&it.value));
         let statements = nodes.iter().enumerate();
         context.statements = statements.filter_map(|(place, it)| Statement::of(place, it, &mut meanings)).collect();
+        context.is_whole = context.statements.len() == nodes.len();
         context
     }
 
@@ -128,7 +132,7 @@ impl<'a> Context<'a> {
 
     /// Whether it is checked as an identity policy, of whatever version.
     pub(super) fn is_identity(&self) -> bool {
-        self.kind() == PolicyKind::Identity
+        matches!(self.kind(), PolicyKind::Identity | PolicyKind::Role)
     }
 
     /// The roles that `Depends` names.
@@ -218,6 +222,14 @@ impl<'a> Statement<'a> {
     /// Whether it applies whatever the request, as far as conditions go.
     pub(super) fn is_unconditional(&self) -> bool {
         self.condition.is_none_or(|it| matches!(&it.value.value, Value::Object(all) if all.is_empty()))
+    }
+
+    /// Whether all of its conditions are known.
+    pub(super) fn knows_conditions(&self) -> bool {
+        let of = |it: &'a Member<Span>| object(&it.value);
+        let Some(condition) = self.condition else { return true };
+        let count = of(condition).and_then(|all| all.iter().map(|it| of(it).map(<[_]>::len)).sum::<Option<usize>>());
+        count == Some(self.conditions.len()) && self.conditions.iter().all(|it| it.is_whole)
     }
 
     /// Whether nothing limits it but its actions.

@@ -105,16 +105,11 @@ fn same(one: &Condition<'_>, other: &Condition<'_>) -> bool {
 
 /// Whether all of a statement is known, and right enough to be compared.
 fn is_whole(it: &Statement<'_>) -> bool {
-    let conditions = it.condition.map_or(0, |it| {
-        let operators = super::context::object(&it.value).unwrap_or_default();
-        operators.iter().map(|it| super::context::object(&it.value).map_or(1, <[_]>::len)).sum()
-    });
     it.effect.is_some()
         && it.actions.as_ref().is_some_and(|it| it.is_whole)
         && it.resources.as_ref().is_none_or(|it| it.is_whole)
         && it.principals.as_ref().is_none_or(|it| it.is_whole)
-        && it.conditions.len() == conditions
-        && it.conditions.iter().all(|it| it.is_whole)
+        && it.knows_conditions()
 }
 
 /// What a statement says, whatever its `Sid` and the order of its lists.

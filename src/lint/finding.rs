@@ -2,7 +2,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Level, Levels, Rule};
+use super::{Level, Levels, Rule, fix};
 use crate::{DocumentProblem, Span};
 
 /// What a rule has found.
@@ -25,7 +25,8 @@ impl Finding {
     pub(super) fn of_problem(problem: &DocumentProblem<'_>, levels: &Levels) -> Option<Self> {
         let rule = Rule::from_name(problem.rule())?;
         let (message, help) = (short(problem.message()), problem.help().map(short));
-        Some(Self { rule, level: levels.of(rule), message, help, span: problem.span(), fix: None })
+        let fix = fix::of_mistake(problem.mistake(), problem.span());
+        Some(Self { rule, level: levels.of(rule), message, help, span: problem.span(), fix })
     }
 
     /// The rule that found it.
@@ -84,6 +85,23 @@ pub struct Fix {
     pub title: String,
     /// The edits, which do not overlap, in the order of their places.
     pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// The text with these edits; nothing, if it is another one than they are for.
+    ///
+    /// ```
+    /// use hwc_iam::{Document, PolicyKind, lint};
+    ///
+    /// let text = r#"{ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": "ims:images:list" }] }"#;
+    /// let findings = lint::check(&Document::read(text, PolicyKind::Identity));
+    /// let mended = findings[0].fix().unwrap().apply(text).unwrap();
+    /// assert!(mended.contains(r#""Action": ["ims:images:list"]"#));
+    /// ```
+    #[must_use]
+    pub fn apply(&self, text: &str) -> Option<String> {
+        fix::apply(text, &self.edits)
+    }
 }
 
 /// The replacement of a part of a text.

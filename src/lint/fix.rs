@@ -8,8 +8,25 @@ use alloc::vec::Vec;
 use super::context::Context;
 use super::{Edit, Finding, Fix};
 use crate::access::{Access, is_equal_or_narrower};
+use crate::shared::problem::Mistake;
 use crate::shared::tree::Member;
 use crate::{ActionPattern, Actions, Document, Effect, Policy, Span, Statement, Version};
+
+/// How a mistake of the checker is mended.
+pub(super) fn of_mistake(mistake: &Mistake, span: Span) -> Option<Fix> {
+    let around = |open: &str, close: &str, title: &str| {
+        let at = |at, text: &str| Edit { span: Span { start: at, end: at }, text: text.into() };
+        Fix { title: title.into(), edits: vec![at(span.start, open), at(span.end, close)] }
+    };
+    match mistake {
+        Mistake::WrongType { wanted: "an array of strings", found: "a string", .. }
+        | Mistake::WrongType { wanted: "an array of objects", found: "an object", .. } => {
+            Some(around("[", "]", "put it in brackets"))
+        }
+        Mistake::ValueNotString { text: Some(_), .. } => Some(around("\"", "\"", "put it in quotes")),
+        _ => None,
+    }
+}
 
 /// Writes `new` in place of the string `old`, whose quotation marks the span holds.
 pub(super) fn string(context: &Context<'_>, span: Span, old: &str, new: &str, title: &str) -> Option<Fix> {

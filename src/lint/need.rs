@@ -15,6 +15,9 @@ pub(super) struct Allowed<'c, 'a> {
 impl<'c, 'a> Allowed<'c, 'a> {
     /// Nothing, where not all of it is named.
     pub(super) fn of(context: &'c Context<'a>) -> Option<Self> {
+        if !context.is_whole {
+            return None;
+        }
         let mut items = Vec::new();
         for statement in context.statements.iter().filter(|it| it.is_allow()) {
             let list = statement.actions.as_ref().filter(|it| it.is_whole && !it.negated)?;

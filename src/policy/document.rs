@@ -6,7 +6,7 @@ use super::{Policy, layout, lower};
 use crate::PolicyKind;
 use crate::catalog::TABLES;
 use crate::shared::check::check_all;
-use crate::shared::problem::Problem;
+use crate::shared::problem::{Mistake, Problem};
 use crate::shared::read::{self, Span};
 use crate::shared::tree::{Node, Value};
 
@@ -223,6 +223,10 @@ impl DocumentProblem<'_> {
     #[must_use]
     pub fn help(&self) -> Option<String> {
         self.0.mistake.help()
+    }
+
+    pub(crate) const fn mistake(&self) -> &Mistake {
+        &self.0.mistake
     }
 
     /// Where it is.

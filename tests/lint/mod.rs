@@ -1,7 +1,10 @@
 //! The linter: its rules, their pages, and what both say.
 
+mod clean;
+mod hostile;
 mod pages;
 mod registry;
+pub(crate) mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};

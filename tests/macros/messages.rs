@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::{ROOT, files, stem};
+use crate::lint::words::complaint;
 
 /// Tests of what is no `Mistake`: files, Rust in a policy, the typed builder, and several things at once.
 const OTHERS: [&str; 8] = ["const", "discouraged", "file", "path", "several", "syntax", "typed", "value"];
@@ -39,14 +40,14 @@ fn every_rule_has_a_test_and_every_test_a_rule() {
 }
 
 /// A message, and where it stands.
-struct Message {
-    test: String,
+pub(super) struct Message {
+    pub(super) test: String,
     /// What is wrong and, behind `help: `, what to do.
-    lines: Vec<String>,
+    pub(super) lines: Vec<String>,
 }
 
 /// The messages that are ours; those with a number are the compiler's own, and so are those of lints.
-fn messages() -> Vec<Message> {
+pub(super) fn messages() -> Vec<Message> {
     let mut all = Vec::new();
     for file in files("tests/ui/fail", "stderr") {
         let test = stem(&file).to_owned();
@@ -66,27 +67,6 @@ fn messages() -> Vec<Message> {
         }
     }
     all
-}
-
-/// What is wrong with a line of a message, by the convention.
-fn complaint(line: &str) -> Option<&'static str> {
-    let outside: Vec<&str> = line.split('`').step_by(2).collect();
-    let in_words = |it: &str| outside.iter().flat_map(|it| it.split_whitespace()).any(|word| word.starts_with(it));
-    let names = ["ims:", "g:", "IAM", "Service", "Sid", "Effect", "Version", "Statement", "Principal", "Depends"];
-    let more_names =
-        ["Action", "NotAction", "Resource", "NotResource", "Condition", "String", "Bool", "Number", "Date"];
-    let complaints = [
-        (line.is_empty(), "nothing, or no `help: `"),
-        (!line.starts_with(|it: char| it.is_lowercase() || it == '`'), "no lower case at the start"),
-        (line.ends_with(['.', '!', ' ']), "it ends like a sentence"),
-        (!line.matches('`').count().is_multiple_of(2), "an open backtick"),
-        (line.contains("``"), "nothing between backticks"),
-        (names.into_iter().chain(more_names).any(in_words), "a name without backticks"),
-        (outside.iter().any(|it| it.contains(['\'', '"'])), "another quotation mark than the backtick"),
-        (line.contains("did you mean") && !line.contains("`?"), "a suggestion without its name"),
-        (outside.iter().any(|it| it.contains(" a ip ")), "the wrong article"),
-    ];
-    complaints.into_iter().find_map(|(is_so, complaint)| is_so.then_some(complaint))
 }
 
 #[test]

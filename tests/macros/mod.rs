@@ -1,5 +1,6 @@
 //! The macros from outside: what does not compile and with which words, what does, and what it becomes.
 
+mod agree;
 mod expansion;
 mod messages;
 mod renamed;

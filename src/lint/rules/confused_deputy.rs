@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
-    if context.kind() != PolicyKind::Trust || !statement.is_allow() {
+    if context.kind() != PolicyKind::Trust || !statement.is_allow() || !statement.knows_conditions() {
         return;
     }
     let keys = ["g:SourceAccount", "g:SourceUrn"];

@@ -23,6 +23,9 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     let can_cover = |it: &&Statement<'_>| it.named().iter().any(|it| it.is_pattern()) || it.resources.is_none();
     let covering: Vec<&Statement<'_>> = all.iter().filter(can_cover).collect();
     for statement in all {
+        if context.is_spent() {
+            return;
+        }
         let mut by = covering.iter().filter(|it| it.place != statement.place && it.effect == statement.effect);
         let found = by.find(|it| {
             statement_covers(context, it, statement)

@@ -17,6 +17,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     let all = &context.statements;
     if let Some(first) = all.first()
         && context.is_identity()
+        && context.is_whole
         && all.iter().all(Statement::is_deny)
     {
         out.add(first.effect_span, "the policy only takes away")

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
-    if !statement.is_deny() {
+    if !statement.is_deny() || !statement.knows_conditions() {
         return;
     }
     for it in statement.conditions.iter().filter(|it| is_bound(it)) {

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     let of = |name: &'static str| statement.conditions.iter().filter(move |it: &&Condition<'_>| it.is_key(name));
-    if of("g:MFAPresent").next().is_none() {
+    if statement.knows_conditions() && of("g:MFAPresent").next().is_none() {
         for it in of("g:MFAAge") {
             out.add(it.span(), "`g:MFAAge` is used without `g:MFAPresent`")
                 .help_with("the documentation wants both in one statement");

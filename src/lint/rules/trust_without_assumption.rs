@@ -23,6 +23,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     let first = all.peek().map(|it| it.span);
     if let Some(span) = first
         && context.kind() == PolicyKind::Trust
+        && context.is_whole
         && !all.any(allows)
     {
         out.add(span, "no statement allows `sts:agencies:assume`").help_with("without it nobody can assume the agency");

@@ -22,7 +22,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for it in resources.chain(statement.conditions.iter().flat_map(|it| &it.values)) {
         let is_it = |it| matches!(it, Part::Variable { key, default: None } if key.eq_ignore_ascii_case("g:UserName"));
         if parts(it.text).any(is_it) {
-            out.add(it.span, "`g:UserName` is there for IAM users only")
+            out.add(it.span, "only users have `g:UserName`")
                 .help_with("for agencies and federated users the text matches nothing");
         }
     }
