@@ -332,7 +332,8 @@ impl Named {
 /// What patterns mean, each looked up once.
 struct Meanings<'c, 'a> {
     context: &'c Context<'a>,
-    cache: BTreeMap<&'a str, Meaning>,
+    /// Each with how many names it was compared with.
+    cache: BTreeMap<&'a str, (usize, Meaning)>,
 }
 
 impl<'a> Meanings<'_, 'a> {
@@ -352,16 +353,20 @@ impl<'a> Meanings<'_, 'a> {
             };
             return found.map_or(Meaning::Unknown, Meaning::One);
         }
-        if let Some(found) = self.cache.get(text) {
-            return found.clone();
-        }
-        let found = self.matched(text, model);
-        self.cache.insert(text, found.clone());
-        found
+        let (count, found) = match self.cache.get(text) {
+            Some(found) => found.clone(),
+            None => {
+                let found = self.matched(text, model);
+                self.cache.insert(text, found.clone());
+                found
+            }
+        };
+        // As many as the checker takes, which gives up without a word.
+        if self.context.spend(count) { found } else { Meaning::Unknown }
     }
 
-    fn matched(&self, text: &str, model: Model) -> Meaning {
-        let Some((code, _)) = text.split_once(':') else { return Meaning::Unknown };
+    fn matched(&self, text: &str, model: Model) -> (usize, Meaning) {
+        let Some((code, _)) = text.split_once(':') else { return (0, Meaning::Unknown) };
         let services: Vec<Service> = if pattern::is_pattern(code) {
             let is_it = |it: &Service| pattern::matches_ignore_case(code, it.code());
             Service::all().filter(is_it).collect()
@@ -370,8 +375,8 @@ impl<'a> Meanings<'_, 'a> {
         };
         let row = |it: &Service| it.row();
         let count = services.iter().map(|it| row(it).actions.len() + row(it).role_actions.len()).sum();
-        if !self.context.spend(count) {
-            return Meaning::Unknown;
+        if self.context.is_spent() {
+            return (count, Meaning::Unknown);
         }
         let all = services.into_iter();
         let found: Rc<[Named]> = match model {
@@ -385,7 +390,7 @@ impl<'a> Meanings<'_, 'a> {
                 all.flat_map(Service::role_actions).filter(is_it).map(Named::Role).collect()
             }
         };
-        if found.is_empty() { Meaning::Unknown } else { Meaning::Some(found) }
+        (count, if found.is_empty() { Meaning::Unknown } else { Meaning::Some(found) })
     }
 }
 

@@ -85,12 +85,12 @@ pub(super) fn apply(text: &str, edits: &[Edit]) -> Option<String> {
 /// Takes away every fix of which it is not proved that the policy grants the same or less with it.
 pub(super) fn prove(document: &Document, findings: &mut [Finding]) {
     let mut budget = MOST_TEXT;
-    for finding in findings.iter_mut().filter(|it| it.fix().is_some()) {
+    for (at, finding) in findings.iter_mut().filter(|it| it.fix().is_some()).enumerate() {
         let proved = finding.fix().is_some_and(|fix| {
             let cost = document.text().len();
             let affordable = cost <= budget;
             budget = budget.saturating_sub(cost);
-            affordable && is_safe(document, &fix.edits)
+            affordable && at < MOST_FIXES && is_safe(document, &fix.edits)
         });
         if !proved {
             finding.fix_with(None);
@@ -141,4 +141,7 @@ fn everything(version: Version) -> Policy {
 }
 
 /// So much text is read again to prove fixes; further ones are not offered.
-const MOST_TEXT: usize = 4 << 20;
+const MOST_TEXT: usize = 1 << 20;
+
+/// So many fixes of one policy are proved; when they are applied, the next ones are.
+const MOST_FIXES: usize = 64;

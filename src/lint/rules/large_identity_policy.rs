@@ -21,8 +21,9 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     let count = text.chars().filter(|it| !it.is_whitespace()).count();
     if count > LIKELY_MOST {
         let span = Span { start: root.span.start, end: root.span.start + 1 };
-        out.add(span, format!("the policy has {count} characters, more than {LIKELY_MOST}"))
-            .help_with("the quota `policy_size_quota` of the account says how many it may have; white space is not counted");
+        out.add(span, format!("the policy has {count} characters, more than {LIKELY_MOST}")).help_with(
+            "the quota `policy_size_quota` of the account says how many it may have; white space is not counted",
+        );
     }
 }
 

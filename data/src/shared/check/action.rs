@@ -4,11 +4,11 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::super::pattern;
 use super::super::problem::{Date, Mistake};
 use super::super::tables::{ActionRow, List, RoleActionRow, ServiceRow, Tables};
 use super::super::tree::{Member, Value};
 use super::super::words::{Coverage, Model, Version};
-use super::super::{pattern, suggest};
 use super::policy::{Actions, Checker, Named};
 
 impl<S: Copy> Checker<S> {
@@ -57,7 +57,7 @@ impl<S: Copy> Checker<S> {
         let service = self.tables.service_ignore_case(code);
         let found = service.filter(|it| model == Model::RolePolicy || it.code == code);
         if found.is_none() {
-            let near = suggest::nearest(code, self.tables.services.iter().map(|it| it.code)).map(String::from);
+            let near = self.nearest(code, self.tables.services.iter().map(|it| it.code)).map(String::from);
             let date = Date(self.tables.date());
             self.report(span, Mistake::UnknownService { code: code.into(), near, date });
         }
@@ -70,7 +70,7 @@ impl<S: Copy> Checker<S> {
         let mistake = if let Some(named) = find(self.tables, service, text, other) {
             Mistake::WrongModel { name: text.into(), model: other, version, twins: twins(service, named) }
         } else {
-            let near = suggest::nearest(text, names(service, model)).map(String::from);
+            let near = self.nearest(text, names(service, model)).map(String::from);
             let mentioned = service.coverage.get(model as usize) != Some(&Coverage::Page);
             Mistake::UnknownAction { name: text.into(), near, mentioned, date: Date(service.date) }
         };
@@ -96,6 +96,9 @@ impl<S: Copy> Checker<S> {
                 return;
             }
         }
+        let count: usize = services.iter().map(|it| it.actions.len() + it.role_actions.len()).sum();
+        let Some(steps) = self.steps.checked_sub(count) else { return };
+        self.steps = steps;
         let is_match = |name: &&str| matches(model, text, name);
         let any = services.iter().any(|it| names(it, model).any(|it| is_match(&it)));
         if model == Model::IdentityPolicy {
@@ -105,13 +108,27 @@ impl<S: Copy> Checker<S> {
         // Of a service that only others mention, an action may exist that the pattern matches.
         let all_read = services.iter().all(|it| it.coverage.get(model as usize) == Some(&Coverage::Page));
         if !any && all_read && version != Version::V1_0 {
-            let near = services.first().and_then(|it| near_pattern(it, rest, model));
+            let near = services.first().and_then(|it| self.near_pattern(it, rest, model));
             let date = match services.as_slice() {
                 [service] => service.date,
                 _ => self.tables.date(),
             };
             self.report(span, Mistake::NoMatch { pattern: text.into(), near, date: Date(date) });
         }
+    }
+
+    /// The same pattern with the operation or the resource type that was meant.
+    fn near_pattern(&self, service: &'static ServiceRow, rest: &str, model: Model) -> Option<String> {
+        let whole = format!("{}:{rest}", service.code);
+        let stem = whole.strip_suffix('*').filter(|it| !pattern::is_pattern(it));
+        if let Some(near) = stem.and_then(|it| self.nearest(it, names(service, model))) {
+            return Some(format!("{near}*"));
+        }
+        let (kind, operation) = rest.split_once(':')?;
+        let kinds = names(service, model).filter_map(|it| it.split(':').nth(1));
+        let near = self.nearest(kind, kinds)?;
+        let candidate = format!("{}:{near}:{operation}", service.code);
+        names(service, model).any(|it| matches(model, &candidate, it)).then_some(candidate)
     }
 
     /// `ims:*` and `ims` with what they lack, where that is a service.
@@ -184,18 +201,4 @@ pub(super) fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
         out.push('`');
     }
     out
-}
-
-/// The same pattern with the operation or the resource type that was meant.
-fn near_pattern(service: &'static ServiceRow, rest: &str, model: Model) -> Option<String> {
-    let whole = format!("{}:{rest}", service.code);
-    let stem = whole.strip_suffix('*').filter(|it| !pattern::is_pattern(it));
-    if let Some(near) = stem.and_then(|it| suggest::nearest(it, names(service, model))) {
-        return Some(format!("{near}*"));
-    }
-    let (kind, operation) = rest.split_once(':')?;
-    let kinds = names(service, model).filter_map(|it| it.split(':').nth(1));
-    let near = suggest::nearest(kind, kinds)?;
-    let candidate = format!("{}:{near}:{operation}", service.code);
-    names(service, model).any(|it| matches(model, &candidate, it)).then_some(candidate)
 }

@@ -7,7 +7,7 @@ use super::super::problem::{Date, Mistake};
 use super::super::tables::{ActionRow, KeyRow, List, OperatorRow, ServiceRow};
 use super::super::tree::{Member, Node, Value};
 use super::super::words::{Qualifier, ValueType, Version};
-use super::super::{name, suggest, value, variable};
+use super::super::{name, value, variable};
 use super::action::quoted;
 use super::policy::{Actions, Checker, Named};
 
@@ -66,7 +66,7 @@ impl<S: Copy> Checker<S> {
                 [it, if_exists]
             })
             .collect();
-        let near = suggest::nearest(text, names.iter().map(String::as_str)).map(String::from);
+        let near = self.nearest(text, names.iter().map(String::as_str)).map(String::from);
         let date = Date(self.tables.global_date());
         self.report(span, Mistake::UnknownOperator { name: text.into(), near, date });
     }
@@ -115,7 +115,7 @@ impl<S: Copy> Checker<S> {
         let prefix = text.split_once(':').map_or("", |(prefix, _)| prefix);
         let of_prefix = |it: &&str| it.split_once(':').is_some_and(|(it, _)| it.eq_ignore_ascii_case(prefix));
         let names = self.tables.keys.iter().map(|it| name::without_template(it.name));
-        let near = suggest::nearest(stem, names.filter(of_prefix));
+        let near = self.nearest(stem, names.filter(of_prefix));
         let behind = text.get(stem.len()..).unwrap_or_default();
         let near = near.map(|it| alloc::format!("{it}{behind}"));
         let service = self.tables.service_ignore_case(prefix);

@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 
 use super::super::problem::{Mistake, Problem};
+use super::super::suggest;
 use super::super::tables::{ActionRow, RoleActionRow, ServiceRow, Tables};
 use super::super::tree::{Member, Node, Value};
 use super::super::words::{Effect, PolicyKind, Version};
@@ -12,7 +13,7 @@ use super::shape::{POLICY_ELEMENTS, STATEMENT_ELEMENTS};
 /// Every mistake in `policy`, in the order in which they stand.
 #[must_use]
 pub fn check<S: Copy>(policy: &Node<S>, kind: PolicyKind, tables: &'static Tables) -> Vec<Problem<S>> {
-    let mut checker = Checker { tables, kind, version: None, problems: Vec::new() };
+    let mut checker = Checker { tables, kind, version: None, problems: Vec::new(), steps: MOST_STEPS };
     checker.policy(policy);
     checker.problems
 }
@@ -41,7 +42,8 @@ pub fn check_all<S: Copy>(
 /// Every mistake in a name or pattern of actions that stands alone.
 #[must_use]
 pub fn check_action<S: Copy>(name: &str, span: S, version: Version, tables: &'static Tables) -> Vec<Problem<S>> {
-    let mut checker = Checker { tables, kind: PolicyKind::Identity, version: Some(version), problems: Vec::new() };
+    let mut checker =
+        Checker { tables, kind: PolicyKind::Identity, version: Some(version), problems: Vec::new(), steps: MOST_STEPS };
     checker.action(name, span, &mut Actions::default());
     checker.problems
 }
@@ -49,8 +51,13 @@ pub fn check_action<S: Copy>(name: &str, span: S, version: Version, tables: &'st
 /// Every mistake in a URN, or a pattern of URNs, that stands alone.
 #[must_use]
 pub fn check_urn<S: Copy>(text: &str, span: S, tables: &'static Tables) -> Vec<Problem<S>> {
-    let mut checker =
-        Checker { tables, kind: PolicyKind::Identity, version: Some(Version::V5_0), problems: Vec::new() };
+    let mut checker = Checker {
+        tables,
+        kind: PolicyKind::Identity,
+        version: Some(Version::V5_0),
+        problems: Vec::new(),
+        steps: MOST_STEPS,
+    };
     checker.resource(text, span, Version::V5_0);
     checker.problems
 }
@@ -60,7 +67,15 @@ pub(super) struct Checker<S> {
     pub(super) kind: PolicyKind,
     pub(super) version: Option<Version>,
     pub(super) problems: Vec<Problem<S>>,
+    /// How many names may still be compared with patterns.
+    pub(super) steps: usize,
 }
+
+/// What a policy of any sense stays far below; the linter says where one does not.
+const MOST_STEPS: usize = 20_000_000;
+
+/// More mistakes than anybody reads; for further ones no name is looked for that was meant.
+const MOST_SUGGESTIONS: usize = 1000;
 
 /// What a statement's `Action` names, as far as the catalogue knows it.
 pub(super) struct Actions<S> {
@@ -181,6 +196,11 @@ impl<S: Copy> Checker<S> {
             }
             (first, second) => first.or(second),
         }
+    }
+
+    /// The nearest of several names.
+    pub(super) fn nearest<'a>(&self, name: &str, all: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+        (self.problems.len() < MOST_SUGGESTIONS).then(|| suggest::nearest(name, all))?
     }
 
     pub(super) fn report(&mut self, span: S, mistake: Mistake) {

@@ -8,7 +8,7 @@ use super::super::tables::{ActionRow, ResourceTypeRow, ResourceUse, RoleActionRo
 use super::super::tree::{Member, Node, Value};
 use super::super::variable::{self, Part};
 use super::super::words::{Coverage, Model, Version};
-use super::super::{pattern, suggest, urn};
+use super::super::{pattern, urn};
 use super::action::quoted;
 use super::policy::{Actions, Checker, Named};
 
@@ -91,7 +91,7 @@ impl<S: Copy> Checker<S> {
             if service.resource_types.is_empty() {
                 return;
             }
-            let near = suggest::nearest(kind, service.resource_types.iter().map(|it| it.name)).map(Into::into);
+            let near = self.nearest(kind, service.resource_types.iter().map(|it| it.name)).map(Into::into);
             let mistake = Mistake::UnknownResourceType {
                 service: code.into(),
                 name: kind.into(),
