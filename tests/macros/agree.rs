@@ -16,10 +16,10 @@ fn policies(source: &str) -> Option<Vec<(String, PolicyKind)>> {
     let calls = source.matches("!(").count() - source.matches("assert!(").count();
     let mut found = Vec::new();
     let mut rest = source;
-    while let Some(at) = rest.find("!(") {
-        let before = rest[..at].rsplit(|it: char| !it.is_alphanumeric() && it != '_').next().unwrap();
+    while let Some((before, behind)) = rest.split_once("!(") {
+        let before = before.rsplit(|it: char| !it.is_alphanumeric() && it != '_').next().unwrap();
         let (_, kind) = MACROS.iter().find(|(name, _)| name.strip_suffix("!(") == Some(before))?;
-        rest = &rest[at + 2..];
+        rest = behind;
         let body = balanced(rest)?;
         serde_json::from_str::<serde_json::Value>(body).ok()?;
         found.push((body.to_owned(), *kind));
@@ -39,7 +39,7 @@ fn balanced(text: &str) -> Option<&str> {
             '"' => in_string = !in_string,
             _ if in_string => {}
             '(' => depth += 1,
-            ')' if depth == 0 => return Some(&text[..at]),
+            ')' if depth == 0 => return text.get(..at),
             ')' => depth -= 1,
             _ => {}
         }
@@ -50,7 +50,7 @@ fn balanced(text: &str) -> Option<&str> {
 /// What only Rust has.
 fn without_escape(help: &str) -> &str {
     let cut = [" if yours exists, write", "; if the action exists, write", "; if it exists, write"];
-    cut.iter().find_map(|it| help.find(it)).map_or(help, |at| &help[..at])
+    cut.iter().find_map(|it| help.split_once(it)).map_or(help, |(before, _)| before)
 }
 
 #[test]

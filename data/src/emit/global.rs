@@ -53,7 +53,8 @@ pub(super) fn global(out: &mut String, global: &Global, detail: Detail) {
     for it in global.sources.iter().filter(|_| detail == Detail::All) {
         let _ = writeln!(out, "        {},", source(it));
     }
-    put(out, "    ],\n");
+    let date = global.sources.iter().filter_map(|it| it.date.get()).max();
+    let _ = writeln!(out, "    ],\n    global_date: {},", option(date.map(|it| format!("{it:?}"))));
 }
 
 pub(super) fn key_row(key: &ConditionKey, detail: Detail) -> String {

@@ -28,6 +28,8 @@ pub struct Tables {
     pub limits: &'static [LimitRow],
     /// The pages that the global facts come from.
     pub sources: &'static [SourceRow],
+    /// The newest date that one of them prints on itself.
+    pub global_date: Option<&'static str>,
 }
 
 /// One service.
@@ -93,13 +95,7 @@ impl Tables {
     #[must_use]
     pub fn date(&self) -> Option<&'static str> {
         let of_services = self.services.iter().filter_map(|it| it.date);
-        of_services.chain(self.global_date()).max()
-    }
-
-    /// The same of the pages that keys, operators and regions of no service come from.
-    #[must_use]
-    pub fn global_date(&self) -> Option<&'static str> {
-        self.sources.iter().filter_map(|it| it.date).max()
+        of_services.chain(self.global_date).max()
     }
 
     /// The place of the service with this code, whatever its case.

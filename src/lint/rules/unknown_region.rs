@@ -40,7 +40,7 @@ fn region_of(region: &str, at: Text<'_>, out: &mut Findings<'_>) {
         return;
     }
     let near = suggest::nearest(region, Region::all().map(Region::id));
-    let finding = out.add(at.span, format!("unknown region `{region}` {}", Date(TABLES.global_date())));
+    let finding = out.add(at.span, format!("unknown region `{region}` {}", Date(TABLES.global_date)));
     if let Some(near) = near {
         finding.help_with(format!("did you mean `{near}`?"));
     }

@@ -67,7 +67,7 @@ impl<S: Copy> Checker<S> {
             })
             .collect();
         let near = self.nearest(text, names.iter().map(String::as_str)).map(String::from);
-        let date = Date(self.tables.global_date());
+        let date = Date(self.tables.global_date);
         self.report(span, Mistake::UnknownOperator { name: text.into(), near, date });
     }
 
@@ -122,7 +122,7 @@ impl<S: Copy> Checker<S> {
         let is_global = prefix.eq_ignore_ascii_case("g");
         // The list of the global keys is not whole, so a name that is like none of them may be one.
         let is_read = if is_global { near.is_some() } else { service.is_none_or(|it| it.keys != List::NOT_STATED) };
-        let date = Date(service.map_or_else(|| self.tables.global_date(), |it| it.date));
+        let date = Date(service.map_or_else(|| self.tables.global_date, |it| it.date));
         self.report(span, Mistake::UnknownKey { name: text.into(), near, is_read, date });
         None
     }
