@@ -34,6 +34,13 @@ fn the_other_example_takes_regions() {
 }
 
 #[test]
+fn the_preflight_names_what_fails_and_what_to_find_out() {
+    let (success, output) = run_example("preflight", &[]);
+    assert!(success);
+    insta::assert_snapshot!(output);
+}
+
+#[test]
 fn the_readme_has_two_commands_and_ci_runs_the_second() {
     let readme = read("README.md");
     let blocks: Vec<&str> = readme.split("```sh\n").skip(1).filter_map(|it| it.split("```").next()).collect();

@@ -42,7 +42,8 @@ fn effect(role: &str, held: &[&str], cloud: Cloud) -> (Option<bool>, String) {
             match need.name() {
                 it if !is_plain => doubt = Some(format!("`{role}` is held, but depends on more than a role: `{it}`")),
                 it if !held.contains(&it) => {
-                    return (Some(false), format!("`{role}` is held without `{it}`, on which `{name}` depends"));
+                    let name = if name == role { String::from("it") } else { format!("`{name}`") };
+                    return (Some(false), format!("`{role}` is held without `{it}`, on which {name} depends"));
                 }
                 it if !reached.contains(&it) => reached.push(it),
                 _ => {}

@@ -229,7 +229,7 @@ fn a_role_without_what_it_depends_on_has_no_effect() {
         (
             Some(false),
             format!(
-                "{fact} `IMS Administrator` is held without `Tenant Administrator`, on which `IMS Administrator` depends"
+                "{fact} `IMS Administrator` is held without `Tenant Administrator`, on which it depends"
             )
         )
     );
