@@ -22,7 +22,7 @@ const REQUESTS: usize = 1000;
 
 fn main() {
     let is_quick = std::env::args().any(|it| it == "quick");
-    let budget = Duration::from_millis(if is_quick { 60 } else { 600 });
+    let budget = Duration::from_millis(if is_quick { 60 } else { 500 });
     for job in [Job::Decide, Job::Read, Job::Compile, Job::Explain, Job::Batch] {
         println!("\n{}", job.title());
         println!("policies x statements |    hwc-iam |      Cedar (ratio) |     iam-rs (ratio)");

@@ -1,14 +1,11 @@
-//! Times and rates. Of several short rounds the fastest counts: on a busy machine it is the one that nobody interrupted.
+//! Times and rates, on a machine that may be busy with other things.
 
 use std::fmt;
+use std::fs;
 use std::hint::black_box;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
-
-const ROUNDS: u32 = 41;
-const FEWEST: u32 = 3;
-const LONGEST: Duration = Duration::from_secs(4);
 
 #[derive(Clone, Copy)]
 pub enum Sample {
@@ -31,52 +28,72 @@ impl fmt::Display for Sample {
     }
 }
 
-/// The time of one call, over rounds that together take about the budget.
+/// The time of one call.
 pub fn time<T>(budget: Duration, mut call: impl FnMut() -> T) -> Duration {
-    let started = Instant::now();
-    black_box(call());
-    let once = started.elapsed().max(Duration::from_nanos(20));
-    let calls = ((budget / ROUNDS).as_nanos() / once.as_nanos()).clamp(1, 10_000_000) as u32;
-    fastest(|| {
-        let started = Instant::now();
+    fastest(budget, |calls| {
+        let started = Clock::start();
         for _ in 0..calls {
             black_box(call());
         }
-        started.elapsed() / calls
+        started.elapsed()
     })
-}
-
-/// A round that takes long is not repeated as often.
-fn fastest(mut round: impl FnMut() -> Duration) -> Duration {
-    let started = Instant::now();
-    let mut best = round();
-    for at in 1..ROUNDS {
-        if at >= FEWEST && started.elapsed() > LONGEST {
-            break;
-        }
-        best = best.min(round());
-    }
-    best
 }
 
 /// The same for a call that takes its argument; copies are made beforehand.
 pub fn time_of_owned<A: Clone, T>(budget: Duration, argument: &A, call: impl Fn(A) -> T) -> Duration {
-    let started = Instant::now();
-    black_box(call(argument.clone()));
-    let once = started.elapsed().max(Duration::from_nanos(100));
-    let calls = ((budget / ROUNDS / 2).as_nanos() / once.as_nanos()).clamp(1, 1000) as usize;
-    fastest(|| {
-        let arguments = vec![argument.clone(); calls];
-        let mut made = Vec::with_capacity(calls);
-        let started = Instant::now();
+    fastest(budget, |calls| {
+        let arguments = vec![argument.clone(); calls as usize];
+        let mut made = Vec::with_capacity(calls as usize);
+        let started = Clock::start();
         made.extend(arguments.into_iter().map(&call));
-        let elapsed = started.elapsed() / calls as u32;
+        let elapsed = started.elapsed();
         black_box(&made);
         elapsed
     })
 }
 
-/// Requests a second over all cores: each takes the next request until the budget is over.
+/// So short that most rounds are not interrupted: the fastest one is the time of the work alone.
+const ROUND: Duration = Duration::from_micros(500);
+
+fn fastest(budget: Duration, mut round: impl FnMut(u32) -> Duration) -> Duration {
+    let started = Instant::now();
+    // The first call finds nothing in the caches.
+    round(1);
+    let once = round(1).max(Duration::from_nanos(50));
+    let calls = (ROUND.as_nanos() / once.as_nanos()).clamp(1, 10_000) as u32;
+    let mut best = round(calls);
+    while started.elapsed() < budget {
+        best = best.min(round(calls));
+    }
+    best / calls
+}
+
+/// The time on the wall; for what takes long, and is interrupted, the time that the processor spent on this thread.
+struct Clock {
+    wall: Instant,
+    processor: Option<Duration>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self { processor: processor_time(), wall: Instant::now() }
+    }
+
+    fn elapsed(self) -> Duration {
+        let wall = self.wall.elapsed();
+        let processor = self.processor.zip(processor_time()).map(|(from, to)| to - from);
+        // The kernel counts it by ticks of a few milliseconds.
+        processor.filter(|_| wall > Duration::from_millis(20)).unwrap_or(wall)
+    }
+}
+
+/// Linux says so; elsewhere the time on the wall has to do.
+fn processor_time() -> Option<Duration> {
+    let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+}
+
+/// Requests a second over all cores, on the wall.
 pub fn rate<R: Sync>(budget: Duration, requests: &[R], decide: impl Fn(&R) -> bool + Sync) -> f64 {
     let done = AtomicUsize::new(0);
     let started = Instant::now();
