@@ -15,6 +15,9 @@ pub(crate) struct Env<'a> {
     open: Cell<Open>,
 }
 
+/// The last place of a key that is noted by itself.
+pub(super) const LAST_KEY: usize = 63;
+
 /// What was found open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Open {
@@ -133,7 +136,7 @@ impl<'a> Env<'a> {
             Some(Value::Many(all)) => Found::Many(all),
             None => {
                 let open = self.open.get();
-                self.open.set(Open { keys: open.keys | 1 << place.min(63), ..open });
+                self.open.set(Open { keys: open.keys | 1 << place.min(LAST_KEY), ..open });
                 Found::Open
             }
         }

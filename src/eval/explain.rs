@@ -1,7 +1,8 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::env::{Env, Found};
+use super::env::{Env, Found, LAST_KEY};
+use super::request::Known;
 use super::set::{Layer, PolicySet};
 use super::settle::{self, Variable};
 use super::smallest::smallest;
@@ -32,7 +33,7 @@ use crate::{Condition, Effect};
 /// let encrypted = request.clone().key("ims:Encrypted", "true");
 /// let denied = set.explain(&encrypted);
 /// assert_eq!(denied.nearly[0].statement.sid, Some("InRegion"));
-/// assert_eq!(denied.nearly[0].failed[0].to_string(), "`Bool` of `ims:Encrypted`: `true` is none of `false`");
+/// assert_eq!(denied.nearly[0].failed[0].to_string(), "`Bool` of `ims:Encrypted`: the request has `true`, the policy `false`");
 ///
 /// let perhaps = request.unknown_key("ims:Encrypted");
 /// let unknown = set.explain(&perhaps);
@@ -107,42 +108,44 @@ pub enum Failed<'a> {
     Condition {
         /// As the policy has it.
         condition: &'a Condition,
-        /// The values of the request; nothing, if it does not have the key or that is not known.
+        /// The values of the request; nothing, if it does not have the key.
         found: Option<Vec<&'a str>>,
+        /// Whether it is known which values the request has.
+        is_known: bool,
     },
 }
 
 impl core::fmt::Display for Failed<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let (condition, found) = match self {
+        let (condition, found, is_known) = match self {
             Self::Action => return f.write_str("the action"),
             Self::Resource => return f.write_str("the resource"),
             Self::Principal => return f.write_str("the principal"),
             Self::Grant => return f.write_str("the scope of the role, or a role that it depends on"),
             Self::Document => return f.write_str("what the role says"),
-            Self::Condition { condition, found } => (condition, found),
+            Self::Condition { condition, found, is_known } => (condition, found, is_known),
         };
-        let list = |f: &mut core::fmt::Formatter<'_>, all: &mut dyn Iterator<Item = &str>| {
-            let mut separator = "";
-            for it in all {
-                write!(f, "{separator}`{it}`")?;
-                separator = ", ";
-            }
-            if separator.is_empty() { f.write_str("nothing") } else { Ok(()) }
-        };
-        write!(f, "`{}` of `{}`: ", condition.operator(), condition.key())?;
+        write!(f, "`{}` of `{}`: the request ", condition.operator(), condition.key())?;
         match found {
-            None => f.write_str("the request does not have the key")?,
-            Some(found) => list(f, &mut found.iter().copied())?,
+            Some(found) => {
+                f.write_str("has ")?;
+                list(f, found.iter().copied())?;
+            }
+            None if *is_known => f.write_str("does not have it")?,
+            None => f.write_str("has it or not, which is not known")?,
         }
-        let is_negated = condition.operator().operator().is_negated();
-        f.write_str(match (found, is_negated) {
-            (None, _) => ", which is compared with ",
-            (Some(_), false) => " is none of ",
-            (Some(_), true) => " is one of ",
-        })?;
-        list(f, &mut condition.values().iter().map(|it| &**it))
+        f.write_str(", the policy ")?;
+        list(f, condition.values().iter().map(|it| &**it))
     }
+}
+
+fn list<'a>(f: &mut core::fmt::Formatter<'_>, all: impl Iterator<Item = &'a str>) -> core::fmt::Result {
+    let mut separator = "";
+    for it in all {
+        write!(f, "{separator}`{it}`")?;
+        separator = ", ";
+    }
+    if separator.is_empty() { f.write_str("nothing") } else { Ok(()) }
 }
 
 /// How many statements are looked at for their action alone, and how many of them are shown.
@@ -201,7 +204,10 @@ impl PolicySet {
         for it in smallest(&cases) {
             match it {
                 Variable::Key(place) => {
-                    found.missing_keys.extend(request.context.get(place).map(|it| it.key.name().to_string()));
+                    let count = if place < LAST_KEY { 1 } else { usize::MAX };
+                    let these = request.context.iter().skip(place).take(count);
+                    let unknown = these.filter(|it| matches!(it.value, Known::Unknown));
+                    found.missing_keys.extend(unknown.map(|it| it.key.name().to_string()));
                 }
                 Variable::Subject(it) => found.missing_keys.push(it.name().to_string()),
                 Variable::Assumption(it) => found.assumptions.push(it),
@@ -227,12 +233,13 @@ impl PolicySet {
         for (test, condition) in statement.tests.iter().zip(conditions) {
             let holds = test.holds(env);
             if holds != Truth::Yes {
-                let found = match env.find(&test.key.id) {
-                    Found::One(it) => Some(alloc::vec![it]),
-                    Found::Many(all) => Some(all.iter().map(String::as_str).collect()),
-                    Found::Absent | Found::Open => None,
+                let (found, is_known) = match env.find(&test.key.id) {
+                    Found::One(it) => (Some(alloc::vec![it]), true),
+                    Found::Many(all) => (Some(all.iter().map(String::as_str).collect()), true),
+                    Found::Absent => (None, true),
+                    Found::Open => (None, false),
                 };
-                add(holds, Failed::Condition { condition, found });
+                add(holds, Failed::Condition { condition, found, is_known });
             }
         }
         Some(miss)

@@ -7,8 +7,9 @@ use alloc::vec::Vec;
 use super::text::{Reading, same_but_for_case};
 use crate::shared::pattern::Token;
 
-/// How many states are looked at.
+/// How many states are looked at, and how many steps of one character are taken in all patterns together.
 const MOST_STATES: usize = 2048;
+const MOST_STEPS: usize = 1 << 22;
 
 /// Patterns that are followed side by side.
 #[derive(Default)]
@@ -34,6 +35,8 @@ impl Patterns {
     /// A text for each set of the patterns that some text matches, and nothing if there are too many states.
     pub(super) fn classes(&self) -> Option<Vec<String>> {
         let alphabet = self.alphabet();
+        let length: usize = self.0.iter().map(|(pattern, _)| pattern.len() + 1).sum();
+        let most = MOST_STATES.min(MOST_STEPS / (length * alphabet.len()).max(1));
         let start: Vec<u128> = self.0.iter().map(|(pattern, _)| skip_runs(pattern, 1)).collect();
         let mut seen = BTreeSet::from([start.clone()]);
         let mut found: BTreeMap<Vec<bool>, String> = BTreeMap::new();
@@ -42,7 +45,7 @@ impl Patterns {
             let matched = self.0.iter().zip(&state).map(|((pattern, _), at)| at >> pattern.len() & 1 == 1).collect();
             for it in &alphabet {
                 let next: Vec<u128> = self.0.iter().zip(&state).map(|(pattern, at)| step(pattern, *at, *it)).collect();
-                if seen.len() < MOST_STATES && !seen.contains(&next) {
+                if seen.len() < most && !seen.contains(&next) {
                     seen.insert(next.clone());
                     let mut text = text.clone();
                     text.push(*it);
@@ -51,7 +54,7 @@ impl Patterns {
             }
             found.entry(matched).or_insert(text);
         }
-        (seen.len() < MOST_STATES).then(|| found.into_values().collect())
+        (seen.len() < most).then(|| found.into_values().collect())
     }
 
     /// Every character of a pattern in both cases, and one that is in none.

@@ -7,7 +7,7 @@
 use alloc::vec::Vec;
 
 use super::classes::classes;
-use super::env::{Env, Open, Subject};
+use super::env::{Env, LAST_KEY, Open, Subject};
 use super::request::Value;
 use super::set::PolicySet;
 use super::{Assumption, Assumptions, Decision, Request, Setting};
@@ -164,7 +164,8 @@ impl<'a> Cases<'a> {
 
     fn can_split(&mut self, variable: Variable) -> bool {
         match variable {
-            Variable::Key(place) => self.classes_of(place).is_some(),
+            // The last place stands for all keys behind it, too.
+            Variable::Key(place) => place < LAST_KEY && self.classes_of(place).is_some(),
             Variable::Assumption(_) => true,
             Variable::Subject(_) => false,
         }
@@ -177,7 +178,7 @@ impl<'a> Cases<'a> {
 }
 
 fn variables(open: Open) -> Vec<Variable> {
-    let keys = (0..64).filter(|it| open.keys >> it & 1 == 1).map(Variable::Key);
+    let keys = (0..=LAST_KEY).filter(|it| open.keys >> it & 1 == 1).map(Variable::Key);
     let subjects = open.subjects().into_iter().map(Variable::Subject);
     keys.chain(subjects).chain(open.assumptions().into_iter().map(Variable::Assumption)).collect()
 }

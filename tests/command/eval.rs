@@ -46,7 +46,7 @@ fn policies_of_the_pages_are_decided() {
     assert_eq!((denied.code, &denied.json()["decision"]), (1, &json!("implicit_deny")));
     assert_eq!(
         denied.json()["nearly"][0]["failed"],
-        json!(["`StringEquals` of `g:SourceAccount`: `9z9z` is none of `0a1b`"])
+        json!(["`StringEquals` of `g:SourceAccount`: the request has `9z9z`, the policy `0a1b`"])
     );
 }
 
