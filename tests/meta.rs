@@ -6,7 +6,7 @@ use core::hash::Hash;
 use hwc_iam::{
     Action, ActionPattern, ActionWildcard, Cloud, Condition, ConditionKey, Constraint, Effect, Fact, Key, Limit, Model,
     Need, Operation, Operator, Policy, Region, ResourceType, Role, RoleAction, Service, Source, Statement, Urn,
-    UrnPattern, error,
+    UrnPattern, error, eval,
 };
 
 fn is_shareable<T: Send + Sync + Unpin + 'static>() {}
@@ -54,6 +54,11 @@ fn types_have_the_traits_that_are_expected_of_them() {
     is_shareable::<Key<hwc_iam::key::Text, hwc_iam::key::One>>();
     is_shareable::<error::ParseUrnError>();
     is_shareable::<error::UnknownNameError>();
+    is_value::<eval::Assumption>();
+    is_value::<eval::Decision>();
+    is_value::<eval::Layer>();
+    is_shareable::<eval::PolicySet>();
+    is_shareable::<eval::Request>();
     prints::<Action>();
     prints::<Operation>();
     prints::<Policy>();

@@ -3,6 +3,7 @@
 mod agree;
 mod cases;
 mod generate;
+mod hostile;
 mod scenario;
 #[expect(clippy::string_slice, reason = "a test fails by panicking")]
 mod slow;

@@ -103,7 +103,7 @@ fn the_nearest_statement_is_named() {
     assert_eq!(
         copy.because(),
         "no `Allow` applies in the identity policies; the nearest is statement 0 (`Replicate`) of the identity policy \
-         `replicators`, which fails by `Bool` of `ims:Encrypted`: `true` is none of `false`"
+         `replicators`, which fails by `Bool` of `ims:Encrypted`: the request has `true`, the policy `false`"
     );
 }
 
