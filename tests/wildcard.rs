@@ -161,3 +161,18 @@ proptest! {
         prop_assert_eq!(expand::<Action>([pattern.as_str()]), slow);
     }
 }
+
+/// Every subset is an answer in bounded time, however the names are mixed.
+#[test]
+fn the_largest_services_shrink_in_bounded_time() {
+    for code in ["dli", "iam"] {
+        let all: Vec<RoleAction> = Service::from_code(code).unwrap().role_actions().collect();
+        for step in [2, 3] {
+            let some: Vec<RoleAction> =
+                all.iter().enumerate().filter(|(at, _)| (at * at + at / step) % step != 1).map(|it| *it.1).collect();
+            let shrunk = shrink(some.iter().copied());
+            let written: Vec<&str> = shrunk.patterns.iter().map(|it| it.pattern.as_str()).collect();
+            assert_eq!(expand::<RoleAction>(written), some);
+        }
+    }
+}

@@ -43,8 +43,8 @@ impl Bits {
     }
 }
 
-/// How many choices are looked at; beyond it the answer is the best that was found.
-const BUDGET: usize = 20_000;
+/// How many pairs of sets are compared; beyond it the answer is the best that was found.
+const BUDGET: usize = 50_000_000;
 
 /// The places of the fewest sets whose union is `wanted`, and whether no fewer do for certain. Together the sets have all of it.
 pub(super) fn fewest(sets: &[Bits], wanted: &Bits) -> (Vec<usize>, bool) {
@@ -74,10 +74,6 @@ struct Search<'a> {
 impl Search<'_> {
     /// Looks for a cover of `left` by `allowed` that, with what is chosen, is smaller than the best one.
     fn go(&mut self, mut left: Bits, mut allowed: Vec<usize>, chosen: &mut Vec<usize>) {
-        if self.budget == 0 {
-            return;
-        }
-        self.budget -= 1;
         let before = chosen.len();
         let choices = loop {
             if left.is_empty() {
@@ -87,6 +83,10 @@ impl Search<'_> {
                 break Vec::new();
             }
             if chosen.len() + self.at_least(&left, &allowed) >= self.best.len() {
+                break Vec::new();
+            }
+            self.budget = self.budget.saturating_sub(allowed.len() * allowed.len() + 1);
+            if self.budget == 0 {
                 break Vec::new();
             }
             allowed = self.undominated(&left, &allowed);
