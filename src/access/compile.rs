@@ -18,6 +18,7 @@ use crate::{Action, ActionPattern, Actions, Effect, Model, Principals, RoleActio
 /// Both sides of a comparison.
 #[derive(Debug)]
 pub(super) struct Compiled<'a> {
+    pub(super) model: Model,
     pub(super) rules: Vec<Rule<'a>>,
     pub(super) actions: Space,
     pub(super) resources: ResourceSpace,
@@ -79,12 +80,28 @@ impl Place<'_> {
 impl<'a> Compiled<'a> {
     /// `assumptions` say whether the case of actions and of tags counts, and whether every session policy must allow.
     pub(super) fn new(old: &Access<'a>, new: &Access<'a>, model: Model, assumptions: Assumptions) -> Self {
+        Self::reading(old, new, model, assumptions, false)
+    }
+
+    /// The same where a pattern of actions that matches in another case only may match.
+    pub(super) fn loose(old: &Access<'a>, new: &Access<'a>, model: Model, assumptions: Assumptions) -> Self {
+        Self::reading(old, new, model, assumptions, true)
+    }
+
+    fn reading(
+        old: &Access<'a>,
+        new: &Access<'a>,
+        model: Model,
+        assumptions: Assumptions,
+        has_open_case: bool,
+    ) -> Self {
         let parts = |count: usize| Glob::pattern_of_parts(["?*:?*", "?*:*:?*"].get(count).copied().unwrap_or_default());
         let universe = match model {
             Model::IdentityPolicy => [parts(1)].into(),
             Model::RolePolicy => [parts(0), parts(1)].into(),
         };
         let mut compiled = Self {
+            model,
             rules: Vec::new(),
             actions: Space::new(universe),
             resources: ResourceSpace::new(),
@@ -96,6 +113,7 @@ impl<'a> Compiled<'a> {
         let reading = Reading {
             model,
             ignores_case: model == Model::RolePolicy || is_yes(Assumption::ActionCase),
+            has_open_case,
             ignores_tag_case: is_yes(Assumption::TagKeyCase),
         };
         for (side, access) in [(Side::Old, old), (Side::New, new)] {
@@ -185,20 +203,28 @@ impl<'a> Compiled<'a> {
         self.keys.iter().enumerate().any(alike)
     }
 
+    /// Whether `outer` says the same as `inner` with fewer conditions.
+    pub(super) fn plainly_covers(&self, outer: &Rule<'_>, inner: &Rule<'_>) -> bool {
+        outer.action == inner.action
+            && (outer.resource.is_none() || outer.resource == inner.resource)
+            && outer.keys.iter().all(|it| inner.keys.contains(it))
+            && (outer.principal.is_none() || outer.principal == inner.principal)
+    }
+
     /// Whether surely `outer` applies wherever `inner` does, whatever the answers to open questions.
     pub(super) fn covers(&self, outer: &Rule<'_>, inner: &Rule<'_>) -> bool {
         let key = |(key, list): &(usize, usize)| {
             let of_inner = inner.keys.iter().find(|it| it.0 == *key);
             of_inner.is_some_and(|it| self.keys.get(*key).is_some_and(|key| key.covers(*list, it.1)))
         };
-        self.actions.covers(outer.action, inner.action)
+        (outer.principal.is_none() || outer.principal == inner.principal)
+            && outer.keys.iter().all(key)
             && match (outer.resource, inner.resource) {
                 (None, _) => true,
                 (Some(_), None) => false,
                 (Some(outer), Some(inner)) => self.resources.covers(outer, inner),
             }
-            && outer.keys.iter().all(key)
-            && (outer.principal.is_none() || outer.principal == inner.principal)
+            && self.actions.covers(outer.action, inner.action)
     }
 }
 
@@ -208,6 +234,8 @@ struct Reading {
     model: Model,
     /// Whether all names of actions are in lower case.
     ignores_case: bool,
+    /// Whether it is open if they do where case is all that differs.
+    has_open_case: bool,
     ignores_tag_case: bool,
 }
 
@@ -229,6 +257,10 @@ impl Reading {
         let open = |text, assumption| Pattern { glob: Glob::pattern(text), cause: Some(Cause::Assumption(assumption)) };
         if is_pattern && text.bytes().filter(|it| *it == b':').count() < 2 {
             all.push(open(text, Assumption::ShortActionPattern));
+        }
+        if self.has_open_case {
+            let glob = Glob::pattern_of_parts(text).ignoring_case();
+            all.push(Pattern { glob, cause: Some(Cause::Assumption(Assumption::ActionCase)) });
         }
         if let (Model::RolePolicy, Some(operation)) = (self.model, text.strip_prefix("::")) {
             all.push(open(&alloc::format!("*:*:{operation}"), Assumption::EmptyActionPart));

@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use alloc::string::ToString;
 use alloc::vec;
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 
 use super::budget::{Budget, Spent};
 use super::cause::{Cause, Causes};
@@ -34,17 +35,39 @@ impl Answer {
     }
 }
 
-/// Whether the side `allowing` allows a request that the other does not.
-pub(super) fn direction(old: &Access<'_>, new: &Access<'_>, allowing: Side, options: &Options) -> Answer {
-    let model = match one_model(old, new) {
-        Ok(it) => it,
-        Err(part) => return Answer::Unknown(vec![part]),
-    };
-    let mut direction = Direction { old, new, allowing, model, options, budget: Budget::new(options.steps) };
-    direction.run().unwrap_or_else(|Spent| {
-        let because = alloc::format!("the comparison takes more than {} steps", options.steps);
-        Answer::Unknown(vec![UnknownPart { what: "the policies together".into(), because, statements: Vec::new() }])
-    })
+/// What both directions of a comparison share.
+pub(super) struct Both<'o, 'a> {
+    old: &'o Access<'a>,
+    new: &'o Access<'a>,
+    options: &'o Options,
+    /// Their model, and the policies as they are read while nothing open is answered.
+    read: Result<(Model, Compiled<'a>), UnknownPart>,
+    replay: OnceCell<Replay>,
+}
+
+impl<'o, 'a> Both<'o, 'a> {
+    pub(super) fn new(old: &'o Access<'a>, new: &'o Access<'a>, options: &'o Options) -> Self {
+        let read = one_model(old, new).map(|it| (it, Compiled::new(old, new, it, options.assumptions)));
+        Self { old, new, options, read, replay: OnceCell::new() }
+    }
+
+    /// Whether the side `allowing` allows a request that the other does not.
+    pub(super) fn direction(&self, allowing: Side) -> Answer {
+        let (model, first) = match &self.read {
+            Ok((model, first)) => (*model, first),
+            Err(part) => return Answer::Unknown(vec![part.clone()]),
+        };
+        let budget = Budget::new(self.options.steps);
+        let mut direction = Direction { both: self, first, allowing, model, budget, has_explored: false };
+        direction.run().unwrap_or_else(|Spent| {
+            let because = alloc::format!("the comparison takes more than {} steps", self.options.steps);
+            Answer::Unknown(vec![UnknownPart { what: "the policies together".into(), because, statements: Vec::new() }])
+        })
+    }
+
+    fn replay(&self) -> &Replay {
+        self.replay.get_or_init(|| Replay::new(self.old, self.new, self.options.assumptions))
+    }
 }
 
 /// The model of all documents.
@@ -61,35 +84,49 @@ fn one_model(old: &Access<'_>, new: &Access<'_>) -> Result<Model, UnknownPart> {
     })
 }
 
-struct Direction<'o, 'a> {
-    old: &'o Access<'a>,
-    new: &'o Access<'a>,
+struct Direction<'b, 'o, 'a> {
+    both: &'b Both<'o, 'a>,
+    first: &'b Compiled<'a>,
     allowing: Side,
     model: Model,
-    options: &'o Options,
     budget: Budget,
+    /// Whether something was told apart by the case of actions.
+    has_explored: bool,
 }
 
 /// How many open questions are answered in every combination.
 const MOST_QUESTIONS: usize = 6;
 
-impl Direction<'_, '_> {
+impl Direction<'_, '_, '_> {
     fn run(&mut self) -> Result<Answer, Spent> {
-        let base = self.options.assumptions;
+        let Both { old, new, options, .. } = *self.both;
+        let base = options.assumptions;
         let mut causes = Causes::default();
-        let first = Compiled::new(self.old, self.new, self.model, base);
-        if let Some(found) = self.search(&first, Mode::Sure, base, &mut causes)? {
-            let replay = Replay::new(self.old, self.new, base);
-            match replay.of(&found, &first, self.allowing) {
+        if let Some(found) = self.search(self.first, Mode::Sure, base, &mut causes)? {
+            let replay = self.both.replay();
+            let loose;
+            let mut compiled = self.first;
+            let mut replayed = replay.of(&found, compiled, self.allowing);
+            let mut found = found;
+            if matches!(&replayed, Replayed::Open(open) if open.contains(&Assumption::ActionCase)) {
+                // There may be another one that does not hang on the case of actions.
+                loose = Compiled::loose(old, new, self.model, base);
+                if let Some(other) = self.search(&loose, Mode::Sure, base, &mut causes)? {
+                    replayed = replay.of(&other, &loose, self.allowing);
+                    (found, compiled) = (other, &loose);
+                }
+            }
+            match replayed {
                 Replayed::Differs => {
-                    let found = witness::readable(found, &first, &replay, self.allowing);
-                    return Ok(Answer::Yes(Box::new(witness::witness(&found, &first, &replay, self.allowing))));
+                    let found = witness::readable(found, compiled, replay, self.allowing);
+                    let witness = witness::witness(&found, compiled, replay, self.allowing);
+                    return Ok(Answer::Yes(Box::new(witness)));
                 }
                 Replayed::Open(open) => open.into_iter().for_each(|it| causes.add(&Cause::Assumption(it))),
                 Replayed::Disagrees(why) => return Ok(Answer::Unknown(vec![disagreement(why)])),
             }
         }
-        self.add_structural(&first, &mut causes);
+        self.add_structural(&mut causes);
         if causes.is_empty() {
             return Ok(Answer::No);
         }
@@ -105,7 +142,7 @@ impl Direction<'_, '_> {
                 let setting = |at: usize| if world >> at & 1 == 1 { Setting::Yes } else { Setting::No };
                 let all = questions.iter().enumerate();
                 let assumptions = all.fold(base, |all, (at, it)| all.with(*it, setting(at)));
-                let compiled = Compiled::new(self.old, self.new, self.model, assumptions);
+                let compiled = Compiled::new(old, new, self.model, assumptions);
                 if self.search(&compiled, Mode::Possible, assumptions, &mut more)?.is_some() {
                     is_there = true;
                     break;
@@ -131,31 +168,34 @@ impl Direction<'_, '_> {
         causes: &mut Causes,
     ) -> Result<Option<Found>, Spent> {
         let search = Search { mode, assumptions };
-        let mut searcher = Searcher { compiled, search, causes: Causes::default(), budget: &mut self.budget };
+        let mut searcher =
+            Searcher { compiled, search, causes: Causes::default(), has_explored: false, budget: &mut self.budget };
         let other = if self.allowing == Side::Old { Side::New } else { Side::Old };
         let found = searcher.difference(self.allowing as usize, other as usize);
+        self.has_explored |= searcher.has_explored;
         causes.add_all(&searcher.causes);
         found
     }
 
     /// The open questions that say how the statements are read, if they make a difference here.
-    fn add_structural(&self, compiled: &Compiled<'_>, causes: &mut Causes) {
+    fn add_structural(&self, causes: &mut Causes) {
         let mut add = |assumption, counts: bool| {
-            if counts && self.options.assumptions.get(assumption) == Setting::Unknown {
+            if counts && self.both.options.assumptions.get(assumption) == Setting::Unknown {
                 causes.add(&Cause::Assumption(assumption));
             }
         };
         // Where all patterns are in lower case, a name in lower case is in whatever class it is in without regard to case.
-        let layers = || self.old.layers.iter().chain(&self.new.layers);
+        let layers = || self.both.old.layers.iter().chain(&self.both.new.layers);
         let mut statements = layers().flat_map(|it| &it.policies).flat_map(|it| &it.statements);
         let has_upper_case = |it: &crate::Statement| match it.actions() {
             crate::Actions::These(all) | crate::Actions::AllBut(all) => {
                 all.iter().any(|it| it.as_str().bytes().any(|it| it.is_ascii_uppercase()))
             }
         };
-        let case_counts = self.model == Model::IdentityPolicy && statements.any(|it| has_upper_case(it));
+        let case_counts =
+            self.has_explored && self.model == Model::IdentityPolicy && statements.any(|it| has_upper_case(it));
         add(Assumption::ActionCase, case_counts);
-        add(Assumption::TagKeyCase, compiled.has_tags_alike());
+        add(Assumption::TagKeyCase, self.first.has_tags_alike());
         let has_sessions = layers().any(|it| it.kind == LayerKind::Session && it.policies.len() > 1);
         add(Assumption::EverySessionPolicyMustAllow, has_sessions);
     }

@@ -113,38 +113,17 @@ impl Glob {
 
     /// Whether surely no text matches both. `false` says nothing.
     pub(super) fn is_disjoint(&self, other: &Self) -> bool {
-        let no_run = |tokens: &[Token]| !tokens.iter().any(|it| matches!(it, Token::Run(_)));
-        let front = self.differ(other, self.tokens.iter(), other.tokens.iter());
-        front
-            || self.differ(other, self.tokens.iter().rev(), other.tokens.iter().rev())
-            || no_run(&self.tokens) && no_run(&other.tokens) && self.tokens.len() != other.tokens.len()
+        self.are_ends_apart(other, self.ignores_case || other.ignores_case)
     }
 
-    /// Whether no text can begin with both, up to the first run of either.
-    fn differ<'a>(
-        &self,
-        other: &Self,
-        mut mine: impl Iterator<Item = &'a Token>,
-        mut theirs: impl Iterator<Item = &'a Token>,
-    ) -> bool {
-        let ignores_case = self.ignores_case || other.ignores_case;
-        loop {
-            match (mine.next(), theirs.next()) {
-                (Some(Token::Run(_)), _) | (_, Some(Token::Run(_))) | (None, None) => return false,
-                (None, Some(_)) | (Some(_), None) => return true,
-                (Some(Token::Char(a)), Some(Token::Char(b))) => {
-                    if a != b && !(ignores_case && is_same_but_for_case(*a, *b)) {
-                        return true;
-                    }
-                }
-                (Some(Token::Char(it)), Some(Token::One(class))) | (Some(Token::One(class)), Some(Token::Char(it))) => {
-                    if !class.has(*it) {
-                        return true;
-                    }
-                }
-                (Some(Token::One(_)), Some(Token::One(_))) => {}
-            }
-        }
+    /// Whether surely no text matches both, even if case does not count. `false` says nothing.
+    pub(super) fn is_disjoint_in_any_case(&self, other: &Self) -> bool {
+        self.are_ends_apart(other, true)
+    }
+
+    fn are_ends_apart(&self, other: &Self, ignores_case: bool) -> bool {
+        differ(self.tokens.iter(), other.tokens.iter(), ignores_case)
+            || differ(self.tokens.iter().rev(), other.tokens.iter().rev(), ignores_case)
     }
 
     /// Goes back to the last run only: what an earlier run could take, the last one can take, too, as all positions that are
@@ -197,6 +176,31 @@ impl Glob {
                     push_run(&mut self.tokens, class);
                 }
             }
+        }
+    }
+}
+
+/// Whether no text can begin with both, up to the first run of either.
+fn differ<'a>(
+    mut mine: impl Iterator<Item = &'a Token>,
+    mut theirs: impl Iterator<Item = &'a Token>,
+    ignores_case: bool,
+) -> bool {
+    loop {
+        match (mine.next(), theirs.next()) {
+            (Some(Token::Run(_)), _) | (_, Some(Token::Run(_))) | (None, None) => return false,
+            (None, Some(_)) | (Some(_), None) => return true,
+            (Some(Token::Char(a)), Some(Token::Char(b))) => {
+                if a != b && !(ignores_case && is_same_but_for_case(*a, *b)) {
+                    return true;
+                }
+            }
+            (Some(Token::Char(it)), Some(Token::One(class))) | (Some(Token::One(class)), Some(Token::Char(it))) => {
+                if !class.has(*it) {
+                    return true;
+                }
+            }
+            (Some(Token::One(_)), Some(Token::One(_))) => {}
         }
     }
 }

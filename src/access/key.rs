@@ -60,9 +60,9 @@ impl KeySpace {
     }
 
     fn atom(&mut self, condition: &Condition, model: Model) -> usize {
-        let values = |it: &Condition| it.values().iter().map(|it| String::from(&**it)).collect::<BTreeSet<_>>();
+        let within = |a: &Condition, b: &Condition| a.values().iter().all(|it| b.values().contains(it));
         let known = self.conditions.iter().position(|(it, of)| {
-            it.operator() == condition.operator() && *of == model && values(it) == values(condition)
+            it.operator() == condition.operator() && *of == model && within(it, condition) && within(condition, it)
         });
         known.unwrap_or_else(|| {
             self.conditions.push((condition.clone(), model));

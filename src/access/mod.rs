@@ -41,7 +41,7 @@ pub use policies::{Access, LayerKind};
 
 use alloc::vec::Vec;
 
-use direction::{Answer, direction};
+use direction::{Answer, Both};
 
 /// Compares what two sets of policies allow.
 ///
@@ -63,8 +63,8 @@ use direction::{Answer, direction};
 /// ```
 #[must_use]
 pub fn compare(old: &Access<'_>, new: &Access<'_>, options: &Options) -> Comparison {
-    let gained = direction(old, new, Side::New, options);
-    let lost = direction(old, new, Side::Old, options);
+    let both = Both::new(old, new, options);
+    let (gained, lost) = (both.direction(Side::New), both.direction(Side::Old));
     let (new_access, lost_access) = (gained.is_there(), lost.is_there());
     let verdict = match (new_access, lost_access) {
         (Some(false), Some(false)) => Verdict::Equal,
@@ -106,5 +106,5 @@ pub fn compare(old: &Access<'_>, new: &Access<'_>, options: &Options) -> Compari
 /// ```
 #[must_use]
 pub fn is_equal_or_narrower(old: &Access<'_>, new: &Access<'_>) -> Option<bool> {
-    direction(old, new, Side::New, &Options::default()).is_there().map(|it| !it)
+    Both::new(old, new, &Options::default()).direction(Side::New).is_there().map(|it| !it)
 }

@@ -42,52 +42,65 @@ impl Replay {
                 return Replayed::Disagrees(alloc::format!("the evaluator does not take the policies: {error}"));
             }
         };
+        let (mut differs, mut is_open) = (true, false);
         let mut open = Vec::new();
-        let mut differs = true;
         for (side, set) in [Side::Old, Side::New].into_iter().zip(sides) {
-            let (decision, asked) = set.decide_noting(&request);
-            match decision.is_allowed() {
-                Some(is_allowed) if is_allowed != (side == allowing) => differs = false,
-                Some(_) => {}
-                None => open.extend(asked),
-            }
-            if decision == Decision::Unknown && open.is_empty() {
-                return Replayed::Disagrees("the evaluator finds open what the comparison did not".to_string());
+            let explained = set.explain(&request);
+            let mut allowed = explained.possible.iter().map(|it| *it == Decision::Allow);
+            // Which of two ways to be denied does not matter.
+            match (allowed.clone().any(|it| it), allowed.all(|it| it)) {
+                (true, false) => {
+                    is_open = true;
+                    open.extend(explained.assumptions);
+                }
+                (is_allowed, _) => differs &= is_allowed == (side == allowing),
             }
         }
-        match (differs, open.is_empty()) {
-            (true, true) => Replayed::Differs,
-            (true, false) => Replayed::Open(open),
+        match (differs, is_open) {
+            (true, false) => Replayed::Differs,
+            (true, true) => Replayed::Open(open),
             (false, _) => Replayed::Disagrees(alloc::format!("the evaluator decides `{}` otherwise", found.action)),
         }
     }
 
     /// Whether the evaluator is sure of the difference.
     pub(super) fn differs(&self, found: &Found, compiled: &Compiled<'_>, allowing: Side) -> bool {
-        matches!(self.of(found, compiled, allowing), Replayed::Differs)
+        let request = request(found, compiled);
+        let Ok(sides) = &self.sides else { return false };
+        let mut sides = [Side::Old, Side::New].into_iter().zip(sides);
+        sides.all(|(side, set)| match set.decide(&request).is_allowed() {
+            // Which of two ways to be denied does not matter.
+            None => side != allowing && !set.explain(&request).possible.contains(&Decision::Allow),
+            Some(is_allowed) => is_allowed == (side == allowing),
+        })
     }
 
     /// The statements of a side that apply, by the places of their documents and their own.
     pub(super) fn applying(&self, found: &Found, compiled: &Compiled<'_>, side: Side) -> Vec<(usize, usize)> {
-        let set = self.sides.as_ref().ok().and_then(|it| it.get(side as usize));
-        set.map(|it| it.applying(&request(found, compiled))).unwrap_or_default()
+        let Some(set) = self.sides.as_ref().ok().and_then(|it| it.get(side as usize)) else { return Vec::new() };
+        let request = request(found, compiled);
+        let matched = set.explain(&request).matched;
+        matched.into_iter().filter_map(|it| Some((it.policy.parse().ok()?, it.statement))).collect()
     }
 }
 
 fn set(access: &Access<'_>, assumptions: Assumptions) -> Result<PolicySet, PolicySetError> {
     let mut set = PolicySet::builder().assumptions(assumptions);
+    // By the place of a document it is found again.
+    let mut names = (0..).map(|it: usize| it.to_string());
     for Layer { kind, policies } in &access.layers {
         let policies = policies.iter().map(|it| {
             let statements: Vec<_> = it.statements.iter().map(|it| (*it).clone()).collect();
             Policy::checked(it.version, Cow::Owned(statements), Cow::Borrowed(&[]))
         });
+        let policies = names.by_ref().zip(policies).collect::<Vec<_>>().into_iter();
         set = match kind {
-            LayerKind::Identity => policies.fold(set, |set, it| match it.version().model() {
-                Model::IdentityPolicy => set.identity("", it),
-                Model::RolePolicy => set.role("", it, GrantScope::All),
+            LayerKind::Identity => policies.fold(set, |set, (name, it)| match it.version().model() {
+                Model::IdentityPolicy => set.identity(name, it),
+                Model::RolePolicy => set.role(name, it, GrantScope::All),
             }),
-            LayerKind::Scp => set.scp_level(policies.map(|it| ("", it))),
-            LayerKind::Session => policies.fold(set, |set, it| set.session("", it)),
+            LayerKind::Scp => set.scp_level(policies),
+            LayerKind::Session => policies.fold(set, |set, (name, it)| set.session(name, it)),
         };
     }
     set.build()

@@ -26,6 +26,8 @@ pub(super) struct Searcher<'c, 'a> {
     pub(super) compiled: &'c Compiled<'a>,
     pub(super) search: Search,
     pub(super) causes: Causes,
+    /// Whether it took the classes of names, and not only what covers or excludes what in whatever case.
+    pub(super) has_explored: bool,
     pub(super) budget: &'c mut Budget,
 }
 
@@ -85,7 +87,10 @@ impl Searcher<'_, '_> {
         }
         let mut excluded = rules(excluded);
         excluded.retain(|it| !required.iter().any(|other| disjoint(it, other)));
-        if excluded.iter().any(|outer| required.iter().any(|inner| compiled.covers(outer, inner))) {
+        let mut pairs = excluded.iter().flat_map(|outer| required.iter().map(move |inner| (outer, inner)));
+        if pairs.clone().any(|(outer, inner)| compiled.plainly_covers(outer, inner))
+            || pairs.any(|(outer, inner)| compiled.covers(outer, inner))
+        {
             return Ok(None);
         }
         if self.search.mode == Mode::Sure {
@@ -100,6 +105,7 @@ impl Searcher<'_, '_> {
             excluded
                 .retain(|it| it.principal.is_none() || required.iter().any(|other| other.principal == it.principal));
         }
+        self.has_explored = true;
         Escape { required, excluded, resources: BTreeMap::new() }.run(self)
     }
 }

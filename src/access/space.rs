@@ -129,11 +129,11 @@ impl Space {
         }
     }
 
-    /// Whether surely no text is in both.
+    /// Whether surely no text is in both, whatever its case.
     pub(super) fn are_disjoint(&self, a: usize, b: usize) -> bool {
         let (Some(a), Some(b)) = (self.lists.get(a), self.lists.get(b)) else { return false };
         let disjoint = |a: &usize, b: &usize| match (self.patterns.get(*a), self.patterns.get(*b)) {
-            (Some(a), Some(b)) => a.glob.is_disjoint(&b.glob),
+            (Some(a), Some(b)) => a.glob.is_disjoint_in_any_case(&b.glob),
             _ => false,
         };
         !a.is_negated && !b.is_negated && a.patterns.iter().all(|a| b.patterns.iter().all(|b| disjoint(a, b)))

@@ -9,7 +9,7 @@ use super::replay::Replay;
 use super::search::Found;
 use crate::eval::Value;
 use crate::shared::urn;
-use crate::{Action, Effect, RoleAction, ValueType};
+use crate::{Action, Effect, Model, RoleAction, Service, ValueType};
 
 /// The same difference with names of the catalogue and plausible values, as far as they make the same difference.
 pub(super) fn readable(mut found: Found, compiled: &Compiled<'_>, replay: &Replay, allowing: Side) -> Found {
@@ -31,9 +31,7 @@ pub(super) fn readable(mut found: Found, compiled: &Compiled<'_>, replay: &Repla
         });
     }
     if !is_known(&found.action) {
-        let v5 = || Action::all().map(Action::name);
-        let role = || RoleAction::all().map(RoleAction::name);
-        for name in v5().chain(role()) {
+        for name in names(&found.action, compiled.model) {
             if try_out(&mut found, &|it| it.action = name.into()) {
                 break;
             }
@@ -69,6 +67,17 @@ pub(super) fn readable(mut found: Found, compiled: &Compiled<'_>, replay: &Repla
         }
     }
     found
+}
+
+/// The names of the catalogue to try: those of the service, if it is one.
+fn names(action: &str, model: Model) -> Vec<&'static str> {
+    let service = action.split(':').next().and_then(Service::from_code_ignore_case);
+    match (model, service) {
+        (Model::IdentityPolicy, Some(it)) => it.actions().map(Action::name).collect(),
+        (Model::IdentityPolicy, None) => Action::all().map(Action::name).collect(),
+        (Model::RolePolicy, Some(it)) => it.role_actions().map(RoleAction::name).collect(),
+        (Model::RolePolicy, None) => RoleAction::all().map(RoleAction::name).collect(),
+    }
 }
 
 fn is_known(action: &str) -> bool {

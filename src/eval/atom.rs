@@ -6,10 +6,9 @@ use super::compare::Comparison;
 use super::condition::Test;
 use super::env::{Env, Open};
 use super::request::{Request, Value};
-use super::statement::Compiled;
 use super::text::Reading;
 use super::truth::Truth;
-use super::{Assumption, Assumptions, Decision, PolicySet};
+use super::{Assumption, Assumptions};
 use crate::{Condition, Model, Operator};
 
 /// A compiled condition.
@@ -72,26 +71,5 @@ impl Open {
 
     pub(crate) fn open_assumptions(self) -> Vec<Assumption> {
         self.assumptions()
-    }
-}
-
-impl PolicySet {
-    /// The decision, and if it is not known, what was found open on the way to it.
-    pub(crate) fn decide_noting(&self, request: &Request) -> (Decision, Vec<Assumption>) {
-        let decision = self.decide(request);
-        let mut open = Vec::new();
-        if decision == Decision::Unknown {
-            let env = Env::new(request, self.assumptions, &[]);
-            let _ = self.verdict(&env);
-            open = env.open().assumptions();
-        }
-        (decision, open)
-    }
-
-    /// The statements that surely apply, by the places of their documents and their own.
-    pub(crate) fn applying(&self, request: &Request) -> Vec<(usize, usize)> {
-        let env = Env::new(request, self.assumptions, &[]);
-        let applies = |it: &&Compiled| it.applies(it.is_for_action(&env), self.grants(), &env) == Truth::Yes;
-        self.statements.iter().filter(applies).map(|it| (it.document, it.place)).collect()
     }
 }
