@@ -88,8 +88,8 @@ pub struct Responsible {
     pub side: Side,
     /// What its layer is.
     pub layer: LayerKind,
-    /// The place of its layer on this side.
-    pub layer_index: usize,
+    /// The level of the organization, from 0 for the root, of a service control policy.
+    pub level: Option<usize>,
     /// The place of its policy in the layer.
     pub policy: usize,
     /// Its place in the policy.
@@ -107,6 +107,18 @@ pub enum Side {
     Old,
     /// The new policies.
     New,
+}
+
+/// The actions of the catalogue that a change is about, in the catalogue's order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BlastRadius {
+    /// Those with which the new policies allow a request that the old ones do not.
+    pub gained: Vec<&'static str>,
+    /// Those with which the old policies allow a request that the new ones do not.
+    pub lost: Vec<&'static str>,
+    /// Those of which one of the two is not known.
+    pub unknown: Vec<&'static str>,
 }
 
 /// A part of the policies for which the answer is not known.

@@ -55,7 +55,7 @@ pub(super) struct Rule<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place<'a> {
     pub(super) side: Side,
-    pub(super) layer: (LayerKind, usize),
+    pub(super) layer: (LayerKind, Option<usize>),
     pub(super) policy: usize,
     /// The place of the policy among those of all layers.
     pub(super) document: usize,
@@ -68,7 +68,7 @@ impl Place<'_> {
         Responsible {
             side: self.side,
             layer: self.layer.0,
-            layer_index: self.layer.1,
+            level: self.layer.1,
             policy: self.policy,
             statement: self.index,
             sid: self.statement.sid().map(String::from),
@@ -118,10 +118,12 @@ impl<'a> Compiled<'a> {
         };
         for (side, access) in [(Side::Old, old), (Side::New, new)] {
             let mut allowed = Allowed::default();
-            let mut documents = 0;
-            for (at, layer) in access.layers.iter().enumerate() {
+            let (mut documents, mut levels) = (0, 0);
+            for layer in &access.layers {
+                let level = (layer.kind == LayerKind::Scp).then_some(levels);
+                levels += usize::from(level.is_some());
                 let split = layer.kind == LayerKind::Session && is_yes(Assumption::EverySessionPolicyMustAllow);
-                compiled.layer(side, (at, layer, documents), split, reading, &mut allowed);
+                compiled.layer(side, (level, layer, documents), split, reading, &mut allowed);
                 documents += layer.policies.len();
             }
             if let Some(it) = compiled.sides.get_mut(side as usize) {
@@ -134,7 +136,7 @@ impl<'a> Compiled<'a> {
     fn layer(
         &mut self,
         side: Side,
-        (at, layer, first): (usize, &Layer<'a>, usize),
+        (level, layer, first): (Option<usize>, &Layer<'a>, usize),
         split: bool,
         reading: Reading,
         allowed: &mut Allowed,
@@ -145,7 +147,8 @@ impl<'a> Compiled<'a> {
                 allowed.allows.extend((policy > 0).then(|| core::mem::take(&mut allows)));
             }
             for (index, statement) in document.statements.iter().copied().enumerate() {
-                let place = Place { side, layer: (layer.kind, at), policy, document: first + policy, index, statement };
+                let place =
+                    Place { side, layer: (layer.kind, level), policy, document: first + policy, index, statement };
                 let rule = self.rule(place, reading);
                 self.rules.push(rule);
                 match statement.effect() {

@@ -1,6 +1,7 @@
 //! One direction of a comparison: whether one side allows a request that the other does not.
 
 use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
 use alloc::string::ToString;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -15,8 +16,8 @@ use super::replay::{Replay, Replayed};
 use super::search::{Found, Searcher};
 use super::space::{Mode, Search};
 use super::{Access, Options, witness};
-use crate::Model;
-use crate::eval::{Assumption, Assumptions, Setting};
+use crate::eval::{Assumption, Assumptions, Setting, Truth};
+use crate::{Action, Model, RoleAction};
 
 /// Whether there is such a request.
 pub(super) enum Answer {
@@ -63,6 +64,50 @@ impl<'o, 'a> Both<'o, 'a> {
             let because = alloc::format!("the comparison takes more than {} steps", self.options.steps);
             Answer::Unknown(vec![UnknownPart { what: "the policies together".into(), because, statements: Vec::new() }])
         })
+    }
+
+    /// The actions of the catalogue with which the side `allowing` allows a request that the other does not, and those of which
+    /// that is not known.
+    pub(super) fn actions(&self, allowing: Side) -> Result<[Vec<&'static str>; 2], Spent> {
+        let Ok((model, first)) = &self.read else { return Ok([Vec::new(), Vec::new()]) };
+        let search = Search { mode: Mode::Sure, assumptions: self.options.assumptions };
+        let names: Vec<&'static str> = match model {
+            Model::IdentityPolicy => Action::all().map(Action::name).collect(),
+            Model::RolePolicy => RoleAction::all().map(RoleAction::name).collect(),
+        };
+        let lists: Vec<usize> = (0..first.actions.len()).collect();
+        let mut budget = Budget::new(self.options.steps);
+        // Actions that the same statements are for have the same answer.
+        let mut answers: BTreeMap<Vec<Truth>, Option<bool>> = BTreeMap::new();
+        let mut found = [Vec::new(), Vec::new()];
+        for name in names {
+            let lower = name.to_ascii_lowercase();
+            let text = if *model == Model::RolePolicy { lower.as_str() } else { name };
+            budget.spend(lists.len())?;
+            let Some(point) = first.actions.point(text, &[], &lists, search, &mut Causes::default()) else { continue };
+            let answer = match answers.get(&point.truths) {
+                Some(it) => *it,
+                None => {
+                    let mut searcher = Searcher::new(first, search, &mut budget);
+                    searcher.action = Some(text.into());
+                    let (there, causes) = (searcher.differs(allowing)?, searcher.causes);
+                    let answer = match there {
+                        Some(it) => self.replay().differs(&it, first, allowing).then_some(true),
+                        None if causes.is_empty() => Some(false),
+                        None => None,
+                    };
+                    answers.insert(point.truths, answer);
+                    answer
+                }
+            };
+            let [there, unknown] = &mut found;
+            match answer {
+                Some(true) => there.push(name),
+                Some(false) => {}
+                None => unknown.push(name),
+            }
+        }
+        Ok(found)
     }
 
     fn replay(&self) -> &Replay {
@@ -167,11 +212,8 @@ impl Direction<'_, '_, '_> {
         assumptions: Assumptions,
         causes: &mut Causes,
     ) -> Result<Option<Found>, Spent> {
-        let search = Search { mode, assumptions };
-        let mut searcher =
-            Searcher { compiled, search, causes: Causes::default(), has_explored: false, budget: &mut self.budget };
-        let other = if self.allowing == Side::Old { Side::New } else { Side::Old };
-        let found = searcher.difference(self.allowing as usize, other as usize);
+        let mut searcher = Searcher::new(compiled, Search { mode, assumptions }, &mut self.budget);
+        let found = searcher.differs(self.allowing);
         self.has_explored |= searcher.has_explored;
         causes.add_all(&searcher.causes);
         found

@@ -207,7 +207,7 @@ fn differ<'a>(
 
 /// As the evaluator has it.
 pub(super) fn is_same_but_for_case(a: char, b: char) -> bool {
-    a.eq_ignore_ascii_case(&b) || a.to_lowercase().eq(b.to_lowercase())
+    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(&b) } else { a.to_lowercase().eq(b.to_lowercase()) }
 }
 
 fn has_case(it: char) -> bool {

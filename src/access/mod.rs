@@ -27,6 +27,7 @@ mod glob;
 mod key;
 mod options;
 mod policies;
+mod policy_set;
 mod replay;
 mod resource;
 mod search;
@@ -35,7 +36,7 @@ mod values;
 mod witness;
 mod words;
 
-pub use comparison::{Comparison, ContextValue, Responsible, Side, UnknownPart, Verdict, Witness};
+pub use comparison::{BlastRadius, Comparison, ContextValue, Responsible, Side, UnknownPart, Verdict, Witness};
 pub use options::Options;
 pub use policies::{Access, LayerKind};
 
@@ -86,6 +87,36 @@ pub fn compare(old: &Access<'_>, new: &Access<'_>, options: &Options) -> Compari
     unknown.sort_unstable();
     unknown.dedup();
     Comparison { verdict, new_access, lost_access, witness, lost, unknown }
+}
+
+/// The actions of the catalogue that a change is about.
+///
+/// ```
+/// use hwc_iam::access::{Access, Options, blast_radius};
+/// use hwc_iam::policy;
+///
+/// let old = policy!({
+///     "Version": "5.0",
+///     "Statement": [{ "Effect": "Allow", "Action": ["ims:images:get"] }]
+/// });
+/// let new = policy!({
+///     "Version": "5.0",
+///     "Statement": [{ "Effect": "Allow", "Action": ["ims:images:export"] }]
+/// });
+/// let radius = blast_radius(&Access::of(&old), &Access::of(&new), &Options::default()).unwrap();
+/// assert_eq!((radius.gained, radius.lost), (vec!["ims:images:export"], vec!["ims:images:get"]));
+/// ```
+///
+/// Nothing, if the comparison takes more steps than it may.
+#[must_use]
+pub fn blast_radius(old: &Access<'_>, new: &Access<'_>, options: &Options) -> Option<BlastRadius> {
+    let both = Both::new(old, new, options);
+    let [gained, mut unknown] = both.actions(Side::New).ok()?;
+    let [lost, more] = both.actions(Side::Old).ok()?;
+    unknown.extend(more);
+    unknown.sort_unstable();
+    unknown.dedup();
+    Some(BlastRadius { gained, lost, unknown })
 }
 
 /// Whether `new` allows nothing that `old` does not allow; nothing, if that is not known.

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use super::bits::Bits;
 use super::budget::{Budget, Spent};
 use super::cause::{Cause, Causes};
+use super::comparison::Side;
 use super::compile::{Allowed, Compiled, Rule};
 use super::resource::ResourcePoint;
 use super::space::{Mode, Search};
@@ -25,19 +26,23 @@ pub(super) struct Found {
 pub(super) struct Searcher<'c, 'a> {
     pub(super) compiled: &'c Compiled<'a>,
     pub(super) search: Search,
+    /// The one action that is looked at; nothing, if all are.
+    pub(super) action: Option<String>,
     pub(super) causes: Causes,
     /// Whether it took the classes of names, and not only what covers or excludes what in whatever case.
     pub(super) has_explored: bool,
     pub(super) budget: &'c mut Budget,
 }
 
-impl Searcher<'_, '_> {
-    /// A request that the one side allows and the other does not.
-    pub(super) fn difference(&mut self, allowing: usize, other: usize) -> Result<Option<Found>, Spent> {
-        let compiled = self.compiled;
-        let [Some(allowing), Some(other)] = [compiled.sides.get(allowing), compiled.sides.get(other)] else {
-            return Ok(None);
-        };
+impl<'c, 'a> Searcher<'c, 'a> {
+    pub(super) fn new(compiled: &'c Compiled<'a>, search: Search, budget: &'c mut Budget) -> Self {
+        Self { compiled, search, action: None, causes: Causes::default(), has_explored: false, budget }
+    }
+
+    /// A request that this side allows and the other does not.
+    pub(super) fn differs(&mut self, allowing: Side) -> Result<Option<Found>, Spent> {
+        let [old, new] = &self.compiled.sides;
+        let (allowing, other) = if allowing == Side::Old { (old, new) } else { (new, old) };
         self.layers(&allowing.allows, &mut Vec::new(), allowing, other)
     }
 
@@ -135,7 +140,11 @@ impl Escape<'_, '_> {
         let required = numbers(self.required.iter().map(|it| it.action));
         let Searcher { compiled, search, .. } = *searcher;
         let actions = &compiled.actions;
-        let points = actions.points(&required, &asked, search, &mut searcher.causes, searcher.budget)?;
+        let causes = &mut searcher.causes;
+        let points = match &searcher.action {
+            Some(it) => actions.point(it, &required, &asked, search, causes).into_iter().collect(),
+            None => actions.points(&required, &asked, search, causes, searcher.budget)?,
+        };
         let all = Bits::all(self.excluded.len());
         let points = points.into_iter().map(|it| {
             let list = |rule: &Rule<'_>| Some(rule.action);

@@ -4,6 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 
 use alloc::vec::Vec;
+use core::cell::RefCell;
 
 use super::budget::{Budget, Spent};
 use super::cause::{Cause, Causes};
@@ -18,6 +19,37 @@ pub(super) struct Space {
     universe: Vec<Glob>,
     patterns: Vec<Pattern>,
     lists: Vec<List>,
+    memo: Memo,
+}
+
+/// What is known of pairs of lists.
+#[derive(Debug, Default)]
+struct Memo {
+    are_disjoint: Pairs,
+    covers: Pairs,
+}
+
+/// For each pair of numbers, whether something holds, as far as it was asked.
+#[derive(Debug, Default)]
+struct Pairs(RefCell<Vec<Option<bool>>>);
+
+impl Pairs {
+    /// How many numbers there may be for a table of their pairs.
+    const MOST: usize = 2048;
+
+    fn get(&self, len: usize, (a, b): (usize, usize), holds: impl FnOnce() -> bool) -> bool {
+        if len > Self::MOST {
+            return holds();
+        }
+        let mut all = self.0.borrow_mut();
+        if all.len() != len * len {
+            *all = alloc::vec![None; len * len];
+        }
+        match all.get_mut(a * len + b) {
+            Some(known) => *known.get_or_insert_with(holds),
+            None => holds(),
+        }
+    }
 }
 
 /// A pattern, and what it takes for it to match: with a cause it may match, and whether it does is open.
@@ -92,6 +124,11 @@ impl Space {
         Self { universe, ..Self::default() }
     }
 
+    /// How many lists there are.
+    pub(super) const fn len(&self) -> usize {
+        self.lists.len()
+    }
+
     /// The number of this list, the same for the same list.
     pub(super) fn list(&mut self, is_negated: bool, patterns: impl IntoIterator<Item = Pattern>) -> usize {
         let mut all: Vec<usize> = patterns.into_iter().map(|it| place(&mut self.patterns, it)).collect();
@@ -100,11 +137,12 @@ impl Space {
         place(&mut self.lists, List { is_negated, patterns: all })
     }
 
-    /// Whether surely every text of the first list is in the second, whatever the answers to open questions.
+    /// Whether surely every text of the second list is in the first, whatever the answers to open questions.
     pub(super) fn covers(&self, outer: usize, inner: usize) -> bool {
-        if outer == inner {
-            return true;
-        }
+        outer == inner || self.memo.covers.get(self.lists.len(), (outer, inner), || self.covers_other(outer, inner))
+    }
+
+    fn covers_other(&self, outer: usize, inner: usize) -> bool {
         let (Some(outer), Some(inner)) = (self.lists.get(outer), self.lists.get(inner)) else { return false };
         let pattern = |at: &usize| self.patterns.get(*at);
         let each = |inner: &[usize], outer: &[usize]| {
@@ -131,12 +169,14 @@ impl Space {
 
     /// Whether surely no text is in both, whatever its case.
     pub(super) fn are_disjoint(&self, a: usize, b: usize) -> bool {
-        let (Some(a), Some(b)) = (self.lists.get(a), self.lists.get(b)) else { return false };
-        let disjoint = |a: &usize, b: &usize| match (self.patterns.get(*a), self.patterns.get(*b)) {
-            (Some(a), Some(b)) => a.glob.is_disjoint_in_any_case(&b.glob),
-            _ => false,
-        };
-        !a.is_negated && !b.is_negated && a.patterns.iter().all(|a| b.patterns.iter().all(|b| disjoint(a, b)))
+        self.memo.are_disjoint.get(self.lists.len(), (a, b), || {
+            let (Some(a), Some(b)) = (self.lists.get(a), self.lists.get(b)) else { return false };
+            let disjoint = |a: &usize, b: &usize| match (self.patterns.get(*a), self.patterns.get(*b)) {
+                (Some(a), Some(b)) => a.glob.is_disjoint_in_any_case(&b.glob),
+                _ => false,
+            };
+            !a.is_negated && !b.is_negated && a.patterns.iter().all(|a| b.patterns.iter().all(|b| disjoint(a, b)))
+        })
     }
 
     /// One point of each class that the lists `asked` for tell apart among the texts in all `required` lists.
@@ -165,6 +205,32 @@ impl Space {
             }
         }
         Ok(points.found.into_iter().map(|(truths, text)| Point { text, truths }).collect())
+    }
+
+    /// The one point with this text, if it is in all `required` lists.
+    pub(super) fn point(
+        &self,
+        text: &str,
+        required: &[usize],
+        asked: &[usize],
+        search: Search,
+        causes: &mut Causes,
+    ) -> Option<Point> {
+        let mut truth = |list: &usize| {
+            let Some(list) = self.lists.get(*list) else { return Truth::Open };
+            let matching =
+                list.patterns.iter().filter_map(|it| self.patterns.get(*it)).filter(|it| it.glob.matches(text));
+            let found = Truth::any(matching.map(|it| match &it.cause {
+                None => Truth::Yes,
+                Some(cause) => search.settle(cause).unwrap_or_else(|| {
+                    causes.add(cause);
+                    Truth::Open
+                }),
+            }));
+            if list.is_negated { found.not() } else { found }
+        };
+        let is_in = required.iter().all(|it| search.may_be(truth(it)));
+        is_in.then(|| Point { text: text.into(), truths: asked.iter().map(truth).collect() })
     }
 
     #[expect(clippy::too_many_arguments, reason = "one step of `points`, which has them all")]

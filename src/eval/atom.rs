@@ -8,8 +8,8 @@ use super::env::{Env, Open};
 use super::request::{Request, Value};
 use super::text::Reading;
 use super::truth::Truth;
-use super::{Assumption, Assumptions};
-use crate::{Condition, Model, Operator};
+use super::{Assumption, Assumptions, Layer, PolicySet};
+use crate::{Condition, Model, Operator, Policy};
 
 /// A compiled condition.
 #[derive(Debug, Clone)]
@@ -71,5 +71,17 @@ impl Open {
 
     pub(crate) fn open_assumptions(self) -> Vec<Assumption> {
         self.assumptions()
+    }
+}
+
+impl PolicySet {
+    /// Its policies and where they stand, in the order in which they were added.
+    pub(crate) fn policies(&self) -> impl Iterator<Item = (Layer, &Policy)> {
+        self.documents.iter().map(|it| (it.layer, &it.policy))
+    }
+
+    /// How many levels of the organization there are, and whether the principal or its account is a special one.
+    pub(crate) const fn circumstances(&self) -> (usize, bool) {
+        (self.levels, self.is_root || self.is_management)
     }
 }

@@ -4,6 +4,7 @@ mod batch;
 mod catalog;
 mod check;
 mod completions;
+mod diff;
 mod eval;
 mod expand;
 mod explain;
@@ -41,6 +42,7 @@ struct Arguments {
 enum Command {
     Expand(expand::Arguments),
     Check(check::Arguments),
+    Diff(diff::Arguments),
     Eval(eval::Arguments),
     Fmt(fmt::Arguments),
     Generate(generate::Arguments),
@@ -82,6 +84,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Expand(it) => expand::run(&it),
         Command::Check(it) => check::run(&it),
+        Command::Diff(it) => diff::run(&it),
         Command::Eval(it) => eval::run(&it),
         Command::Preflight(it) => preflight::run(&it),
         Command::List(it) => list::run(&it),

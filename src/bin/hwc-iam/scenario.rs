@@ -87,11 +87,15 @@ pub(crate) fn read(path: &Path, assume: &[String]) -> Result<Scenario, String> {
 
 /// The same on this cloud; a scenario that names another is a mistake.
 pub(crate) fn read_on(path: &Path, assume: &[String], cloud: Option<Cloud>) -> Result<Scenario, String> {
-    let text = input::read(path)?;
+    parse(path, &input::read(path)?, assume, cloud)
+}
+
+/// The same of a text that was read from there.
+pub(crate) fn parse(path: &Path, text: &str, assume: &[String], cloud: Option<Cloud>) -> Result<Scenario, String> {
     let is_json =
         path.extension().is_some_and(|it| it.eq_ignore_ascii_case("json")) || text.trim_start().starts_with('{');
     let fail = |why: String| format!("{}: {why}", input::name(path));
-    let text = if is_json { text } else { from_yaml(&text).map_err(fail)? };
+    let text = if is_json { text.to_owned() } else { from_yaml(text).map_err(fail)? };
     let file: File<'_> = serde_json::from_str(&text).map_err(|it| fail(it.to_string()))?;
     scenario(file, assume, cloud).map_err(fail)
 }

@@ -1,0 +1,225 @@
+//! `hwc-iam diff`: what a change of policies allows and no longer allows.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use hwc_iam::access::{
+    Access, BlastRadius, Comparison, ContextValue, LayerKind, Options, Responsible, Side, Witness, blast_radius,
+    compare,
+};
+use hwc_iam::eval::PolicySet;
+use hwc_iam::{Action, Policy};
+use serde_json::{Map, Value, json};
+
+use crate::{Outcome, Output, input, output, scenario};
+
+/// Compare what two policies allow, exactly: equal, narrower, broader, incomparable or unknown
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// A policy in JSON, or a scenario with several policies and SCPs in JSON or YAML, or `-`
+    old: PathBuf,
+    /// The same after the change
+    new: PathBuf,
+    /// Exit with 1 if the new one allows anything that the old one does not, and with 4 if that is not known
+    #[arg(long)]
+    fail_on_new_access: bool,
+    /// Answer an open question: `NAME=yes`, `no` or `unknown`
+    #[arg(long, value_name = "NAME=SETTING")]
+    assume: Vec<String>,
+    /// How many steps each direction may take before the answer is unknown
+    #[arg(long, value_name = "NUMBER")]
+    steps: Option<u64>,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value = "text")]
+    format: Output,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+    if [&arguments.old, &arguments.new].into_iter().all(|it| input::is_standard(it)) {
+        return Err("only one of the two can be `-`".into());
+    }
+    let mut options = Options::default();
+    options.steps = arguments.steps.unwrap_or(options.steps);
+    for text in &arguments.assume {
+        let (assumption, setting) = scenario::setting(text)?;
+        options.assumptions = options.assumptions.with(assumption, setting);
+    }
+    let (old, new) = (Granted::read(&arguments.old, arguments)?, Granted::read(&arguments.new, arguments)?);
+    let fail = |path: &Path, why: String| format!("{}: {why}", input::name(path));
+    let old = old.access().map_err(|it| fail(&arguments.old, it))?;
+    let new = new.access().map_err(|it| fail(&arguments.new, it))?;
+    let found = compare(&old, &new, &options);
+    let radius = blast_radius(&old, &new, &options);
+    match arguments.format {
+        Output::Json => output::json(&to_json(&found, radius.as_ref()))?,
+        Output::Text => output::print(&to_text(&found, radius.as_ref()))?,
+    }
+    Ok(match (arguments.fail_on_new_access, found.new_access) {
+        (true, Some(true)) => Outcome::Findings,
+        (true, Some(false)) => Outcome::Clean,
+        (false, Some(_)) if found.lost_access.is_some() => Outcome::Clean,
+        _ => Outcome::Unknown,
+    })
+}
+
+/// What a file grants.
+enum Granted {
+    Policy(Policy),
+    Set(PolicySet),
+}
+
+impl Granted {
+    fn read(path: &Path, arguments: &Arguments) -> Result<Self, String> {
+        let text = input::read(path)?;
+        let members: Option<Map<String, Value>> = serde_json::from_str(&text).ok();
+        let is_policy = members.is_some_and(|it| it.contains_key("Statement") || it.contains_key("Version"));
+        if !is_policy {
+            return scenario::parse(path, &text, &arguments.assume, None).map(|it| Self::Set(it.set));
+        }
+        Policy::from_json(&text).map(Self::Policy).map_err(|error| {
+            let each = error.problems().iter().map(|(_, it)| format!("{}: {it}", input::name(path)));
+            each.collect::<Vec<_>>().join("\n")
+        })
+    }
+
+    fn access(&self) -> Result<Access<'_>, String> {
+        match self {
+            Self::Policy(it) => Ok(Access::of(it)),
+            Self::Set(it) => Access::of_set(it),
+        }
+    }
+}
+
+fn to_json(found: &Comparison, radius: Option<&BlastRadius>) -> Value {
+    let statements = found.witness.as_ref().or(found.lost.as_ref()).map(|it| it.statements.as_slice());
+    json!({
+        "verdict": found.verdict.name(),
+        "new_access": found.new_access,
+        "lost_access": found.lost_access,
+        "witness": found.witness.as_ref().map(witness_json),
+        "lost": found.lost.as_ref().map(witness_json),
+        "statements": statements.unwrap_or_default().iter().map(statement_json).collect::<Vec<_>>(),
+        "unknown": found.unknown.iter().map(|it| json!({
+            "what": it.what,
+            "because": it.because,
+        })).collect::<Vec<_>>(),
+        "blast_radius": radius.map(|it| json!({
+            "gained": by_level(&it.gained),
+            "lost": by_level(&it.lost),
+            "unknown": by_level(&it.unknown),
+        })),
+    })
+}
+
+fn witness_json(it: &Witness) -> Value {
+    let value = |it: &ContextValue| match it {
+        ContextValue::One(it) => json!(it),
+        ContextValue::Many(all) => json!(all),
+    };
+    let context: Map<String, Value> = it.context.iter().map(|(key, it)| (key.clone(), value(it))).collect();
+    json!({
+        "action": it.action,
+        "resource": it.resource,
+        "context": context,
+        "known_action": it.is_known,
+        "statements": it.statements.iter().map(statement_json).collect::<Vec<_>>(),
+    })
+}
+
+fn statement_json(it: &Responsible) -> Value {
+    json!({
+        "side": side(it.side),
+        "layer": layer(it.layer),
+        "level": it.level,
+        "policy": it.policy,
+        "statement": it.statement,
+        "sid": it.sid,
+        "effect": it.effect.name(),
+    })
+}
+
+const fn side(it: Side) -> &'static str {
+    match it {
+        Side::Old => "old",
+        Side::New => "new",
+    }
+}
+
+const fn layer(it: LayerKind) -> &'static str {
+    match it {
+        LayerKind::Identity => "identity",
+        LayerKind::Scp => "scp",
+        LayerKind::Session => "session",
+    }
+}
+
+/// The actions by their access levels.
+fn by_level(names: &[&'static str]) -> BTreeMap<&'static str, Vec<&'static str>> {
+    let mut levels: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for name in names {
+        let level = Action::from_name(name).and_then(Action::access_level);
+        levels.entry(level.map_or("not_stated", |it| it.name())).or_default().push(name);
+    }
+    levels
+}
+
+fn to_text(found: &Comparison, radius: Option<&BlastRadius>) -> String {
+    let meaning = match found.verdict {
+        hwc_iam::access::Verdict::Equal => "both allow the same requests",
+        hwc_iam::access::Verdict::Narrower => "the new one allows fewer requests",
+        hwc_iam::access::Verdict::Broader => "the new one allows more requests",
+        hwc_iam::access::Verdict::Incomparable => "the new one allows some more requests and some fewer",
+        hwc_iam::access::Verdict::Unknown => "there is no certain answer to both directions",
+    };
+    let mut lines = vec![format!("{}: {meaning}", found.verdict.name())];
+    for (title, witness) in
+        [("allowed by the new one only", &found.witness), ("allowed by the old one only", &found.lost)]
+    {
+        let Some(it) = witness else { continue };
+        let unknown = if it.is_known { "" } else { " (a name that the catalogue does not know)" };
+        lines.push(format!("{title}:"));
+        lines.push(format!("  action    {}{unknown}", it.action));
+        lines.extend(it.resource.as_ref().map(|it| format!("  resource  {it}")));
+        for (key, value) in &it.context {
+            let value = match value {
+                ContextValue::One(it) => format!("`{it}`"),
+                ContextValue::Many(all) => format!("[{}]", all.join(", ")),
+            };
+            lines.push(format!("  context   {key} = {value}"));
+        }
+        lines.extend(it.statements.iter().map(|it| format!("  because   {}", statement_text(it))));
+    }
+    match (found.new_access, found.lost_access) {
+        (Some(false), None) => lines.push("the new one allows nothing that the old one does not".into()),
+        (None, Some(false)) => lines.push("the old one allows nothing that the new one does not".into()),
+        _ => {}
+    }
+    lines.extend(found.unknown.iter().map(|it| format!("unknown: {}: {}", it.what, it.because)));
+    if let Some(radius) = radius {
+        for (title, names) in [("gained", &radius.gained), ("lost", &radius.lost), ("not known of", &radius.unknown)] {
+            lines.extend(
+                by_level(names).into_iter().map(|(level, all)| {
+                    format!("{title} in the catalogue, {level} ({}): {}", all.len(), shortened(&all))
+                }),
+            );
+        }
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// The first names; the JSON has all of them.
+fn shortened(names: &[&str]) -> String {
+    const MOST: usize = 8;
+    let first = names.get(..MOST).unwrap_or(names).join(", ");
+    if names.len() > MOST { format!("{first}, …") } else { first }
+}
+
+fn statement_text(it: &Responsible) -> String {
+    let verb = if it.effect == hwc_iam::Effect::Allow { "allows" } else { "denies" };
+    let level = it.level.map(|it| format!(" of level {it}")).unwrap_or_default();
+    let sid = it.sid.as_ref().map(|it| format!(" `{it}`")).unwrap_or_default();
+    let (side, layer) = (side(it.side), layer(it.layer));
+    format!("statement {}{sid} of {layer} policy {}{level} of the {side} one {verb} it", it.statement, it.policy)
+}
