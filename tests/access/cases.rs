@@ -1,4 +1,6 @@
-use hwc_iam::access::{Access, Comparison, Options, compare};
+use hwc_iam::access::{Access, Comparison, ContextValue, LayerKind, Options, Verdict, blast_radius, compare};
+use hwc_iam::eval::{Assumption, Assumptions, Setting};
+use hwc_iam::{Policy, scp};
 
 use super::read;
 
@@ -8,8 +10,7 @@ fn diff(old: &str, new: &str) -> Comparison {
 }
 
 /// The verdict, and the requests that differ: `+` allowed by the new one only, `-` by the old one only.
-fn told(old: &str, new: &str) -> String {
-    let found = diff(old, new);
+fn told(found: &Comparison) -> String {
     let mut out = String::from(found.verdict.name());
     for (sign, witness) in [('+', &found.witness), ('-', &found.lost)] {
         let Some(it) = witness else { continue };
@@ -18,10 +19,13 @@ fn told(old: &str, new: &str) -> String {
             out += &format!(" on {resource}");
         }
         for (key, values) in &it.context {
-            out += &format!(" {key}={values:?}");
+            match values {
+                ContextValue::One(it) => out += &format!(" {key}={it}"),
+                ContextValue::Many(all) => out += &format!(" {key}={all:?}"),
+            }
         }
     }
-    for it in found.unknown {
+    for it in &found.unknown {
         out += &format!(" ?{}", it.what);
     }
     out
@@ -29,7 +33,7 @@ fn told(old: &str, new: &str) -> String {
 
 #[track_caller]
 fn check(old: &str, new: &str, wanted: &str) {
-    assert_eq!(told(old, new), wanted);
+    assert_eq!(told(&diff(old, new)), wanted);
 }
 
 fn allow(actions: &str) -> String {
@@ -44,6 +48,11 @@ fn when(condition: &str) -> String {
     format!(r#"{{"Effect":"Allow","Action":["ims:images:get"],"Condition":{{{condition}}}}}"#)
 }
 
+/// What a statement that denies leaves of one that allows.
+fn but(rest: &str) -> String {
+    format!(r#"{{"Effect":"Allow","Action":["ims:images:get"]}},{{"Effect":"Deny",{rest}}}"#)
+}
+
 #[test]
 fn actions() {
     let ims = allow(r#""ims:*:*""#);
@@ -52,6 +61,54 @@ fn actions() {
     check(&ims, &ims, "equal");
     check(&images, &get, "narrower -ims:images:addMember");
     check(&get, &images, "broader +ims:images:addMember");
+    check(&get, &allow(r#""ims:images:list""#), "incomparable +ims:images:list -ims:images:get");
+    check(&allow(r#""ims:*:*", "ims:images:get""#), &ims, "equal");
+    check(&allow(r#""*:*:*""#), &allow(r#""*""#), "equal");
+    // Names that the catalogue does not know yet are names, too.
+    check(
+        &allow(r#""ims:images:get*""#),
+        &allow(r#""ims:images:getTags", "ims:images:getJob", "ims:images:get""#),
+        "narrower -ims:images:getx",
+    );
+}
+
+#[test]
+fn not_action() {
+    let all_but_get = r#"{"Effect":"Allow","NotAction":["ims:images:get"]}"#;
+    let get = allow(r#""ims:images:get""#);
+    check(&format!("{all_but_get},{get}"), &allow(r#""*""#), "equal");
+    let denied = r#"{"Effect":"Deny","NotAction":["ims:images:get"]}"#;
+    check(&format!("{},{denied}", allow(r#""*""#)), &get, "equal");
+}
+
+#[test]
+fn the_case_of_actions_is_an_open_question() {
+    let (lower, upper) = (allow(r#""ims:images:getTags""#), allow(r#""IMS:images:getTags""#));
+    check(&lower, &upper, "unknown ?action_case");
+    let with = |setting| {
+        let assumptions = Assumptions::default().with(Assumption::ActionCase, setting);
+        let (old, new) = (read(&lower), read(&upper));
+        compare(&Access::of(&old), &Access::of(&new), &Options { assumptions, ..Options::default() }).verdict
+    };
+    assert_eq!(with(Setting::Yes), Verdict::Equal);
+    assert_eq!(with(Setting::No), Verdict::Incomparable);
+    // What does not hang on it is certain.
+    check(&allow(r#""ims:images:*""#), &allow(r#""ims:images:getTags""#), "narrower -ims:images:addMember");
+}
+
+#[test]
+fn actions_of_the_role_model_ignore_case() {
+    let read = |actions: &str| {
+        let text = format!(r#"{{"Version":"1.1","Statement":[{{"Effect":"Allow","Action":[{actions}]}}]}}"#);
+        Policy::from_json(&text).unwrap()
+    };
+    let (lower, upper) = (read(r#""obs:bucket:*""#), read(r#""OBS:Bucket:*""#));
+    let one = read(r#""obs:bucket:ListBucket""#);
+    assert_eq!(compare(&Access::of(&lower), &Access::of(&upper), &Options::default()).verdict, Verdict::Equal);
+    assert_eq!(compare(&Access::of(&lower), &Access::of(&one), &Options::default()).verdict, Verdict::Narrower);
+    let other = super::read(&allow(r#""ims:images:get""#));
+    let mixed = compare(&Access::of(&lower), &Access::of(&other), &Options::default());
+    assert_eq!(told(&mixed), "unknown ?documents of both models");
 }
 
 #[test]
@@ -59,11 +116,161 @@ fn resources() {
     let one = on(r#""ims:cn-north-4:*:image:*""#);
     check(&on(r#""*""#), &one, "narrower -ims:images:get");
     check(&on(r#""ims:*:*:image:*""#), &one, "narrower -ims:images:get on ims::0a1b2c3d:image:example");
+    // A wildcard does not reach into the next part, except in the last.
+    check(&on(r#""ims:*:image:x""#), &on(r#""ims:r:a:image:x""#), "unknown ?short_resource_pattern");
+    check(&on(r#""ims:*:*:image:a*""#), &on(r#""ims:*:*:image:a*", "ims:r:a:image:a:b""#), "equal");
+    // A union and its parts.
+    check(&on(r#""ims:r:a:image:?*", "ims:r:a:image:""#), &on(r#""ims:r:a:image:*""#), "equal");
+    check(&on(r#""ims:r:a:image:?", "ims:r:a:image:??*""#), &on(r#""ims:r:a:image:?*""#), "equal");
+    let not =
+        |resource: &str| format!(r#"{{"Effect":"Allow","Action":["ims:images:get"],"NotResource":[{resource}]}}"#);
+    let both = format!("{},{}", not(r#""ims:*:*:image:a*""#), on(r#""ims:*:*:image:a*""#));
+    check(&both, &on(r#""*""#), "equal");
+    check(
+        &not(r#""ims:*:*:image:ab*""#),
+        &not(r#""ims:*:*:image:a*""#),
+        "narrower -ims:images:get on ims:cn-north-4:0a1b2c3d:image:a",
+    );
 }
 
 #[test]
-fn conditions() {
+fn one_value_of_a_key() {
     let any = when(r#""Bool":{"g:MFAPresent":["true","false"]}"#);
     check(&any, &when(r#""Null":{"g:MFAPresent":["false"]}"#), "equal");
-    check(&any, &when(r#""Bool":{"g:MFAPresent":["true"]}"#), r#"narrower -ims:images:get g:MFAPresent=One("false")"#);
+    check(&any, &when(r#""Bool":{"g:MFAPresent":["true"]}"#), "narrower -ims:images:get g:MFAPresent=false");
+    let apart = format!(
+        "{},{},{}",
+        when(r#""StringMatch":{"g:UserName":["a*"]}"#),
+        when(r#""StringNotMatchIfExists":{"g:UserName":["a*"]}"#),
+        when(r#""Null":{"g:UserName":["true"]}"#),
+    );
+    check(&apart, &allow(r#""ims:images:get""#), "equal");
+    check(
+        &when(r#""StringMatch":{"g:UserName":["a*"]}"#),
+        &when(r#""StringEqualsIgnoreCase":{"g:UserName":["AB"]}"#),
+        "incomparable +ims:images:get g:UserName=AB -ims:images:get g:UserName=a",
+    );
+}
+
+#[test]
+fn a_negated_operator_on_a_missing_key_is_an_open_question() {
+    let not = when(r#""StringNotEquals":{"g:UserName":["a"]}"#);
+    check(&not, &not, "equal");
+    check(&not, &when(r#""StringNotEqualsIfExists":{"g:UserName":["a"]}"#), "unknown ?negated_operator_on_missing_key");
+    // One direction is certain: whatever the answer, nothing is lost.
+    let found = diff(&not, &when(r#""StringNotEqualsIfExists":{"g:UserName":["a"]}"#));
+    assert_eq!((found.new_access, found.lost_access), (None, Some(false)));
+    // Where the key is there, the answer does not matter.
+    check(&not, &when(r#""StringNotEquals":{"g:UserName":["a","b"]}"#), "narrower -ims:images:get g:UserName=b");
+}
+
+#[test]
+fn numbers_dates_and_addresses() {
+    let age = |operator: &str, value: &str| when(&format!(r#""{operator}":{{"g:MFAAge":["{value}"]}}"#));
+    let two = format!("{},{}", age("NumberLessThan", "10"), age("NumberGreaterThanEquals", "10.0"));
+    let same = format!("{},{}", age("NumberLessThanEquals", "10"), age("NumberGreaterThan", "10"));
+    check(&two, &same, "equal");
+    // No page says whether a request can have several values of the key.
+    check(&two, &when(r#""Null":{"g:MFAAge":["false"]}"#), "unknown ?empty_set_is_missing ?operator_on_several_values");
+    check(&age("NumberLessThan", "10"), &age("NumberLessThanEquals", "10"), "broader +ims:images:get g:MFAAge=10");
+    let time = |operator: &str, value: &str| when(&format!(r#""{operator}":{{"g:CurrentTime":["{value}"]}}"#));
+    check(&time("DateLessThan", "2026-01-01T01:00:00+01:00"), &time("DateLessThan", "2026-01-01T00:00:00Z"), "equal");
+    check(
+        &time("DateLessThan", "2026-01-01T00:00:00Z"),
+        &time("DateLessThan", "2026-01-02T00:00:00Z"),
+        "broader +ims:images:get g:CurrentTime=2026-01-01T00:00:00Z",
+    );
+    let from = |ranges: &str| when(&format!(r#""IpAddress":{{"g:SourceIp":[{ranges}]}}"#));
+    check(&from(r#""10.0.0.0/9","10.128.0.0/9""#), &from(r#""10.0.0.0/8""#), "equal");
+    check(&from(r#""10.0.0.0/8""#), &from(r#""10.0.0.0/9""#), "narrower -ims:images:get g:SourceIp=10.128.0.0");
+    check(
+        &from(r#""0.0.0.0/0""#),
+        &from(r#""0.0.0.0/0","2001:db8::/32""#),
+        "broader +ims:images:get g:SourceIp=2001:db8::",
+    );
+}
+
+#[test]
+fn several_values_of_a_key() {
+    let any = when(r#""ForAnyValue:StringEquals":{"g:TagKeys":["a","b"]}"#);
+    let a_or_b = format!(
+        "{},{}",
+        when(r#""ForAnyValue:StringEquals":{"g:TagKeys":["a"]}"#),
+        when(r#""ForAnyValue:StringEquals":{"g:TagKeys":["b"]}"#),
+    );
+    check(&any, &a_or_b, "equal");
+    // All of them among two is more than all of them the one or all of them the other.
+    let all = when(r#""ForAllValues:StringEquals":{"g:TagKeys":["a","b"]},"Null":{"g:TagKeys":["false"]}"#);
+    let each = format!(
+        "{},{}",
+        when(r#""ForAllValues:StringEquals":{"g:TagKeys":["a"]},"Null":{"g:TagKeys":["false"]}"#),
+        when(r#""ForAllValues:StringEquals":{"g:TagKeys":["b"]},"Null":{"g:TagKeys":["false"]}"#),
+    );
+    let found = diff(&all, &each);
+    assert_eq!((found.new_access, found.lost_access), (Some(false), Some(true)));
+    let Some(ContextValue::Many(values)) = found.lost.as_ref().map(|it| &it.context[0].1) else { panic!("{found:?}") };
+    assert!(values.contains(&"a".into()) && values.contains(&"b".into()), "{values:?}");
+}
+
+#[test]
+fn deny() {
+    let plain = allow(r#""ims:images:get""#);
+    let nothing = r#"{"Effect":"Deny","Action":["*"]}"#;
+    check(&but(r#""Action":["ims:images:*"]"#), nothing, "equal");
+    check(
+        &plain,
+        &but(r#""Action":["ims:*:*"],"Resource":["ims:*:*:image:x"]"#),
+        "narrower -ims:images:get on ims:cn-north-4:0a1b2c3d:image:x",
+    );
+    // A deny of what is not allowed changes nothing.
+    check(&plain, &but(r#""Action":["ecs:*:*"]"#), "equal");
+    let mfa = but(r#""Action":["*"],"Condition":{"BoolIfExists":{"g:MFAPresent":["false"]}}"#);
+    check(&mfa, &when(r#""Bool":{"g:MFAPresent":["true"]}"#), "equal");
+}
+
+#[test]
+fn variables_are_not_compared_but_their_texts_are() {
+    let own = on(r#""ims:*:*:image:${g:UserName}""#);
+    check(&own, &own, "equal");
+    check(&own, &on(r#""ims:*:*:image:*""#), "unknown ?\"ims:*:*:image:${g:UserName}\"");
+    let found = diff(&own, &on(r#""ims:*:*:image:*""#));
+    assert_eq!((found.new_access, found.lost_access), (None, Some(false)));
+    // What has nothing to do with it is certain.
+    check(&own, &format!("{own},{}", allow(r#""ims:images:list""#)), "broader +ims:images:list");
+}
+
+#[test]
+fn layers() {
+    let full = read(&allow(r#""*""#));
+    let some = read(&allow(r#""ims:*:*""#));
+    let no_export = scp!({
+        "Version": "5.0",
+        "Statement": [{ "Sid": "NoExport", "Effect": "Deny", "Action": ["ims:images:export"] }]
+    });
+    let free = Access::of(&some).under(LayerKind::Scp, [&full]);
+    let bound = Access::of(&some).under(LayerKind::Scp, [&full, &no_export]);
+    let options = Options::default();
+    assert_eq!(compare(&Access::of(&some), &free, &options).verdict, Verdict::Equal);
+    let found = compare(&free, &bound, &options);
+    assert_eq!(told(&found), "narrower -ims:images:export");
+    let sids: Vec<_> = found.lost.unwrap().statements.into_iter().filter_map(|it| it.sid).collect();
+    assert_eq!(sids, ["NoExport"]);
+    // A level allows what it allows: the intersection of both.
+    let get = read(&allow(r#""ims:images:get""#));
+    let level = Access::of(&some).under(LayerKind::Scp, [&get]);
+    assert_eq!(compare(&level, &Access::of(&get), &options).verdict, Verdict::Equal);
+    // Whether a level without any `Allow` allows is an open question.
+    let alone = Access::of(&some).under(LayerKind::Scp, [&no_export]);
+    assert_eq!(told(&compare(&alone, &bound, &options)), "unknown ?level_without_allow");
+    assert_eq!(compare(&bound, &alone, &options).new_access, Some(false));
+    let session = Access::of(&full).under(LayerKind::Session, [&some]);
+    assert_eq!(compare(&session, &Access::of(&some), &options).verdict, Verdict::Equal);
+}
+
+#[test]
+fn the_blast_radius_is_over_the_catalogue() {
+    let (old, new) = (read(&on(r#""ims:r:*:image:*""#)), read(&allow(r#""ims:images:get*""#)));
+    let radius = blast_radius(&Access::of(&old), &Access::of(&new), &Options::default()).unwrap();
+    assert!(radius.gained.contains(&"ims:images:get") && radius.gained.contains(&"ims:images:getTags"));
+    assert!(radius.lost.is_empty() && radius.unknown.is_empty(), "{radius:?}");
 }

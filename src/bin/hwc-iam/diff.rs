@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
 /// What a file grants.
 enum Granted {
     Policy(Policy),
-    Set(PolicySet),
+    Set(Box<PolicySet>),
 }
 
 impl Granted {
@@ -75,7 +75,7 @@ impl Granted {
         let members: Option<Map<String, Value>> = serde_json::from_str(&text).ok();
         let is_policy = members.is_some_and(|it| it.contains_key("Statement") || it.contains_key("Version"));
         if !is_policy {
-            return scenario::parse(path, &text, &arguments.assume, None).map(|it| Self::Set(it.set));
+            return scenario::parse(path, &text, &arguments.assume, None).map(|it| Self::Set(Box::new(it.set)));
         }
         Policy::from_json(&text).map(Self::Policy).map_err(|error| {
             let each = error.problems().iter().map(|(_, it)| format!("{}: {it}", input::name(path)));

@@ -1,0 +1,287 @@
+//! Random policies over small alphabets, so that their parts meet, and requests that tell them apart.
+
+use std::collections::BTreeMap;
+
+use hwc_iam::Policy;
+use hwc_iam::eval::Request;
+
+use super::read;
+
+/// Xorshift: the same policies for the same seed.
+pub(super) struct Random(u64);
+
+impl Random {
+    pub(super) fn new(seed: u64) -> Self {
+        let mut random = Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        (0..5).for_each(|_| _ = random.below(2));
+        random
+    }
+
+    pub(super) fn below(&mut self, count: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % count
+    }
+
+    pub(super) fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    fn pick<'a>(&mut self, all: &[&'a str]) -> &'a str {
+        all[self.below(all.len())]
+    }
+}
+
+/// What the policies of a case are made of.
+pub(super) struct Alphabet {
+    keys: Vec<&'static Key>,
+    has_variables: bool,
+    statements: usize,
+}
+
+/// A key, the operators that fit, the values of policies and those of requests.
+struct Key {
+    name: &'static str,
+    operators: &'static [&'static str],
+    values: &'static [&'static str],
+    requested: &'static [&'static str],
+    /// Whether requests have one value of it, and whether they have lists.
+    forms: (bool, bool),
+}
+
+impl Alphabet {
+    pub(super) fn new(random: &mut Random) -> Self {
+        Self {
+            keys: KEYS.iter().filter(|_| random.chance(35)).collect(),
+            has_variables: random.chance(25),
+            statements: 1 + random.below(4),
+        }
+    }
+
+    pub(super) fn policy(&self, random: &mut Random) -> Policy {
+        let count = 1 + random.below(self.statements);
+        let all: Vec<String> = (0..count).map(|_| self.statement(random)).collect();
+        read(&all.join(","))
+    }
+
+    /// The same with a statement added, replaced or left out.
+    pub(super) fn change(&self, policy: &Policy, random: &mut Random) -> Policy {
+        let text = policy.to_string();
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let mut all: Vec<String> = value["Statement"].as_array().unwrap().iter().map(ToString::to_string).collect();
+        let at = random.below(all.len());
+        match random.below(3) {
+            0 => all.push(self.statement(random)),
+            1 => all[at] = self.statement(random),
+            _ if all.len() > 1 => _ = all.remove(at),
+            _ => {}
+        }
+        read(&all.join(","))
+    }
+
+    pub(super) fn request(&self, random: &mut Random) -> Request {
+        let mut request = Request::new(random.pick(ASKED));
+        if random.chance(70) {
+            request = request.resource(random.pick(NAMED));
+        }
+        let of_variables = KEYS.iter().filter(|it| self.has_variables && it.name == "g:UserName");
+        for key in self.keys.iter().copied().chain(of_variables) {
+            let is_list = key.forms.1 && (!key.forms.0 || random.chance(30));
+            request = match (random.chance(25), is_list) {
+                (true, _) => request,
+                (false, true) => {
+                    let count = random.below(4);
+                    let values: Vec<&str> = (0..count).map(|_| random.pick(key.requested)).collect();
+                    request.keys(key.name, values)
+                }
+                (false, false) => request.key(key.name, random.pick(key.requested)),
+            };
+        }
+        request
+    }
+
+    fn statement(&self, random: &mut Random) -> String {
+        let usable = |all: &[&'static str]| -> Vec<&'static str> {
+            all.iter().copied().filter(|it| self.has_variables || !it.contains('$') && *it != "s*").collect()
+        };
+        let list = |random: &mut Random, all: &[&str]| {
+            let count = 1 + random.below(2);
+            let all: Vec<String> = (0..count).map(|_| format!("{:?}", random.pick(all))).collect();
+            format!("[{}]", all.join(","))
+        };
+        let effect = if random.chance(65) { "Allow" } else { "Deny" };
+        let element = if random.chance(85) { "Action" } else { "NotAction" };
+        let mut out = format!(r#"{{"Effect":"{effect}","{element}":{}"#, list(random, ACTIONS));
+        if random.chance(50) {
+            let element = if random.chance(80) { "Resource" } else { "NotResource" };
+            out += &format!(r#","{element}":{}"#, list(random, &usable(RESOURCES)));
+        }
+        if random.chance(60) && !self.keys.is_empty() {
+            let mut operators: BTreeMap<String, BTreeMap<&str, String>> = BTreeMap::new();
+            for _ in 0..1 + random.below(2) {
+                let key = self.keys[random.below(self.keys.len())];
+                let (operator, values) = if random.chance(15) {
+                    ("Null".into(), list(random, &["true", "false"]))
+                } else {
+                    let if_exists = if random.chance(25) { "IfExists" } else { "" };
+                    (format!("{}{if_exists}", random.pick(key.operators)), list(random, &usable(key.values)))
+                };
+                operators.entry(operator).or_default().insert(key.name, values);
+            }
+            let each = operators.iter().map(|(operator, keys)| {
+                let keys: Vec<String> = keys.iter().map(|(key, values)| format!("{key:?}:{values}")).collect();
+                format!("{operator:?}:{{{}}}", keys.join(","))
+            });
+            out += &format!(r#","Condition":{{{}}}"#, each.collect::<Vec<_>>().join(","));
+        }
+        out + "}"
+    }
+}
+
+const ACTIONS: &[&str] = &[
+    "*",
+    "a:b:c",
+    "a:b:d",
+    "a:b:*",
+    "a:*:c",
+    "a:?:c",
+    "*:*:c",
+    "a:b:c*",
+    "a:B:C",
+    "a:*",
+    "*:b:?",
+    "ims:images:get",
+    "ims:images:*",
+    "ims:*:get*",
+];
+const ASKED: &[&str] = &[
+    "a:b:c",
+    "a:b:d",
+    "a:x:c",
+    "z:b:c",
+    "a:b:cc",
+    "a:B:C",
+    "A:b:c",
+    "a::c",
+    "z:b:z",
+    "ims:images:get",
+    "ims:images:list",
+    "ims:images:getTags",
+    "a:b:e",
+];
+const RESOURCES: &[&str] = &[
+    "*",
+    "s:r:t:u:v",
+    "s:*:t:u:*",
+    "s:r:*:u:v*",
+    "s:?:t:u:v",
+    "s:*:*:*:a*b",
+    "s:r:t:u:${g:UserName}",
+    "s*",
+    "*:*:*:*:*",
+    "s:r:t:u:?",
+    "s:r:t:u:x:y",
+];
+const NAMED: &[&str] = &[
+    "s:r:t:u:v",
+    "s:r:t:u:w",
+    "s:q:t:u:v",
+    "s:rr:t:u:v",
+    "s:r:t:u:ab",
+    "s:r:t:u:axb",
+    "s:r:t:u:vv",
+    "z:r:t:u:v",
+    "s:r:t:u:bob",
+    "sx",
+    "s",
+    "s:r:t:u:x:y",
+    "s:::u:v",
+    "y",
+];
+const TEXTS: &[&str] = &["a", "b", "ab", "A", "", "bob", "x", "abc", "aXb"];
+
+const KEYS: &[Key] = &[
+    Key {
+        name: "x:s",
+        operators: &[
+            "StringEquals",
+            "StringNotEquals",
+            "StringEqualsIgnoreCase",
+            "StringNotEqualsIgnoreCase",
+            "StringMatch",
+            "StringNotMatch",
+            "StringStartWith",
+            "StringEndWith",
+            "ForAnyValue:StringEquals",
+            "ForAllValues:StringEquals",
+        ],
+        values: &["a", "b", "a*", "*b", "?", "A", "${g:UserName}", ""],
+        requested: TEXTS,
+        forms: (true, true),
+    },
+    Key {
+        name: "g:UserName",
+        operators: &["StringEquals", "StringNotEquals", "StringMatch", "StringNotMatch", "StringEqualsIgnoreCase"],
+        values: &["bob", "b*", "a", "*"],
+        requested: TEXTS,
+        forms: (true, false),
+    },
+    Key {
+        name: "g:TagKeys",
+        operators: &[
+            "ForAnyValue:StringEquals",
+            "ForAllValues:StringEquals",
+            "ForAnyValue:StringNotEquals",
+            "ForAllValues:StringNotEquals",
+            "ForAllValues:StringMatch",
+            "StringEquals",
+        ],
+        values: &["a", "b", "a*", "ab"],
+        requested: TEXTS,
+        forms: (false, true),
+    },
+    Key {
+        name: "g:MFAPresent",
+        operators: &["Bool"],
+        values: &["true", "false"],
+        requested: &["true", "false"],
+        forms: (true, false),
+    },
+    Key {
+        name: "g:CurrentTime",
+        operators: &["DateLessThan", "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals"],
+        values: &["2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-01T00:00:01Z"],
+        requested: &[
+            "2025-01-01T00:00:00Z",
+            "2026-01-01T00:00:00Z",
+            "2026-01-01T00:00:00.5Z",
+            "2026-01-01T00:00:01Z",
+            "2026-01-01T12:00:00Z",
+            "2026-01-02T00:00:00Z",
+            "2027-01-01T00:00:00Z",
+        ],
+        forms: (true, false),
+    },
+    Key {
+        name: "g:SourceIp",
+        operators: &["IpAddress", "NotIpAddress"],
+        values: &["10.0.0.0/8", "10.1.0.0/16", "10.1.2.3", "2001:db8::/32", "0.0.0.0/0"],
+        requested: &["10.1.2.3", "10.1.2.4", "10.2.0.0", "11.0.0.0", "9.255.255.255", "2001:db8::1", "::1"],
+        forms: (true, false),
+    },
+    Key {
+        name: "g:MFAAge",
+        operators: &[
+            "NumberEquals",
+            "NumberNotEquals",
+            "NumberLessThan",
+            "NumberLessThanEquals",
+            "NumberGreaterThan",
+            "NumberGreaterThanEquals",
+        ],
+        values: &["1", "2", "1.5", "-1", "10"],
+        requested: &["1", "2", "1.5", "1.2", "0", "-1", "-2", "10", "11", "3"],
+        forms: (true, false),
+    },
+];
