@@ -81,36 +81,41 @@ struct Product<'a> {
 fn explore(required: &[&Glob], tracked: &[&Glob], budget: &mut Budget) -> Result<Vec<String>, Spent> {
     let product = Product { globs: required.iter().chain(tracked).copied().collect(), required: required.len() };
     let mut classes = BTreeMap::new();
-    let mut places: BTreeMap<State, usize> = BTreeMap::new();
-    // Where each state was first reached from, and by which character.
-    let mut found: Vec<(State, usize, char)> = Vec::new();
-    let start = product.close((0..).zip(&product.globs).map(|(at, _)| (at, 0)).collect());
-    places.insert(start.clone(), 0);
-    found.push((start, 0, '\0'));
+    let mut seen: BTreeSet<State> = BTreeSet::new();
+    // Where each state was first reached from, and by which characters.
+    let mut found: Vec<(State, usize, String)> = Vec::new();
+    let mut start = product.close((0..).zip(&product.globs).map(|(at, _)| (at, 0)).collect());
+    let mut path = String::new();
+    product.go_on(&mut start, &mut path, budget)?;
+    found.push((start, 0, path));
     let mut at = 0;
-    while let Some((state, ..)) = found.get(at) {
-        let state = state.clone();
-        budget.spend(state.len() + 1)?;
+    while let Some((state, ..)) = found.get_mut(at) {
+        let state = core::mem::take(state);
         if let Some(class) = product.accepted(&state) {
             classes.entry(class).or_insert(at);
         }
         for it in product.characters(&state) {
             budget.spend(state.len() + 1)?;
-            let next = product.step(&state, it);
-            if product.is_alive(&next) && !places.contains_key(&next) {
-                places.insert(next.clone(), found.len());
-                found.push((next, at, it));
+            let mut next = product.step(&state, it);
+            let mut path = String::from(it);
+            product.go_on(&mut next, &mut path, budget)?;
+            if product.is_alive(&next) && !seen.contains(&next) {
+                seen.insert(next.clone());
+                found.push((next, at, path));
             }
         }
         at += 1;
     }
     let text = |mut at: usize| {
-        let mut text = Vec::new();
-        while let Some((_, from, it)) = found.get(at).filter(|_| at > 0) {
-            text.push(*it);
+        let mut paths = Vec::new();
+        while let Some((_, from, path)) = found.get(at) {
+            paths.push(path.as_str());
+            if at == 0 {
+                break;
+            }
             at = *from;
         }
-        text.iter().rev().collect::<String>()
+        paths.iter().rev().copied().collect::<String>()
     };
     Ok(classes.into_values().map(text).collect())
 }
@@ -145,6 +150,28 @@ impl Product<'_> {
         }
         kept.reverse();
         kept
+    }
+
+    /// Follows what the first pattern says literally: nothing is accepted and nothing told apart on the way.
+    fn go_on(&self, state: &mut State, path: &mut String, budget: &mut Budget) -> Result<(), Spent> {
+        while let Some(it) = self.only_character(state) {
+            budget.spend(state.len() + 1)?;
+            *state = self.step(state, it);
+            path.push(it);
+        }
+        Ok(())
+    }
+
+    /// The one character with which the first pattern, which is required, goes on.
+    fn only_character(&self, state: &State) -> Option<char> {
+        if self.required == 0 || self.globs.first()?.ignores_case {
+            return None;
+        }
+        let mut tokens = state.iter().take_while(|it| it.0 == 0).map(|it| self.token(*it));
+        match (tokens.next(), tokens.next()) {
+            (Some(Some(Token::Char(it))), None) => Some(it),
+            _ => None,
+        }
     }
 
     fn step(&self, state: &State, character: char) -> State {

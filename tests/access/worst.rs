@@ -97,7 +97,7 @@ fn many_sets_of_values() {
 fn a_hundred_statements_that_overlap() {
     let one = |at: usize, letter: char| {
         statement(
-            if at % 3 == 0 { "Deny" } else { "Allow" },
+            if at.is_multiple_of(3) { "Deny" } else { "Allow" },
             &format!(
                 r#""Action":["*:*:*{letter}{}*"],"Resource":["*:*{at}*:*:*:*"],"Condition":{{"StringMatch":{{"g:UserName":["*{at}*"]}}}}"#,
                 at % 10
