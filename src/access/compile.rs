@@ -95,27 +95,17 @@ impl<'a> Compiled<'a> {
         assumptions: Assumptions,
         has_open_case: bool,
     ) -> Self {
-        let parts = |count: usize| Glob::pattern_of_parts(["?*:?*", "?*:*:?*"].get(count).copied().unwrap_or_default());
-        let universe = match model {
-            Model::IdentityPolicy => [parts(1)].into(),
-            Model::RolePolicy => [parts(0), parts(1)].into(),
-        };
         let mut compiled = Self {
             model,
             rules: Vec::new(),
-            actions: Space::new(universe),
+            actions: action_space(model),
             resources: ResourceSpace::new(),
             keys: Vec::new(),
             principals: Vec::new(),
             sides: [Allowed::default(), Allowed::default()],
         };
         let is_yes = |it| assumptions.get(it) == Setting::Yes;
-        let reading = Reading {
-            model,
-            ignores_case: model == Model::RolePolicy || is_yes(Assumption::ActionCase),
-            has_open_case,
-            ignores_tag_case: is_yes(Assumption::TagKeyCase),
-        };
+        let reading = Reading { has_open_case, ..Reading::of(model, assumptions) };
         for (side, access) in [(Side::Old, old), (Side::New, new)] {
             let mut allowed = Allowed::default();
             let (mut documents, mut levels) = (0, 0);
@@ -231,9 +221,18 @@ impl<'a> Compiled<'a> {
     }
 }
 
+/// All names of the form that the model has.
+pub(super) fn action_space(model: Model) -> Space {
+    let (two, three) = (Glob::pattern_of_parts("?*:?*"), Glob::pattern_of_parts("?*:*:?*"));
+    Space::new(match model {
+        Model::IdentityPolicy => [three].into(),
+        Model::RolePolicy => [two, three].into(),
+    })
+}
+
 /// How the statements are read.
 #[derive(Clone, Copy)]
-struct Reading {
+pub(super) struct Reading {
     model: Model,
     /// Whether all names of actions are in lower case.
     ignores_case: bool,
@@ -243,7 +242,17 @@ struct Reading {
 }
 
 impl Reading {
-    fn patterns(self, action: &ActionPattern) -> Vec<Pattern> {
+    pub(super) fn of(model: Model, assumptions: Assumptions) -> Self {
+        let is_yes = |it| assumptions.get(it) == Setting::Yes;
+        Self {
+            model,
+            ignores_case: model == Model::RolePolicy || is_yes(Assumption::ActionCase),
+            has_open_case: false,
+            ignores_tag_case: is_yes(Assumption::TagKeyCase),
+        }
+    }
+
+    pub(super) fn patterns(self, action: &ActionPattern) -> Vec<Pattern> {
         let written = action.as_str();
         let lower = if self.ignores_case { written.to_ascii_lowercase() } else { String::from(written) };
         let text = lower.as_str();

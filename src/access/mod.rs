@@ -22,6 +22,7 @@ mod budget;
 mod cause;
 mod comparison;
 mod compile;
+mod cover;
 mod direction;
 mod glob;
 mod key;
@@ -37,6 +38,7 @@ mod witness;
 mod words;
 
 pub use comparison::{BlastRadius, Comparison, ContextValue, Responsible, Side, UnknownPart, Verdict, Witness};
+pub use cover::{action_patterns_cover, condition_covers, resource_patterns_cover};
 pub use options::Options;
 pub use policies::{Access, LayerKind};
 

@@ -274,3 +274,19 @@ fn the_blast_radius_is_over_the_catalogue() {
     assert!(radius.gained.contains(&"ims:images:get") && radius.gained.contains(&"ims:images:getTags"));
     assert!(radius.lost.is_empty() && radius.unknown.is_empty(), "{radius:?}");
 }
+
+#[test]
+fn parts_that_cover_others() {
+    use hwc_iam::access::action_patterns_cover;
+    use hwc_iam::{ActionPattern, Model};
+
+    let one = |text: &'static str| [ActionPattern::Pattern(text.into())];
+    let cover = |outer, inner, model| action_patterns_cover(&one(outer), &one(inner), model);
+    assert_eq!(cover("ims:*:*", "ims:images:get*", Model::IdentityPolicy), Some(true));
+    assert_eq!(cover("ims:images:get*", "ims:*:*", Model::IdentityPolicy), Some(false));
+    // The case of actions is open in one model and does not count in the other.
+    assert_eq!(cover("IMS:*:*", "ims:images:get*", Model::IdentityPolicy), None);
+    assert_eq!(cover("IMS:*:*", "ims:images:get*", Model::RolePolicy), Some(true));
+    assert_eq!(cover("ims:*", "ims:images:get*", Model::IdentityPolicy), None, "it has too few parts");
+    assert_eq!(cover("*:?*:*", "ims:images:?*", Model::IdentityPolicy), Some(true));
+}
