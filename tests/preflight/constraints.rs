@@ -228,9 +228,7 @@ fn a_role_without_what_it_depends_on_has_no_effect() {
         with(&["IMS Administrator"]),
         (
             Some(false),
-            format!(
-                "{fact} `IMS Administrator` is held without `Tenant Administrator`, on which it depends"
-            )
+            format!("{fact} `IMS Administrator` is held without `Tenant Administrator`, on which it depends")
         )
     );
     assert_eq!(with(&[]), (Some(false), format!("{fact} none of `IMS Administrator`, `Tenant Administrator` is held")));
