@@ -41,6 +41,37 @@ fn the_preflight_names_what_fails_and_what_to_find_out() {
 }
 
 #[test]
+fn the_example_of_the_whole_question_answers() {
+    let (success, output) = run_example("preflight", &[]);
+    assert!(success);
+    insta::assert_snapshot!(output);
+}
+
+/// The table of the README has every subcommand and no other.
+#[cfg(feature = "cli")]
+#[test]
+fn the_readme_names_every_subcommand() {
+    let readme = read("README.md");
+    let section = readme.split("## The command\n").nth(1).and_then(|it| it.split("\n## ").next()).unwrap();
+    let rows = section.lines().filter_map(|it| it.strip_prefix("| `")?.split_once('`'));
+    let mut named: Vec<&str> = rows.map(|(name, _)| name).collect();
+    let help = Command::new(env!("CARGO_BIN_EXE_hwc-iam")).arg("--help").output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let listed = help.split("Commands:\n").nth(1).and_then(|it| it.split("\n\n").next()).unwrap();
+    let mut there: Vec<&str> = listed.lines().filter_map(|it| it.split_whitespace().next()).collect();
+    there.retain(|it| *it != "help");
+    named.sort_unstable();
+    there.sort_unstable();
+    assert_eq!(named, there);
+}
+
+#[test]
+fn the_readme_counts_the_rules() {
+    let counts = format!("{} rules, each with a page", hwc_iam::lint::Rule::ALL.len());
+    assert!(read("README.md").contains(&counts), "{counts}");
+}
+
+#[test]
 fn the_readme_has_two_commands_and_ci_runs_the_second() {
     let readme = read("README.md");
     let blocks: Vec<&str> = readme.split("```sh\n").skip(1).filter_map(|it| it.split("```").next()).collect();
