@@ -40,13 +40,6 @@ fn the_preflight_names_what_fails_and_what_to_find_out() {
     insta::assert_snapshot!(output);
 }
 
-#[test]
-fn the_example_of_the_whole_question_answers() {
-    let (success, output) = run_example("preflight", &[]);
-    assert!(success);
-    insta::assert_snapshot!(output);
-}
-
 /// The table of the README has every subcommand and no other.
 #[cfg(feature = "cli")]
 #[test]
