@@ -12,6 +12,7 @@
 //! * The catalogue as values: [`Service`], [`Action`], [`RoleAction`], [`ConditionKey`], [`ResourceType`], [`Operation`],
 //!   [`Role`], [`Constraint`], [`Region`], [`Limit`], [`Source`].
 //! * Policies in files: [`Document`], [`Policy::from_json`], and [`mod@lint`].
+//! * Decisions on requests, with reasons: [`mod@eval`].
 //! * Names of resources: [`Urn`] and [`UrnPattern`]; wildcards: [`mod@pattern`]; policy variables: [`variable`].
 #![no_std]
 // Nothing here needs an operating system.

@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use hwc_iam::eval::{Decision, GrantScope};
+use hwc_iam::eval::{Assumption, Decision, GrantScope};
 use hwc_iam::{
     ActionPattern, Actions, Condition, ConditionKey, ConditionOperator, Dependency, Effect, KeyName, Operator, Policy,
     Principal, PrincipalKind, Principals, Qualifier, Resources, Statement, Version,
@@ -43,6 +43,18 @@ fn both_evaluators_agree_with_every_case() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count >= 400, "{count} cases");
+}
+
+#[test]
+fn every_operator_and_every_assumption_has_a_case() {
+    let words = || FILES.iter().flat_map(|(_, text)| text.split_whitespace());
+    let operator = |it: &str| it.rsplit(':').next().map(|it| it.trim_end_matches("IfExists").to_owned());
+    let operators: BTreeSet<String> = words().filter_map(operator).collect();
+    let missing = Operator::ALL.iter().map(|it| it.name()).filter(|it| !operators.contains(*it));
+    let assumptions: BTreeSet<&str> = words().filter_map(|it| it.rsplit(':').next()).collect();
+    let open = Assumption::ALL.iter().map(|it| it.name()).filter(|it| !assumptions.contains(it));
+    let missing: Vec<&str> = missing.chain(open).collect();
+    assert!(missing.is_empty(), "no case for {missing:?}");
 }
 
 fn check(line: &str) -> Result<(), String> {
