@@ -49,6 +49,15 @@ fn what_is_well_written_is_clean() {
     }
 }
 
+#[test]
+fn leading_zeros_are_named() {
+    let text = r#"{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["ims:images:list"],
+        "Condition":{"IpAddress":{"g:SourceIp":["122.010.0.1/32"]}}}]}"#;
+    let findings = lint::check(&Document::read(text, PolicyKind::Identity));
+    assert_eq!(findings[0].message(), "`122.010.0.1/32` is not a value of type ip");
+    assert!(findings[0].help().unwrap().contains("leading zeros"));
+}
+
 /// What nobody knows is no finding: an expression of another language may be what is missed.
 #[test]
 fn a_page_that_states_nothing_yields_nothing() {

@@ -1,6 +1,8 @@
 //! The linter: its rules, their pages, and what both say.
 
+mod cases;
 mod clean;
+mod cover;
 mod hostile;
 mod pages;
 mod registry;

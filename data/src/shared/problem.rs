@@ -264,6 +264,9 @@ impl Mistake {
             Self::OperatorModel { instead, .. } => instead.map(|it| format!("write `{it}`")),
             Self::OperatorType { is, .. } => Some(format!("{}", OperatorsFor(*is))),
             Self::ValueNotString { text: Some(text), .. } => Some(format!("write `\"{text}\"`")),
+            Self::InvalidValue { value, kind: ValueType::Ip } if has_leading_zero(value) => {
+                Some(String::from("write it without leading zeros, which some readers take for octal numbers"))
+            }
             Self::InvalidValue { kind, .. } => Some(format!("write {}", super::value::example(*kind))),
             Self::IfExists { operator } => {
                 Some(format!("leave it out: `{operator}` itself asks whether the key is there"))
@@ -304,6 +307,15 @@ impl Mistake {
         };
         Some(format!("{help}{escape} `unchecked(\"…\")`"))
     }
+}
+
+/// Whether a number of an address of version 4 begins with a zero that it does not need.
+fn has_leading_zero(text: &str) -> bool {
+    let address = text.split('/').next().unwrap_or_default();
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    address.split('.').count() == 4
+        && address.split('.').all(is_number)
+        && address.split('.').any(|it| it.len() > 1 && it.starts_with('0'))
 }
 
 /// Of which date the data is that does not have a name.

@@ -8,7 +8,7 @@ use alloc::format;
 pub(super) static RULE: Rule = Rule {
     name: "action_of_other_cloud",
     severity: Severity::Warning,
-    level: Level::Deny,
+    level: Level::Warn,
     issue_code: None,
     summary: "an action that only the other cloud has",
     docs: include_str!("action_of_other_cloud.md"),

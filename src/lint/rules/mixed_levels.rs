@@ -7,8 +7,8 @@ use alloc::format;
 
 pub(super) static RULE: Rule = Rule {
     name: "mixed_levels",
-    severity: Severity::Error,
-    level: Level::Deny,
+    severity: Severity::Warning,
+    level: Level::Warn,
     issue_code: None,
     summary: "global and project-level services in one policy",
     docs: include_str!("mixed_levels.md"),
