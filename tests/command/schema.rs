@@ -88,6 +88,9 @@ fn what_is_wrong_is_refused() {
         assert!(!identity.is_valid(&with(wrong.clone())), "{wrong}");
     }
     let role = validator("role");
+    let with = |action: &str| json!({ "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": [action] }] });
+    assert!(role.is_valid(&with("OBS:bucket:ListAllMybuckets")), "the case makes no difference");
+    assert!(!role.is_valid(&with("obs:bucket:ListAllMyBucket")));
     let statements = json!([{ "Effect": "Allow", "Action": ["ims:images:copyInRegion"] }]);
     assert!(!role.is_valid(&json!({ "Version": "1.1", "Statement": statements })), "an action of the other model");
     assert!(role.is_valid(

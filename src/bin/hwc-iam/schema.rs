@@ -1,7 +1,9 @@
 //! `hwc-iam schema`: JSON Schemas by which any editor completes and checks policies.
 
 use clap::{Args, ValueEnum};
-use hwc_iam::{Action, ConditionKey, Model, Operator, PrincipalKind, Qualifier, ResourceType, RoleAction, ValueType};
+use hwc_iam::{
+    Action, ConditionKey, Model, Operator, PrincipalKind, Qualifier, ResourceType, RoleAction, Service, ValueType,
+};
 use serde_json::{Map, Value, json};
 
 use crate::{Outcome, output};
@@ -192,17 +194,19 @@ fn action(model: Model) -> Value {
         }
         Model::RolePolicy => {
             let names: Vec<&str> = RoleAction::all().map(RoleAction::name).collect();
-            json!({ "anyOf": [
-                { "enum": names },
-                { "type": "string", "pattern": WILDCARD },
-                {
-                    "description": "case makes no difference; only names as they are documented are checked here",
-                    "type": "string",
-                    "pattern": "^([^:]*[A-Z][^:]*:[^:]*|[^:]+:[^:]*[A-Z][^:]*):[^:]+$",
-                },
-            ] })
+            let mut all = vec![json!({ "enum": names }), json!({ "type": "string", "pattern": WILDCARD })];
+            // As they are documented they are offered; their case makes no difference.
+            all.extend(Service::all().filter_map(role_actions).map(|it| json!({ "type": "string", "pattern": it })));
+            json!({ "anyOf": all })
         }
     }
+}
+
+/// A regular expression for the actions of a service in whatever case.
+fn role_actions(service: Service) -> Option<String> {
+    let behind = |it: RoleAction| it.name().split_once(':').map(|(_, rest)| any_case(rest));
+    let all: Vec<String> = service.role_actions().filter_map(behind).collect();
+    (!all.is_empty()).then(|| format!("^{}:({})$", any_case(service.code()), all.join("|")))
 }
 
 fn resource(model: Model) -> Value {
