@@ -15,6 +15,8 @@ pub(super) struct Document {
     pub(super) tables: Vec<Table>,
     /// What is printed as code outside of tables.
     pub(super) codes: Vec<Code>,
+    /// The items of a procedure's list of constraints, with their lines.
+    pub(super) constraints: Vec<(usize, String)>,
     /// The APIs of a page of single APIs.
     pub(super) per_api: Vec<PerApi>,
     pub(super) unread: Vec<Unread>,

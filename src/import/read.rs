@@ -119,6 +119,7 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
             .or_else(|| before(existing, &opened.source));
         let Some(entry) = report.pages.get_mut(opened.at) else { continue };
         count(entry, &facts);
+        constraints(entry, &opened, existing, &mut facts.unread);
         let named = !facts.rows.is_empty() || !facts.actions.is_empty() || !facts.roles.is_empty();
         let empty = !named && facts.features.is_empty() && facts.role_resources.is_empty();
         if home.is_none() && !empty {
@@ -135,6 +136,21 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
         }
     }
     read
+}
+
+/// What a procedure's page lists only a person can put into predicates; until somebody has, each item is unread.
+fn constraints(entry: &mut PageReport, opened: &Opened<'_>, existing: &[Service], unread: &mut Vec<Unread>) {
+    let by_hand = existing.iter().flat_map(|it| &it.constraints).filter(|it| it.sources.contains(&opened.source.id));
+    entry.constraints_kept = by_hand.count();
+    for (line, text) in &opened.document.constraints {
+        let text = super::need::short(text);
+        entry.constraints.push(Unread::new(*line, text.clone()));
+        if entry.constraints_kept == 0 {
+            let why =
+                format!("a constraint, which a person must put into `constraints` of its service's file: `{text}`");
+            unread.push(Unread::new(*line, why));
+        }
+    }
 }
 
 /// The service that a page, or most of the pages beside it, was of in an earlier run.

@@ -53,6 +53,11 @@ pub struct PageReport {
     pub dependencies: usize,
     /// The roles and policies.
     pub roles: usize,
+    /// The items of a procedure's list of constraints; each with the beginning of its text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<Unread>,
+    /// How many constraints of the catalogue a person has transcribed from this page.
+    pub constraints_kept: usize,
     /// What was not understood.
     pub unread: Vec<Unread>,
 }

@@ -3,6 +3,8 @@
 //! When the data changes: `cargo insta review`, or `INSTA_UPDATE=always cargo test --test main catalog`.
 
 use std::fmt::Write;
+use std::fs;
+use std::path::Path;
 
 use hwc_iam::{
     Action, Cloud, ConditionKey, Coverage, Feature, Model, Need, Operation, Operator, Region, ResourceUse, Role,
@@ -17,6 +19,31 @@ fn every_service_has_its_listing() {
         settings.set_prepend_module_to_snapshot(false);
         settings.bind(|| insta::assert_snapshot!(service.code(), listing(service)));
     }
+}
+
+/// What to run when a listing, or a line of the summaries, is not what the data says.
+const REFRESH: &str =
+    "INSTA_UPDATE=always cargo test --all-features --test main -- catalog:: generated:: import::corpus";
+
+#[test]
+fn no_listing_is_stale() {
+    // While they are being written, there is nothing to compare.
+    if std::env::var("INSTA_UPDATE").is_ok_and(|it| it == "always") {
+        return;
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/services");
+    let mut stale: Vec<String> = Vec::new();
+    for service in Service::all() {
+        let text = fs::read_to_string(folder.join(format!("{}.snap", service.code()))).unwrap_or_default();
+        let kept = text.splitn(3, "---\n").nth(2).unwrap_or_default();
+        if kept.trim_end() != listing(service).trim_end() {
+            stale.push(service.code().to_owned());
+        }
+    }
+    let files = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().path());
+    let gone = files.filter_map(|it| Some(it.file_stem()?.to_str()?.to_owned()));
+    stale.extend(gone.filter(|it| Service::from_code(it).is_none()).map(|it| format!("{it} (delete its file)")));
+    assert!(stale.is_empty(), "{} are stale; run `{REFRESH}` and review what changes", stale.join(", "));
 }
 
 #[test]

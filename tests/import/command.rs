@@ -44,7 +44,7 @@ fn import_writes_files_and_says_what_it_did_not_read() {
     let first = run(&["import", pages, "--out", out, "--format", "json"]);
     assert_eq!(first.status.code(), Some(1), "something is unread");
     let report: serde_json::Value = serde_json::from_slice(&first.stdout).unwrap();
-    assert_eq!(report["pages"].as_array().unwrap().len(), 12);
+    assert_eq!(report["pages"].as_array().unwrap().len(), 13);
     assert!(report["pages"][0]["unread"].is_array());
     assert!(report["changes"].as_array().unwrap().iter().any(|it| it["kind"] == "added" && it["name"] == "lamp"));
     let again = run(&["import", pages, "--out", out]);

@@ -169,6 +169,26 @@ fn paths_documents_and_limits_of_the_role_model() {
     assert_eq!(not_kept[0].column, "Remarks");
 }
 
+#[test]
+fn a_procedure_lists_constraints_that_a_person_transcribes() {
+    let path = "hwc/curtains/curtain_0009.md";
+    let import = read(&["hwc/curtains/curtain_v2.md", path]);
+    let expected = [
+        "5: a constraint, which a person must put into `constraints` of its service's file: `A curtain must be **ironed**.`",
+        "9: a constraint, which a person must put into `constraints` of its service's file: `A rod carries at most 5 curtains.`",
+    ];
+    assert_eq!(unread(&import, path), expected);
+
+    let mut services = import.services;
+    let curtain = services.iter_mut().find(|it| it.service == "curtain").unwrap();
+    let constraint = "id: ironed\nkind: requirement\ntitle: the curtain is ironed\noperations:\n- PUT /v5/curtains/{curtain_id}\n\
+                      sources:\n- hwc-curtains-curtain-0009\n";
+    curtain.constraints.push(hwc_iam_data::read_yaml(constraint).unwrap());
+    let again = hwc_iam::import::import(&[super::page(path)], &services, &super::global());
+    assert_eq!((again.report.pages[0].constraints.len(), again.report.pages[0].constraints_kept), (2, 1));
+    assert_eq!(unread(&again, path), [""; 0]);
+}
+
 /// Two versions of a page that both print a date: the newer one wins, wherever it lies and whatever its name says.
 #[test]
 fn printed_dates_say_which_page_is_newer() {

@@ -2,6 +2,7 @@
 
 mod block;
 mod cells;
+mod constraints;
 mod date;
 mod grid;
 mod help;
@@ -90,6 +91,7 @@ impl Format {
             Self::Schema => return Document::default(),
         };
         document.date = date::printed(text);
+        document.constraints = constraints::find(text);
         document.per_api = per_api::find(text, &document);
         document
     }
