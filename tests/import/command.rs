@@ -61,7 +61,16 @@ fn import_of_a_clean_page_exits_with_0_and_of_no_page_with_2() {
     assert_eq!(run(&["import"]).status.code(), Some(2));
 }
 
-/// What `data/README.md` says of an update.
+/// The commands of the maintainer's guide, in their order.
+fn guide() -> Vec<String> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/README.md")).unwrap();
+    let (_, guide) = text.split_once("## When the documentation has changed").unwrap();
+    let (guide, _) = guide.split_once("Where a user can get").unwrap();
+    let blocks = guide.split("```sh").skip(1).map(|it| it.split("```").next().unwrap());
+    blocks.flat_map(str::lines).map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect()
+}
+
+/// What `data/README.md` says of an update, command by command.
 #[test]
 fn the_maintainers_guide_works() {
     let scratch = Scratch::new("guide");
@@ -77,14 +86,35 @@ fn the_maintainers_guide_works() {
     let page = fs::read_to_string(folder().join("pages/hwc/lamps/lamp_0001.md")).unwrap();
     fs::write(pages.join("lamp_0001.md"), &page).unwrap();
     assert_eq!(run(&["import", text(&pages), "--out", text(&data)]).status.code(), Some(0));
-    fs::copy(data.join("services/lamp.yaml"), before.join("services/lamp.yaml")).unwrap();
 
     fs::write(pages.join("lamp_0001.md"), page.replace("lamp:bulbs:use", "lamp:tubes:use")).unwrap();
-    let check = run(&["import", text(&pages), "--out", text(&data), "--check"]);
-    assert_eq!(check.status.code(), Some(1), "{}", String::from_utf8_lossy(&check.stdout));
-    assert_eq!(run(&["import", text(&pages), "--out", text(&data)]).status.code(), Some(0));
-    let diff = run(&["catalog", "diff", text(&before), text(&data)]);
-    let diff = String::from_utf8(diff.stdout).unwrap();
+    let (mut codes, mut diff) = (Vec::new(), String::new());
+    for command in guide() {
+        let words: Vec<String> = command
+            .split(' ')
+            .map(|it| match it {
+                "PAGES" => text(&pages).to_owned(),
+                "data" => text(&data).to_owned(),
+                "/tmp/before" => text(&before).to_owned(),
+                it => it.to_owned(),
+            })
+            .collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        match words.as_slice() {
+            ["hwc-iam", arguments @ ..] => {
+                let output = run(arguments);
+                codes.push(output.status.code());
+                diff = String::from_utf8(output.stdout).unwrap();
+            }
+            ["cp", "-r", ..] => {
+                drop(fs::copy(data.join("services/lamp.yaml"), before.join("services/lamp.yaml")).unwrap())
+            }
+            // What it says of snapshots is what the tests of the listings say.
+            ["INSTA_UPDATE=always", "cargo", "test", ..] => {}
+            other => panic!("the guide has a command that this test does not know: {other:?}"),
+        }
+    }
+    assert_eq!(codes, [Some(1), Some(0), Some(1)], "check, import, diff");
     assert!(diff.contains("removed role_action `lamp:bulbs:use` (breaking)\n"), "{diff}");
     assert!(diff.contains("added role_action `lamp:tubes:use`\n"), "{diff}");
     assert!(diff.ends_with("a major step: names that code may use have gone\n"), "{diff}");
