@@ -7,7 +7,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::needs::{Needed, Needs};
-use super::report::{Generated, Reason};
+use super::report::{Generated, Given, Reason};
 use super::resources::covers;
 use crate::wildcard::matches;
 use crate::{
@@ -51,7 +51,11 @@ pub(super) fn assemble(model: Model, cloud: Cloud, needs: Needs) -> Generated {
         conditional: needs.conditional,
         unresolved: needs.unresolved,
         notes,
-        given: needs.given,
+        given: needs
+            .given
+            .into_iter()
+            .map(|(what, needs)| Given { what, needs: needs.into_iter().collect() })
+            .collect(),
     };
     generated.notes.sort();
     generated.notes.dedup();
@@ -70,8 +74,9 @@ pub(super) fn assemble(model: Model, cloud: Cloud, needs: Needs) -> Generated {
 fn narrowest(all: &mut Vec<UrnPattern>) {
     all.sort_unstable();
     all.dedup();
-    let copy = all.clone();
-    all.retain(|it| !copy.iter().any(|other| other != it && covers(other, it)));
+    // Only what has a wildcard has others; logs name many resources, and few of them so.
+    let wide: Vec<UrnPattern> = all.iter().filter(|it| it.as_str().contains('*')).cloned().collect();
+    all.retain(|it| !wide.iter().any(|other| other != it && covers(other, it)));
 }
 
 /// The actions that a pattern of the page matches, each with that pattern.

@@ -119,6 +119,10 @@ impl Generator {
     }
 
     fn api_call(&mut self, given: &str, call: ApiCall<'_>) {
+        // A log has the same call many times.
+        if self.needs.given.contains_key(given) {
+            return;
+        }
         let mut found = call.operations(self.model, self.cloud);
         if let Some(service) = &self.service {
             found.retain(|it| it.operation().service().code().eq_ignore_ascii_case(service));

@@ -1,10 +1,11 @@
 //! What operations need: their actions and, in turn, what those depend on.
 
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::report::{Conditional, Given, Unresolved};
+use super::report::{Conditional, Unresolved};
 use super::resources::{self, Place, Resources};
 use crate::shared::pattern;
 use crate::wildcard::expand;
@@ -17,7 +18,8 @@ pub(super) struct Needs {
     pub(super) conditional: Vec<Conditional>,
     pub(super) unresolved: Vec<Unresolved>,
     pub(super) notes: Vec<String>,
-    pub(super) given: Vec<Given>,
+    /// What was asked for, each with the names of the actions and the resources that they touch.
+    pub(super) given: BTreeMap<String, BTreeSet<(String, Vec<String>)>>,
 }
 
 /// One action that is to be allowed.
@@ -39,11 +41,7 @@ impl Needs {
         let because = resources.note.map_or_else(|| because.clone(), |note| format!("{because}; {note}"));
         let texts: Vec<String> = resources.urns.iter().map(ToString::to_string).collect();
         let need = (action.as_str().to_string(), texts);
-        match self.given.iter_mut().find(|it| it.what == given) {
-            Some(it) if it.needs.contains(&need) => {}
-            Some(it) => it.needs.push(need),
-            None => self.given.push(Given { what: given.into(), needs: alloc::vec![need] }),
-        }
+        self.given.entry(given.into()).or_default().insert(need);
         self.needed.push(Needed { action, resources: resources.urns, because });
     }
 

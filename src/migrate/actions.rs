@@ -123,6 +123,12 @@ impl Old<'_> {
                 quoted(twin.of.iter().map(|it| it.name())),
             ));
         }
+        let same: Vec<&&Twin> = of.iter().filter(|it| it.evidence == Evidence::SameName).collect();
+        if !same.is_empty() {
+            let names = quoted(same.iter().map(|it| it.action.name()));
+            let verb = if same.len() == 1 { "has the same name" } else { "have the same names" };
+            mapped.notes.push(format!("{names} {verb} in both models, and no page prints another alias"));
+        }
         if self.texts.iter().any(|it| of_obs(it).is_some()) {
             mapped.notes.push(String::from(
                 "the names of OBS begin their operation with a small letter in identity policies; no page with their list has been read",
@@ -232,5 +238,8 @@ fn named(text: String) -> ActionPattern {
 
 fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let all: Vec<String> = names.map(|it| format!("`{it}`")).collect();
-    all.join(" and ")
+    match all.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => all.concat(),
+    }
 }

@@ -143,10 +143,10 @@ fn text(generated: &Generated, proof: &Proof) -> String {
         out.push_str(&format!("note: {it}\n"));
     }
     if generated.policy.is_some() {
-        let holds = if proof.holds() {
-            "every operation is allowed, nothing else is, and without any of the actions one fails"
-        } else {
-            "failed"
+        let holds = match (proof.holds(), proof.nothing_else) {
+            (true, _) => "every operation is allowed, nothing else is, and without any of the actions one fails",
+            (false, None) => "whether the policy allows anything else is not known",
+            (false, Some(_)) => "failed",
         };
         out.push_str(&format!("proof: {holds}\n"));
     }
