@@ -8,7 +8,7 @@ use crate::eval::{
     Assumption, Decision, Explanation, Failed, Layer, NearMiss, PolicySet, Request, Setting, StatementRef,
 };
 use crate::shared::urn;
-use crate::{Action, Effect, Model, Operation};
+use crate::{Action, Effect, Model, Operation, RoleAction, Support};
 
 /// What somebody may do, from whatever says so.
 pub(super) trait Authority {
@@ -55,16 +55,46 @@ impl<F: FnMut(&str) -> Decided> Authority for F {
 
 /// The policies of a principal and the circumstances of the request.
 pub(super) struct Grants<'a> {
-    pub(super) set: &'a PolicySet,
-    pub(super) request: &'a Request,
-    pub(super) operation: Operation,
-    pub(super) resources: &'a [(Option<String>, String)],
+    set: &'a PolicySet,
+    /// The same, where the operation says whether a grant in an enterprise project reaches its actions.
+    of_operation: Option<PolicySet>,
+    request: &'a Request,
+    operation: Operation,
+    resources: &'a [(Option<String>, String)],
+}
+
+impl<'a> Grants<'a> {
+    pub(super) fn new(
+        set: &'a PolicySet,
+        request: &'a Request,
+        operation: Operation,
+        resources: &'a [(Option<String>, String)],
+    ) -> Self {
+        let support = match operation.scope().enterprise_project {
+            Support::Yes => Some(Setting::Yes),
+            Support::No => Some(Setting::No),
+            _ => None,
+        };
+        let is_open = set.assumptions().get(Assumption::EnterpriseProjectSupport) == Setting::Unknown;
+        let support = support.filter(|_| is_open && set.has_model(Model::RolePolicy));
+        let assumptions = support.map(|it| set.assumptions().with(Assumption::EnterpriseProjectSupport, it));
+        let of_operation = assumptions.map(|it| set.clone().assuming(it));
+        Self { set, of_operation, request, operation, resources }
+    }
+
+    /// The set that decides on this action: for some actions it is the operation that says where they can be granted.
+    fn set_for(&self, action: &str) -> &PolicySet {
+        let is_own = self.operation.actions().is_some_and(|mut it| it.any(|it| it.name() == action));
+        let by_operation = RoleAction::from_name(action)
+            .is_some_and(|it| it.scope(self.operation.cloud()).enterprise_project == Support::ByOperation);
+        self.of_operation.as_ref().filter(|_| is_own && by_operation).unwrap_or(self.set)
+    }
 }
 
 impl Authority for Grants<'_> {
     fn decide(&mut self, action: &str) -> Decided {
         let request = self.on_resource(action);
-        let explanation = self.set.explain(&request);
+        let explanation = self.set_for(action).explain(&request);
         let mut decided = Decided {
             decision: explanation.decision,
             because: reason(&explanation),

@@ -102,7 +102,7 @@ impl<'a> Preflight<'a> {
     pub fn check(&self, set: &PolicySet, request: &Request) -> Report {
         let mut resources: Vec<(Option<String>, String)> = self.resources.clone();
         resources.extend(request.resource_name().map(|it| (None, it.to_string())));
-        self.report(&mut Grants { set, request, operation: self.operation, resources: &resources })
+        self.report(&mut Grants::new(set, request, self.operation, &resources))
     }
 
     /// The answer, with decisions from wherever else, such as a live account.

@@ -186,6 +186,25 @@ fn a_role_that_is_needed_is_looked_up_in_the_grants() {
     assert_eq!(without.missing_actions(), ["Tenant Administrator"]);
 }
 
+/// On Huawei Cloud `ims:images:copy` has effect in an enterprise project for the copy within a region only.
+#[test]
+fn the_operation_says_whether_an_enterprise_project_reaches_it() {
+    let has = |name: &str, scope: GrantScope| {
+        let operation = operation_of(name, Model::RolePolicy, Cloud::HuaweiCloud);
+        let copy = policy("1.1", r#"{"Effect":"Allow","Action":["ims:images:copy"]}"#);
+        let set = PolicySet::builder().role("copiers", copy, scope).build().unwrap();
+        let facts = Facts::new(operation);
+        let request = Request::new("").key("g:EnterpriseProjectId", "ep").key("g:ProjectName", "cn-north-4");
+        need(&Preflight::new(operation, &facts).check(&set, &request), "ims:images:copy").has()
+    };
+    let (within, across) =
+        ("POST /v1/cloudimages/{image_id}/copy", "POST /v1/cloudimages/{image_id}/cross_region_copy");
+    let in_enterprise_project = || GrantScope::EnterpriseProject("ep".into());
+    assert_eq!(has(within, in_enterprise_project()), Some(true));
+    assert_eq!(has(across, in_enterprise_project()), Some(false));
+    assert_eq!(has(across, GrantScope::Project("cn-north-4".into())), Some(true));
+}
+
 /// What is granted in the other model may do it: how both add up is not documented.
 #[test]
 fn the_other_model_leaves_it_open() {
