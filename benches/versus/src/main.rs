@@ -1,6 +1,7 @@
 //! One decision, reading and compiling, the explanation and a batch: hwc-iam, Cedar and iam-rs side by side, in one run.
 //!
-//! `cargo run --release --manifest-path benches/versus/Cargo.toml`, and `-- quick` for a shorter and rougher run.
+//! `cargo run --release --manifest-path benches/versus/Cargo.toml`, and `-- quick` for a shorter and
+//! rougher run, `-- decide batch` for some of the jobs.
 
 mod engine;
 mod measure;
@@ -23,7 +24,11 @@ const REQUESTS: usize = 1000;
 fn main() {
     let is_quick = std::env::args().any(|it| it == "quick");
     let budget = Duration::from_millis(if is_quick { 60 } else { 500 });
-    for job in [Job::Decide, Job::Read, Job::Compile, Job::Explain, Job::Batch] {
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|it| it != "quick").collect();
+    for job in [Job::Decide, Job::Explain, Job::Batch, Job::Compile, Job::Read] {
+        if !wanted.is_empty() && !wanted.iter().any(|it| it == job.name()) {
+            continue;
+        }
         println!("\n{}", job.title());
         println!("policies x statements |    hwc-iam |      Cedar (ratio) |     iam-rs (ratio)");
         for (policies, statements) in SHAPES.into_iter().chain([LARGEST]) {
@@ -46,6 +51,16 @@ enum Job {
 }
 
 impl Job {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Decide => "decide",
+            Self::Read => "read",
+            Self::Compile => "compile",
+            Self::Explain => "explain",
+            Self::Batch => "batch",
+        }
+    }
+
     const fn title(self) -> &'static str {
         match self {
             Self::Decide => "one decision, the policies compiled before, one statement concerns the action",

@@ -30,7 +30,7 @@ impl fmt::Display for Sample {
 
 /// The time of one call.
 pub fn time<T>(budget: Duration, mut call: impl FnMut() -> T) -> Duration {
-    fastest(budget, |calls| {
+    fastest(budget, MOST_CALLS, |calls| {
         let started = Clock::start();
         for _ in 0..calls {
             black_box(call());
@@ -41,7 +41,8 @@ pub fn time<T>(budget: Duration, mut call: impl FnMut() -> T) -> Duration {
 
 /// The same for a call that takes its argument; copies are made beforehand.
 pub fn time_of_owned<A: Clone, T>(budget: Duration, argument: &A, call: impl Fn(A) -> T) -> Duration {
-    fastest(budget, |calls| {
+    // Copies of large sets fill the memory.
+    fastest(budget, MOST_COPIES, |calls| {
         let arguments = vec![argument.clone(); calls as usize];
         let mut made = Vec::with_capacity(calls as usize);
         let started = Clock::start();
@@ -54,13 +55,15 @@ pub fn time_of_owned<A: Clone, T>(budget: Duration, argument: &A, call: impl Fn(
 
 /// So short that most rounds are not interrupted: the fastest one is the time of the work alone.
 const ROUND: Duration = Duration::from_micros(500);
+const MOST_CALLS: u128 = 10_000;
+const MOST_COPIES: u128 = 20;
 
-fn fastest(budget: Duration, mut round: impl FnMut(u32) -> Duration) -> Duration {
+fn fastest(budget: Duration, most: u128, mut round: impl FnMut(u32) -> Duration) -> Duration {
     let started = Instant::now();
     // The first call finds nothing in the caches.
     round(1);
     let once = round(1).max(Duration::from_nanos(50));
-    let calls = (ROUND.as_nanos() / once.as_nanos()).clamp(1, 10_000) as u32;
+    let calls = (ROUND.as_nanos() / once.as_nanos()).clamp(1, most) as u32;
     let mut best = round(calls);
     while started.elapsed() < budget {
         best = best.min(round(calls));
