@@ -88,9 +88,8 @@ impl<'o, 'a> Both<'o, 'a> {
             let answer = match answers.get(&point.truths) {
                 Some(it) => *it,
                 None => {
-                    let mut searcher = Searcher::new(first, search, &mut budget);
-                    searcher.action = Some(text.into());
-                    let (there, causes) = (searcher.differs(allowing)?, searcher.causes);
+                    let mut causes = Causes::default();
+                    let there = self.at_action(text, allowing, &mut causes, &mut budget)?;
                     let answer = match there {
                         Some(it) => self.replay().differs(&it, first, allowing).then_some(true),
                         None if causes.is_empty() => Some(false),
@@ -108,6 +107,23 @@ impl<'o, 'a> Both<'o, 'a> {
             }
         }
         Ok(found)
+    }
+
+    /// A difference at this action, while nothing open is answered.
+    fn at_action(
+        &self,
+        action: &str,
+        allowing: Side,
+        causes: &mut Causes,
+        budget: &mut Budget,
+    ) -> Result<Option<Found>, Spent> {
+        let Ok((_, first)) = &self.read else { return Ok(None) };
+        let search = Search { mode: Mode::Sure, assumptions: self.options.assumptions };
+        let mut searcher = Searcher::new(first, search, budget);
+        searcher.action = Some(action.into());
+        let found = searcher.differs(allowing);
+        causes.add_all(&searcher.causes);
+        found
     }
 
     fn replay(&self) -> &Replay {
@@ -161,6 +177,11 @@ impl Direction<'_, '_, '_> {
                     (found, compiled) = (other, &loose);
                 }
             }
+            if matches!(replayed, Replayed::Open(_))
+                && let Some(other) = self.at_known_action()?
+            {
+                (found, compiled, replayed) = (other, self.first, Replayed::Differs);
+            }
             match replayed {
                 Replayed::Differs => {
                     let found = witness::readable(found, compiled, replay, self.allowing);
@@ -203,6 +224,16 @@ impl Direction<'_, '_, '_> {
                 return Ok(Answer::Unknown(parts(&causes)));
             }
         }
+    }
+
+    /// A difference at an action of the catalogue: what is open of one name of a class, because the other model has it, may be
+    /// sure of another.
+    fn at_known_action(&mut self) -> Result<Option<Found>, Spent> {
+        let [there, _] = self.both.actions(self.allowing)?;
+        let Some(name) = there.first() else { return Ok(None) };
+        let lower = name.to_ascii_lowercase();
+        let text = if self.model == Model::RolePolicy { lower.as_str() } else { name };
+        self.both.at_action(text, self.allowing, &mut Causes::default(), &mut self.budget)
     }
 
     fn search(
