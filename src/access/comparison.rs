@@ -129,6 +129,4 @@ pub struct UnknownPart {
     pub what: String,
     /// Why it is not known.
     pub because: String,
-    /// The statements that it stands in.
-    pub statements: Vec<Responsible>,
 }

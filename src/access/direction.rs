@@ -1,7 +1,7 @@
 //! One direction of a comparison: whether one side allows a request that the other does not.
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::ToString;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -11,7 +11,7 @@ use super::budget::{Budget, Spent};
 use super::cause::{Cause, Causes};
 use super::comparison::{Side, UnknownPart, Witness};
 use super::compile::Compiled;
-use super::policies::LayerKind;
+use super::policies::{Document, LayerKind};
 use super::replay::{Replay, Replayed};
 use super::search::{Found, Searcher};
 use super::space::{Mode, Search};
@@ -62,7 +62,7 @@ impl<'o, 'a> Both<'o, 'a> {
         let mut direction = Direction { both: self, first, allowing, model, budget, has_explored: false };
         direction.run().unwrap_or_else(|Spent| {
             let because = alloc::format!("the comparison takes more than {} steps", self.options.steps);
-            Answer::Unknown(vec![UnknownPart { what: "the policies together".into(), because, statements: Vec::new() }])
+            Answer::Unknown(vec![UnknownPart { what: "the policies together".into(), because }])
         })
     }
 
@@ -133,16 +133,23 @@ impl<'o, 'a> Both<'o, 'a> {
 
 /// The model of all documents.
 fn one_model(old: &Access<'_>, new: &Access<'_>) -> Result<Model, UnknownPart> {
-    let mut models = old.layers.iter().chain(&new.layers).flat_map(|it| &it.policies).map(|it| it.version.model());
+    let (old, new): (Vec<&Document<'_>>, Vec<&Document<'_>>) = (old.documents().collect(), new.documents().collect());
+    let mut models = old.iter().chain(&new).map(|it| it.version.model());
     let model = models.next().unwrap_or(Model::IdentityPolicy);
-    if models.all(|it| it == model) {
-        return Ok(model);
+    if models.any(|it| it != model) {
+        return Err(UnknownPart {
+            what: "documents of both models".into(),
+            because: "the names of their actions are not interchangeable".into(),
+        });
     }
-    Err(UnknownPart {
-        what: "documents of both models".into(),
-        because: "the names of their actions are not interchangeable".into(),
-        statements: Vec::new(),
-    })
+    let depends = |all: &[&Document<'_>]| all.iter().flat_map(|it| it.depends.iter().cloned()).collect::<BTreeSet<_>>();
+    if depends(&old) != depends(&new) {
+        return Err(UnknownPart {
+            what: "`Depends`".into(),
+            because: "the roles depend on different roles, and whether those are granted is not known".into(),
+        });
+    }
+    Ok(model)
 }
 
 struct Direction<'b, 'o, 'a> {
@@ -291,11 +298,11 @@ fn parts(causes: &Causes) -> Vec<UnknownPart> {
             ),
             Cause::Value(key) => (key.clone(), "a number that it is compared with is too long".into()),
         };
-        UnknownPart { what, because, statements: Vec::new() }
+        UnknownPart { what, because }
     };
     causes.iter().map(part).collect()
 }
 
 fn disagreement(why: alloc::string::String) -> UnknownPart {
-    UnknownPart { what: "the comparison itself".into(), because: why, statements: Vec::new() }
+    UnknownPart { what: "the comparison itself".into(), because: why }
 }

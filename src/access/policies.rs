@@ -1,7 +1,7 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::{Policy, Statement, Version};
+use crate::{Dependency, Policy, Statement, Version};
 
 /// Policies that apply together, in layers: a request is allowed if each layer allows it and no statement of any denies it.
 ///
@@ -45,6 +45,14 @@ pub(super) struct Layer<'a> {
 pub(super) struct Document<'a> {
     pub(super) version: Version,
     pub(super) statements: Vec<&'a Statement>,
+    /// Without which a role has no effect.
+    pub(super) depends: &'a [Dependency],
+}
+
+impl<'a> Document<'a> {
+    pub(super) fn of(policy: &'a Policy) -> Self {
+        Self { version: policy.version(), statements: policy.statements().iter().collect(), depends: policy.depends() }
+    }
 }
 
 impl<'a> Access<'a> {
@@ -79,7 +87,7 @@ impl<'a> Access<'a> {
     /// ```
     #[must_use]
     pub fn of_statements(version: Version, statements: impl IntoIterator<Item = &'a Statement>) -> Self {
-        let document = Document { version, statements: statements.into_iter().collect() };
+        let document = Document { version, statements: statements.into_iter().collect(), depends: &[] };
         Self { layers: vec![Layer { kind: LayerKind::Identity, policies: vec![document] }] }
     }
 
@@ -91,10 +99,14 @@ impl<'a> Access<'a> {
     }
 }
 
+impl<'a> Access<'a> {
+    pub(super) fn documents(&self) -> impl Iterator<Item = &Document<'a>> {
+        self.layers.iter().flat_map(|it| &it.policies)
+    }
+}
+
 impl<'a> Layer<'a> {
     fn new(kind: LayerKind, policies: impl IntoIterator<Item = &'a Policy>) -> Self {
-        let document =
-            |it: &'a Policy| Document { version: it.version(), statements: it.statements().iter().collect() };
-        Self { kind, policies: policies.into_iter().map(document).collect() }
+        Self { kind, policies: policies.into_iter().map(Document::of).collect() }
     }
 }

@@ -39,7 +39,7 @@ impl<'a> Access<'a> {
                     return Err(String::from("what roles grant in a scope cannot be compared"));
                 }
             };
-            let document = Document { version: policy.version(), statements: policy.statements().iter().collect() };
+            let document = Document::of(policy);
             match layers.iter_mut().find(|it| it.0 == wanted) {
                 Some((_, layer)) => layer.policies.push(document),
                 None => layers.push((wanted, Layer { kind: LayerKind::Session, policies: [document].into() })),

@@ -298,3 +298,16 @@ fn parts_that_cover_others() {
     assert_eq!(cover("ims:*", "ims:images:get*", Model::IdentityPolicy), None, "it has too few parts");
     assert_eq!(cover("*:?*:*", "ims:images:?*", Model::IdentityPolicy), Some(true));
 }
+
+#[test]
+fn roles_that_depend_on_others() {
+    let role = |depends: &str| {
+        let text = format!(r#"{{"Version":"1.0","Statement":[{{"Effect":"Allow","Action":["ims:*:*"]}}]{depends}}}"#);
+        Policy::from_json(&text).unwrap()
+    };
+    let free = role("");
+    let bound = role(r#","Depends":[{"catalog":"OBS","display_name":"Tenant Administrator"}]"#);
+    let options = Options::default();
+    assert_eq!(compare(&Access::of(&bound), &Access::of(&bound), &options).verdict, Verdict::Equal);
+    assert_eq!(told(&compare(&Access::of(&bound), &Access::of(&free), &options)), "unknown ?`Depends`");
+}
