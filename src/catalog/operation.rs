@@ -83,7 +83,7 @@ impl Operation {
     /// ```
     /// use hwc_iam::{Operation, Support};
     ///
-    /// assert!(Operation::all().any(|it| it.by_instance() == Support::Yes && it.by_tag() == Support::No));
+    /// assert!(Operation::all().any(|it| it.by_instance() == Support::Yes));
     /// ```
     #[must_use]
     pub const fn by_instance(self) -> Support {
@@ -91,6 +91,12 @@ impl Operation {
     }
 
     /// Whether a statement of the role/policy model can select instances by their tags for it.
+    ///
+    /// ```
+    /// use hwc_iam::{Operation, Support};
+    ///
+    /// assert!(Operation::all().any(|it| it.by_tag() == Support::No));
+    /// ```
     #[must_use]
     pub const fn by_tag(self) -> Support {
         self.row().by_tag()

@@ -10,7 +10,7 @@ use crate::{Document, Position};
 /// use hwc_iam::Policy;
 ///
 /// let error = Policy::from_json(r#"{ "Version": "5.0", "Statement": [{ "Effect": "Alow", "Action": ["*"] }] }"#).unwrap_err();
-/// assert_eq!(error.to_string(), "line 1, column 46: `Effect` is `Allow` or `Deny`, not `Alow`");
+/// assert_eq!(error.to_string(), "line 1, column 47: `Effect` is `Allow` or `Deny`, not `Alow`");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadPolicyError {
