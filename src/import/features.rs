@@ -20,7 +20,9 @@ pub(super) fn read(shape: &Shape<'_>, is_v5: bool, known: &Known, facts: &mut Fa
     let named = if shape.has(Column::Feature) { Column::Feature } else { Column::Title };
     let Some(needed) = NEEDS.into_iter().find(|it| shape.has(*it)) else { return };
     // A kind of permission, or what a feature is used for.
-    let titled = [Column::RoleKind, Column::Title].into_iter().find(|it| *it != named && shape.has(*it));
+    let titled = [Column::RoleKind, Column::Title].into_iter().find(|it| *it != named && is_title(shape, *it));
+    // Two tables of a page may say two ways to give a feature what it needs.
+    let caption = shape.table.caption.as_deref().map(without_number).filter(|it| rows::is_title(it));
     let model = if is_v5 { Model::IdentityPolicy } else { Model::RolePolicy };
     let (mut feature, mut services) = (None, None);
     for row in shape.rows() {
@@ -40,11 +42,25 @@ pub(super) fn read(shape: &Shape<'_>, is_v5: bool, known: &Known, facts: &mut Fa
             None => Stated::Not,
         };
         let title = titled.and_then(|it| shape.text(row, it)).filter(|it| rows::is_title(it));
+        let title = title.or_else(|| caption.filter(|_| titled.is_none()).map(str::to_owned));
         // The cloud is that of the page.
         let cloud = Cloud::HuaweiCloud;
         let services = stated(services.clone());
         facts.features.push(Feature { model, cloud, feature, title: stated(title), services, needs, sources: vec![] });
     }
+}
+
+/// A column of kinds of permissions, or one that says what for; what describes the roles beside it is none.
+fn is_title(shape: &Shape<'_>, column: Column) -> bool {
+    let header = shape.columns.iter().position(|it| *it == column).and_then(|it| shape.header.get(it));
+    let words = ["function", "功能", "用途", "permission type"];
+    header.is_some_and(|it| words.contains(&it.trim().to_lowercase().as_str()))
+}
+
+/// `Table 2 Creating a custom policy` is titled without its number.
+fn without_number(caption: &str) -> &str {
+    let rest = caption.trim_start_matches("Table").trim_start_matches('表').trim_start();
+    rest.trim_start_matches(|it: char| it.is_ascii_digit()).trim()
 }
 
 fn uses(shape: &Shape<'_>, row: &Row) -> Option<Vec<String>> {

@@ -91,8 +91,9 @@ impl Merge {
 
     /// Newer pages must come first.
     pub(super) fn add(&mut self, page: &Read) {
+        let documented = documented(page);
         for row in &page.facts.rows {
-            self.granted(page, row);
+            self.granted(page, row, &documented);
         }
         for (code, operation) in join::rows(page) {
             self.operation(page, &code, operation);
@@ -186,7 +187,7 @@ impl Merge {
         }
     }
 
-    fn granted(&mut self, page: &Read, row: &OperationRow) {
+    fn granted(&mut self, page: &Read, row: &OperationRow, documented: &BTreeSet<String>) {
         if row.model != Model::RolePolicy {
             return;
         }
@@ -195,8 +196,7 @@ impl Merge {
         for name in names.iter().filter(|it| !is_pattern(it)) {
             let code = prefix(name);
             let builder = self.builder(&code, page);
-            // A page may document several prefixes; what another service's row needs besides is only mentioned.
-            builder.documented |= code == page.home || names.iter().all(|it| prefix(it) == code);
+            builder.documented |= documented.contains(&code);
             *builder.spellings.entry(printed_prefix(name)).or_default() += if page.source.older { 1 } else { 10 };
             let granted = builder.role_actions.entry(name.to_lowercase()).or_insert_with(|| Granted {
                 name: name.clone(),
@@ -372,6 +372,21 @@ pub(super) fn key(it: &Operation) -> Key {
     let text = |it: &Stated<String>| it.get().cloned().unwrap_or_default();
     let title = if it.path.is_not() { text(&it.title) } else { String::new() };
     (it.model, it.cloud, text(&it.path), text(&it.method), title)
+}
+
+/// The prefixes that a page is about: its own, and those that a fifth of its rows has alone. What few rows need is mentioned.
+fn documented(page: &Read) -> BTreeSet<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for row in &page.facts.rows {
+        let names = row.actions.get().into_iter().flatten().filter_map(|it| it.action.as_deref());
+        let prefixes: BTreeSet<String> = names.map(prefix).collect();
+        if let (Some(only), 1) = (prefixes.first(), prefixes.len()) {
+            *counts.entry(only.clone()).or_default() += 1;
+        }
+    }
+    let rows = page.facts.rows.len();
+    let all = counts.into_iter().filter(|it| it.0 == page.home || it.1 * 5 >= rows).map(|it| it.0);
+    all.chain([page.home.clone()]).collect()
 }
 
 /// In lower case.

@@ -164,8 +164,9 @@ impl Reader<'_> {
                 over.used = true;
             }
             for role in roles {
-                let sentence = sentence_with(&part.text, &role).trim_matches(['(', ')', '（', '）', '.', '。', ' ']);
-                let qualifier = Some(sentence.to_owned());
+                let sentence = sentence_with(&part.text, &role).trim_end_matches(['.', '。', ' ']).trim_start();
+                let bare = sentence.strip_prefix(['(', '（']).and_then(|it| it.strip_suffix([')', '）']));
+                let qualifier = Some(bare.unwrap_or(sentence).to_owned());
                 self.push(Need { role: Some(role), qualifier, ..Default::default() });
             }
             return;
