@@ -160,7 +160,8 @@ impl PolicySet {
     /// where a page says so, and where no page says and the policies put a qualifier on the key. So an unknown decision is one that can differ, except where a case cannot be looked into: an unknown
     /// key that stands in a variable, that is compared as of two types or with a text that has a variable, or that may have
     /// several values of more than six kinds; an unknown principal, resource or account; or more than 4,096 cases. There the
-    /// decision may be called unknown although it could not differ; it is never called known when it can.
+    /// decision may be called unknown although it could not differ; it is never called known when it can. Of more than 512 cases
+    /// everything that is open is named, and not the fewest.
     #[must_use]
     pub fn explain<'a>(&'a self, request: &'a Request) -> Explanation<'a> {
         let env = Env::new(request, self.assumptions(), &[]);

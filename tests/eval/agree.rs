@@ -228,7 +228,8 @@ impl Settling {
         let assumptions: BTreeSet<Assumption> = runs.iter().flat_map(|it| it.answers.keys().copied()).collect();
         let count = self.keys.len() + self.assumptions.len();
         let all = keys.len() + assumptions.len();
-        if all > 10 || runs.len() > 400 {
+        // Of more than 512 cases, which take more open questions than this, `explain` names everything that is open.
+        if all > 10 || count > 5 || runs.len() > 400 {
             return;
         }
         for bits in 0..1_usize << all {
