@@ -51,7 +51,9 @@ fn the_readme_names_every_subcommand() {
     let help = Command::new(env!("CARGO_BIN_EXE_hwc-iam")).arg("--help").output().unwrap();
     let help = String::from_utf8(help.stdout).unwrap();
     let listed = help.split("Commands:\n").nth(1).and_then(|it| it.split("\n\n").next()).unwrap();
-    let mut there: Vec<&str> = listed.lines().filter_map(|it| it.split_whitespace().next()).collect();
+    // A line that goes on another one stands further in.
+    let names = listed.lines().filter(|it| !it.starts_with("   ")).filter_map(|it| it.split_whitespace().next());
+    let mut there: Vec<&str> = names.collect();
     there.retain(|it| *it != "help");
     named.sort_unstable();
     there.sort_unstable();
