@@ -71,28 +71,7 @@ pub(super) fn dates<'a>(cuts: impl Iterator<Item = &'a str>) -> Vec<String> {
     found.sort_unstable();
     found.dedup();
     // What cannot be written as a date is none.
-    found.into_iter().filter_map(date_text).collect()
-}
-
-/// Howard Hinnant's `civil_from_days`.
-fn date_text((seconds, nanos): (i64, u32)) -> Option<String> {
-    if nanos > 999_999_999 {
-        return None;
-    }
-    let days = seconds.div_euclid(86_400) + 719_468;
-    let second = seconds.rem_euclid(86_400);
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    let part = if nanos == 0 { String::new() } else { format!(".{nanos:09}") };
-    let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{part}Z");
-    (value::date(&text) == Some((seconds, nanos))).then_some(text)
+    found.into_iter().filter_map(value::date_text).collect()
 }
 
 /// The first address of each range and the first one behind it, for both versions; and the very first.

@@ -194,23 +194,7 @@ fn dates(all: &mut Vec<(i64, u32)>) -> Vec<String> {
     }
     each.sort_unstable();
     each.dedup();
-    each.into_iter().map(|(seconds, nanos)| instant(seconds, nanos)).collect()
-}
-
-/// Howard Hinnant's `civil_from_days`.
-fn instant(seconds: i64, nanos: u32) -> String {
-    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{nanos:09}Z")
+    each.into_iter().filter_map(value::date_text).collect()
 }
 
 /// Wherever a range begins and behind where it ends, for both versions.

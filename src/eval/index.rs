@@ -3,6 +3,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::statement::Compiled;
+use crate::shared::index::fold;
 
 /// From an action to the statements that may be for it.
 ///
@@ -93,7 +94,7 @@ impl ActionIndex {
 
     fn named(&self, name: &str) -> Option<&[Hit]> {
         let mask = self.slots.len().checked_sub(1)?;
-        let mut at = hash(name) & mask;
+        let mut at = fold(name) as usize & mask;
         loop {
             let place = self.slots.get(at)?.checked_sub(1)?;
             let (text, hits) = self.names.get(place as usize)?;
@@ -111,7 +112,7 @@ impl ActionIndex {
         self.slots.resize((self.names.len() * 2).next_power_of_two(), 0);
         let mask = self.slots.len() - 1;
         for (place, (name, _)) in (1..).zip(&self.names) {
-            let mut at = hash(name) & mask;
+            let mut at = fold(name) as usize & mask;
             while self.slots.get(at).is_some_and(|it| *it != 0) {
                 at = (at + 1) & mask;
             }
@@ -120,19 +121,4 @@ impl ActionIndex {
             }
         }
     }
-}
-
-/// Eight bytes at a time, multiplied and folded.
-fn hash(name: &str) -> usize {
-    let mix = |hash: u64, bytes: u64| {
-        let product = u128::from(hash ^ bytes) * u128::from(0x9e37_79b9_7f4a_7c15_u64);
-        product as u64 ^ (product >> 64) as u64
-    };
-    let mut rest = name.as_bytes();
-    let mut hash = rest.len() as u64;
-    while let Some((eight, behind)) = rest.split_first_chunk() {
-        hash = mix(hash, u64::from_le_bytes(*eight));
-        rest = behind;
-    }
-    mix(hash, rest.iter().fold(1, |bytes, it| bytes << 8 | u64::from(*it))) as usize
 }

@@ -43,7 +43,8 @@ fn slots(name: &str, len: usize) -> impl Iterator<Item = usize> {
 }
 
 /// A number that differs from name to name: eight bytes at a time, multiplied and folded.
-fn fold(name: &str) -> u64 {
+#[must_use]
+pub fn fold(name: &str) -> u64 {
     let mix = |hash: u64, bytes: u64| {
         let product = u128::from(hash ^ bytes) * u128::from(0x9e37_79b9_7f4a_7c15_u64);
         product as u64 ^ (product >> 64) as u64

@@ -1,5 +1,7 @@
 //! What a text must look like to be a value of some type.
 
+use alloc::format;
+use alloc::string::String;
 use core::cmp::Ordering;
 use core::net::IpAddr;
 
@@ -78,6 +80,36 @@ pub fn date(text: &str) -> Option<(i64, u32)> {
     }
     let offset = offset(&mut rest)?;
     rest.is_empty().then_some((days * 86_400 + hour * 3600 + minute * 60 + second - offset, nanos))
+}
+
+/// What [`date`] reads as these, in UTC; nothing, if the year has not four digits.
+///
+/// ```
+/// use hwc_iam::value::{date, date_text};
+///
+/// assert_eq!(date_text((82_800, 0)).as_deref(), Some("1970-01-01T23:00:00Z"));
+/// assert_eq!(date_text((i64::MAX, 0)), None);
+/// ```
+#[must_use]
+pub fn date_text((seconds, nanos): (i64, u32)) -> Option<String> {
+    if nanos > 999_999_999 {
+        return None;
+    }
+    // Howard Hinnant's `civil_from_days`.
+    let days = seconds.div_euclid(86_400) + 719_468;
+    let second = seconds.rem_euclid(86_400);
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    let part = if nanos == 0 { String::new() } else { format!(".{nanos:09}") };
+    let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{part}Z");
+    (date(&text) == Some((seconds, nanos))).then_some(text)
 }
 
 /// An address and how many of its bits count: all, or as many as stand behind the `/`.

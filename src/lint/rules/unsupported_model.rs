@@ -7,7 +7,7 @@ use crate::{Cloud, Version};
 pub(super) static RULE: Rule = Rule {
     name: "unsupported_model",
     severity: Severity::Warning,
-    level: Level::Deny,
+    level: Level::Warn,
     issue_code: None,
     summary: "an identity policy for a cloud that has none",
     docs: include_str!("unsupported_model.md"),
@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     }
     let members = context.document.root().and_then(object).unwrap_or_default();
     if let Some(version) = get(members, "Version") {
-        out.add(version.value.span, "the documentation of Open Telekom Cloud has no policies of version `5.0`")
-            .help_with("its documentation of 2026-01-26 has roles, `1.0`, and policies, `1.1`");
+        out.add(version.value.span, "the iam pages of Open Telekom Cloud have no policies of version `5.0`")
+            .help_with("those of 2026-01-26 have roles, `1.0`, and policies, `1.1`; a page of one service shows `5.0`");
     }
 }
