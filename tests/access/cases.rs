@@ -1,6 +1,6 @@
 use hwc_iam::access::{Access, Comparison, ContextValue, LayerKind, Options, Verdict, blast_radius, compare};
 use hwc_iam::eval::{Assumption, Assumptions, Setting};
-use hwc_iam::{Policy, scp};
+use hwc_iam::Policy;
 
 use super::read;
 
@@ -251,10 +251,7 @@ fn variables_are_not_compared_but_their_texts_are() {
 fn layers() {
     let full = read(&allow(r#""*""#));
     let some = read(&allow(r#""ims:*:*""#));
-    let no_export = scp!({
-        "Version": "5.0",
-        "Statement": [{ "Sid": "NoExport", "Effect": "Deny", "Action": ["ims:images:export"] }]
-    });
+    let no_export = read(r#"{"Sid":"NoExport","Effect":"Deny","Action":["ims:images:export"]}"#);
     let free = Access::of(&some).under(LayerKind::Scp, [&full]);
     let bound = Access::of(&some).under(LayerKind::Scp, [&full, &no_export]);
     let options = Options::default();
