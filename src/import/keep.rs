@@ -265,7 +265,7 @@ impl Fact for Role {
     }
 
     fn absorb(&mut self, other: &Self) -> bool {
-        merge::absorb_role(self, other)
+        merge::absorb_role(self, other) || merge::has_operations_of(self, other)
     }
 }
 

@@ -135,9 +135,7 @@ impl Merge {
         if let Some(version) = &page.facts.schema_version {
             self.builder(&page.home, page).schema_version.get_or_insert_with(|| version.clone());
         }
-        for role in &page.facts.roles {
-            self.role(page, role);
-        }
+        self.roles(page);
         self.features(page);
         for it in &page.facts.role_resources {
             let new = RoleResource { cloud: page.source.cloud, sources: vec![page.source.id.clone()], ..it.clone() };
@@ -236,7 +234,32 @@ impl Merge {
         }
     }
 
-    fn role(&mut self, page: &Read, row: &RoleRow) {
+    /// What the tables of one page say of a role is one thing, which other pages share or not.
+    fn roles(&mut self, page: &Read) {
+        let mut all: Vec<(String, Role, bool)> = Vec::new();
+        for row in &page.facts.roles {
+            let (code, mut new) = self.role_of(page, row);
+            let Some((_, first, listed)) = all.iter_mut().find(|it| it.0 == code && it.1.name == new.name) else {
+                all.push((code, new, row.listed));
+                continue;
+            };
+            *listed |= row.listed;
+            // A column of a table of operations says little of its role; a row of a table of roles does.
+            if !row.listed {
+                new.kind = first.kind;
+            }
+            if !absorb_role(first, &new) {
+                let (what, id) = (format!("role {}", new.name), &page.source.id);
+                let (kept, other) = (id.clone(), id.clone());
+                self.disagreements.push(Disagreement { service: code, what, kept, other });
+            }
+        }
+        for (code, role, listed) in all {
+            self.role(page, code, role, listed);
+        }
+    }
+
+    fn role_of(&mut self, page: &Read, row: &RoleRow) -> (String, Role) {
         let named = row.service.as_ref().filter(|it| self.codes.contains(&it.code));
         let code = named.map_or(&page.home, |it| &it.code).clone();
         let builder = self.builder(&code, page);
@@ -244,7 +267,7 @@ impl Merge {
             builder.title.get_or_insert_with(|| cell.title.clone());
             builder.level = builder.level.or(cell.level);
         }
-        let mut new = Role {
+        let role = Role {
             name: row.name.clone(),
             kind: row.kind,
             cloud: page.source.cloud,
@@ -255,18 +278,24 @@ impl Merge {
             operations: row.operations.clone(),
             sources: vec![page.source.id.clone()],
         };
+        (code, role)
+    }
+
+    fn role(&mut self, page: &Read, code: String, mut new: Role, listed: bool) {
+        let builder = self.builder(&code, page);
         let Some(first) = builder.roles.get_mut(&(new.name.clone(), new.cloud)) else {
             builder.roles.insert((new.name.clone(), new.cloud), new);
             return;
         };
         let kept = first.sources.first().cloned().unwrap_or_default();
-        // A column of a table of operations says little of its role; a row of a table of roles does.
-        if !row.listed {
+        if !listed {
             new.kind = first.kind;
         }
-        if absorb_role(first, &new) {
+        let agree = absorb_role(first, &new);
+        if agree || has_operations_of(first, &new) {
             add_source(&mut first.sources, &page.source.id);
-        } else {
+        }
+        if !agree {
             let what = format!("role {}", new.name);
             self.disagreements.push(Disagreement { service: code, what, kept, other: page.source.id.clone() });
         }
@@ -366,6 +395,11 @@ pub(super) fn absorb_role(first: &mut Role, more: &Role) -> bool {
         first.document.clone_from(&more.document);
     }
     true
+}
+
+/// Whether what stands of a role's operations is what the other page says, which is a source of them whatever else it says.
+pub(super) fn has_operations_of(role: &Role, page: &Role) -> bool {
+    !role.operations.is_empty() && role.operations == page.operations
 }
 
 pub(super) fn key(it: &Operation) -> Key {

@@ -112,11 +112,13 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
     let mut read = Vec::new();
     for ((opened, mut facts), own) in opened.into_iter().zip(facts).zip(own) {
         let said = opened.page.origin.service.as_ref().map(|it| it.to_lowercase());
+        let is_known = |code: &String| existing.iter().any(|it| it.service.eq_ignore_ascii_case(code));
         let home = most(&own)
             .or_else(|| said.clone().filter(|it| all.contains(it)))
             .or_else(|| folders.get(opened.page.folder()).and_then(most))
-            .or_else(|| said.clone())
-            .or_else(|| before(existing, &opened.source));
+            .or_else(|| said.clone().filter(is_known))
+            .or_else(|| before(existing, &opened.source).filter(|it| said.is_none() || it.stated).map(|it| it.code))
+            .or_else(|| said.clone());
         let Some(entry) = report.pages.get_mut(opened.at) else { continue };
         count(entry, &facts);
         constraints(entry, &opened, existing, &mut facts.unread);
@@ -153,8 +155,15 @@ fn constraints(entry: &mut PageReport, opened: &Opened<'_>, existing: &[Service]
     }
 }
 
+/// What an earlier run found.
+struct Before {
+    code: String,
+    /// Facts of the service name the page itself.
+    stated: bool,
+}
+
 /// The service that a page, or most of the pages beside it, was of in an earlier run.
-fn before(existing: &[Service], source: &Source) -> Option<String> {
+fn before(existing: &[Service], source: &Source) -> Option<Before> {
     let beside = |it: &Source| it.cloud == source.cloud && same_folder(&it.page, &source.page);
     // What a page only mentions is of other services.
     let states = |it: &Service| {
@@ -165,7 +174,7 @@ fn before(existing: &[Service], source: &Source) -> Option<String> {
     };
     let count = |it: &Service| (states(it), it.sources.iter().filter(|it| beside(it)).count());
     let most = existing.iter().max_by_key(|it| (count(it), std::cmp::Reverse(it.service.to_lowercase())))?;
-    (count(most) > (0, 0)).then(|| most.service.to_lowercase())
+    (count(most) > (0, 0)).then(|| Before { code: most.service.to_lowercase(), stated: states(most) > 0 })
 }
 
 fn same_folder(one: &str, other: &str) -> bool {

@@ -1,4 +1,4 @@
-use hwc_iam::import::import;
+use hwc_iam::import::{Origin, Page, import};
 use hwc_iam_data::schema::Service;
 use hwc_iam_data::shared::words::{Cloud, Coverage};
 
@@ -70,6 +70,36 @@ fn again_changes_nothing_and_one_page_changes_nothing() {
         let pages: Vec<_> = again.iter().map(|it| page(it)).collect();
         let second = import(&pages, &first.services, &global());
         assert_eq!(second.report.changes, [], "{again:?}");
+    }
+}
+
+#[test]
+fn a_page_alone_is_of_the_service_that_it_was_of() {
+    let said = |path: &str| {
+        let page = page(path);
+        Page { origin: Origin { service: Some("lp".into()), ..page.origin.clone() }, ..page }
+    };
+    let first = import(&["otc/lamps/permissions.rst", "otc/lamps/switches.rst"].map(said), &[], &global());
+    let second = import(&[said("otc/lamps/permissions.rst")], &first.services, &global());
+    assert_eq!(second.report.changes, []);
+}
+
+#[test]
+fn a_page_that_contradicts_is_a_source_of_the_operations_that_only_it_lists() {
+    let mut other = page("otc/lamps/permissions.rst");
+    let text = String::from_utf8(other.bytes).unwrap().replace("Tenant Guest", "Light Viewer");
+    other.bytes = text.split(".. table:: **Table 2**").next().unwrap().into();
+    other.path = "otc/lamps/another.rst".into();
+    let pages = [other, page("otc/lamps/permissions.rst"), page("otc/lamps/switches.rst")];
+    let first = import(&pages, &[], &global());
+
+    let role = service(&first, "lamp").roles.iter().find(|it| it.name == "Lamp Administrator").unwrap();
+    assert_eq!(needs(&role.dependencies), ["Light Viewer (in the same project)"]);
+    assert_eq!(role.operations.len(), 2);
+    assert_eq!(role.sources, ["otc-lamps-another", "otc-lamps-permissions"]);
+    for page in pages {
+        let again = import(std::slice::from_ref(&page), &first.services, &global());
+        assert_eq!(again.report.changes, [], "{}", page.path);
     }
 }
 
