@@ -1,20 +1,20 @@
 /// What is left of the steps of a comparison.
 #[derive(Debug, Clone)]
-pub(super) struct Budget {
+pub(crate) struct Budget {
     left: u64,
 }
 
 /// The budget is spent, so that nobody could say what is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Spent;
+pub(crate) struct Spent;
 
 impl Budget {
-    pub(super) const fn new(steps: u64) -> Self {
+    pub(crate) const fn new(steps: u64) -> Self {
         Self { left: steps }
     }
 
     /// Takes so many steps.
-    pub(super) fn spend(&mut self, steps: usize) -> Result<(), Spent> {
+    pub(crate) fn spend(&mut self, steps: usize) -> Result<(), Spent> {
         match self.left.checked_sub(steps as u64) {
             Some(left) => {
                 self.left = left;
@@ -25,5 +25,10 @@ impl Budget {
                 Err(Spent)
             }
         }
+    }
+
+    /// Whether nothing is left.
+    pub(crate) const fn is_spent(&self) -> bool {
+        self.left == 0
     }
 }

@@ -26,7 +26,17 @@ use crate::{ActionPattern, Condition, Model, Resources};
 /// ```
 #[must_use]
 pub fn action_patterns_cover(outer: &[ActionPattern], inner: &[ActionPattern], model: Model) -> Option<bool> {
-    let with = |setting| {
+    action_patterns_cover_within(outer, inner, model, &mut Budget::new(Options::default().steps))
+}
+
+/// The same within a budget; nothing, if that is spent.
+pub(crate) fn action_patterns_cover_within(
+    outer: &[ActionPattern],
+    inner: &[ActionPattern],
+    model: Model,
+    budget: &mut Budget,
+) -> Option<bool> {
+    let mut with = |setting| {
         let assumptions = Assumptions::default().with(Assumption::ActionCase, setting);
         let (mut actions, reading) = (action_space(model), Reading::of(model, assumptions));
         let mut list = |all: &[ActionPattern]| actions.list(false, all.iter().flat_map(|it| reading.patterns(it)));
@@ -34,7 +44,7 @@ pub fn action_patterns_cover(outer: &[ActionPattern], inner: &[ActionPattern], m
         if actions.covers(outer, inner) {
             return Some(true);
         }
-        asked(|search, causes, budget| {
+        asked(budget, |search, causes, budget| {
             let points = actions.points(&[inner], &[outer], search, causes, budget)?;
             Ok(points.into_iter().map(|it| it.truths).collect())
         })
@@ -57,6 +67,16 @@ pub fn action_patterns_cover(outer: &[ActionPattern], inner: &[ActionPattern], m
 /// ```
 #[must_use]
 pub fn resource_patterns_cover(outer: &[&str], inner: &[&str], model: Model) -> Option<bool> {
+    resource_patterns_cover_within(outer, inner, model, &mut Budget::new(Options::default().steps))
+}
+
+/// The same within a budget; nothing, if that is spent.
+pub(crate) fn resource_patterns_cover_within(
+    outer: &[&str],
+    inner: &[&str],
+    model: Model,
+    budget: &mut Budget,
+) -> Option<bool> {
     let mut resources = ResourceSpace::new();
     let mut list = |all: &[&str]| {
         let all: Vec<Cow<'static, str>> = all.iter().map(|it| Cow::Owned((*it).into())).collect();
@@ -68,7 +88,7 @@ pub fn resource_patterns_cover(outer: &[&str], inner: &[&str], model: Model) -> 
     if inner.first().is_some_and(|it| resources.covers(outer, *it)) {
         return Some(true);
     }
-    asked(|search, causes, budget| {
+    asked(budget, |search, causes, budget| {
         let points = resources.points(&inner, &[outer], search, causes, budget)?;
         Ok(points.into_iter().map(|it| it.truths).collect())
     })
@@ -87,6 +107,16 @@ pub fn resource_patterns_cover(outer: &[&str], inner: &[&str], model: Model) -> 
 /// ```
 #[must_use]
 pub fn condition_covers(outer: &Condition, inner: &Condition, model: Model) -> Option<bool> {
+    condition_covers_within(outer, inner, model, &mut Budget::new(Options::default().steps))
+}
+
+/// The same within a budget; nothing, if that is spent.
+pub(crate) fn condition_covers_within(
+    outer: &Condition,
+    inner: &Condition,
+    model: Model,
+    budget: &mut Budget,
+) -> Option<bool> {
     let mut key = KeySpace::new(outer);
     if !key.name.eq_ignore_ascii_case(&KeySpace::new(inner).name) {
         return None;
@@ -95,22 +125,24 @@ pub fn condition_covers(outer: &Condition, inner: &Condition, model: Model) -> O
     if key.covers(outer, inner) {
         return Some(true);
     }
-    asked(|search, causes, budget| {
+    asked(budget, |search, causes, budget| {
         let points = key.points(&[inner], &[outer], search, causes, budget)?;
         Ok(points.into_iter().map(|it| it.truths).collect())
     })
 }
 
 /// Whether what is asked about holds at every point that may be required, if nothing open plays a part in it.
-fn asked(points: impl Fn(Search, &mut Causes, &mut Budget) -> Result<Vec<Vec<Truth>>, Spent>) -> Option<bool> {
+fn asked(
+    budget: &mut Budget,
+    points: impl Fn(Search, &mut Causes, &mut Budget) -> Result<Vec<Vec<Truth>>, Spent>,
+) -> Option<bool> {
     let search = |mode| Search { mode, assumptions: Assumptions::default() };
-    let mut budget = Budget::new(Options::default().steps);
     let is_out = |all: &Vec<Truth>| all.contains(&Truth::No);
     let mut causes = Causes::default();
-    if points(search(Mode::Sure), &mut causes, &mut budget).ok()?.iter().any(is_out) {
+    if points(search(Mode::Sure), &mut causes, budget).ok()?.iter().any(is_out) {
         return Some(false);
     }
-    let possible = points(search(Mode::Possible), &mut causes, &mut budget).ok()?;
+    let possible = points(search(Mode::Possible), &mut causes, budget).ok()?;
     let is_sure = possible.iter().flatten().all(|it| *it == Truth::Yes) && !causes.is_incomplete();
     is_sure.then_some(true)
 }

@@ -54,13 +54,20 @@ impl<'o, 'a> Both<'o, 'a> {
 
     /// Whether the side `allowing` allows a request that the other does not.
     pub(super) fn direction(&self, allowing: Side) -> Answer {
+        self.direction_within(allowing, &mut Budget::new(self.options.steps))
+    }
+
+    /// The same within a budget.
+    pub(super) fn direction_within(&self, allowing: Side, budget: &mut Budget) -> Answer {
         let (model, first) = match &self.read {
             Ok((model, first)) => (*model, first),
             Err(part) => return Answer::Unknown(vec![part.clone()]),
         };
-        let budget = Budget::new(self.options.steps);
-        let mut direction = Direction { both: self, first, allowing, model, budget, has_explored: false };
-        direction.run().unwrap_or_else(|Spent| {
+        let mut direction =
+            Direction { both: self, first, allowing, model, budget: budget.clone(), has_explored: false };
+        let answer = direction.run();
+        *budget = direction.budget;
+        answer.unwrap_or_else(|Spent| {
             let because = alloc::format!("the comparison takes more than {} steps", self.options.steps);
             Answer::Unknown(vec![UnknownPart { what: "the policies together".into(), because }])
         })

@@ -37,8 +37,10 @@ mod values;
 mod witness;
 mod words;
 
+pub(crate) use budget::Budget;
 pub use comparison::{BlastRadius, Comparison, ContextValue, Responsible, Side, UnknownPart, Verdict, Witness};
 pub use cover::{action_patterns_cover, condition_covers, resource_patterns_cover};
+pub(crate) use cover::{action_patterns_cover_within, condition_covers_within, resource_patterns_cover_within};
 pub use options::Options;
 pub use policies::{Access, LayerKind};
 
@@ -140,4 +142,9 @@ pub fn blast_radius(old: &Access<'_>, new: &Access<'_>, options: &Options) -> Op
 #[must_use]
 pub fn is_equal_or_narrower(old: &Access<'_>, new: &Access<'_>) -> Option<bool> {
     Both::new(old, new, &Options::default()).direction(Side::New).is_there().map(|it| !it)
+}
+
+/// The same within a budget; nothing, if that is spent.
+pub(crate) fn is_equal_or_narrower_within(old: &Access<'_>, new: &Access<'_>, budget: &mut Budget) -> Option<bool> {
+    Both::new(old, new, &Options::default()).direction_within(Side::New, budget).is_there().map(|it| !it)
 }

@@ -3,10 +3,11 @@
 use alloc::collections::BTreeMap;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
-use core::cell::Cell;
+use core::cell::{Cell, RefCell};
 
 use super::Options;
 use super::condition::{self, Condition};
+use crate::access::Budget;
 use crate::shared::pattern;
 use crate::shared::tree::{Member, Node, Value};
 use crate::{AccessLevel, Action, Document, Effect, Model, PolicyKind, RoleAction, Service, Span, Version};
@@ -22,7 +23,12 @@ pub(super) struct Context<'a> {
     depends: Option<&'a Member<Span>>,
     budget: Cell<u64>,
     is_spent: Cell<bool>,
+    /// Of exact comparisons, whose steps take longer.
+    comparisons: RefCell<Budget>,
 }
+
+/// The most steps of exact comparisons: some hundredths of a second.
+const MOST_COMPARED: u64 = 200_000;
 
 /// One statement.
 pub(super) struct Statement<'a> {
@@ -109,6 +115,7 @@ impl<'a> Context<'a> {
             depends: None,
             budget: Cell::new(options.budget),
             is_spent: Cell::new(false),
+            comparisons: RefCell::new(Budget::new(options.budget.min(MOST_COMPARED))),
         };
         let Some(members) = document.root().and_then(object) else { return context };
         context.version =
@@ -153,9 +160,26 @@ impl<'a> Context<'a> {
         left.is_some()
     }
 
-    /// Whether something was left unexamined.
+    /// Whether there are none left.
     pub(super) fn is_spent(&self) -> bool {
         self.is_spent.get()
+    }
+
+    /// The answer of an exact comparison of about so many parts; nothing, if there is none within what is left for those.
+    pub(super) fn compare(&self, parts: usize, ask: impl FnOnce(&mut Budget) -> Option<bool>) -> Option<bool> {
+        // Each is set beside each other one.
+        let is_enough = self.spend_compared(parts.saturating_mul(parts));
+        is_enough.then(|| ask(&mut self.comparisons.borrow_mut()))?
+    }
+
+    /// Takes steps off those of exact comparisons; false when there are none left.
+    pub(super) fn spend_compared(&self, steps: usize) -> bool {
+        self.comparisons.borrow_mut().spend(steps).is_ok()
+    }
+
+    /// Whether something was left unexamined.
+    pub(super) fn is_unexamined(&self) -> bool {
+        self.is_spent() || self.comparisons.borrow().is_spent()
     }
 }
 

@@ -1,40 +1,17 @@
-//! What covers what, as far as that can be told by looks: a yes is certain, a no is not.
+//! What covers what, as far as that is certain: a yes is, a no is not.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::condition::Condition;
-use super::context::{Context, List, Statement};
+use super::context::{ActionItem, Context, List, Statement, Text};
+use super::fix;
 use crate::Model;
+use crate::access::{Access, is_equal_or_narrower_within};
 use crate::shared::{pattern, urn, variable};
 
-/// The items that another one covers, each with the place of that one. Of two that cover each other, the first stays.
-pub(super) fn covered(context: &Context<'_>, texts: &[&str], ignore_case: bool) -> Vec<(usize, usize)> {
-    find(context, texts, |outer, inner| covers(outer, inner, ignore_case))
-}
-
-/// The same of resources, whose parts are compared with each other.
-pub(super) fn covered_resources(context: &Context<'_>, texts: &[&str]) -> Vec<(usize, usize)> {
-    find(context, texts, resource_covers)
-}
-
-fn find(context: &Context<'_>, texts: &[&str], covers: impl Fn(&str, &str) -> bool) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let patterns = texts.iter().enumerate().filter(|(_, it)| pattern::is_pattern(it));
-    let patterns: Vec<(usize, &str)> = patterns.map(|(at, it)| (at, *it)).collect();
-    for (at, inner) in texts.iter().enumerate() {
-        if patterns.is_empty() || !context.spend(patterns.len()) {
-            break;
-        }
-        let is_outer = |(by, outer): &&(usize, &str)| {
-            outer != inner && covers(outer, inner) && (*by < at || !covers(inner, outer))
-        };
-        found.extend(patterns.iter().find(is_outer).map(|(by, _)| (at, *by)));
-    }
-    found
-}
-
-fn covers(outer: &str, inner: &str, ignore_case: bool) -> bool {
+/// Whether a pattern matches whatever another one matches.
+pub(super) fn covers(outer: &str, inner: &str, ignore_case: bool) -> bool {
     // What a variable stands for is not known.
     let is_known = !variable::has_variable(outer) && !variable::has_variable(inner);
     outer == inner
@@ -42,12 +19,23 @@ fn covers(outer: &str, inner: &str, ignore_case: bool) -> bool {
             && if ignore_case { pattern::covers_ignore_case(outer, inner) } else { pattern::covers(outer, inner) }
 }
 
-fn resource_covers(outer: &str, inner: &str) -> bool {
+/// The same of resources, whose parts are compared with each other.
+pub(super) fn resource_covers(outer: &str, inner: &str) -> bool {
     if outer == "*" || outer == inner {
         return true;
     }
     let (Some(outer), Some(inner)) = (urn::split(outer), urn::split(inner)) else { return false };
     outer.iter().zip(inner).all(|(outer, inner)| covers(outer, inner, false))
+}
+
+/// Whether two patterns may match the same text, by what stands before and behind their wildcards.
+pub(super) fn may_meet(one: &str, other: &str) -> bool {
+    let is_open = |it: char| matches!(it, '*' | '?' | '$' | '}');
+    let start = |text: &str| text.bytes().take_while(|it| !is_open(char::from(*it))).count();
+    let end = |text: &str| text.bytes().rev().take_while(|it| !is_open(char::from(*it))).count();
+    let same = |(one, other): (u8, u8)| one.eq_ignore_ascii_case(&other);
+    one.bytes().zip(other.bytes()).take(start(one).min(start(other))).all(same)
+        && one.bytes().rev().zip(other.bytes().rev()).take(end(one).min(end(other))).all(same)
 }
 
 /// Whether whatever `inner` applies to, `outer` applies to.
@@ -96,6 +84,43 @@ fn resources_cover(outer: &Statement<'_>, inner: &Statement<'_>) -> bool {
         }
         (Some(_), None) => false,
     }
+}
+
+/// Whether whatever a statement applies to, others of its effect together apply to, as far as an exact comparison says so.
+pub(super) fn statements_cover(context: &Context<'_>, outer: &[&Statement<'_>], inner: &Statement<'_>) -> bool {
+    let is_known = |it: &Statement<'_>| is_whole(it) && it.principals.is_none() && it.effect == inner.effect;
+    let Some(policy) = context.document.policy().filter(|it| it.statements().len() == context.statements.len()) else {
+        return false;
+    };
+    if outer.is_empty() || !context.is_whole || !is_known(inner) || !outer.iter().all(|it| is_known(it)) {
+        return false;
+    }
+    let everything = fix::everything(policy.version());
+    // What is denied counts beside what is allowed.
+    let beside = if inner.is_deny() { everything.statements() } else { &[] };
+    let access = |all: &[&Statement<'_>]| {
+        let all = all.iter().filter_map(|it| policy.statements().get(it.place));
+        Access::of_statements(policy.version(), beside.iter().chain(all))
+    };
+    let (outer_access, inner_access) = (access(outer), access(&[inner]));
+    let parts = COMPARED_PARTS + outer.iter().map(|it| cost(it, inner)).sum::<usize>();
+    let covers = context.compare(parts, |budget| match inner.is_deny() {
+        true => is_equal_or_narrower_within(&inner_access, &outer_access, budget),
+        false => is_equal_or_narrower_within(&outer_access, &inner_access, budget),
+    });
+    covers == Some(true)
+}
+
+/// As many parts take as long as what every comparison of statements does.
+const COMPARED_PARTS: usize = 30;
+
+/// Whether two statements may apply to the same action and resource.
+pub(super) fn statements_may_meet(one: &Statement<'_>, other: &Statement<'_>) -> bool {
+    let all_resources = one.resources().is_empty() || other.resources().is_empty();
+    let all_actions = one.named().is_empty() || other.named().is_empty();
+    let resource = |it: &Text<'_>| other.resources().iter().any(|other| may_meet(it.text, other.text));
+    let action = |it: &ActionItem<'_>| other.named().iter().any(|other| may_meet(it.text, other.text));
+    (all_resources || one.resources().iter().any(resource)) && (all_actions || one.named().iter().any(action))
 }
 
 /// Whether both ask for the same.

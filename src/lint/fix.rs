@@ -134,7 +134,7 @@ pub fn grants_no_more(old: &Policy, new: &Policy) -> bool {
 }
 
 /// A policy that allows everything, beside which only what is denied counts.
-fn everything(version: Version) -> Policy {
+pub(super) fn everything(version: Version) -> Policy {
     let actions = Actions::These(vec![ActionPattern::Pattern("*".into())].into());
     let statement = Statement::checked(None, Effect::Allow, None, actions, None, Vec::new().into());
     Policy::checked(version, vec![statement].into(), Vec::new().into())

@@ -6,6 +6,7 @@
 mod condition;
 mod context;
 mod cover;
+mod covered;
 mod finding;
 mod fix;
 mod levels;

@@ -3,6 +3,7 @@
 mod cases;
 mod clean;
 mod cover;
+mod covered;
 mod hostile;
 mod pages;
 mod registry;

@@ -1,11 +1,8 @@
-use crate::Model;
-use crate::lint::context::{Context, Statement};
-use crate::lint::cover::covered;
+use crate::lint::context::{Context, Statement, Text};
+use crate::lint::covered;
 use crate::lint::finding::Findings;
-use crate::lint::fix;
 use crate::lint::rule::Check;
 use crate::lint::{Level, Rule, Severity};
-use alloc::format;
 use alloc::vec::Vec;
 
 pub(super) static RULE: Rule = Rule {
@@ -19,15 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
-    let items = statement.actions.as_ref().map_or(&[][..], |it| &it.items);
-    let ignore_case = context.model() == Some(Model::RolePolicy);
-    let texts: Vec<&str> = items.iter().map(|it| it.text).collect();
-    for (at, by) in covered(context, &texts, ignore_case) {
-        let (Some(item), Some(by)) = (items.get(at), items.get(by)) else { continue };
-        out.add(item.span, format!("`{}` is covered by `{}`", item.text, by.text)).fix_with(fix::remove(
-            context,
-            item.span,
-            "leave it out",
-        ));
-    }
+    let items = statement.actions.iter().flat_map(|it| &it.items);
+    let items: Vec<Text<'_>> = items.map(|it| Text { text: it.text, span: it.span }).collect();
+    covered::actions(context, &items, out);
 }

@@ -1,13 +1,14 @@
 use crate::ConditionOperator;
 use crate::lint::condition::Condition;
 use crate::lint::context::{Context, Statement};
-use crate::lint::cover::{canonical, statement_covers};
+use crate::lint::cover::{canonical, statement_covers, statements_cover, statements_may_meet};
 use crate::lint::finding::Findings;
 use crate::lint::fix;
 use crate::lint::rule::Check;
 use crate::lint::{Level, Rule, Severity};
 use alloc::collections::BTreeMap;
 use alloc::format;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 pub(super) static RULE: Rule = Rule {
@@ -22,21 +23,60 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     let covering = Covering::of(context);
+    let mut found = BTreeMap::new();
     for statement in &context.statements {
         if context.is_spent() {
-            return;
+            break;
         }
-        let found = covering.candidates(statement).find(|it| {
+        let by = covering.candidates(statement).find(|it| {
             let is_other = it.place != statement.place && it.effect == statement.effect;
             is_other
                 && statement_covers(context, it, statement)
                 && (it.place < statement.place || !statement_covers(context, statement, it))
         });
-        if let Some(by) = found
+        if let Some(by) = by
             && canonical(by) != canonical(statement)
         {
-            out.add(statement.span, format!("the statement is covered by statement {}", by.place))
-                .fix_with(fix::remove(context, statement.span, "leave it out"));
+            found.insert(statement.place, format!("statement {}", by.place));
+        }
+    }
+    by_others(context, &mut found);
+    for statement in &context.statements {
+        let Some(by) = found.get(&statement.place) else { continue };
+        out.add(statement.span, format!("the statement is covered by {by}")).fix_with(fix::remove(
+            context,
+            statement.span,
+            "leave it out",
+        ));
+    }
+}
+
+/// Adds the statements that others cover which are not found themselves, though by looks none of them does.
+fn by_others(context: &Context<'_>, found: &mut BTreeMap<usize, String>) {
+    if context.statements.len() < 2 {
+        return;
+    }
+    for statement in context.statements.iter().rev() {
+        if found.contains_key(&statement.place) {
+            continue;
+        }
+        if !context.spend_compared(context.statements.len()) {
+            return;
+        }
+        let may_help = |it: &&Statement<'_>| {
+            it.place != statement.place
+                && it.effect == statement.effect
+                && !found.contains_key(&it.place)
+                && statements_may_meet(it, statement)
+                && canonical(it).is_some_and(|it| Some(it) != canonical(statement))
+        };
+        let others: Vec<&Statement<'_>> = context.statements.iter().filter(may_help).collect();
+        if statements_cover(context, &others, statement) {
+            let alone = others.iter().find(|it| statements_cover(context, &[it], statement));
+            let places = others.iter().map(|it| it.place.to_string()).collect::<Vec<_>>().join(", ");
+            let by =
+                alone.map_or_else(|| format!("statements {places} together"), |it| format!("statement {}", it.place));
+            found.insert(statement.place, by);
         }
     }
 }

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     if let Some(root) = context.document.root()
-        && context.is_spent()
+        && context.is_unexamined()
     {
         let span = Span { start: root.span.start, end: root.span.start + 1 };
         out.add(span, "not everything was examined: the policy is too large")
