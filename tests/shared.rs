@@ -6,7 +6,7 @@ use hwc_iam_data::shared::index::NameIndex;
 use proptest::prelude::*;
 
 /// What `*` and `?` mean, by trying everything.
-fn slow_matches(pattern: &[char], text: &[char]) -> bool {
+pub(crate) fn slow_matches(pattern: &[char], text: &[char]) -> bool {
     match pattern {
         [] => text.is_empty(),
         ['*', rest @ ..] => (0..=text.len()).any(|it| slow_matches(rest, &text[it..])),

@@ -1,6 +1,6 @@
+use hwc_iam::Policy;
 use hwc_iam::access::{Access, Comparison, ContextValue, LayerKind, Options, Verdict, blast_radius, compare};
 use hwc_iam::eval::{Assumption, Assumptions, Setting};
-use hwc_iam::Policy;
 
 use super::read;
 

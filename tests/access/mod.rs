@@ -1,5 +1,6 @@
 //! The comparison of policies: cases with their verdicts, random policies against the evaluator, and the worst policies.
 
+mod brute;
 mod cases;
 mod command;
 mod generated;
