@@ -69,8 +69,15 @@ impl Old<'_> {
         let of: Vec<&Twin> = self.twins.iter().filter(|it| it.of.iter().any(has)).collect();
         let doubtful = self.twins.iter().filter(|it| !it.of.iter().any(has) && it.doubtful.iter().any(has));
         let patterns: Vec<String> = self.patterns().filter(|it| has_three_parts(it)).collect();
-        let mut mapped = Mapped { ideal: self.written(&of, &patterns), ..Mapped::default() };
-        mapped.new = mapped.ideal.clone();
+        // A pattern that stays may also match an action that came from others.
+        let only_twins =
+            |it: &String| expand::<Action>([it.as_str()]).iter().all(|it| of.iter().any(|twin| twin.action == *it));
+        let exact: Vec<String> = patterns.iter().filter(|it| only_twins(it)).cloned().collect();
+        let mut mapped = Mapped { ideal: self.written(&of, &exact), ..Mapped::default() };
+        mapped.new = self.written(&of, &patterns);
+        for pattern in patterns.iter().filter(|it| !exact.contains(it) && of_obs(it).is_none()) {
+            mapped.notes.push(format!("`{pattern}` also matches actions that it did not deny before"));
+        }
         for twin in doubtful {
             let is_there = patterns.iter().any(|it| pattern::matches(it, twin.action.name()));
             if !is_there {

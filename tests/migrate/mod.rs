@@ -99,6 +99,16 @@ fn an_alias_that_looks_wrong_grants_nothing_and_denies() {
 }
 
 #[test]
+fn a_denied_pattern_that_matches_more_than_before_is_narrower() {
+    // `getJob` and `getTags` came from `list`, which the old pattern does not match.
+    let deny = of(r#"{ "Effect": "Deny", "Action": ["ims:*:get*"] }, { "Effect": "Allow", "Action": ["ims:*:*"] }"#);
+    let it = &deny.statements[0];
+    assert_eq!((it.relation, it.new_access, it.lost_access), (Verdict::Narrower, Some(false), Some(true)));
+    let deny = of(r#"{ "Effect": "Deny", "Action": ["ims:*:*"] }"#);
+    assert_eq!(deny.statements[0].relation, Verdict::Equal);
+}
+
+#[test]
 fn patterns_stay_where_they_are_exact() {
     let one = |pattern: &str| actions(&of(&format!(r#"{{ "Effect": "Allow", "Action": ["{pattern}"] }}"#)));
     assert_eq!(one("IMS:*:*"), ["ims:*:*"]);
