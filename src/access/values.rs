@@ -3,7 +3,6 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::shared::value;
 
@@ -76,26 +75,5 @@ pub(super) fn dates<'a>(cuts: impl Iterator<Item = &'a str>) -> Vec<String> {
 
 /// The first address of each range and the first one behind it, for both versions; and the very first.
 pub(super) fn addresses<'a>(ranges: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut v4 = alloc::vec![0_u32];
-    let mut v6 = alloc::vec![0_u128];
-    for (address, bits) in ranges.filter_map(value::ip_range) {
-        match address {
-            IpAddr::V4(it) => {
-                let mask = u32::MAX.checked_shl(32 - u32::from(bits)).unwrap_or(0);
-                let start = u32::from(it) & mask;
-                v4.extend([Some(start), (start | !mask).checked_add(1)].into_iter().flatten());
-            }
-            IpAddr::V6(it) => {
-                let mask = u128::MAX.checked_shl(128 - u32::from(bits)).unwrap_or(0);
-                let start = u128::from(it) & mask;
-                v6.extend([Some(start), (start | !mask).checked_add(1)].into_iter().flatten());
-            }
-        }
-    }
-    v4.sort_unstable();
-    v4.dedup();
-    v6.sort_unstable();
-    v6.dedup();
-    let v4 = v4.into_iter().map(|it| Ipv4Addr::from(it).to_string());
-    v4.chain(v6.into_iter().map(|it| Ipv6Addr::from(it).to_string())).collect()
+    value::ip_boundaries(ranges.filter_map(value::ip_range)).iter().map(ToString::to_string).collect()
 }

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::cmp::Ordering;
-use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::net::IpAddr;
 
 use super::compare::Comparison;
 use super::condition::Test;
@@ -199,30 +199,10 @@ fn dates(all: &mut Vec<(i64, u32)>) -> Vec<String> {
 
 /// Wherever a range begins and behind where it ends, for both versions.
 fn addresses(ranges: &[(IpAddr, u8)]) -> Vec<String> {
-    let mut four = alloc::vec![0_u32];
-    let mut six = alloc::vec![0_u128];
-    for (address, bits) in ranges {
-        match address {
-            IpAddr::V4(it) => {
-                let mask = u32::MAX.checked_shl(32 - u32::from(*bits)).unwrap_or(0);
-                four.push(u32::from(*it) & mask);
-                four.extend((u32::from(*it) | !mask).checked_add(1));
-            }
-            IpAddr::V6(it) => {
-                let mask = u128::MAX.checked_shl(128 - u32::from(*bits)).unwrap_or(0);
-                six.push(u128::from(*it) & mask);
-                six.extend((u128::from(*it) | !mask).checked_add(1));
-            }
-        }
-    }
+    let mut all = value::ip_boundaries(ranges.iter().copied());
     // How an address of version 4 compares that is written as one of version 6 is an open question of its own.
     if ranges.iter().any(|(it, _)| it.is_ipv4()) {
-        six.retain(|it| Ipv6Addr::from(*it).to_ipv4_mapped().is_none());
+        all.retain(|it| !matches!(it, IpAddr::V6(it) if it.to_ipv4_mapped().is_some()));
     }
-    four.sort_unstable();
-    four.dedup();
-    six.sort_unstable();
-    six.dedup();
-    let four = four.into_iter().map(|it| Ipv4Addr::from(it).to_string());
-    four.chain(six.into_iter().map(|it| Ipv6Addr::from(it).to_string())).collect()
+    all.iter().map(ToString::to_string).collect()
 }

@@ -2,8 +2,10 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
 use core::cmp::Ordering;
-use core::net::IpAddr;
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::words::ValueType;
 
@@ -152,6 +154,39 @@ pub fn compare_numbers(a: &str, b: &str) -> Option<Ordering> {
         (true, false) => Ordering::Less,
         (false, true) => Ordering::Greater,
     })
+}
+
+/// Where ranges begin and what is behind their ends, of both versions, sorted; with the very first addresses, so that between
+/// two neighbours every address is in the same ranges.
+///
+/// ```
+/// use hwc_iam::value::{ip_boundaries, ip_range};
+///
+/// let all: Vec<String> = ip_boundaries(ip_range("10.1.2.3/8")).iter().map(ToString::to_string).collect();
+/// assert_eq!(all, ["0.0.0.0", "10.0.0.0", "11.0.0.0", "::"]);
+/// ```
+#[must_use]
+pub fn ip_boundaries(ranges: impl IntoIterator<Item = (IpAddr, u8)>) -> Vec<IpAddr> {
+    let mut all = vec![IpAddr::V4(Ipv4Addr::UNSPECIFIED), IpAddr::V6(Ipv6Addr::UNSPECIFIED)];
+    for (address, bits) in ranges {
+        match address {
+            IpAddr::V4(it) => {
+                let mask = u32::MAX.checked_shl(32 - u32::from(bits)).unwrap_or(0);
+                let first = it.to_bits() & mask;
+                all.push(Ipv4Addr::from_bits(first).into());
+                all.extend((first | !mask).checked_add(1).map(|it| IpAddr::from(Ipv4Addr::from_bits(it))));
+            }
+            IpAddr::V6(it) => {
+                let mask = u128::MAX.checked_shl(128 - u32::from(bits)).unwrap_or(0);
+                let first = it.to_bits() & mask;
+                all.push(Ipv6Addr::from_bits(first).into());
+                all.extend((first | !mask).checked_add(1).map(|it| IpAddr::from(Ipv6Addr::from_bits(it))));
+            }
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// Whether an address is in a range, both of which [`ip_range`] reads; nothing, if `address` is no single address, `range` is

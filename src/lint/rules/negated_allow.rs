@@ -1,8 +1,8 @@
 use crate::lint::context::{Context, Statement};
 use crate::lint::finding::Findings;
+use crate::lint::risk::{negated_without_key, undocumented_without_key};
 use crate::lint::rule::Check;
 use crate::lint::{Level, Rule, Severity};
-use alloc::format;
 
 pub(super) static RULE: Rule = Rule {
     name: "negated_allow",
@@ -15,17 +15,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
-    if !statement.is_allow() || !statement.knows_conditions() {
+    if !statement.is_allow() {
         return;
     }
-    for it in statement.conditions.iter().filter(|it| it.is_negated() && !it.operator.if_exists()) {
-        let asked = statement.conditions.iter().any(|null| null.is_null() && null.has_key_of(it));
-        if !asked && !it.is_key("g:CurrentTime") {
-            out.add(
-                it.span(),
-                format!("whether `{}` holds where `{}` is missing is not documented", it.operator, it.name()),
-            )
-            .help_with("say it with `Null`: `false` wants the key present");
-        }
+    for it in negated_without_key(statement) {
+        out.add(it.span(), undocumented_without_key(it)).help_with("say it with `Null`: `false` wants the key present");
     }
 }
