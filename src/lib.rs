@@ -26,6 +26,8 @@ extern crate std;
 // The macros expand to paths through this crate, also in its own examples and tests.
 extern crate self as hwc_iam;
 
+use hwc_iam_core as shared;
+
 pub mod access;
 mod catalog;
 pub mod error;
@@ -42,7 +44,6 @@ mod macros;
 pub mod migrate;
 mod policy;
 pub mod preflight;
-mod shared;
 pub mod urn;
 pub mod wildcard;
 

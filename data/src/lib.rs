@@ -12,10 +12,9 @@ mod load;
 mod locate;
 #[allow(missing_docs, reason = "a field without a comment is the word of the pages")]
 pub mod schema;
-#[allow(missing_docs, reason = "the rows of the tables are documented where `hwc-iam` makes them public")]
-pub mod shared;
 mod stated;
 
+pub use hwc_iam_core as shared;
 pub use load::{Catalog, Problem, Problems, files, load, load_from, read_yaml, write_yaml};
 pub use serde_yaml::Error as YamlError;
 pub use stated::Stated;

@@ -2,8 +2,7 @@
 //!
 //! A list that a page prints has three states: the values, `[]` where the page prints "-", and `not_stated`.
 
-use serde::de::{Deserialize, Deserializer, Error};
-use serde::{Deserialize as Read, Serialize as Write, Serializer};
+use serde::{Deserialize as Read, Serialize as Write};
 
 use crate::shared::words::{
     AccessLevel, Cloud, ConstraintKind, Coverage, FactKind, Model, RoleKind, ServiceLevel, Support, ValueType,
@@ -521,53 +520,6 @@ const fn not_stated() -> Support {
 fn is_not_stated(it: &Support) -> bool {
     *it == Support::NotStated
 }
-
-impl serde::Serialize for Support {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Yes => serializer.serialize_bool(true),
-            Self::No => serializer.serialize_bool(false),
-            _ => serializer.serialize_str(self.name()),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Support {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = serde_yaml::Value::deserialize(deserializer)?;
-        let word = match (value.as_bool(), value.as_str()) {
-            (Some(true), _) => "true",
-            (Some(false), _) => "false",
-            (_, it) => it.unwrap_or_default(),
-        };
-        Self::from_name(word).ok_or_else(|| unknown_word(word, Self::ALL.iter().map(|it| it.name())))
-    }
-}
-
-fn unknown_word<'a, E: Error>(word: &str, all: impl Iterator<Item = &'a str>) -> E {
-    let all: Vec<&str> = all.collect();
-    E::custom(format!("unknown word `{word}`, expected one of `{}`", all.join("`, `")))
-}
-
-/// The shared words are spelt in YAML as everywhere.
-macro_rules! as_word {
-    ($($word:ty),+) => {$(
-        impl serde::Serialize for $word {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.name())
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $word {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let word = String::deserialize(deserializer)?;
-                Self::from_name(&word).ok_or_else(|| unknown_word(&word, Self::ALL.iter().map(|it| it.name())))
-            }
-        }
-    )+};
-}
-
-as_word!(AccessLevel, Cloud, ConstraintKind, Coverage, FactKind, Model, RoleKind, ServiceLevel, ValueType);
 
 impl Operation {
     /// `METHOD /path`, or what it has of both, or its title.

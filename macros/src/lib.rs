@@ -8,16 +8,6 @@ mod input;
 mod lower;
 mod policy;
 mod report;
-#[allow(
-    dead_code,
-    missing_docs,
-    unused_imports,
-    unreachable_pub,
-    reason = "the library uses parts that the macros do not"
-)]
-mod shared {
-    include!(concat!(env!("OUT_DIR"), "/shared.rs"));
-}
 #[allow(unused_imports, reason = "which rows there are is a matter of data")]
 mod tables {
     use crate::shared::index::NameIndex;
@@ -28,6 +18,7 @@ mod tables {
 }
 mod single;
 
+use hwc_iam_core as shared;
 use proc_macro::TokenStream;
 use shared::words::PolicyKind;
 

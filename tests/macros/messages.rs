@@ -12,7 +12,7 @@ const OTHERS: [&str; 8] = ["const", "discouraged", "file", "path", "several", "s
 
 /// The names of the rules, as `problem.rs` lists them.
 fn rules() -> BTreeSet<String> {
-    let source = fs::read_to_string(Path::new(ROOT).join("data/src/shared/problem.rs")).unwrap();
+    let source = fs::read_to_string(Path::new(ROOT).join("core/src/problem.rs")).unwrap();
     let (_, list) = source.split_once("\nmistakes! {\n").unwrap();
     let (list, _) = list.split_once("\n}\n").unwrap();
     let rules = list.lines().filter_map(|it| it.strip_suffix("\",")?.rsplit_once(" = \""));

@@ -13,17 +13,15 @@ use std::io;
 use std::path::Path;
 
 use crate::load::Catalog;
-use crate::shared;
 
 pub use tables::Detail;
 
-/// Writes what `hwc-iam` includes: the tables, the constants and the sources that it shares with the macros.
+/// Writes what `hwc-iam` includes: the tables and the constants.
 ///
 /// # Errors
 ///
 /// If a file cannot be written.
 pub fn library(catalog: &Catalog, folder: &Path) -> io::Result<()> {
-    fs::write(folder.join("shared.rs"), shared::SOURCE)?;
     library_files(catalog).into_iter().try_for_each(|(name, text)| fs::write(folder.join(name), text))
 }
 
@@ -41,13 +39,12 @@ pub fn library_files(catalog: &Catalog) -> [(&'static str, String); 7] {
     ]
 }
 
-/// Writes what `hwc-iam-macros` includes: the part of the tables that checks ask for, and the shared sources.
+/// Writes what `hwc-iam-macros` includes: the part of the tables that checks ask for.
 ///
 /// # Errors
 ///
 /// If a file cannot be written.
 pub fn macros(catalog: &Catalog, folder: &Path) -> io::Result<()> {
-    fs::write(folder.join("shared.rs"), shared::SOURCE)?;
     fs::write(folder.join("tables.rs"), tables::tables(catalog, Detail::Names))
 }
 

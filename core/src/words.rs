@@ -2,6 +2,9 @@
 
 use core::fmt;
 
+/// Makes an enum of words; the library has some of its own.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -33,8 +36,7 @@ macro_rules! words {
     };
 }
 
-#[allow(unused_imports, reason = "of the crates that share this, the library has words of its own")]
-pub(crate) use words;
+pub use words;
 
 words! {
     /// What an action does to what it touches, as the identity-policy pages classify it.

@@ -1,0 +1,25 @@
+//! What `hwc-iam`, its macros and its data must agree on to the letter: one matcher, one naming rule, one set of words, one reader,
+//! one checker. What is public of it is re-exported by `hwc-iam`, which is the crate to use; the rest changes without notice.
+#![no_std]
+#![warn(clippy::alloc_instead_of_core, clippy::std_instead_of_alloc, clippy::std_instead_of_core)]
+#![allow(missing_docs, reason = "the rows of the tables and the tree are documented where `hwc-iam` makes them public")]
+
+extern crate alloc;
+
+pub mod check;
+pub mod index;
+pub mod name;
+pub mod packed;
+pub mod pattern;
+pub mod problem;
+pub mod read;
+pub mod rows;
+#[cfg(feature = "serde")]
+mod serde;
+pub mod suggest;
+pub mod tables;
+pub mod tree;
+pub mod urn;
+pub mod value;
+pub mod variable;
+pub mod words;
