@@ -9,6 +9,7 @@ mod least;
 mod list;
 mod preflight;
 mod schema;
+mod write;
 
 use std::fs;
 use std::io::Write;

@@ -1,6 +1,6 @@
 //! `hwc-iam fmt`: policies in the one layout.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use hwc_iam::{Document, PolicyKind};
@@ -24,30 +24,36 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let mut outcome = Outcome::Clean;
     for path in &arguments.files {
-        let formatted = input::read(path).and_then(|text| Ok((format(path, &text)?, text)));
-        let (formatted, text) = match formatted {
-            Ok(it) => it,
+        match one(arguments, path) {
+            Ok(Outcome::Findings) if outcome == Outcome::Clean => outcome = Outcome::Findings,
+            Ok(_) => {}
             Err(message) => {
                 eprintln!("error: {message}");
                 outcome = Outcome::Unreadable;
-                continue;
             }
-        };
-        if arguments.check {
-            if formatted != text {
-                output::print(&format!("{}\n", input::name(path)))?;
-                outcome = if outcome == Outcome::Clean { Outcome::Findings } else { outcome };
-            }
-        } else if arguments.write && !input::is_standard(path) {
-            write::atomically(path, &formatted)?;
-        } else {
-            output::print(&formatted)?;
         }
     }
     Ok(outcome)
 }
 
-fn format(path: &std::path::Path, text: &str) -> Result<String, String> {
+fn one(arguments: &Arguments, path: &Path) -> Result<Outcome, String> {
+    let text = input::read(path)?;
+    let formatted = format(path, &text)?;
+    let is_same = formatted == text;
+    if arguments.check {
+        if !is_same {
+            output::print(&format!("{}\n", input::name(path)))?;
+            return Ok(Outcome::Findings);
+        }
+    } else if !arguments.write || input::is_standard(path) {
+        output::print(&formatted)?;
+    } else if !is_same {
+        write::instead_of(&text, path, &formatted)?;
+    }
+    Ok(Outcome::Clean)
+}
+
+fn format(path: &Path, text: &str) -> Result<String, String> {
     let document = Document::read(text, PolicyKind::Identity);
     document.format().ok_or_else(|| {
         let broken = document.problems().find(|it| it.rule() == "syntax");

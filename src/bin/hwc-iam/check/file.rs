@@ -73,17 +73,7 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
     let kind = job.config.kind(path);
     let options = job.config.options(path);
     let subject = Subject { path, language, kind, options: &options, named: target.named };
-    let text = if job.fix && !input::is_standard(path) {
-        let fixed = fix::all(&subject, text);
-        let written = if fixed.count > 0 { write::atomically(path, &fixed.text).map(drop) } else { Ok(()) };
-        match written {
-            Ok(()) => checked.fixed = fixed.count,
-            Err(message) => checked.unreadable.push(message),
-        }
-        fixed.text
-    } else {
-        text
-    };
+    let text = if job.fix && !input::is_standard(path) { subject.mend(text, &mut checked) } else { text };
     let mut known = job.known.of(path);
     let read = subject.each(text, &mut |found, findings| {
         checked.is_relevant = true;
@@ -118,6 +108,24 @@ pub(super) struct Subject<'a> {
 }
 
 impl Subject<'_> {
+    /// Fixes the file, and hands back what it says then: as it was, if it cannot be written.
+    fn mend(&self, text: String, checked: &mut Checked) -> String {
+        let fixed = fix::all(self, text.clone());
+        if fixed.count == 0 {
+            return text;
+        }
+        match write::instead_of(&text, self.path, &fixed.text) {
+            Ok(()) => {
+                checked.fixed = fixed.count;
+                fixed.text
+            }
+            Err(message) => {
+                checked.unreadable.push(message);
+                text
+            }
+        }
+    }
+
     /// Hands over every policy of a text with what is found in it.
     pub(super) fn each(&self, text: String, take: &mut dyn FnMut(Found, Vec<Finding>)) -> Result<(), String> {
         let read = files::each(self.language, text, self.kind, &mut |found| {
