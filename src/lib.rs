@@ -48,7 +48,7 @@ pub mod urn;
 pub mod wildcard;
 
 pub use catalog::{
-    Action, ApiCall, Clouds, ConditionKey, Constraint, Covered, Fact, Feature, Limit, Need, NeedKind, Operation,
+    Action, ApiCall, Clouds, ConditionKey, Constraint, Covered, Fact, Feature, Known, Limit, Need, NeedKind, Operation,
     OperationMatch, Operator, Region, ResourceType, ResourceUse, Role, RoleAction, RoleResource, Service, Source,
 };
 pub use key::{Key, KeyTemplate, Pattern};

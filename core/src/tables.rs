@@ -5,7 +5,7 @@ use alloc::string::String;
 use super::index::NameIndex;
 pub use super::packed::*;
 pub use super::rows::*;
-use super::words::{Coverage, ServiceLevel};
+use super::words::{Cloud, Coverage, Model, ServiceLevel};
 
 /// The whole catalogue.
 #[derive(Debug)]
@@ -32,6 +32,16 @@ pub struct Tables {
     pub global_date: Option<&'static str>,
 }
 
+/// How much is known of a service's actions, for one model and cloud.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    pub coverage: Coverage,
+    /// The newest date that the pages print that tell as much.
+    pub date: Option<&'static str>,
+    /// Whether an action that is missing here is missing there.
+    pub is_complete: bool,
+}
+
 /// One service.
 #[derive(Debug)]
 pub struct ServiceRow {
@@ -48,8 +58,8 @@ pub struct ServiceRow {
     /// The scopes of the role/policy model, each with what a grant in it reaches.
     pub scope_rules: &'static [(&'static str, &'static str)],
     pub clouds: Clouds,
-    /// By `Model`.
-    pub coverage: [Coverage; 2],
+    /// By `Model` and `Cloud`.
+    pub known: [[Known; 2]; 2],
     /// Sorted by name.
     pub actions: &'static [ActionRow],
     /// The constants that a fix names and not the rule: the place in `actions`, and the constant.
@@ -137,6 +147,37 @@ impl Tables {
 }
 
 impl ServiceRow {
+    /// How much is known of its actions, for one model and cloud.
+    #[must_use]
+    pub const fn known(&self, model: Model, cloud: Cloud) -> Known {
+        let [v5, role] = self.known;
+        let [hwc, otc] = match model {
+            Model::IdentityPolicy => v5,
+            Model::RolePolicy => role,
+        };
+        match cloud {
+            Cloud::HuaweiCloud => hwc,
+            Cloud::OpenTelekomCloud => otc,
+        }
+    }
+
+    /// How much is known of its actions, for one model, on the cloud of which most is known.
+    #[must_use]
+    pub fn coverage(&self, model: Model) -> Coverage {
+        let of_clouds = Cloud::ALL.iter().map(|it| self.known(model, *it).coverage);
+        of_clouds.max().unwrap_or(Coverage::None)
+    }
+
+    /// Whether an action of this model that is missing here exists on neither cloud. Open Telekom Cloud has no identity policies.
+    #[must_use]
+    pub const fn is_complete(&self, model: Model) -> bool {
+        let is_complete = self.known(model, Cloud::HuaweiCloud).is_complete;
+        match model {
+            Model::IdentityPolicy => is_complete,
+            Model::RolePolicy => is_complete && self.known(model, Cloud::OpenTelekomCloud).is_complete,
+        }
+    }
+
     /// The lists of keys of its actions, as far as its page states them.
     pub fn refs_of_keys(&self) -> impl Iterator<Item = &'static [u16]> {
         let actions = self.actions.iter().map(|it| it.facts().keys);

@@ -203,20 +203,24 @@ words! {
 }
 
 words! {
-    /// How much of a service the catalogue has read, for one model.
+    /// How much of a service's actions the catalogue knows, for one model, from less to more.
     ///
     /// ```
-    /// use hwc_iam::{Coverage, Model, Service};
+    /// use hwc_iam::{Cloud, Coverage, Model, Service};
     ///
-    /// let sts = Service::from_code("sts").unwrap();
-    /// assert_eq!(sts.coverage(Model::IdentityPolicy), Coverage::Mentioned);
+    /// let ims = Service::from_code("ims").unwrap();
+    /// let known = ims.known(Model::IdentityPolicy, Cloud::HuaweiCloud);
+    /// assert_eq!(known.coverage(), Coverage::Page);
+    /// assert!(Coverage::Apis < Coverage::Page);
     /// ```
     Coverage {
         /// Nothing.
         None = "none",
         /// Only what the pages of other services say of it, so that a name may be missing here and exist.
         Mentioned = "mentioned",
-        /// The service's own page.
+        /// Some of its actions, from pages of single APIs or a part of a table: others exist.
+        Apis = "apis",
+        /// Those of a page that lists all of them; the page can be old: see [`Known::is_complete`](crate::Known::is_complete).
         Page = "page",
     }
 }

@@ -9,7 +9,7 @@ use std::{env, fs};
 
 use hwc_iam_data::Stated::{As, Not};
 use hwc_iam_data::schema::{
-    Action, ConditionKey, CoverageOf, Need, Operation, ResourceType, ResourceUse, RoleAction, Service, Source, Titles,
+    Action, ConditionKey, Known, Need, Operation, ResourceType, ResourceUse, RoleAction, Service, Source, Titles,
 };
 use hwc_iam_data::shared::words::{AccessLevel, Cloud, Coverage, Model, ServiceLevel, Support, ValueType};
 use hwc_iam_data::write_yaml;
@@ -37,6 +37,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// A page of each model was read.
+fn read() -> Vec<Known> {
+    let known = |model: &Model| Known { model: *model, cloud: Cloud::HuaweiCloud, coverage: Coverage::Page, date: Not };
+    Model::ALL.iter().map(known).collect()
+}
+
 fn service(number: usize) -> Service {
     let code = format!("synthetic{number:03}");
     let page = || vec![String::from("page")];
@@ -50,7 +56,7 @@ fn service(number: usize) -> Service {
         scope_rules: Vec::new(),
         schema_version: Not,
         clouds: vec![Cloud::HuaweiCloud],
-        coverage: CoverageOf { v5: Coverage::Page, role: Coverage::Page },
+        known: read(),
         sources: vec![Source {
             id: String::from("page"),
             cloud: Cloud::HuaweiCloud,

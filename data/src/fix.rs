@@ -36,10 +36,10 @@ pub(crate) fn apply(catalog: &mut Catalog, fixes: &Fixes, files: &mut Files) {
 fn remove_mentioned(catalog: &mut Catalog, model: Model, action: &str) {
     for service in &mut catalog.services {
         match model {
-            Model::IdentityPolicy if service.coverage.v5 != Coverage::Page => {
+            Model::IdentityPolicy if service.coverage(model) != Coverage::Page => {
                 service.actions.retain(|it| it.name != action);
             }
-            Model::RolePolicy if service.coverage.role != Coverage::Page => {
+            Model::RolePolicy if service.coverage(model) != Coverage::Page => {
                 service.role_actions.retain(|it| !it.name.eq_ignore_ascii_case(action));
             }
             _ => {}

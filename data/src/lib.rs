@@ -6,6 +6,7 @@
 extern crate alloc;
 
 mod check;
+mod coverage;
 pub mod emit;
 mod fix;
 mod load;

@@ -21,7 +21,8 @@ pub struct Service {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scope_rules: Vec<ScopeRule>,
     pub clouds: Vec<Cloud>,
-    pub coverage: CoverageOf,
+    /// Sorted; of what no page says anything of, nothing.
+    pub known: Vec<Known>,
     /// The version of its authorization schema, where one was read.
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub schema_version: Stated<String>,
@@ -73,12 +74,15 @@ pub struct ScopeRule {
     pub reach: String,
 }
 
-/// How much has been read, for each model.
-#[derive(Debug, Clone, Copy, Read, Write)]
+/// How much is known of the actions of one model on one cloud.
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
-pub struct CoverageOf {
-    pub v5: Coverage,
-    pub role: Coverage,
+pub struct Known {
+    pub model: Model,
+    pub cloud: Cloud,
+    pub coverage: Coverage,
+    /// The newest date of the pages that tell as much.
+    pub date: Stated<String>,
 }
 
 /// One page, or one document, that facts come from.

@@ -1,8 +1,8 @@
 use core::fmt;
 
-use super::{Constraint, Fact, Feature, Operation, ResourceType, Role, RoleResource, Source, TABLES};
+use super::{Constraint, Fact, Feature, Known, Operation, ResourceType, Role, RoleResource, Source, TABLES};
 use crate::shared::tables::{Clouds, Predicate, ServiceRow};
-use crate::{Action, ConditionKey, Coverage, Model, RoleAction, ServiceLevel};
+use crate::{Action, Cloud, ConditionKey, Coverage, Model, RoleAction, ServiceLevel};
 
 /// A service, such as `ims`.
 ///
@@ -86,14 +86,45 @@ impl Service {
         self.row().clouds
     }
 
-    /// How much of it the catalogue has read, for one model.
+    /// How much of its actions the catalogue knows, for one model and cloud, and of which date.
     #[must_use]
-    pub const fn coverage(self, model: Model) -> Coverage {
-        let [v5, role] = self.row().coverage;
+    pub const fn known(self, model: Model, cloud: Cloud) -> Known {
+        Known::new(self.row().known(model, cloud))
+    }
+
+    /// The same on the cloud of which most is known, without the date.
+    ///
+    /// ```
+    /// use hwc_iam::{Coverage, Model, Service};
+    ///
+    /// assert_eq!(Service::from_code("ims").unwrap().coverage(Model::IdentityPolicy), Coverage::Page);
+    /// ```
+    #[must_use]
+    pub fn coverage(self, model: Model) -> Coverage {
+        self.row().coverage(model)
+    }
+
+    /// How many of its actions are known, for one model and cloud.
+    ///
+    /// ```
+    /// use hwc_iam::{Cloud, Model, Service};
+    ///
+    /// let ims = Service::from_code("ims").unwrap();
+    /// assert_eq!(ims.count_of_actions(Model::IdentityPolicy, Cloud::HuaweiCloud), 26);
+    /// ```
+    #[must_use]
+    pub fn count_of_actions(self, model: Model, cloud: Cloud) -> usize {
         match model {
-            Model::IdentityPolicy => v5,
-            Model::RolePolicy => role,
+            Model::IdentityPolicy => self.actions().filter(|it| it.clouds().contains(cloud)).count(),
+            Model::RolePolicy => self.role_actions().filter(|it| it.clouds().contains(cloud)).count(),
         }
+    }
+
+    /// Whether an action of this model that the catalogue does not have exists on neither cloud, see [`Known::is_complete`].
+    /// Open Telekom Cloud has no identity policies.
+    #[must_use]
+    pub const fn is_complete(self, model: Model) -> bool {
+        self.row().is_complete(model)
     }
 
     /// The version of its authorization schema, where one was read.

@@ -164,7 +164,7 @@ fn rows(services: &[Service]) -> Rows {
         let code = &it.service;
         let head = serde_json::json!({
             "titles": value(&it.titles), "level": value(&it.level), "clouds": value(&it.clouds),
-            "coverage": value(&it.coverage), "role_resource_types": value(&it.role_resource_types),
+            "known": value(&it.known), "role_resource_types": value(&it.role_resource_types),
         });
         rows.insert(("service", code.clone()), plain(head));
         rows.extend(it.actions.iter().map(|it| {

@@ -6,7 +6,7 @@ use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{
     Action, ConditionKey, Feature, Operation, ResourceType, Role, RoleAction, RoleResource, Service, Source,
 };
-use hwc_iam_data::shared::words::{Coverage, Support};
+use hwc_iam_data::shared::words::Support;
 
 use super::prelude::*;
 use super::{join, merge, page, v5};
@@ -23,8 +23,7 @@ pub(super) fn carry(new: &mut Service, old: Service, read: &BTreeSet<String>) {
     fill(&mut new.role_resource_types, old.role_resource_types);
     // What only pages of this run said of it, they say again.
     if old.sources.iter().any(|it| !read.contains(&it.id)) {
-        new.coverage.v5 = more(new.coverage.v5, old.coverage.v5);
-        new.coverage.role = more(new.coverage.role, old.coverage.role);
+        old.known.into_iter().for_each(|it| it.add(&mut new.known));
     }
     let sources = new.sources.iter().chain(&old.sources);
     let ages = sources.map(|it| (it.id.clone(), age(it))).collect();
@@ -49,11 +48,6 @@ pub(super) fn carry(new: &mut Service, old: Service, read: &BTreeSet<String>) {
     // The sources that nothing names any more go at the end of the run.
     let known: BTreeSet<String> = new.sources.iter().map(|it| it.id.clone()).collect();
     new.sources.extend(old.sources.into_iter().filter(|it| !known.contains(&it.id)));
-}
-
-fn more(one: Coverage, other: Coverage) -> Coverage {
-    let all = [Coverage::None, Coverage::Mentioned, Coverage::Page];
-    all.into_iter().rfind(|it| *it == one || *it == other).unwrap_or(one)
 }
 
 fn fill<T>(new: &mut Stated<T>, old: Stated<T>) {

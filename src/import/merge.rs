@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{
-    Action, ConditionKey, CoverageOf, Feature, Need, Operation, ResourceType, Role, RoleAction, RoleResource,
-    RoleScope, Service, Source, Titles,
+    Action, ConditionKey, Feature, Known, Need, Operation, ResourceType, Role, RoleAction, RoleResource, RoleScope,
+    Service, Source, Titles,
 };
 use hwc_iam_data::shared::pattern::is_pattern;
 use hwc_iam_data::shared::words::{Cloud, Coverage, Model, ServiceLevel, Support};
@@ -24,6 +24,12 @@ pub(super) struct Read {
     /// The title of a page that documents a service under its name.
     pub(super) service_title: Option<String>,
     pub(super) is_schema: bool,
+}
+
+impl Read {
+    fn known(&self, model: Model, coverage: Coverage) -> Known {
+        Known { model, cloud: self.source.cloud, coverage, date: self.source.date.clone() }
+    }
 }
 
 /// Two pages of one cloud that do not say the same.
@@ -55,10 +61,7 @@ struct Builder {
     title_zh: Option<String>,
     level: Option<ServiceLevel>,
     schema_version: Option<String>,
-    /// A page is about it, and lists its actions.
-    documented: bool,
-    /// A page lists its actions of identity policies, and not only those of one API.
-    v5_page: bool,
+    known: Vec<Known>,
     sources: BTreeMap<String, Source>,
     actions: BTreeMap<String, Action>,
     role_actions: BTreeMap<String, Granted>,
@@ -83,7 +86,7 @@ struct Granted {
 
 impl Merge {
     pub(super) fn new(pages: &[Read], existing: &[Service]) -> Self {
-        let documented = |it: &&Service| it.coverage.role == Coverage::Page || !it.roles.is_empty();
+        let documented = |it: &&Service| it.coverage(Model::RolePolicy) == Coverage::Page || !it.roles.is_empty();
         let before = existing.iter().filter(documented).map(|it| it.service.to_lowercase());
         let codes = pages.iter().map(|it| it.home.clone()).chain(before).collect();
         Self { codes, services: BTreeMap::new(), disagreements: vec![] }
@@ -102,7 +105,8 @@ impl Merge {
             let code = prefix(&action.name);
             let builder = self.builder(&code, page);
             *builder.spellings.entry(printed_prefix(&action.name)).or_default() += 1000;
-            builder.v5_page |= page.is_schema || !page.facts.partial;
+            let coverage = if page.is_schema || !page.facts.partial { Coverage::Page } else { Coverage::Apis };
+            page.known(Model::IdentityPolicy, coverage).add(&mut builder.known);
             let mut action = action.clone();
             action.clouds = vec![page.source.cloud];
             action.sources = vec![page.source.id.clone()];
@@ -194,7 +198,8 @@ impl Merge {
         for name in names.iter().filter(|it| !is_pattern(it)) {
             let code = prefix(name);
             let builder = self.builder(&code, page);
-            builder.documented |= documented.contains(&code);
+            let coverage = if documented.contains(&code) { Coverage::Page } else { Coverage::Mentioned };
+            page.known(Model::RolePolicy, coverage).add(&mut builder.known);
             *builder.spellings.entry(printed_prefix(name)).or_default() += if page.source.older { 1 } else { 10 };
             let granted = builder.role_actions.entry(name.to_lowercase()).or_insert_with(|| Granted {
                 name: name.clone(),
@@ -309,17 +314,6 @@ impl Merge {
 impl Builder {
     fn finish(self, code: &str) -> Service {
         let service = self.spellings.iter().max_by_key(|it| (*it.1, std::cmp::Reverse(it.0))).map_or(code, |it| it.0);
-        let v5 = match (self.v5_page, self.actions.is_empty()) {
-            (true, _) => Coverage::Page,
-            (false, false) => Coverage::Mentioned,
-            (false, true) => Coverage::None,
-        };
-        let role = match (self.documented, self.role_actions.is_empty()) {
-            (true, _) => Coverage::Page,
-            (false, false) => Coverage::Mentioned,
-            (false, true) => Coverage::None,
-        };
-        let coverage = CoverageOf { v5, role };
         let clouds: BTreeMap<String, Cloud> = self.sources.iter().map(|it| (it.0.clone(), it.1.cloud)).collect();
         let role_actions = self.role_actions.into_values().map(|it| it.finish(&clouds)).collect();
         let keys: Vec<ConditionKey> = self.condition_keys.into_values().collect();
@@ -332,7 +326,7 @@ impl Builder {
             level: self.level.map_or(Stated::Not, Stated::As),
             scope_rules: vec![],
             clouds: vec![],
-            coverage,
+            known: self.known,
             schema_version: self.schema_version.map_or(Stated::Not, Stated::As),
             sources: self.sources.into_values().collect(),
             actions: self.actions.into_values().collect(),

@@ -52,8 +52,7 @@ pub use cell::Unread;
 pub use change::{Change, Step, changelog, changes, step};
 pub use facts::TableReport;
 use hwc_iam_data::Stated;
-use hwc_iam_data::schema::{CoverageOf, Global, Service, Titles};
-use hwc_iam_data::shared::words::Coverage;
+use hwc_iam_data::schema::{Global, Service, Titles};
 pub use layout::Format;
 pub use merge::Disagreement;
 pub use page::{Origin, Page};
@@ -147,7 +146,7 @@ fn blank(code: &str) -> Service {
         level: Stated::Not,
         scope_rules: vec![],
         clouds: vec![],
-        coverage: CoverageOf { v5: Coverage::None, role: Coverage::None },
+        known: vec![],
         schema_version: Stated::Not,
         sources: vec![],
         actions: vec![],

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam_data::Stated;
-use hwc_iam_data::schema::{Action, ConditionKey, Global, Need, Role, RoleAction, RoleScope, Service, Source};
+use hwc_iam_data::schema::{Action, ConditionKey, Global, Known, Need, Role, RoleAction, RoleScope, Service, Source};
 use hwc_iam_data::shared::pattern::is_pattern;
 use hwc_iam_data::shared::words::{Cloud, Coverage, Model, RoleKind, Support};
 
@@ -63,11 +63,11 @@ fn needs(services: &mut Vec<Service>) {
     let mut index: BTreeMap<(Model, String), BTreeSet<String>> = BTreeMap::new();
     for service in services.iter() {
         let code = service.service.to_lowercase();
-        if service.coverage.v5 == Coverage::Page {
+        if service.coverage(Model::IdentityPolicy) == Coverage::Page {
             let names = service.actions.iter().map(|it| it.name.clone()).collect();
             index.insert((Model::IdentityPolicy, code.clone()), names);
         }
-        if service.coverage.role == Coverage::Page {
+        if service.coverage(Model::RolePolicy) == Coverage::Page {
             let names = service.role_actions.iter().map(|it| it.name.to_lowercase()).collect();
             index.insert((Model::RolePolicy, code), names);
         }
@@ -149,9 +149,11 @@ fn add(services: &mut Vec<Service>, mention: &Mention) {
             service.sources.push(source.clone());
         }
     }
+    let date = mention.sources.iter().map(|it| it.date.clone()).max().unwrap_or_default();
+    let known = Known { model: mention.model, cloud: mention.cloud, coverage: Coverage::Mentioned, date };
+    known.add(&mut service.known);
     let ids: Vec<String> = mention.sources.iter().map(|it| it.id.clone()).collect();
     if mention.model == Model::RolePolicy {
-        service.coverage.role = mentioned(service.coverage.role);
         let found = service.role_actions.iter_mut().find(|it| it.name.eq_ignore_ascii_case(&mention.name));
         match found {
             Some(found) => {
@@ -172,7 +174,6 @@ fn add(services: &mut Vec<Service>, mention: &Mention) {
         }
         return;
     }
-    service.coverage.v5 = mentioned(service.coverage.v5);
     match service.actions.iter_mut().find(|it| it.name == mention.name) {
         Some(found) => ids.iter().for_each(|id| add_source(&mut found.sources, id)),
         None => service.actions.push(Action {
@@ -191,10 +192,6 @@ fn add(services: &mut Vec<Service>, mention: &Mention) {
             identifier: None,
         }),
     }
-}
-
-fn mentioned(coverage: Coverage) -> Coverage {
-    if coverage == Coverage::None { Coverage::Mentioned } else { coverage }
 }
 
 const fn no_scope(cloud: Cloud) -> RoleScope {

@@ -295,9 +295,7 @@ fn matches(operation: Operation, name: &str) -> Vec<&'static str> {
 fn is_complete(operation: Operation, name: &str) -> bool {
     let code = name.split(':').next().unwrap_or_default();
     let service = Service::from_code_ignore_case(code);
-    service.is_some_and(|it| {
-        it.coverage(operation.model()) == Coverage::Page && it.sources().any(|it| it.cloud() == operation.cloud())
-    })
+    service.is_some_and(|it| it.known(operation.model(), operation.cloud()).coverage() == Coverage::Page)
 }
 
 /// Whether the grants reach an action that the pattern matches and no table lists: then they name no actions one by one.

@@ -44,7 +44,7 @@ fn the_fixture_is_right() {
 #[test]
 fn an_unknown_field_has_its_line() {
     let found = problems("unknown-field", COST_CENTER, "  permission_only: false", "  permission: false");
-    assert!(found.starts_with("services/costcenter.yaml:53: "), "{found}");
+    assert!(found.starts_with("services/costcenter.yaml:63: "), "{found}");
     assert!(found.contains("unknown field `permission`"), "{found}");
 }
 
@@ -91,98 +91,106 @@ fn names_and_references() {
         COST_CENTER,
         "- type: bill\n  urn",
         "- type: xbill\n  urn",
-        "services/costcenter.yaml:129: `type` must stand before `xbill`; sort the list",
+        "services/costcenter.yaml:139: `type` must stand before `xbill`; sort the list",
+    );
+    check(
+        "known",
+        COST_CENTER,
+        "- model: role\n  cloud: otc\n  coverage: page\n  date: not_stated\n",
+        "",
+        "services/costcenter.yaml:105: an action of otc, of whose actions nothing is `known`; add it there\n\
+         services/costcenter.yaml:120: an action of otc, of whose actions nothing is `known`; add it there",
     );
     check(
         "twice",
         COST_CENTER,
         "- name: CostCenter:bill:aGet",
         "- name: CostCenter::showBalance",
-        "services/costcenter.yaml:39: `CostCenter::showBalance` stands twice; delete one",
+        "services/costcenter.yaml:49: `CostCenter::showBalance` stands twice; delete one",
     );
     check(
         "key",
         COST_CENTER,
         "  condition_keys:\n  - CostCenter:Self",
         "  condition_keys:\n  - CostCenter:Slef",
-        "services/costcenter.yaml:63: there is no condition key `CostCenter:Slef`; did you mean `CostCenter:Self`?",
+        "services/costcenter.yaml:73: there is no condition key `CostCenter:Slef`; did you mean `CostCenter:Self`?",
     );
     check(
         "type",
         COST_CENTER,
         "  - type: bill\n    required: true\n    condition_keys: []",
         "  - type: bll\n    required: true\n    condition_keys: []",
-        "services/costcenter.yaml:76: there is no resource type `bll`; did you mean `bill`?",
+        "services/costcenter.yaml:86: there is no resource type `bll`; did you mean `bill`?",
     );
     check(
         "alias",
         COST_CENTER,
         "  - costCenter:bill:aGet\n  - costCenter:billA:get",
         "  - costCenter:bill:aSet\n  - costCenter:billA:get",
-        "services/costcenter.yaml:65: there is no action `costCenter:bill:aSet`; did you mean `costCenter:bill:aGet`?",
+        "services/costcenter.yaml:75: there is no action `costCenter:bill:aSet`; did you mean `costCenter:bill:aGet`?",
     );
     check(
         "source",
         COST_CENTER,
         "  sources:\n  - otc-actions\nresource_types",
         "  sources:\n  - ocr-actions\nresource_types",
-        "services/costcenter.yaml:119: there is no source `ocr-actions`; did you mean `otc-actions`?",
+        "services/costcenter.yaml:129: there is no source `ocr-actions`; did you mean `otc-actions`?",
     );
     check(
         "dependency",
         COST_CENTER,
         "  - action: self:*:*",
         "  - action: slef:*:*",
-        "services/costcenter.yaml:191: there is no service `slef`; did you mean `self`?",
+        "services/costcenter.yaml:201: there is no service `slef`; did you mean `self`?",
     );
     check(
         "feature",
         COST_CENTER,
         "  - action: self:*:*\n    qualifier: for one's own bills",
         "  - action: slef:*:*\n    qualifier: for one's own bills",
-        "services/costcenter.yaml:260: there is no service `slef`; did you mean `self`?",
+        "services/costcenter.yaml:270: there is no service `slef`; did you mean `self`?",
     );
     check(
         "path",
         COST_CENTER,
         "  title: A bill\n  sources:\n  - otc-actions",
         "  title: A bill\n  sources:\n  - ocr-actions",
-        "services/costcenter.yaml:144: there is no source `ocr-actions`; did you mean `otc-actions`?",
+        "services/costcenter.yaml:154: there is no source `ocr-actions`; did you mean `otc-actions`?",
     );
     check(
         "fact",
         COST_CENTER,
         "    - fact: bill.size\n      at_most: 100",
         "    - fact: bill.size\n      is: true",
-        "services/costcenter.yaml:321: the fact `bill.size` is a number, which this test does not fit",
+        "services/costcenter.yaml:331: the fact `bill.size` is a number, which this test does not fit",
     );
     check(
         "qualifier",
         COST_CENTER,
         "- words: only for bills of others",
         "- words: only for bills of other",
-        "services/costcenter.yaml:288: there is no qualifier `only for bills of other`; did you mean `only for bills of others`?",
+        "services/costcenter.yaml:298: there is no qualifier `only for bills of other`; did you mean `only for bills of others`?",
     );
     check(
         "role-of-a-test",
         COST_CENTER,
         "    has_role:\n    - Bill Administrator",
         "    has_role:\n    - Bill Admiinstrator",
-        "services/costcenter.yaml:299: there is no role `Bill Admiinstrator`; did you mean `Bill Administrator`?",
+        "services/costcenter.yaml:309: there is no role `Bill Admiinstrator`; did you mean `Bill Administrator`?",
     );
     check(
         "roles-of-a-text",
         COST_CENTER,
         "    fact: agency.roles\n    has_role:",
         "    fact: bill.tags\n    has_role:",
-        "services/costcenter.yaml:299: the fact `bill.tags` is a strings, which this test does not fit",
+        "services/costcenter.yaml:309: the fact `bill.tags` is a strings, which this test does not fit",
     );
     check(
         "operation",
         COST_CENTER,
         "  operations:\n  - PUT /v1/bills/{bill_id}\n  when",
         "  operations:\n  - POST /v1/bills/{bill_id}\n  when",
-        "services/costcenter.yaml:308: there is no operation `POST /v1/bills/{bill_id}`; did you mean `PUT /v1/bills/{bill_id}`?",
+        "services/costcenter.yaml:318: there is no operation `POST /v1/bills/{bill_id}`; did you mean `PUT /v1/bills/{bill_id}`?",
     );
     check(
         "file",
@@ -200,7 +208,7 @@ fn two_names_of_one_identifier() {
         "fixes.yaml",
         "      name: CostCenter:billA:get\n      constant: BILL_OF_A_GET",
         "      name: CostCenter:billA:get\n      constant: BILL_A_GET",
-        "services/costcenter.yaml:87: `CostCenter:billA:get` and `CostCenter:bill:aGet` both become `BILL_A_GET`; \
+        "services/costcenter.yaml:97: `CostCenter:billA:get` and `CostCenter:bill:aGet` both become `BILL_A_GET`; \
          give one of them another name by an `identifier` in fixes.yaml",
     );
 }
@@ -241,21 +249,21 @@ fn what_no_table_could_hold() {
         COST_CENTER,
         "urn: CostCenter::<account-id>:bill:<bill-id>",
         "urn: CostCenter::<account-id>:bil:<bill-id>",
-        "services/costcenter.yaml:123: `CostCenter::<account-id>:bil:<bill-id>` is not a urn of `CostCenter:…:bill:…`",
+        "services/costcenter.yaml:133: `CostCenter::<account-id>:bil:<bill-id>` is not a urn of `CostCenter:…:bill:…`",
     );
     check(
         "placeholder",
         COST_CENTER,
         "  - account-id\n  - bill-id",
         "  - account-id\n  - bill",
-        "services/costcenter.yaml:124: they must be those of the urn: `account-id`, `bill-id`",
+        "services/costcenter.yaml:134: they must be those of the urn: `account-id`, `bill-id`",
     );
     check(
         "constant",
         "fixes.yaml",
         "      name: CostCenter:billA:get\n      constant: BILL_OF_A_GET",
         "      name: CostCenter:billA:get\n      constant: not an ident",
-        "services/costcenter.yaml:87: `not an ident` is no name of a constant; correct it in fixes.yaml",
+        "services/costcenter.yaml:97: `not an ident` is no name of a constant; correct it in fixes.yaml",
     );
     check(
         "listed",

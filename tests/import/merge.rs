@@ -1,6 +1,6 @@
 use hwc_iam::import::{Origin, Page, import};
 use hwc_iam_data::schema::Service;
-use hwc_iam_data::shared::words::{Cloud, Coverage};
+use hwc_iam_data::shared::words::{Cloud, Coverage, Model};
 
 use super::{global, needs, operation, page, read, service};
 
@@ -49,7 +49,7 @@ fn what_is_only_named_is_mentioned() {
     let import = read(ALL);
     let power = service(&import, "power");
 
-    assert_eq!(power.coverage.role, Coverage::Mentioned);
+    assert_eq!(power.coverage(Model::RolePolicy), Coverage::Mentioned);
     assert_eq!(power.role_actions[0].name, "power:meters:get");
 }
 

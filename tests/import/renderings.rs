@@ -100,7 +100,7 @@ fn a_page_of_single_apis_has_a_line_for_each_resource_type() {
     }
     let alone = read(&["hwc/curtains/curtain_api.md"]);
     let curtain = service(&alone, "curtain");
-    assert_eq!(curtain.coverage.v5, Coverage::Mentioned, "other actions may be on other pages");
+    assert_eq!(curtain.coverage(Model::IdentityPolicy), Coverage::Apis, "other actions may be on other pages");
     let draw = action(curtain, "curtain:curtains:draw");
     assert_eq!(names(&draw.condition_keys), "curtain:Weight", "of the row without a type");
     let put = operation(curtain, HWC, "PUT /v5/curtains/{curtain_id}");
@@ -141,7 +141,7 @@ fn what_a_feature_needs_is_kept_with_the_services_that_it_uses() {
         "Drawing | Hang them. | Rod | Rod User",
     ];
     assert_eq!(features, expected);
-    assert_eq!(service(&import, "lamp").coverage.role, Coverage::Mentioned);
+    assert_eq!(service(&import, "lamp").coverage(Model::RolePolicy), Coverage::Mentioned);
 }
 
 #[test]

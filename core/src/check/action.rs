@@ -71,7 +71,7 @@ impl<S: Copy> Checker<S> {
             Mistake::WrongModel { name: text.into(), model: other, version, twins: twins(service, named) }
         } else {
             let near = self.nearest(text, names(service, model)).map(String::from);
-            let mentioned = service.coverage.get(model as usize) != Some(&Coverage::Page);
+            let mentioned = service.coverage(model) != Coverage::Page;
             Mistake::UnknownAction { name: text.into(), near, mentioned, date: Date(service.date) }
         };
         self.report(span, mistake);
@@ -106,7 +106,7 @@ impl<S: Copy> Checker<S> {
             found.matched.push((all.filter(|(_, row)| is_match(&row.name())).collect(), span));
         }
         // Of a service that only others mention, an action may exist that the pattern matches.
-        let all_read = services.iter().all(|it| it.coverage.get(model as usize) == Some(&Coverage::Page));
+        let all_read = services.iter().all(|it| it.coverage(model) == Coverage::Page);
         if !any && all_read && version != Version::V1_0 {
             let near = services.first().and_then(|it| self.near_pattern(it, rest, model));
             let date = match services.as_slice() {

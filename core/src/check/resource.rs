@@ -83,7 +83,7 @@ impl<S: Copy> Checker<S> {
             return;
         }
         let Some(service) = self.service(code, Model::IdentityPolicy, span) else { return };
-        if service.coverage.first() != Some(&Coverage::Page) {
+        if service.coverage(Model::IdentityPolicy) != Coverage::Page {
             return;
         }
         let mut of_type = service.resource_types.iter().filter(|it| is_type(kind, it)).peekable();

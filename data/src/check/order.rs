@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::Report;
 use crate::load::Files;
 use crate::locate::Step::{self, Index, Key};
-use crate::schema::{Feature, Global, Need, RoleResource, Service};
+use crate::schema::{Feature, Global, Known, Need, RoleResource, Service};
 use crate::stated::Stated;
 
 const GLOBAL: &str = "global.yaml";
@@ -43,6 +43,10 @@ pub(super) fn service(service: &Service, report: &mut Report<'_>) {
     let names: Vec<String> = service.role_actions.iter().map(|it| it.name.to_lowercase()).collect();
     for (at, message) in disorder(&names, String::cmp, String::clone) {
         report.at(&[Key("role_actions"), Index(at)], message);
+    }
+    let known: Vec<_> = service.known.iter().map(Known::order).collect();
+    for (at, message) in disorder(&known, Ord::cmp, |it| format!("{} ({})", it.0, it.1)) {
+        report.at(&[Key("known"), Index(at)], message);
     }
     let roles: Vec<(&str, &str)> = service.roles.iter().map(|it| (it.name.as_str(), it.cloud.name())).collect();
     for (at, message) in disorder(&roles, Ord::cmp, |it| format!("{} ({})", it.0, it.1)) {

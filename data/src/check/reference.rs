@@ -4,7 +4,7 @@ use super::Report;
 use crate::load::{Catalog, Files};
 use crate::locate::Step::{self, Index, Key};
 use crate::schema::{Need, Predicate, Service, Source};
-use crate::shared::words::{FactKind, Model};
+use crate::shared::words::{Cloud, FactKind, Model};
 use crate::shared::{pattern, suggest, urn};
 use crate::stated::Stated;
 
@@ -28,12 +28,29 @@ pub(super) fn global(catalog: &Catalog, files: &mut Files) {
 }
 
 pub(super) fn service(catalog: &Catalog, service: &Service, report: &mut Report<'_>) {
+    known(service, report);
     sources(service, report);
     resource_types(service, report);
     actions(catalog, service, report);
     operations(catalog, service, report);
     qualifiers(catalog, service, report);
     constraints(catalog, service, report);
+}
+
+/// Of an action that there is, something is known.
+fn known(service: &Service, report: &mut Report<'_>) {
+    let mut check = |list: &str, model, at, clouds: &[Cloud]| {
+        for cloud in clouds.iter().filter(|it| service.known(model, **it).is_none()) {
+            let message = format!("an action of {cloud}, of whose actions nothing is `known`; add it there");
+            report.at(&[Key(list), Index(at)], message);
+        }
+    };
+    for (at, it) in service.actions.iter().enumerate() {
+        check("actions", Model::IdentityPolicy, at, &it.clouds);
+    }
+    for (at, it) in service.role_actions.iter().enumerate() {
+        check("role_actions", Model::RolePolicy, at, &it.clouds);
+    }
 }
 
 fn sources(service: &Service, report: &mut Report<'_>) {

@@ -8,6 +8,7 @@ use super::global::{global, key_row};
 use super::literal::{document, fact, identifiers, need, predicate, source, titles_zh};
 use super::pool::Pool;
 use super::text::{clouds, list, option, or_empty, put, stated_string, stated_word, string, strings, word};
+use crate::coverage;
 use crate::load::Catalog;
 use crate::schema::{
     Action, ConditionKey, Constraint, Covered, Feature, Need, Operation, Role, RoleAction, RoleResource, Service,
@@ -15,7 +16,7 @@ use crate::schema::{
 use crate::shared::index::NameIndex;
 use crate::shared::name;
 use crate::shared::tables::{ActionFacts, List, OperationRow, RoleActionRow, Scope, code_key};
-use crate::shared::words::{Cloud, Coverage, Support};
+use crate::shared::words::{Cloud, Coverage, Model, Support};
 use crate::stated::Stated;
 
 /// How much of the catalogue goes into the tables.
@@ -30,8 +31,9 @@ pub enum Detail {
 pub(super) fn tables(catalog: &Catalog, detail: Detail) -> String {
     let keys = Keys::new(catalog);
     let mut out = String::from(HEADER);
+    let newest = coverage::newest(catalog);
     for service in &catalog.services {
-        Emitter::new(service, &keys, detail).emit(&mut out);
+        Emitter::new(service, &keys, newest, detail).emit(&mut out);
     }
     put(&mut out, "pub(crate) static TABLES: Tables = Tables {\n    services: &[");
     for service in &catalog.services {
@@ -81,6 +83,8 @@ impl<'a> Keys<'a> {
 struct Emitter<'a> {
     service: &'a Service,
     keys: &'a Keys<'a>,
+    /// The newest date of the catalogue.
+    newest: Option<&'a str>,
     detail: Detail,
     uses: Pool<(u16, List)>,
     needs: Pool<Need>,
@@ -90,10 +94,11 @@ struct Emitter<'a> {
 }
 
 impl<'a> Emitter<'a> {
-    fn new(service: &'a Service, keys: &'a Keys<'a>, detail: Detail) -> Self {
+    fn new(service: &'a Service, keys: &'a Keys<'a>, newest: Option<&'a str>, detail: Detail) -> Self {
         Self {
             service,
             keys,
+            newest,
             detail,
             uses: Pool::new(),
             needs: Pool::new(),
@@ -178,7 +183,7 @@ impl<'a> Emitter<'a> {
         let text =
             |it: &Stated<String>| if self.detail == Detail::All { stated_string(it) } else { String::from("None") };
         let role_types = service.role_resource_types.get().map(|it| strings(it.iter().map(String::as_str)));
-        let coverage = |it: &Coverage| word(it);
+        let known: Vec<String> = Model::ALL.iter().map(|it| self.known(*it)).collect();
         let rules = service.scope_rules.iter().filter(|_| self.detail == Detail::All);
         let titles_zh = titles_zh(service.actions.iter().filter(|_| self.detail == Detail::All));
         // Dates of ISO 8601 are in the order of their letters.
@@ -187,7 +192,7 @@ impl<'a> Emitter<'a> {
         let _ = writeln!(
             out,
             "pub(super) static ROW: ServiceRow = ServiceRow {{\n    code: {:?}, type_name: {:?}, title: {}, title_zh: {},\n    \
-             level: {}, schema_version: {}, date: {}, scope_rules: &[{}], clouds: {:?}, coverage: [{}, {}],\n    actions: &ACTIONS, identifiers: {action_identifiers}, titles_zh: {titles_zh},\n    \
+             level: {}, schema_version: {}, date: {}, scope_rules: &[{}], clouds: {:?}, known: [{}],\n    actions: &ACTIONS, identifiers: {action_identifiers}, titles_zh: {titles_zh},\n    \
              role_actions: &ROLE_ACTIONS, role_identifiers: {role_identifiers}, role_action_index: &{role_actions},\n    resource_types: &RESOURCE_TYPES, \
              role_resource_types: {}, keys: {},\n    operations: &OPERATIONS, roles: &ROLES, features: &FEATURES, role_resources: &ROLE_RESOURCES, facts: &FACTS, qualifiers: &QUALIFIERS, \
              constraints: &CONSTRAINTS, sources: &SOURCES,\n    uses: &USES, needs: &NEEDS, covered: &COVERED, refs: &REFS, strings: &STRINGS,\n}};",
@@ -200,11 +205,22 @@ impl<'a> Emitter<'a> {
             option(date.map(|it| string(it))),
             scope_rules.join(", "),
             clouds(&service.clouds),
-            coverage(&service.coverage.v5),
-            coverage(&service.coverage.role),
+            known.join(", "),
             option(role_types),
             list(own.unwrap_or(List::NOT_STATED)),
         );
+    }
+
+    /// Of one model, what is known on each cloud.
+    fn known(&self, model: Model) -> String {
+        let each = Cloud::ALL.iter().map(|cloud| {
+            let known = self.service.known(model, *cloud);
+            let date = known.and_then(|it| it.date.get()).map(|it| string(it));
+            let coverage = word(&known.map_or(Coverage::None, |it| it.coverage));
+            let is_complete = coverage::is_complete(self.service, model, *cloud, self.newest);
+            format!("Known {{ coverage: {coverage}, date: {}, is_complete: {is_complete} }}", option(date))
+        });
+        format!("[{}]", each.collect::<Vec<_>>().join(", "))
     }
 
     fn action(&mut self, it: &'a Action) -> String {

@@ -2,8 +2,8 @@
 
 use hwc_iam::lint::Rule;
 use hwc_iam::{
-    Action, Cloud, ConditionKey, Constraint, Fact, Feature, Limit, Model, Need, NeedKind, Operation, Operator,
-    Predicate, Region, ResourceType, ResourceUse, Role, RoleAction, RoleResource, Service, Source, Support,
+    Action, Cloud, ConditionKey, Constraint, Coverage, Fact, Feature, Limit, Model, Need, NeedKind, Operation,
+    Operator, Predicate, Region, ResourceType, ResourceUse, Role, RoleAction, RoleResource, Service, Source, Support,
 };
 use serde_json::{Map, Value, json};
 
@@ -22,12 +22,31 @@ pub(crate) fn service(it: Service) -> Value {
             "v5": it.coverage(Model::IdentityPolicy).name(),
             "role": it.coverage(Model::RolePolicy).name(),
         },
+        "known": known(it),
         "schema_version": stated(it.schema_version()),
         "role_resource_types": stated(it.role_resource_types()),
         "role_resources": it.role_resources().map(role_resource).collect::<Vec<_>>(),
         "date": stated(it.date()),
         "sources": it.sources().map(source).collect::<Vec<_>>(),
     })
+}
+
+/// How many of its actions are known on each cloud, for each model of which any is.
+fn known(it: Service) -> Vec<Value> {
+    let each = Model::ALL.iter().flat_map(|model| Cloud::ALL.iter().map(move |cloud| (*model, *cloud)));
+    let each = each.map(|(model, cloud)| (model, cloud, it.known(model, cloud)));
+    let any = each.filter(|(_, _, known)| known.coverage() > Coverage::None);
+    let shown = any.map(|(model, cloud, known)| {
+        json!({
+            "model": model.name(),
+            "cloud": cloud.name(),
+            "coverage": known.coverage().name(),
+            "date": stated(known.date()),
+            "complete": known.is_complete(),
+            "actions": it.count_of_actions(model, cloud),
+        })
+    });
+    shown.collect()
 }
 
 fn source(it: Source) -> Value {
