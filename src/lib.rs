@@ -1,4 +1,5 @@
-#![doc = include_str!("../README.md")]
+#![cfg_attr(feature = "full", doc = include_str!("../README.md"))]
+#![cfg_attr(not(feature = "full"), doc = "Huawei Cloud IAM inside the Rust compiler; the README shows all of it.")]
 //!
 //! # Where to look
 //!
@@ -17,6 +18,8 @@
 #![no_std]
 // Nothing here needs an operating system.
 #![warn(clippy::alloc_instead_of_core, clippy::std_instead_of_alloc, clippy::std_instead_of_core)]
+// Parts of one engine serve another; with all of them, everything is used.
+#![cfg_attr(not(feature = "full"), allow(dead_code, unused_imports))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate alloc;
@@ -28,21 +31,27 @@ extern crate self as hwc_iam;
 
 use hwc_iam_core as shared;
 
+#[cfg(feature = "access")]
 pub mod access;
 mod catalog;
 pub mod error;
+#[cfg(feature = "eval")]
 pub mod eval;
 #[cfg(feature = "files")]
 pub mod files;
+#[cfg(feature = "generate")]
 pub mod generate;
 #[cfg(feature = "import")]
 pub mod import;
 pub mod key;
+#[cfg(feature = "lint")]
 pub mod lint;
 #[cfg(feature = "macros")]
 mod macros;
+#[cfg(feature = "migrate")]
 pub mod migrate;
 mod policy;
+#[cfg(feature = "preflight")]
 pub mod preflight;
 pub mod urn;
 pub mod wildcard;

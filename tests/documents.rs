@@ -10,7 +10,7 @@ fn read(file: &str) -> String {
 
 fn run_example(name: &str, arguments: &[&str]) -> (bool, String) {
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args(["run", "--quiet", "--offline", "--example", name, "--"]);
+    cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args(["run", "--quiet", "--offline", "--features", "full", "--example", name, "--"]);
     let output = cargo.args(arguments).output().unwrap();
     (output.status.success(), String::from_utf8(output.stdout).unwrap())
 }
@@ -70,8 +70,8 @@ fn the_readme_counts_the_rules() {
 fn the_readme_has_two_commands_and_ci_runs_the_second() {
     let readme = read("README.md");
     let blocks: Vec<&str> = readme.split("```sh\n").skip(1).filter_map(|it| it.split("```").next()).collect();
-    assert_eq!(blocks, ["cargo run --example replicate_in_region\n", "cargo test --workspace\n"]);
-    assert!(read(".ci/run").contains("step cargo test --workspace\n"));
+    assert_eq!(blocks, ["cargo run --example replicate_in_region\n", "cargo test --workspace --all-features\n"]);
+    assert!(read(".ci/run").contains("step cargo test --workspace --all-features\n"));
 }
 
 /// The error that the README shows is the one that a compile-fail test keeps.

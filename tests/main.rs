@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+#[cfg(feature = "access")]
 mod access;
 mod api_call;
 #[cfg(feature = "macros")]
@@ -17,20 +18,24 @@ mod catalog;
 #[cfg(feature = "cli")]
 mod command;
 mod data;
-#[cfg(feature = "macros")]
+#[cfg(all(feature = "macros", feature = "lint"))]
 mod documents;
+#[cfg(feature = "eval")]
 mod eval;
+#[cfg(feature = "generate")]
 mod generate;
 mod generated;
 #[cfg(feature = "import")]
 mod import;
+#[cfg(feature = "lint")]
 mod lint;
 #[cfg(feature = "macros")]
 mod macros;
 mod meta;
-#[cfg(feature = "macros")]
+#[cfg(all(feature = "macros", feature = "migrate"))]
 mod migrate;
 mod policy;
+#[cfg(feature = "preflight")]
 mod preflight;
 mod shared;
 mod wildcard;

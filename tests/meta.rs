@@ -3,10 +3,12 @@
 use core::fmt::{Debug, Display};
 use core::hash::Hash;
 
+#[cfg(feature = "eval")]
+use hwc_iam::eval;
 use hwc_iam::{
     Action, ActionPattern, ActionWildcard, Cloud, Condition, ConditionKey, Constraint, Effect, Fact, Key, Limit, Model,
     Need, Operation, Operator, Policy, Region, ResourceType, Role, RoleAction, Service, Source, Statement, Urn,
-    UrnPattern, error, eval,
+    UrnPattern, error,
 };
 
 fn is_shareable<T: Send + Sync + Unpin + 'static>() {}
@@ -54,15 +56,20 @@ fn types_have_the_traits_that_are_expected_of_them() {
     is_shareable::<Key<hwc_iam::key::Text, hwc_iam::key::One>>();
     is_shareable::<error::ParseUrnError>();
     is_shareable::<error::UnknownNameError>();
+    prints::<Action>();
+    prints::<Operation>();
+    prints::<Policy>();
+    prints::<UrnPattern>();
+}
+
+#[cfg(feature = "eval")]
+#[test]
+fn types_of_the_evaluator_have_them_too() {
     is_value::<eval::Assumption>();
     is_value::<eval::Decision>();
     is_value::<eval::Layer>();
     is_shareable::<eval::PolicySet>();
     is_shareable::<eval::Request>();
-    prints::<Action>();
-    prints::<Operation>();
-    prints::<Policy>();
-    prints::<UrnPattern>();
 }
 
 #[test]

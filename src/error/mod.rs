@@ -1,9 +1,12 @@
 //! What can go wrong, one type for each kind of failure.
 
 mod api_call;
+#[cfg(feature = "preflight")]
 mod fact;
 mod invalid_policy;
+#[cfg(feature = "migrate")]
 mod not_migratable;
+#[cfg(feature = "eval")]
 mod policy_set;
 #[cfg(feature = "files")]
 mod read_file;
@@ -12,9 +15,12 @@ mod unknown_name;
 mod urn;
 
 pub use api_call::ParseApiCallError;
+#[cfg(feature = "preflight")]
 pub use fact::FactError;
 pub use invalid_policy::{InvalidPolicyError, PolicyProblem};
+#[cfg(feature = "migrate")]
 pub use not_migratable::NotMigratableError;
+#[cfg(feature = "eval")]
 pub use policy_set::PolicySetError;
 #[cfg(feature = "files")]
 pub use read_file::ReadFileError;

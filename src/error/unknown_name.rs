@@ -1,6 +1,7 @@
 use alloc::string::String;
 use core::fmt;
 
+#[cfg(feature = "eval")]
 use crate::eval::Assumption;
 use crate::shared::suggest;
 use crate::{Action, ConditionKey, RoleAction, Service};
@@ -35,6 +36,7 @@ impl UnknownNameError {
         Self { what: "condition key", name: name.into(), near }
     }
 
+    #[cfg(feature = "eval")]
     pub(crate) fn assumption(name: &str) -> Self {
         let near = suggest::nearest(name, Assumption::ALL.iter().map(|it| it.name()));
         Self { what: "assumption", name: name.into(), near }

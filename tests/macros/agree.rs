@@ -4,9 +4,8 @@ use std::fs;
 
 use hwc_iam::{Document, PolicyKind, lint};
 
-use super::files;
 use super::messages::{Message, messages};
-use super::stem;
+use super::ui::{files, stem};
 
 const MACROS: [(&str, PolicyKind); 3] =
     [("policy!(", PolicyKind::Identity), ("scp!(", PolicyKind::Scp), ("trust_policy!(", PolicyKind::Trust)];

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::{ROOT, files, stem};
+use super::ui::{ROOT, files, stem};
 use crate::lint::words::complaint;
 
 /// Tests of what is no `Mistake`: files, Rust in a policy, the typed builder, and several things at once.

@@ -1,49 +1,12 @@
 //! The macros from outside: what does not compile and with which words, what does, and what it becomes.
 
+// What the compiler says is the same with every set of features: it is asked once.
+#[cfg(feature = "full")]
 mod agree;
 mod expansion;
+#[cfg(feature = "full")]
 mod messages;
+#[cfg(feature = "full")]
 mod renamed;
-
-use std::fs;
-use std::path::{Path, PathBuf};
-
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
-/// `policy_file!` reads relative to the package, and here that is the project that trybuild makes.
-fn bring_fixtures() {
-    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tests").join("trybuild/hwc-iam");
-    let folder = project.join("tests/fixtures/policies");
-    fs::create_dir_all(&folder).unwrap();
-    for file in files("tests/fixtures/policies", "json") {
-        fs::copy(&file, folder.join(file.file_name().unwrap())).unwrap();
-    }
-}
-
-/// The files of a folder with this extension, sorted.
-fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
-    let all = fs::read_dir(Path::new(ROOT).join(folder)).unwrap().map(|it| it.unwrap().path());
-    let mut files: Vec<PathBuf> = all.filter(|it| it.extension().is_some_and(|it| it == extension)).collect();
-    files.sort();
-    files
-}
-
-fn stem(file: &Path) -> &str {
-    file.file_stem().and_then(|it| it.to_str()).unwrap()
-}
-
-#[test]
-fn mistakes_do_not_compile() {
-    // Without this, trybuild would write what is missing beside the sources.
-    for file in files("tests/ui/fail", "rs") {
-        assert!(file.with_extension("stderr").exists(), "{} has no .stderr", file.display());
-    }
-    bring_fixtures();
-    trybuild::TestCases::new().compile_fail("tests/ui/fail/*.rs");
-}
-
-#[test]
-fn documented_forms_compile() {
-    bring_fixtures();
-    trybuild::TestCases::new().pass("tests/ui/pass/*.rs");
-}
+#[cfg(feature = "full")]
+mod ui;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::ROOT;
+use super::ui::ROOT;
 
 const MANIFEST: &str = r#"
 [package]

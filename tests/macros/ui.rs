@@ -1,0 +1,44 @@
+//! Programs that the compiler is given.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub(super) const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// `policy_file!` reads relative to the package, and here that is the project that trybuild makes.
+fn bring_fixtures() {
+    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tests").join("trybuild/hwc-iam");
+    let folder = project.join("tests/fixtures/policies");
+    fs::create_dir_all(&folder).unwrap();
+    for file in files("tests/fixtures/policies", "json") {
+        fs::copy(&file, folder.join(file.file_name().unwrap())).unwrap();
+    }
+}
+
+/// The files of a folder with this extension, sorted.
+pub(super) fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let all = fs::read_dir(Path::new(ROOT).join(folder)).unwrap().map(|it| it.unwrap().path());
+    let mut files: Vec<PathBuf> = all.filter(|it| it.extension().is_some_and(|it| it == extension)).collect();
+    files.sort();
+    files
+}
+
+pub(super) fn stem(file: &Path) -> &str {
+    file.file_stem().and_then(|it| it.to_str()).unwrap()
+}
+
+#[test]
+fn mistakes_do_not_compile() {
+    // Without this, trybuild would write what is missing beside the sources.
+    for file in files("tests/ui/fail", "rs") {
+        assert!(file.with_extension("stderr").exists(), "{} has no .stderr", file.display());
+    }
+    bring_fixtures();
+    trybuild::TestCases::new().compile_fail("tests/ui/fail/*.rs");
+}
+
+#[test]
+fn documented_forms_compile() {
+    bring_fixtures();
+    trybuild::TestCases::new().pass("tests/ui/pass/*.rs");
+}
