@@ -10,7 +10,16 @@ fn read(file: &str) -> String {
 
 fn run_example(name: &str, arguments: &[&str]) -> (bool, String) {
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args(["run", "--quiet", "--offline", "--features", "full", "--example", name, "--"]);
+    cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args([
+        "run",
+        "--quiet",
+        "--offline",
+        "--features",
+        "full",
+        "--example",
+        name,
+        "--",
+    ]);
     let output = cargo.args(arguments).output().unwrap();
     (output.status.success(), String::from_utf8(output.stdout).unwrap())
 }

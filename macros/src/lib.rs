@@ -17,6 +17,8 @@ mod tables {
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 }
 mod single;
+#[cfg(test)]
+mod tests;
 
 use hwc_iam_core as shared;
 use proc_macro::TokenStream;
