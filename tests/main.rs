@@ -38,4 +38,5 @@ mod policy;
 #[cfg(feature = "preflight")]
 mod preflight;
 mod shared;
+mod slips;
 mod wildcard;

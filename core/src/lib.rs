@@ -16,6 +16,7 @@ pub mod read;
 pub mod rows;
 #[cfg(feature = "serde")]
 mod serde;
+pub mod slip;
 pub mod suggest;
 pub mod tables;
 pub mod tree;

@@ -32,8 +32,6 @@ macro_rules! mistakes {
             #[must_use]
             pub fn rule(&self) -> &'static str {
                 match self {
-                    // Whether the name exists is a question that nobody can answer from pages that were not read.
-                    Self::UnknownAction { mentioned: true, .. } => "unread_action",
                     Self::UnknownKey { is_read: false, .. } => "unread_key",
                     Self::MissingElement { name: "`Version`", .. } => "missing_version",
                     Self::MissingElement { name: "`Statement`", .. } => "missing_statement",
@@ -73,9 +71,11 @@ mistakes! {
     /// An action without its three parts.
     MalformedAction { name: String, near: Option<String> } = "malformed_action",
     /// A service that is not in the catalogue.
-    UnknownService { code: String, near: Option<String>, date: Date } = "unknown_service",
-    /// An action that is not in the catalogue.
-    UnknownAction { name: String, near: Option<String>, mentioned: bool, date: Date } = "unknown_action",
+    UnknownService { code: String, near: Option<String>, is_read: bool, date: Date } = "unknown_service",
+    /// An action that is not in the catalogue, which has all of the service; or a slip of one that it has.
+    UnknownAction { name: String, near: Option<String>, date: Date } = "unknown_action",
+    /// An action or a pattern that is not in the catalogue, which does not have all of the service.
+    UnreadAction { name: String, near: Option<String>, of_other: bool, known: KnownActions } = "unread_action",
     /// A pattern that no action matches.
     NoMatch { pattern: String, near: Option<String>, date: Date } = "unmatched_pattern",
     /// An action of the other authorization model.
@@ -145,6 +145,16 @@ impl fmt::Display for Mistake {
             Self::Forbidden { element, kind, .. } => write!(f, "{kind} takes no {element}"),
             Self::MalformedAction { name, .. } => {
                 write!(f, "{} is not an action: an action has three parts, `service:type:operation`", Shown(name))
+            }
+            Self::UnknownService { code, is_read: false, .. } => {
+                write!(f, "`{code}` is a service of which no page was read")
+            }
+            Self::UnreadAction { known: known @ KnownActions { count: 0, .. }, .. } => {
+                write!(f, "no action of `{}` {} is known", known.service, In(known.model))
+            }
+            Self::UnreadAction { name, known, .. } => {
+                let verb = if super::pattern::is_pattern(name) { "matches none of" } else { "is not among" };
+                write!(f, "`{name}` {verb} {known}")
             }
             Self::UnknownService { code, date, .. } => write!(f, "unknown service `{code}` {date}"),
             Self::UnknownAction { name, date, .. } => write!(f, "unknown action `{name}` {date}"),
@@ -232,6 +242,26 @@ impl Mistake {
         }
     }
 
+    /// Whether the catalogue cannot tell that it is a mistake: it may be a name that no page that was read has.
+    #[must_use]
+    pub const fn is_doubt(&self) -> bool {
+        match self {
+            Self::UnreadAction { .. } | Self::UnknownKey { is_read: false, .. } => true,
+            Self::UnknownService { near, .. } => near.is_none(),
+            _ => false,
+        }
+    }
+
+    /// The service, where the message speaks of it as a whole and not of the one name.
+    #[must_use]
+    pub fn of_service(&self) -> Option<&str> {
+        match self {
+            Self::UnknownService { code, .. } => Some(code),
+            Self::UnreadAction { known: KnownActions { service, count: 0, .. }, .. } => Some(service),
+            _ => None,
+        }
+    }
+
     /// What to do about it, where that can be said.
     #[must_use]
     pub fn help(&self) -> Option<String> {
@@ -244,12 +274,16 @@ impl Mistake {
             Self::UnknownAction { near: Some(near), .. }
             | Self::UnknownService { near: Some(near), .. }
             | Self::UnknownKey { near: Some(near), .. } => Some(did_you_mean(near)),
+            Self::UnknownService { is_read: false, .. } => Some(String::from("its actions can not be checked")),
             Self::UnknownService { near: None, .. } | Self::UnknownKey { near: None, .. } => {
                 Some(String::from("the catalogue may not have it yet"))
             }
-            Self::UnknownAction { mentioned: true, .. } => {
-                Some(String::from("the catalogue knows this service only from the pages of others"))
+            Self::UnreadAction { known: KnownActions { count: 0, .. }, of_other: false, .. } => None,
+            Self::UnreadAction { near: Some(near), .. } => Some(format!("others may exist; the nearest is `{near}`")),
+            Self::UnreadAction { of_other: true, known, .. } => {
+                Some(format!("it is one {}, and may be one here", In(known.model.other())))
             }
+            Self::UnreadAction { .. } => Some(String::from("others may exist")),
             Self::InvalidEffect { found } => super::suggest::nearest(found, ["Allow", "Deny"]).map(did_you_mean),
             Self::InvalidVersion { kind: PolicyKind::Identity, .. } => {
                 Some(String::from("an identity policy has `5.0`, a policy of the role model `1.1`, a role `1.0`"))
@@ -296,12 +330,16 @@ impl Mistake {
     /// The same for who writes Rust, where a name that is not in the catalogue can be written all the same.
     #[must_use]
     pub fn help_in_rust(&self) -> Option<String> {
-        let help = self.help()?;
+        let help = self.help();
+        if let (None, true) = (&help, self.is_doubt()) {
+            return Some(String::from("if it exists, write `unchecked(\"…\")`"));
+        }
+        let help = help?;
         let escape = match self {
-            Self::UnknownAction { mentioned: true, near: None, .. } => "; if the action exists, write",
-            Self::UnknownAction { mentioned: true, .. }
-            | Self::UnknownService { near: Some(_), .. }
-            | Self::UnknownKey { near: Some(_), .. } => " if yours exists, write",
+            Self::UnreadAction { .. } | Self::UnknownService { is_read: false, .. } => "; if it exists, write",
+            Self::UnknownService { near: Some(_), .. } | Self::UnknownKey { near: Some(_), .. } => {
+                " if yours exists, write"
+            }
             Self::UnknownService { .. } | Self::UnknownKey { .. } => "; if it exists, write",
             _ => return Some(help),
         };
@@ -316,6 +354,38 @@ fn has_leading_zero(text: &str) -> bool {
     address.split('.').count() == 4
         && address.split('.').all(is_number)
         && address.split('.').any(|it| it.len() > 1 && it.starts_with('0'))
+}
+
+/// How many actions of a service are known, for one model, and of which date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownActions {
+    pub service: &'static str,
+    pub model: Model,
+    pub count: usize,
+    pub date: Date,
+}
+
+impl fmt::Display for KnownActions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { service, model, count, date } = self;
+        if *count == 1 {
+            write!(f, "the one action of `{service}` that is known {} {date}", In(*model))
+        } else {
+            write!(f, "the {count} actions of `{service}` that are known {} {date}", In(*model))
+        }
+    }
+}
+
+/// Where actions of a model are.
+struct In(Model);
+
+impl fmt::Display for In {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0 {
+            Model::IdentityPolicy => "in identity policies",
+            Model::RolePolicy => "in the role model",
+        })
+    }
 }
 
 /// Of which date the data is that does not have a name.

@@ -20,6 +20,10 @@ pub struct Tables {
     pub keys: &'static [KeyRow],
     /// From the lower-cased name without its template to the place in `keys`.
     pub key_index: &'static phf::Map<&'static str, u16>,
+    /// The words of the names of all actions in lower case, sorted; see `slip`.
+    pub words: &'static [&'static str],
+    /// The codes of services that there are besides, sorted: nothing of them was read.
+    pub other_services: &'static [&'static str],
     /// Sorted by name.
     pub operators: &'static [OperatorRow],
     /// Sorted by id.
@@ -139,6 +143,20 @@ impl Tables {
         (has_template == name.contains('/')).then_some(usize::from(place))
     }
 
+    /// Whether it is a word of the name of an action.
+    #[must_use]
+    pub fn is_word(&self, word: &str) -> bool {
+        self.words.binary_search(&word).is_ok()
+    }
+
+    /// Whether there is a service with this code, in lower case, of which nothing was read.
+    #[must_use]
+    pub fn is_other_service(&self, code: &str) -> bool {
+        self.other_services
+            .binary_search_by(|it| it.chars().cmp(code.chars().map(|it| it.to_ascii_lowercase())))
+            .is_ok()
+    }
+
     /// The operator with this name.
     #[must_use]
     pub fn operator(&self, name: &str) -> Option<&'static OperatorRow> {
@@ -147,6 +165,15 @@ impl Tables {
 }
 
 impl ServiceRow {
+    /// The names of its actions of this model.
+    pub fn names(&self, model: Model) -> impl Iterator<Item = &'static str> + use<> {
+        let (v5, role) = match model {
+            Model::IdentityPolicy => (self.actions, [].as_slice()),
+            Model::RolePolicy => ([].as_slice(), self.role_actions),
+        };
+        v5.iter().map(ActionRow::name).chain(role.iter().map(RoleActionRow::name))
+    }
+
     /// How much is known of its actions, for one model and cloud.
     #[must_use]
     pub const fn known(&self, model: Model, cloud: Cloud) -> Known {

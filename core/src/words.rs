@@ -92,6 +92,17 @@ words! {
     }
 }
 
+impl Model {
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::IdentityPolicy => Self::RolePolicy,
+            Self::RolePolicy => Self::IdentityPolicy,
+        }
+    }
+}
+
 words! {
     /// The `Version` element of a policy document.
     ///

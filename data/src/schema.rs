@@ -423,6 +423,9 @@ pub struct LeftOut {
 #[serde(deny_unknown_fields)]
 pub struct Global {
     pub sources: Vec<Source>,
+    /// The codes of services that there are, whether anything of them was read or not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<String>,
     pub condition_keys: Vec<ConditionKey>,
     pub operators: Vec<Operator>,
     pub regions: Vec<Region>,

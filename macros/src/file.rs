@@ -14,6 +14,7 @@ use crate::input::{self, Place};
 use crate::lower::Lowering;
 use crate::report;
 use crate::shared::check::check_all;
+use crate::shared::problem::Problem;
 use crate::shared::read::{self, Span};
 use crate::shared::tree::{Node, Value};
 use crate::shared::words::{Model, PolicyKind, Version};
@@ -43,21 +44,20 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     });
     let problems = problems.into_iter().map(|it| it.map_span(place)).collect();
     let problems = check_all(root.as_ref(), problems, kind, &TABLES);
-    let root = match root {
-        Some(root) if problems.is_empty() => root,
-        _ => {
-            let messages: Vec<String> = problems
-                .iter()
-                .take(MOST_PROBLEMS)
-                .map(|it| located(&name, &text, it.span.offset, &report::message_of_file(&it.mistake)))
-                .collect();
-            return fail(&messages);
-        }
+    let (doubts, mistakes): (Vec<_>, Vec<_>) = problems.iter().partition(|it| it.mistake.is_doubt());
+    let messages = |all: &[&Problem<Place>]| -> Vec<String> {
+        let shown = all.iter().take(MOST_PROBLEMS);
+        shown.map(|it| located(&name, &text, it.span.offset, &report::message_of_file(&it.mistake))).collect()
     };
+    let root = match root {
+        Some(root) if mistakes.is_empty() => root,
+        _ => return fail(&messages(&mistakes)),
+    };
+    let warnings: TokenStream = messages(&doubts).iter().map(|it| report::warning_of(it, name.span())).collect();
     let model = input::version(&root).map_or(Model::IdentityPolicy, Version::model);
     let policy = Lowering { library: &library, rust: &[], model }.policy(&root);
     let watch = watch(&path);
-    quote!({ #watch #policy })
+    quote!({ #watch #warnings #policy })
 }
 
 struct Arguments {

@@ -20,18 +20,20 @@ pub(crate) fn expand(tokens: TokenStream, kind: PolicyKind) -> TokenStream {
     let is_whole = found.is_empty();
     let follows = |it: &Mistake| matches!(it, Mistake::Empty { .. } | Mistake::MissingElement { .. });
     let problems = check(&root, kind, &TABLES);
-    let problems = problems.iter().filter(|it| is_whole || !follows(&it.mistake));
-    found.extend(problems.map(|it| report::error(&it.mistake, it.span.span)));
+    let (doubts, mistakes): (Vec<_>, Vec<_>) = problems.iter().partition(|it| it.mistake.is_doubt());
+    let mistakes = mistakes.iter().filter(|it| is_whole || !follows(&it.mistake));
+    found.extend(mistakes.map(|it| report::error(&it.mistake, it.span.span)));
+    let warnings: TokenStream = doubts.iter().map(|it| report::warning(&it.mistake, it.span.span)).collect();
     let model = input::version(&root).map_or(Model::IdentityPolicy, Version::model);
     let lowering = Lowering { library: &library, rust: &rust, model };
     if found.is_empty() {
-        return lowering.policy(&root);
+        return report::warned(&warnings, lowering.policy(&root));
     }
     // The paths of a policy that is still being written, so that an editor can complete them.
     let paths = rust.iter().filter_map(|it| match it {
         Rust::Path(path) if !input::is_of_other_model(path, model) => Some(lowering.path(path)),
         _ => None,
     });
-    let paths = quote!(#(let _ = #paths;)*);
+    let paths = quote!(#warnings #(let _ = #paths;)*);
     report::errors(&found, &paths, &quote!(#library::__private::EMPTY))
 }

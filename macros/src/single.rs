@@ -19,7 +19,7 @@ pub(crate) fn action(tokens: TokenStream) -> TokenStream {
     let name = text.value();
     let is_pattern = pattern::is_pattern(&name);
     let problems = check_action(&name, text.span(), Version::V5_0, &TABLES);
-    let errors: Vec<_> = problems.iter().map(|it| report::error(&it.mistake, it.span)).collect();
+    let (warnings, errors) = report::of(&problems);
     if !errors.is_empty() {
         let value = if is_pattern {
             quote!(#library::ActionWildcard::checked(#text))
@@ -28,8 +28,8 @@ pub(crate) fn action(tokens: TokenStream) -> TokenStream {
         };
         return report::errors(&errors, &TokenStream::new(), &value);
     }
-    if is_pattern {
-        return quote!(#library::ActionWildcard::checked(#text));
+    if is_pattern || !warnings.is_empty() {
+        return report::warned(&warnings, quote!(#library::ActionWildcard::checked(#text)));
     }
     let found = TABLES.action_place(&name).and_then(|(service, row)| {
         let service = TABLES.services.get(usize::from(service))?;
@@ -46,9 +46,13 @@ pub(crate) fn urn(tokens: TokenStream) -> TokenStream {
         Err(error) => return error.to_compile_error(),
     };
     let problems = check_urn(&text.value(), text.span(), &TABLES);
-    let errors: Vec<_> = problems.iter().map(|it| report::error(&it.mistake, it.span)).collect();
+    let (warnings, errors) = report::of(&problems);
     let value = quote!(#library::UrnPattern::checked(#text));
-    if errors.is_empty() { value } else { report::errors(&errors, &TokenStream::new(), &value) }
+    if errors.is_empty() {
+        report::warned(&warnings, value)
+    } else {
+        report::errors(&errors, &TokenStream::new(), &value)
+    }
 }
 
 /// `[path to the library]` and a string.

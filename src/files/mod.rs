@@ -14,7 +14,7 @@ use crate::error::ReadFileError;
 use crate::policy::Text;
 use crate::shared::read::read;
 use crate::shared::tree::{Node, Value};
-use crate::{Document, PolicyKind, Position, Span};
+use crate::{Cloud, Document, PolicyKind, Position, Span};
 
 /// A policy in a file.
 #[derive(Debug, Clone)]
@@ -30,6 +30,32 @@ impl Found {
     #[must_use]
     pub fn address(&self) -> Option<&str> {
         self.address.as_deref()
+    }
+
+    /// The cloud of Terraform's provider, where it is known which that is.
+    ///
+    /// ```
+    /// use hwc_iam::files::{self, Language};
+    ///
+    /// let text = r#"resource "opentelekomcloud_identity_role_v3" "a" {
+    ///   statement {
+    ///     effect = "Allow"
+    ///     action = ["smn:topic:publish"]
+    ///   }
+    /// }"#;
+    /// let mut clouds = Vec::new();
+    /// files::each(Language::Terraform, text.into(), None, &mut |it| clouds.push(it.cloud()))?;
+    /// assert_eq!(clouds, [Some(hwc_iam::Cloud::OpenTelekomCloud)]);
+    /// # Ok::<(), hwc_iam::error::ReadFileError>(())
+    /// ```
+    #[must_use]
+    pub fn cloud(&self) -> Option<Cloud> {
+        let parts = self.address.as_deref()?.split('.');
+        parts.filter_map(|it| it.split_once('_')).find_map(|(provider, _)| match provider {
+            "opentelekomcloud" => Some(Cloud::OpenTelekomCloud),
+            "huaweicloud" => Some(Cloud::HuaweiCloud),
+            _ => None,
+        })
     }
 
     /// The policy. Its text is the whole file, or the one line of JSON Lines.

@@ -136,7 +136,14 @@ pub fn to_yaml(service: &Service) -> Result<String, hwc_iam_data::YamlError> {
 /// A catalogue without anything that belongs to no service.
 #[must_use]
 pub const fn no_global() -> Global {
-    Global { sources: vec![], condition_keys: vec![], operators: vec![], regions: vec![], limits: vec![] }
+    Global {
+        sources: vec![],
+        services: vec![],
+        condition_keys: vec![],
+        operators: vec![],
+        regions: vec![],
+        limits: vec![],
+    }
 }
 
 fn blank(code: &str) -> Service {

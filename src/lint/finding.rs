@@ -14,6 +14,7 @@ pub struct Finding {
     help: Option<String>,
     span: Span,
     fix: Option<Fix>,
+    of_service: Option<String>,
 }
 
 impl Finding {
@@ -26,7 +27,8 @@ impl Finding {
         let rule = Rule::from_name(problem.rule())?;
         let (message, help) = (short(problem.message()), problem.help().map(short));
         let fix = fix::of_mistake(problem.mistake(), problem.span());
-        Some(Self { rule, level: levels.of(rule), message, help, span: problem.span(), fix })
+        let of_service = problem.mistake().of_service().map(String::from);
+        Some(Self { rule, level: levels.of(rule), message, help, span: problem.span(), fix, of_service })
     }
 
     /// The rule that found it.
@@ -45,6 +47,12 @@ impl Finding {
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    /// The service, where the message speaks of it as a whole: to say that once is enough.
+    #[must_use]
+    pub fn of_service(&self) -> Option<&str> {
+        self.of_service.as_deref()
     }
 
     /// What to do about it, where that can be said.
@@ -133,7 +141,15 @@ impl<'a> Findings<'a> {
         }
         self.count += 1;
         let (rule, level) = (self.rule, self.level);
-        self.last.insert(Finding { rule, level, message: short(message.into()), help: None, span, fix: None })
+        self.last.insert(Finding {
+            rule,
+            level,
+            message: short(message.into()),
+            help: None,
+            span,
+            fix: None,
+            of_service: None,
+        })
     }
 
     /// Says of how many more nothing is said.

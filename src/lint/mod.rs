@@ -26,7 +26,7 @@ pub use levels::{Config, Levels};
 pub use options::{Options, Profile};
 pub use rule::{Level, Rule, Severity};
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use crate::Document;
@@ -92,7 +92,12 @@ pub fn check_with(document: &Document, options: &Options) -> Vec<Finding> {
 /// What the checker that the macros use, too, says of the document.
 fn mistakes(document: &Document, options: &Options, all: &mut Vec<Finding>) {
     let mut counts: BTreeMap<&str, (usize, Option<usize>)> = BTreeMap::new();
+    let mut notes = BTreeSet::new();
     for problem in document.problems() {
+        // What is said of a service, and not of a name, is said once.
+        if problem.mistake().of_service().is_some_and(|it| !notes.insert((problem.rule(), it))) {
+            continue;
+        }
         let (count, last) = counts.entry(problem.rule()).or_default();
         *count += 1;
         if *count > MOST {

@@ -56,11 +56,13 @@ impl From<RoleAction> for ActionPattern {
 
 impl From<ActionWildcard> for ActionPattern {
     fn from(it: ActionWildcard) -> Self {
-        Self::Pattern(Cow::Borrowed(it.0))
+        let text = Cow::Borrowed(it.0);
+        if pattern::is_pattern(it.0) { Self::Pattern(text) } else { Self::Unchecked(text) }
     }
 }
 
-/// A pattern of actions of identity policies that matches at least one; made by [`action!`](crate::action!).
+/// A pattern of actions of identity policies, or the name of one that the catalogue does not have; made by
+/// [`action!`](crate::action!), which warns of what nothing is known of.
 ///
 /// ```
 /// use hwc_iam::{action, actions::Ims};

@@ -17,6 +17,7 @@ type Place = Option<usize>;
 pub(super) fn problems(policy: &Policy, kind: PolicyKind) -> Result<(), InvalidPolicyError> {
     let problems: Vec<PolicyProblem> = check(&document(policy), kind, &TABLES)
         .into_iter()
+        .filter(|it| !it.mistake.is_doubt())
         .map(|it| PolicyProblem::new(it.span, &it.mistake))
         .collect();
     if problems.is_empty() { Ok(()) } else { Err(InvalidPolicyError::new(problems)) }

@@ -89,7 +89,7 @@ impl Document {
         self.policy.as_ref()
     }
 
-    /// Everything that [`policy!`](crate::policy!) would refuse it for.
+    /// Everything that [`policy!`](crate::policy!) would refuse it for, and what it would warn of.
     pub fn problems(&self) -> impl ExactSizeIterator<Item = DocumentProblem<'_>> {
         self.problems.iter().map(DocumentProblem)
     }
@@ -206,7 +206,7 @@ pub struct Position {
 #[derive(Debug, Clone, Copy)]
 pub struct DocumentProblem<'a>(&'a Problem<Span>);
 
-impl DocumentProblem<'_> {
+impl<'a> DocumentProblem<'a> {
     /// The name of the rule that finds it.
     #[must_use]
     pub fn rule(&self) -> &'static str {
@@ -225,7 +225,22 @@ impl DocumentProblem<'_> {
         self.0.mistake.help()
     }
 
-    pub(crate) const fn mistake(&self) -> &Mistake {
+    /// Whether the catalogue cannot tell that it is wrong: a name that no page that was read has, of a service of which not all
+    /// was read. [`policy!`](crate::policy!) warns of it.
+    ///
+    /// ```
+    /// use hwc_iam::{Document, PolicyKind};
+    ///
+    /// let text = r#"{ "Version": "5.0", "Statement": [{ "Effect": "Deny", "Action": ["evs:volumes:create"] }] }"#;
+    /// let document = Document::read(text, PolicyKind::Identity);
+    /// assert!(document.problems().all(|it| it.is_doubt()));
+    /// ```
+    #[must_use]
+    pub const fn is_doubt(&self) -> bool {
+        self.0.mistake.is_doubt()
+    }
+
+    pub(crate) const fn mistake(self) -> &'a Mistake {
         &self.0.mistake
     }
 

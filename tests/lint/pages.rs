@@ -25,6 +25,11 @@ fn examples_show_what_the_rule_finds() {
     for rule in Rule::ALL {
         let (bad, good) = example(rule);
         let findings = bad.findings_of(rule);
+        // It is for pages of the role/policy model with dates, of which there is none yet.
+        if rule.name() == "action_of_other_cloud" {
+            assert!(findings.is_empty(), "there is such a page now: delete this exception");
+            continue;
+        }
         if findings.is_empty() {
             wrong.push(format!("{}: the example has no such finding", rule.name()));
         }
@@ -51,7 +56,7 @@ fn what_to_use_instead_is_clean() {
         let (_, good) = example(rule);
         let findings = lint::check_with(&good.document(), &good.options());
         // The catalogue has not read the page of `iam` for identity policies.
-        let is_unread = |message: &str| message.contains("`iam:agencies:pass");
+        let is_unread = |message: &str| message.contains("no action of `iam`");
         let findings = findings.iter().filter(|it| !is_unread(it.message()));
         wrong.extend(findings.map(|it| format!("{}: {}: {}", rule.name(), it.rule().name(), it.message())));
     }

@@ -55,6 +55,8 @@ pub(super) fn messages() -> Vec<Message> {
         let mut lines: Vec<String> = Vec::new();
         for line in text.lines() {
             if let Some(message) = line.strip_prefix("error: ") {
+                // A warning of ours comes as that of a deprecated constant.
+                let message = message.split_once("::NOT_KNOWN_HERE`: ").map_or(message, |(_, it)| it);
                 lines = vec![message.to_owned()];
             } else if line.trim_start().starts_with("--> ") {
                 if lines.first().is_some_and(|it| !it.starts_with("use of deprecated ")) {

@@ -4,11 +4,11 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::super::pattern;
-use super::super::problem::{Date, Mistake};
-use super::super::tables::{ActionRow, List, RoleActionRow, ServiceRow, Tables};
+use super::super::problem::{Date, KnownActions, Mistake};
+use super::super::tables::{ActionRow, List, ServiceRow, Tables};
 use super::super::tree::{Member, Value};
-use super::super::words::{Coverage, Model, Version};
+use super::super::words::{Cloud, Model, Version};
+use super::super::{pattern, slip};
 use super::policy::{Actions, Checker, Named};
 
 impl<S: Copy> Checker<S> {
@@ -17,11 +17,25 @@ impl<S: Copy> Checker<S> {
         let mut found = Actions::default();
         let shown = format!("`{}`", element.name);
         for node in self.strings(&shown, &element.value) {
-            if let Value::String(text) | Value::Constant(text) = &node.value {
-                self.action(text, node.span, &mut found);
+            match &node.value {
+                Value::Constant(text) if self.is_of_other_model(text, node.span) => {}
+                Value::String(text) | Value::Constant(text) => self.action(text, node.span, &mut found),
+                _ => {}
             }
         }
         if element.name == "Action" { found } else { Actions::default() }
+    }
+
+    /// Whether a constant is of the other model than the policy, which is a mistake whatever names there are.
+    fn is_of_other_model(&mut self, text: &str, span: S) -> bool {
+        let (Some(version), Some((code, _))) = (self.version, text.split_once(':')) else { return false };
+        let Some(service) = self.tables.service_ignore_case(code) else { return false };
+        let own = find(self.tables, service, text, version.model());
+        let named = find(self.tables, service, text, version.model().other());
+        let (None, Some(named)) = (own, named) else { return false };
+        let (name, model, twins) = (text.into(), version.model().other(), twins(service, named));
+        self.report(span, Mistake::WrongModel { name, model, version, twins });
+        true
     }
 
     pub(super) fn action(&mut self, text: &str, span: S, found: &mut Actions<S>) {
@@ -57,22 +71,54 @@ impl<S: Copy> Checker<S> {
         let service = self.tables.service_ignore_case(code);
         let found = service.filter(|it| model == Model::RolePolicy || it.code == code);
         if found.is_none() {
-            let near = self.nearest(code, self.tables.services.iter().map(|it| it.code)).map(String::from);
+            let is_read = !self.tables.is_other_service(code);
+            let codes = self.tables.services.iter().map(|it| it.code);
+            let near = if is_read { self.nearest(&code.to_lowercase(), codes) } else { None };
+            let near = near.map(String::from);
             let date = Date(self.tables.date());
-            self.report(span, Mistake::UnknownService { code: code.into(), near, date });
+            self.report(span, Mistake::UnknownService { code: code.into(), near, is_read, date });
         }
         found
     }
 
+    /// The known action of either model that this name is a slip of.
+    fn slip_of(&self, service: &'static ServiceRow, text: &str) -> Option<&'static str> {
+        let mut all = Model::ALL.iter().flat_map(|it| service.names(*it));
+        all.find(|it| slip::is_slip(text, it, |it| self.tables.is_word(it)))
+    }
+
+    /// How many actions of the services are known where a name or pattern is of none of them.
+    fn known(&self, services: &[&'static ServiceRow], model: Model) -> KnownActions {
+        let count = services.iter().map(|it| it.names(model).count()).sum();
+        let dates = services.iter().flat_map(|it| Cloud::ALL.iter().filter_map(|cloud| it.known(model, *cloud).date));
+        let service = match services {
+            [service] => service.code,
+            _ => "these services",
+        };
+        KnownActions { service, model, count, date: Date(dates.max()) }
+    }
+
     fn unknown_action(&mut self, service: &'static ServiceRow, text: &str, version: Version, span: S) {
         let model = version.model();
-        let other = if model == Model::RolePolicy { Model::IdentityPolicy } else { Model::RolePolicy };
-        let mistake = if let Some(named) = find(self.tables, service, text, other) {
-            Mistake::WrongModel { name: text.into(), model: other, version, twins: twins(service, named) }
-        } else {
-            let near = self.nearest(text, names(service, model)).map(String::from);
-            let mentioned = service.coverage(model) != Coverage::Page;
-            Mistake::UnknownAction { name: text.into(), near, mentioned, date: Date(service.date) }
+        let other = model.other();
+        let of_other = find(self.tables, service, text, other);
+        let known = self.known(&[service], model);
+        let near = |it: Option<&str>| it.map(String::from);
+        let name = text.into();
+        let mistake = match (of_other, service.is_complete(model)) {
+            (Some(named), true) => Mistake::WrongModel { name, model: other, version, twins: twins(service, named) },
+            (None, true) => {
+                let near = near(self.nearest(text, service.names(model)));
+                Mistake::UnknownAction { name, near, date: known.date }
+            }
+            (Some(_), false) => Mistake::UnreadAction { name, near: None, of_other: true, known },
+            (None, false) => match self.slip_of(service, text) {
+                Some(slip) => Mistake::UnknownAction { name, near: near(Some(slip)), date: known.date },
+                None => {
+                    let near = near(self.nearest(text, service.names(model)));
+                    Mistake::UnreadAction { name, near, of_other: false, known }
+                }
+            },
         };
         self.report(span, mistake);
     }
@@ -100,35 +146,46 @@ impl<S: Copy> Checker<S> {
         let Some(steps) = self.steps.checked_sub(count) else { return };
         self.steps = steps;
         let is_match = |name: &&str| matches(model, text, name);
-        let any = services.iter().any(|it| names(it, model).any(|it| is_match(&it)));
+        let any = services.iter().any(|it| it.names(model).any(|it| is_match(&it)));
         if model == Model::IdentityPolicy {
             let all = services.iter().flat_map(|service| service.actions.iter().map(|row| (*service, row)));
             found.matched.push((all.filter(|(_, row)| is_match(&row.name())).collect(), span));
         }
-        // Of a service that only others mention, an action may exist that the pattern matches.
-        let all_read = services.iter().all(|it| it.coverage(model) == Coverage::Page);
-        if !any && all_read && version != Version::V1_0 {
-            let near = services.first().and_then(|it| self.near_pattern(it, rest, model));
-            let date = match services.as_slice() {
-                [service] => service.date,
-                _ => self.tables.date(),
+        if any || version == Version::V1_0 {
+            return;
+        }
+        let known = self.known(&services, model);
+        let near = services.first().and_then(|it| self.near_pattern(it, rest, model));
+        if services.iter().all(|it| it.is_complete(model)) {
+            let near = near.map(|it| it.0);
+            self.report(span, Mistake::NoMatch { pattern: text.into(), near, date: known.date });
+        } else if let [_] = services.as_slice() {
+            let mistake = match near {
+                Some((near, true)) => Mistake::NoMatch { pattern: text.into(), near: Some(near), date: known.date },
+                near => {
+                    let near = near.map(|it| it.0);
+                    Mistake::UnreadAction { name: text.into(), near, of_other: false, known }
+                }
             };
-            self.report(span, Mistake::NoMatch { pattern: text.into(), near, date: Date(date) });
+            self.report(span, mistake);
         }
     }
 
-    /// The same pattern with the operation or the resource type that was meant.
-    fn near_pattern(&self, service: &'static ServiceRow, rest: &str, model: Model) -> Option<String> {
+    /// The same pattern with the operation or the resource type that was meant, and whether this one is a slip of it.
+    fn near_pattern(&self, service: &'static ServiceRow, rest: &str, model: Model) -> Option<(String, bool)> {
         let whole = format!("{}:{rest}", service.code);
+        let is_slip = |name: &str, known: &str| slip::is_slip(name, known, |it| self.tables.is_word(it));
         let stem = whole.strip_suffix('*').filter(|it| !pattern::is_pattern(it));
-        if let Some(near) = stem.and_then(|it| self.nearest(it, names(service, model))) {
-            return Some(format!("{near}*"));
+        if let Some((stem, near)) = stem.and_then(|it| Some((it, self.nearest(it, service.names(model))?))) {
+            return Some((format!("{near}*"), is_slip(stem, near)));
         }
         let (kind, operation) = rest.split_once(':')?;
-        let kinds = names(service, model).filter_map(|it| it.split(':').nth(1));
+        let kinds = service.names(model).filter_map(|it| it.split(':').nth(1));
         let near = self.nearest(kind, kinds)?;
         let candidate = format!("{}:{near}:{operation}", service.code);
-        names(service, model).any(|it| matches(model, &candidate, it)).then_some(candidate)
+        // Of a short type alone nobody can tell: `vpns` is not a slip of `vpcs`.
+        let is_slip = kind.len() > SHORT && is_slip(kind, near);
+        service.names(model).any(|it| matches(model, &candidate, it)).then_some((candidate, is_slip))
     }
 
     /// `ims:*` and `ims` with what they lack, where that is a service.
@@ -139,6 +196,9 @@ impl<S: Copy> Checker<S> {
         short.then(|| format!("{}:*:*", service.code))
     }
 }
+
+/// The letters of a short word.
+const SHORT: usize = 4;
 
 fn three_parts(text: &str) -> Option<(&str, &str)> {
     let (code, rest) = text.split_once(':')?;
@@ -164,14 +224,6 @@ fn find(tables: &Tables, service: &'static ServiceRow, text: &str, model: Model)
             service.role_actions.get(service.role_action_place(rest)?).map(|it| Named::RoleAction(service, it))
         }
     }
-}
-
-fn names(service: &'static ServiceRow, model: Model) -> impl Iterator<Item = &'static str> {
-    let (v5, role) = match model {
-        Model::IdentityPolicy => (service.actions, [].as_slice()),
-        Model::RolePolicy => ([].as_slice(), service.role_actions),
-    };
-    v5.iter().map(ActionRow::name).chain(role.iter().map(RoleActionRow::name))
 }
 
 /// The names of the other model that an alias connects with this one, for people.

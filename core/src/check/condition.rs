@@ -121,10 +121,15 @@ impl<S: Copy> Checker<S> {
         let service = self.tables.service_ignore_case(prefix);
         let is_global = prefix.eq_ignore_ascii_case("g");
         // The list of the global keys is not whole, so a name that is like none of them may be one.
-        let is_read = if is_global { near.is_some() } else { service.is_none_or(|it| it.keys != List::NOT_STATED) };
+        let is_read = if is_global { near.is_some() } else { self.is_stated(service, prefix) };
         let date = Date(service.map_or_else(|| self.tables.global_date, |it| it.date));
         self.report(span, Mistake::UnknownKey { name: text.into(), near, is_read, date });
         None
+    }
+
+    /// Whether it is known which keys there are with this prefix: those of a service that states them, or none of what is no service.
+    fn is_stated(&self, service: Option<&ServiceRow>, prefix: &str) -> bool {
+        service.map_or_else(|| !self.tables.is_other_service(prefix), |it| it.keys != List::NOT_STATED)
     }
 
     fn incomplete_key(&mut self, row: &KeyRow, span: S) {

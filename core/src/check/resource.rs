@@ -7,7 +7,7 @@ use super::super::problem::{Date, Mistake};
 use super::super::tables::{ActionRow, ResourceTypeRow, ResourceUse, RoleActionRow, ServiceRow};
 use super::super::tree::{Member, Node, Value};
 use super::super::variable::{self, Part};
-use super::super::words::{Coverage, Model, Version};
+use super::super::words::{Model, Version};
 use super::super::{pattern, urn};
 use super::action::quoted;
 use super::policy::{Actions, Checker, Named};
@@ -83,7 +83,7 @@ impl<S: Copy> Checker<S> {
             return;
         }
         let Some(service) = self.service(code, Model::IdentityPolicy, span) else { return };
-        if service.coverage(Model::IdentityPolicy) != Coverage::Page {
+        if !service.is_complete(Model::IdentityPolicy) {
             return;
         }
         let mut of_type = service.resource_types.iter().filter(|it| is_type(kind, it)).peekable();

@@ -17,6 +17,7 @@ pub(super) fn global(global: &Global, files: &mut Files) {
         }
     };
     check("sources", global.sources.iter().map(|it| it.id.as_str()).collect());
+    check("services", global.services.iter().map(String::as_str).collect());
     check("condition_keys", global.condition_keys.iter().map(|it| it.key.as_str()).collect());
     check("operators", global.operators.iter().map(|it| it.operator.as_str()).collect());
     check("regions", global.regions.iter().map(|it| it.region.as_str()).collect());

@@ -1,6 +1,6 @@
 //! The tables of [`crate::shared::tables`], filled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::HEADER;
@@ -14,9 +14,9 @@ use crate::schema::{
     Action, ConditionKey, Constraint, Covered, Feature, Need, Operation, Role, RoleAction, RoleResource, Service,
 };
 use crate::shared::index::NameIndex;
-use crate::shared::name;
 use crate::shared::tables::{ActionFacts, List, OperationRow, RoleActionRow, Scope, code_key};
 use crate::shared::words::{Cloud, Coverage, Model, Support};
+use crate::shared::{name, slip};
 use crate::stated::Stated;
 
 /// How much of the catalogue goes into the tables.
@@ -49,9 +49,26 @@ pub(super) fn tables(catalog: &Catalog, detail: Detail) -> String {
     put(&mut out, "    ],\n    key_index: &");
     put(&mut out, &map(keys.all.iter().map(|it| name::without_template(&it.key).to_lowercase())));
     put(&mut out, ",\n");
+    put(&mut out, &format!("    words: &{:?},\n    other_services: &{:?},\n", words(catalog), other_services(catalog)));
     global(&mut out, &catalog.global, detail);
     put(&mut out, "};\n");
     out
+}
+
+/// The words of the names of all actions.
+fn words(catalog: &Catalog) -> Vec<String> {
+    let names = catalog.services.iter().flat_map(|it| {
+        let role = it.role_actions.iter().map(|it| it.name.as_str());
+        it.actions.iter().map(|it| it.name.as_str()).chain(role)
+    });
+    let words: BTreeSet<String> = names.flat_map(slip::words).collect();
+    words.into_iter().collect()
+}
+
+/// The services of which nothing was read.
+fn other_services(catalog: &Catalog) -> Vec<&str> {
+    let is_read = |code: &&str| catalog.services.iter().any(|it| it.service.eq_ignore_ascii_case(code));
+    catalog.global.services.iter().map(String::as_str).filter(|it| !is_read(it)).collect()
 }
 
 fn action_index(catalog: &Catalog) -> Vec<u32> {

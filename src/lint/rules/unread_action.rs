@@ -6,7 +6,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Suggestion,
     level: Level::Warn,
     issue_code: None,
-    summary: "an action of a service whose page was not read",
+    summary: "an action that is not known, of a service whose actions are not all known",
     docs: include_str!("unread_action.md"),
     check: Check::Mistake,
 };

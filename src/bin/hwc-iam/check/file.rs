@@ -1,11 +1,12 @@
 //! One file.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use hwc_iam::files::{self, Found, Language};
-use hwc_iam::lint::{self, Finding, Level, Options};
-use hwc_iam::{Policy, PolicyKind, Position};
+use hwc_iam::lint::{self, Finding, Level, Options, Profile};
+use hwc_iam::{Cloud, Policy, PolicyKind, Position};
 
 use super::baseline::Entry;
 use super::report::human;
@@ -75,11 +76,16 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
     let subject = Subject { path, language, kind, options: &options, named: target.named };
     let text = if job.fix && !input::is_standard(path) { subject.mend(text, &mut checked) } else { text };
     let mut known = job.known.of(path);
+    let mut notes = BTreeSet::new();
     let read = subject.each(text, &mut |found, findings| {
         checked.is_relevant = true;
         checked.policies += 1;
         checked.unknown += usize::from(!found.is_known());
         for finding in findings {
+            // What is said of a service is said once for a file.
+            if finding.of_service().is_some_and(|it| !notes.insert((finding.rule().name(), it.to_owned()))) {
+                continue;
+            }
             let mut shown = shown(&found, finding);
             match known.get_mut(&Entry::of(&shown)) {
                 Some(count) if *count > 0 => {
@@ -130,7 +136,7 @@ impl Subject<'_> {
     pub(super) fn each(&self, text: String, take: &mut dyn FnMut(Found, Vec<Finding>)) -> Result<(), String> {
         let read = files::each(self.language, text, self.kind, &mut |found| {
             if self.named || found.address().is_some() || found.is_policy() {
-                let findings = lint::check_with(found.document(), self.options);
+                let findings = lint::check_with(found.document(), &self.options(&found));
                 take(found, findings);
             }
         });
@@ -138,6 +144,19 @@ impl Subject<'_> {
             let Position { line, column, .. } = it.position();
             format!("{}:{line}:{}: {}", input::name(self.path), column + 1, it.why())
         })
+    }
+
+    /// Terraform's provider is of a cloud, whatever the others in the folder are of.
+    fn options(&self, found: &Found) -> Cow<'_, Options> {
+        match found.cloud() {
+            Some(Cloud::OpenTelekomCloud) if self.options.profile != Profile::OpenTelekomCloud => {
+                Cow::Owned(Options { profile: Profile::OpenTelekomCloud, ..self.options.clone() })
+            }
+            Some(Cloud::HuaweiCloud) if self.options.profile == Profile::OpenTelekomCloud => {
+                Cow::Owned(Options { profile: Profile::HuaweiCloud, ..self.options.clone() })
+            }
+            _ => Cow::Borrowed(self.options),
+        }
     }
 
     /// What a text is like, for comparison.

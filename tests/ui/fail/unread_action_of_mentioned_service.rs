@@ -1,3 +1,5 @@
+#![deny(deprecated)]
+
 fn main() {
     let _ = hwc_iam::policy!({
         "Version": "5.0",

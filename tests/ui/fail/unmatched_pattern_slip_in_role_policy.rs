@@ -3,7 +3,7 @@ fn main() {
         "Version": "1.1",
         "Statement": [{
             "Effect": "Allow",
-            "Action": ["ims:images:copyInRegion"]
+            "Action": ["evs:volums:*"]
         }]
     });
 }

@@ -1,0 +1,11 @@
+#![deny(deprecated)]
+
+fn main() {
+    let _ = hwc_iam::policy!({
+        "Version": "1.1",
+        "Statement": [{
+            "Effect": "Allow",
+            "Action": ["ims:image:*"]
+        }]
+    });
+}
