@@ -1,7 +1,7 @@
 //! The rows that a catalogue has few of.
 
 use super::packed::List;
-use super::words::{Cloud, ConstraintKind, FactKind, Model, RoleKind, Support, ValueType};
+use super::words::{Cloud, ConstraintKind, FactKind, Model, Risk, RoleKind, Support, ValueType};
 
 /// One type of resource.
 #[derive(Debug)]
@@ -153,6 +153,18 @@ pub struct RegionRow {
     pub mainland: Option<bool>,
     /// Ids of the global sources.
     pub sources: &'static [&'static str],
+}
+
+/// An action with which one can get more than it says.
+#[derive(Debug)]
+pub struct SensitiveRow {
+    pub action: &'static str,
+    pub model: Model,
+    pub risk: Risk,
+    /// The type of resource that a policy can limit it to.
+    pub resource_type: Option<&'static str>,
+    /// What it does, as the end of a sentence.
+    pub why: &'static str,
 }
 
 /// One documented limit of policies.

@@ -30,6 +30,8 @@ pub struct Tables {
     pub regions: &'static [RegionRow],
     /// Sorted by id.
     pub limits: &'static [LimitRow],
+    /// Sorted by action.
+    pub sensitive: &'static [SensitiveRow],
     /// The pages that the global facts come from.
     pub sources: &'static [SourceRow],
     /// The newest date that one of them prints on itself.

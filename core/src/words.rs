@@ -308,6 +308,18 @@ words! {
 }
 
 words! {
+    /// What somebody can do with an action beyond what it says.
+    Risk {
+        /// Give oneself further permissions.
+        Escalation = "escalation",
+        /// Let a service act as an agency.
+        Pass = "pass",
+        /// Act as an agency.
+        Assumption = "assumption",
+    }
+}
+
+words! {
     /// What the value of a fact is that a constraint speaks of.
     ///
     /// ```

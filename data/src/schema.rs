@@ -5,7 +5,7 @@
 use serde::{Deserialize as Read, Serialize as Write};
 
 use crate::shared::words::{
-    AccessLevel, Cloud, ConstraintKind, Coverage, FactKind, Model, RoleKind, ServiceLevel, Support, ValueType,
+    AccessLevel, Cloud, ConstraintKind, Coverage, FactKind, Model, Risk, RoleKind, ServiceLevel, Support, ValueType,
 };
 use crate::stated::Stated;
 
@@ -430,6 +430,9 @@ pub struct Global {
     pub operators: Vec<Operator>,
     pub regions: Vec<Region>,
     pub limits: Vec<Limit>,
+    /// Actions that a person has looked at, whatever level their page gives them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sensitive: Vec<Sensitive>,
 }
 
 /// A condition operator, without qualifier and `IfExists`.
@@ -471,6 +474,22 @@ pub struct Limit {
     /// Which documentation states it, where they differ.
     pub profile: String,
     pub sources: Vec<String>,
+}
+
+/// An action with which one can get more than it says.
+#[derive(Debug, Clone, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Sensitive {
+    pub action: String,
+    pub model: Model,
+    pub risk: Risk,
+    /// The type of resource that a policy can limit it to, as `service:type` where it is another service's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resource_type: Option<String>,
+    /// What it does, as the end of a sentence.
+    pub why: String,
+    /// The page that says so.
+    pub source: String,
 }
 
 /// `fixes.yaml`

@@ -143,6 +143,7 @@ pub const fn no_global() -> Global {
         operators: vec![],
         regions: vec![],
         limits: vec![],
+        sensitive: vec![],
     }
 }
 

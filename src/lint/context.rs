@@ -235,6 +235,12 @@ impl<'a> Statement<'a> {
         self.resources.as_ref().filter(|it| !it.negated).map_or(&[], |it| &it.items)
     }
 
+    /// What `Resource` names in its form `{"uri": […]}`.
+    pub(super) fn uris(&self) -> impl Iterator<Item = Text<'a>> + use<'a> {
+        let uris = get(self.members, "Resource").and_then(|it| object(&it.value)).and_then(|it| get(it, "uri"));
+        uris.map_or(&[][..], |it| one_or_all(&it.value)).iter().filter_map(text)
+    }
+
     /// Whether it is for every resource, since it names none or `*`.
     pub(super) fn is_for_all_resources(&self) -> bool {
         match &self.resources {
@@ -418,10 +424,15 @@ impl<'a> Meanings<'_, 'a> {
     }
 }
 
-/// Whether it is `*`, or three parts of which each is.
+/// Whether it is `*`, or three parts of which each is; every name is long enough for a few `?` beside it.
 pub(super) fn is_everything(text: &str) -> bool {
-    !text.is_empty() && text.contains('*') && text.bytes().all(|it| matches!(it, b'*' | b':'))
+    let is_made_of = |all: &[u8]| text.bytes().all(|it| all.contains(&it));
+    let is_long_enough = || text.bytes().filter(|it| *it == b'?').count() <= SHORTEST_NAME;
+    text.contains('*') && (is_made_of(b"*:") || is_made_of(b"*?") && is_long_enough())
 }
+
+/// That of `a::b`.
+const SHORTEST_NAME: usize = 4;
 
 pub(super) fn object(node: &Node<Span>) -> Option<&[Member<Span>]> {
     match &node.value {

@@ -3,6 +3,7 @@
 //! A [`Rule`] finds one kind of thing; [`check`] runs all of them with their own levels, [`check_with`] with other ones. What the
 //! catalogue's pages do not state never yields a finding.
 
+mod always;
 mod condition;
 mod context;
 mod cover;
@@ -17,6 +18,7 @@ mod range;
 mod risk;
 mod rule;
 mod rules;
+mod trust;
 mod values;
 mod words;
 

@@ -1,3 +1,4 @@
+use alloc::vec::Vec;
 use core::fmt;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -44,9 +45,42 @@ impl Range {
     }
 
     fn first(self) -> u128 {
-        let free = if self.is_v4 { 32 } else { 128 } - u32::from(self.prefix);
+        let free = self.free();
         self.address.checked_shr(free).and_then(|it| it.checked_shl(free)).unwrap_or_default()
     }
+
+    fn last(self) -> u128 {
+        self.first() | u128::MAX.checked_shr(128 - self.free()).unwrap_or_default()
+    }
+
+    /// How many bits the prefix leaves free.
+    fn free(self) -> u32 {
+        (if self.is_v4 { 32_u32 } else { 128 }).saturating_sub(u32::from(self.prefix))
+    }
+}
+
+/// Whether ranges together hold every address of version 4, or every one of version 6.
+pub(super) fn hold_everything(ranges: &[Range]) -> bool {
+    let of_version = |is_v4| {
+        let mut all: Vec<(u128, u128)> =
+            ranges.iter().filter(|it| it.is_v4 == is_v4).map(|it| (it.first(), it.last())).collect();
+        all.sort_unstable();
+        all
+    };
+    let reach = |all: Vec<(u128, u128)>, highest: u128| {
+        let mut next = 0_u128;
+        for (first, last) in all {
+            if first > next {
+                return false;
+            }
+            if last >= highest {
+                return true;
+            }
+            next = next.max(last.saturating_add(1));
+        }
+        false
+    };
+    reach(of_version(true), u128::from(u32::MAX)) || reach(of_version(false), u128::MAX)
 }
 
 /// The range as it is written without bits behind its prefix.

@@ -1,26 +1,165 @@
-//! What several rules call risky.
+//! What a statement really allows: whatever the spelling of its resources, in spite of conditions that limit nothing, and less what
+//! a `Deny` beside it takes away.
 
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::always::limits_nothing;
 use super::condition::Condition;
-use super::context::{ActionItem, Context, Statement};
-use crate::PolicyKind;
+use super::context::{ActionItem, Context, List, Statement, Text, is_everything};
+use crate::catalog::TABLES;
+use crate::shared::tables::SensitiveRow;
+use crate::shared::words::Risk;
+use crate::shared::{pattern, urn};
+use crate::{Model, PolicyKind};
 
-/// What in a statement allows one of these actions on all resources without a condition. Patterns for everything and for a whole
-/// service have rules of their own.
+/// What in a statement allows one of the actions of this risk on every resource, and the action.
 pub(super) fn allows_everywhere<'s, 'a>(
     context: &Context<'_>,
     statement: &'s Statement<'a>,
-    names: &[&str],
-) -> Vec<&'s ActionItem<'a>> {
+    risk: Risk,
+) -> Vec<(&'s ActionItem<'a>, &'static SensitiveRow)> {
     let Some(model) = context.model() else { return Vec::new() };
-    if context.kind() == PolicyKind::Trust || !statement.is_allow() || !statement.is_unrestricted() {
+    if context.kind() == PolicyKind::Trust || !statement.is_allow() {
         return Vec::new();
     }
-    let items = statement.named().iter().filter(|it| !it.is_all() && !it.is_whole_service());
-    items.filter(|it| names.iter().any(|name| it.is_for(name, model))).collect()
+    let rows: Vec<&SensitiveRow> = TABLES.sensitive.iter().filter(|it| it.risk == risk && it.model == model).collect();
+    let row_of = |it: &ActionItem<'_>| {
+        let is_it = |row: &&&SensitiveRow| it.is_all() || it.is_for(row.action, model);
+        let mut matched = rows.iter().filter(is_it);
+        matched.find(|row| is_exposed(context, statement, &Target::of(row))).copied()
+    };
+    // Patterns for everything and for a whole service have rules of their own.
+    let is_wider = |it: &ActionItem<'_>| {
+        (it.is_all() || it.is_whole_service()) && is_exposed(context, statement, &Target::of_item(it))
+    };
+    let items = statement.named().iter().filter_map(|it| Some((it, row_of(it)?)));
+    items.filter(|(it, _)| !is_wider(it)).collect()
+}
+
+/// What somebody may want to do: an action, or all of those of a service, or all there are.
+pub(super) struct Target<'t> {
+    /// The name, or a pattern of names; nothing for all there are.
+    action: Option<&'t str>,
+    service: Option<&'t str>,
+    /// The type of resource that a policy can limit it to, with the service that it belongs to where that is another one.
+    kind: Option<&'t str>,
+    owner: Option<&'t str>,
+}
+
+impl<'t> Target<'t> {
+    /// Everything.
+    pub(super) const ALL: Self = Self { action: None, service: None, kind: None, owner: None };
+
+    fn of(row: &SensitiveRow) -> Target<'static> {
+        let service = row.action.split(':').next();
+        let (owner, kind) = match row.resource_type.and_then(|it| it.split_once(':')) {
+            Some((owner, kind)) => (Some(owner), Some(kind)),
+            None => (service, row.resource_type),
+        };
+        Target { action: Some(row.action), service, kind, owner }
+    }
+
+    /// The action with this name.
+    pub(super) fn of_name(name: &'t str) -> Self {
+        let service = name.split(':').next();
+        Self { action: Some(name), service, kind: None, owner: service }
+    }
+
+    /// What an action of a policy names.
+    pub(super) fn of_item(item: &ActionItem<'t>) -> Self {
+        if item.is_all() {
+            return Self::ALL;
+        }
+        let service = item.text.split(':').next().filter(|it| !pattern::is_pattern(it));
+        Self { action: Some(item.text), service, kind: None, owner: service }
+    }
+
+    /// Whether a pattern of resources is for all of them.
+    fn has_all(&self, text: &str) -> bool {
+        if is_everything(text) {
+            return true;
+        }
+        let Some([service, region, account, kind, id]) = urn::split(text) else {
+            return self.kind == Some("agency") && pattern::covers(text, "/iam/agencies/?*");
+        };
+        let is_any = |it: &str| pattern::covers(it, "?*");
+        let is_service = self.owner.map_or_else(|| is_any(service), |it| pattern::matches_ignore_case(service, it));
+        let is_kind = self.kind.map_or_else(|| is_any(kind), |it| pattern::matches_ignore_case(kind, it));
+        is_service
+            && (region.is_empty() || pattern::covers(region, "*"))
+            && !account.is_empty()
+            && is_kind
+            && is_any(id)
+    }
+
+    /// Whether a pattern of resources may be for some of them.
+    fn has_some(&self, text: &str) -> bool {
+        let Some([service, _, _, kind, _]) = urn::split(text) else { return true };
+        let may = |pattern: &str, name: Option<&str>| name.is_none_or(|it| pattern::matches_ignore_case(pattern, it));
+        may(service, self.owner) && may(kind, self.kind)
+    }
+}
+
+/// Whether an `Allow` is for the target on every resource, whoever asks.
+pub(super) fn is_exposed(context: &Context<'_>, statement: &Statement<'_>, target: &Target<'_>) -> bool {
+    context.kind() != PolicyKind::Trust
+        && statement.is_allow()
+        && is_open(statement, target.service)
+        && is_for_all(statement, target)
+        && !is_narrowed(context, target)
+}
+
+/// Whether nothing in the conditions limits who may ask a service, or when.
+pub(super) fn is_open(statement: &Statement<'_>, service: Option<&str>) -> bool {
+    statement.is_unconditional()
+        || statement.knows_conditions() && statement.conditions.iter().all(|it| limits_nothing(it, statement, service))
+}
+
+fn is_for_all(statement: &Statement<'_>, target: &Target<'_>) -> bool {
+    match &statement.resources {
+        None => true,
+        // What is not known yet may be among them.
+        Some(list) if list.negated => list.is_whole && !list.items.iter().any(|it| target.has_some(it.text)),
+        Some(list) => list.items.iter().copied().chain(statement.uris()).any(|it| target.has_all(it.text)),
+    }
+}
+
+/// Whether a `Deny` beside it leaves the target only to some, on some resources, or to nobody.
+pub(super) fn is_narrowed(context: &Context<'_>, target: &Target<'_>) -> bool {
+    let Some(model) = context.model() else { return false };
+    context.statements.iter().filter(|it| it.is_deny()).any(|it| {
+        // What is left unexamined is not said to be allowed.
+        !context.spend(1 + it.actions.as_ref().map_or(0, |it| it.items.len()))
+            || it.actions.as_ref().is_some_and(|list| denies(list, target, model)) && limits_resources(it, target)
+    })
+}
+
+fn denies(list: &List<'_, ActionItem<'_>>, target: &Target<'_>, model: Model) -> bool {
+    let has = |it: &ActionItem<'_>| it.is_all() || target.action.is_some_and(|name| covers(it.text, name, model));
+    let may_have = |it: &ActionItem<'_>| target.action.is_some_and(|name| it.is_for(name, model));
+    match list.negated {
+        // What the list leaves out is denied, most of all that there is.
+        true => list.is_whole && !list.items.iter().any(|it| it.is_all() || may_have(it)),
+        false => !list.is_whole || list.items.iter().any(has),
+    }
+}
+
+fn covers(outer: &str, inner: &str, model: Model) -> bool {
+    match model {
+        Model::IdentityPolicy => pattern::covers(outer, inner),
+        Model::RolePolicy => pattern::covers_ignore_case(outer, inner),
+    }
+}
+
+/// Whether a `Deny` leaves at most some resources.
+fn limits_resources(deny: &Statement<'_>, target: &Target<'_>) -> bool {
+    match &deny.resources {
+        None => true,
+        Some(list) if list.negated || !list.is_whole => true,
+        Some(list) => list.items.iter().any(|it: &Text<'_>| target.has_all(it.text)),
+    }
 }
 
 /// The negated conditions of which nobody says what they do where the request does not have their key, and that do not ask for it.

@@ -7,6 +7,7 @@ mod covered;
 mod hostile;
 mod pages;
 mod registry;
+mod risk;
 pub(crate) mod words;
 
 use std::fs;

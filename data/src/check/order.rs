@@ -22,6 +22,7 @@ pub(super) fn global(global: &Global, files: &mut Files) {
     check("operators", global.operators.iter().map(|it| it.operator.as_str()).collect());
     check("regions", global.regions.iter().map(|it| it.region.as_str()).collect());
     check("limits", global.limits.iter().map(|it| it.limit.as_str()).collect());
+    check("sensitive", global.sensitive.iter().map(|it| it.action.as_str()).collect());
 }
 
 pub(super) fn service(service: &Service, report: &mut Report<'_>) {

@@ -49,6 +49,18 @@ pub(super) fn global(out: &mut String, global: &Global, detail: Detail) {
             ids(&it.sources, detail)
         );
     }
+    put(out, "    ],\n    sensitive: &[\n");
+    for it in global.sensitive.iter().filter(|_| detail == Detail::All) {
+        let _ = writeln!(
+            out,
+            "        SensitiveRow {{ action: {:?}, model: {}, risk: {}, resource_type: {}, why: {:?} }},",
+            it.action,
+            word(&it.model),
+            word(&it.risk),
+            option(it.resource_type.as_deref().map(string)),
+            it.why
+        );
+    }
     put(out, "    ],\n    sources: &[\n");
     for it in global.sources.iter().filter(|_| detail == Detail::All) {
         let _ = writeln!(out, "        {},", source(it));

@@ -1,9 +1,10 @@
+use crate::ValueType;
+use crate::lint::always::holds;
 use crate::lint::condition::Condition;
 use crate::lint::context::{Context, Statement};
 use crate::lint::finding::Findings;
 use crate::lint::rule::Check;
 use crate::lint::{Level, Rule, Severity};
-use crate::{Operator, Qualifier};
 use alloc::format;
 
 pub(super) static RULE: Rule = Rule {
@@ -17,19 +18,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
-    for it in statement.conditions.iter().filter(|it| holds(it)) {
+    // Where a time has an end, or something is forbidden from some day on, that the day has come is as it was meant.
+    let is_date = |it: &&Condition<'_>| it.value_type() == Some(ValueType::Date);
+    let is_meant = |it: &Condition<'_>| {
+        let dates = statement.conditions.iter().filter(|other| is_date(other) && other.has_key_of(it)).count();
+        is_date(&it) && (statement.is_deny() || dates > 1)
+    };
+    for it in statement.conditions.iter().filter(|it| holds(it) && !is_meant(it)) {
         out.add(it.span(), format!("`{}` of `{}` always holds", it.operator, it.name()));
-    }
-}
-
-/// Whether it holds with every value and without the key.
-fn holds(it: &Condition<'_>) -> bool {
-    let has = |text| it.values.iter().any(|it| it.text == text);
-    let holds_without = it.operator.if_exists() || it.operator.qualifier() == Some(Qualifier::ForAllValues);
-    match it.operator.operator() {
-        Operator::Null | Operator::Bool if has("true") && has("false") => it.is_null() || holds_without,
-        Operator::StringMatch => holds_without && has("*"),
-        Operator::StringStartWith | Operator::StringEndWith => holds_without && has(""),
-        _ => false,
     }
 }

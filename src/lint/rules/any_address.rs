@@ -1,4 +1,5 @@
 use crate::ValueType;
+use crate::lint::always::holds_every_address;
 use crate::lint::context::{Context, Statement};
 use crate::lint::finding::Findings;
 use crate::lint::range::Range;
@@ -18,12 +19,17 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for condition in statement.conditions.iter().filter(|it| it.value_type() == Some(ValueType::Ip)) {
-        for it in condition.values.iter().filter(|it| Range::read(it.text).is_some_and(|it| it.is_everything())) {
-            let message = match condition.is_negated() {
-                false => format!("`{}` holds every address, so the condition limits nothing", it.text),
-                true => format!("`{}` holds every address, so the condition never holds", it.text),
-            };
-            out.add(it.span, message);
+        let (effect, so) = match condition.is_negated() {
+            false => ("limits nothing", "so the condition limits nothing"),
+            true => ("never holds", "so the condition never holds"),
+        };
+        let mut alone = condition.values.iter().filter(|it| Range::read(it.text).is_some_and(Range::is_everything));
+        if let Some(it) = alone.next() {
+            for it in core::iter::once(it).chain(alone) {
+                out.add(it.span, format!("`{}` holds every address, {so}", it.text));
+            }
+        } else if holds_every_address(condition) {
+            out.add(condition.span(), format!("its ranges together hold every address, so the condition {effect}"));
         }
     }
 }

@@ -1,6 +1,6 @@
-use crate::PolicyKind;
 use crate::lint::context::{Context, Statement};
 use crate::lint::finding::Findings;
+use crate::lint::risk::{Target, is_exposed};
 use crate::lint::rule::Check;
 use crate::lint::{Level, Rule, Severity};
 
@@ -15,10 +15,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
-    if context.kind() == PolicyKind::Trust || !statement.is_allow() || !statement.is_unrestricted() {
+    let mut all = statement.named().iter().filter(|it| it.is_all()).peekable();
+    if all.peek().is_none() || !is_exposed(context, statement, &Target::ALL) {
         return;
     }
-    for item in statement.named().iter().filter(|it| it.is_all()) {
+    for item in all {
         out.add(item.span, "it allows every action on every resource")
             .help_with("name the actions that are needed, or give the statement a condition");
     }

@@ -147,6 +147,7 @@ mod wildcard_in_like;
 mod wildcard_in_service;
 mod wildcard_in_type;
 mod wildcard_principal;
+mod wildcard_trust_action;
 mod wrong_model;
 mod wrong_type;
 
@@ -297,6 +298,7 @@ pub(super) static ALL: &[&Rule] = &[
     &wildcard_in_service::RULE,
     &wildcard_in_type::RULE,
     &wildcard_principal::RULE,
+    &wildcard_trust_action::RULE,
     &wrong_model::RULE,
     &wrong_type::RULE,
 ];

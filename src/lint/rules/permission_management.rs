@@ -1,8 +1,9 @@
-use crate::lint::context::{Context, Statement};
+use crate::AccessLevel;
+use crate::lint::context::{Context, Named, Statement};
 use crate::lint::finding::Findings;
+use crate::lint::risk::{Target, is_exposed};
 use crate::lint::rule::Check;
 use crate::lint::{Level, Rule, Severity};
-use crate::{AccessLevel, PolicyKind};
 use alloc::format;
 
 pub(super) static RULE: Rule = Rule {
@@ -16,12 +17,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
-    if context.kind() == PolicyKind::Trust || !statement.is_allow() || !statement.is_unrestricted() {
-        return;
-    }
-    for item in statement.named() {
-        let level = item.action().and_then(|it| it.access_level());
-        if level == Some(AccessLevel::PermissionManagement) {
+    let is_sensitive = |it: &Named| it.access_level() == Some(AccessLevel::PermissionManagement);
+    for item in statement.named().iter().filter(|it| !it.is_whole_service()) {
+        // Patterns that match other actions, too, have a rule of their own.
+        let known = item.known();
+        if known.is_empty() || !known.iter().all(is_sensitive) {
+            continue;
+        }
+        if is_exposed(context, statement, &Target::of_item(item)) {
             out.add(
                 item.span,
                 format!("`{}` changes permissions, on every resource and without a condition", item.text),

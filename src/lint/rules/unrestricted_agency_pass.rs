@@ -3,6 +3,7 @@ use crate::lint::finding::Findings;
 use crate::lint::risk::allows_everywhere;
 use crate::lint::rule::Check;
 use crate::lint::{Level, Rule, Severity};
+use crate::shared::words::Risk;
 use alloc::format;
 
 pub(super) static RULE: Rule = Rule {
@@ -16,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
-    for item in allows_everywhere(context, statement, &["iam:agencies:pass"]) {
+    for (item, _) in allows_everywhere(context, statement, Risk::Pass) {
         out.add(item.span, format!("`{}` lets every agency be given to services", item.text))
             .help_with("name the agencies, as in `iam::<account-id>:agency:<name>`");
     }

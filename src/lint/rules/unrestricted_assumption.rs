@@ -3,6 +3,7 @@ use crate::lint::finding::Findings;
 use crate::lint::risk::allows_everywhere;
 use crate::lint::rule::Check;
 use crate::lint::{Level, Rule, Severity};
+use crate::shared::words::Risk;
 use alloc::format;
 
 pub(super) static RULE: Rule = Rule {
@@ -16,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
-    for item in allows_everywhere(context, statement, &["sts:agencies:assume", "iam:agencies:assume"]) {
+    for (item, _) in allows_everywhere(context, statement, Risk::Assumption) {
         out.add(item.span, format!("`{}` lets every agency be assumed", item.text)).help_with("name the agencies");
     }
 }

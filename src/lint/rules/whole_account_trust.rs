@@ -1,5 +1,6 @@
 use crate::lint::context::{Context, Statement};
 use crate::lint::finding::Findings;
+use crate::lint::risk::is_open;
 use crate::lint::rule::Check;
 use crate::lint::{Level, Rule, Severity};
 use crate::{PolicyKind, pattern};
@@ -16,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
-    if context.kind() != PolicyKind::Trust || !statement.is_allow() || !statement.is_unconditional() {
+    if context.kind() != PolicyKind::Trust || !statement.is_allow() || !is_open(statement, Some("sts")) {
         return;
     }
     let Some(principals) = statement.principals.as_ref().filter(|it| !it.negated) else { return };

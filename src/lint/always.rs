@@ -1,0 +1,151 @@
+//! Conditions that limit nothing: what every value of their key meets, and what holds without it.
+
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::vec::Vec;
+
+use super::condition::Condition;
+use super::context::Statement;
+use super::range::{self, Range};
+use super::trust::is_own_variable;
+use crate::catalog::TABLES;
+use crate::shared::{pattern, urn, value, variable};
+use crate::{Operator, Qualifier, ValueType};
+
+/// Whether it holds with every request.
+pub(super) fn holds(it: &Condition<'_>) -> bool {
+    if it.is_null() {
+        let asks_for_both =
+            it.values.iter().any(|it| it.text == "true") && it.values.iter().any(|it| it.text == "false");
+        return it.is_whole && (asks_for_both || it.wants_absent() == Some(false) && is_always_there(it));
+    }
+    takes_every_value(it) && (holds_without(it) || is_always_there(it))
+}
+
+/// Whether requests for a service meet it as they are: the condition narrows neither who nor what.
+pub(super) fn limits_nothing(it: &Condition<'_>, statement: &Statement<'_>, service: Option<&str>) -> bool {
+    if holds(it) || excludes_only_private(it) {
+        return true;
+    }
+    // A request from anywhere has an address or came by an endpoint.
+    let is_address = it.is_key("g:SourceIp") && it.is(Operator::IpAddress);
+    is_address && holds_every_address(it) || holds_without(it) && is_never_there(it, statement, service)
+}
+
+/// Whether the values of a range condition hold every address of a version.
+pub(super) fn holds_every_address(it: &Condition<'_>) -> bool {
+    let ranges: Vec<Range> = it.values.iter().filter_map(|it| Range::read(it.text)).collect();
+    range::hold_everything(&ranges)
+}
+
+/// Whether it is certain that it holds where the request does not have the key.
+pub(super) fn holds_without(it: &Condition<'_>) -> bool {
+    it.operator.if_exists() || it.operator.qualifier() == Some(Qualifier::ForAllValues)
+}
+
+/// Whether every request has the key: it has a time, and somebody makes it.
+pub(super) fn is_always_there(it: &Condition<'_>) -> bool {
+    it.is_key("g:CurrentTime") || is_of_caller(it)
+}
+
+fn is_of_caller(it: &Condition<'_>) -> bool {
+    ["g:PrincipalUrn", "g:PrincipalAccount", "g:DomainId"].iter().any(|key| it.is_key(key))
+}
+
+/// Whether no request for this service has the key: it belongs to another service, or is for tags that the request sends and
+/// nothing that is asked for sends any.
+fn is_never_there(it: &Condition<'_>, statement: &Statement<'_>, service: Option<&str>) -> bool {
+    let Some((prefix, rest)) = it.name().split_once(':') else { return false };
+    if prefix.eq_ignore_ascii_case("g") {
+        let is_of_request =
+            it.is_key("g:TagKeys") || rest.get(..11).is_some_and(|it| it.eq_ignore_ascii_case("RequestTag/"));
+        return is_of_request && statement.named().iter().any(|it| it.is_pattern());
+    }
+    // Of all services, the others do not have it.
+    service.is_none_or(|it| !it.eq_ignore_ascii_case(prefix))
+}
+
+/// Whether every value that its key can have meets it.
+fn takes_every_value(it: &Condition<'_>) -> bool {
+    let has = |text: &str| it.values.iter().any(|it| it.text == text);
+    let equals = [Operator::StringEquals, Operator::StringEqualsIgnoreCase, Operator::StringMatch];
+    if equals.iter().any(|operator| it.is(*operator)) && it.values.iter().any(|value| is_own_variable(it, value.text)) {
+        return true;
+    }
+    if it.values.iter().any(|it| variable::has_variable(it.text)) {
+        return false;
+    }
+    match it.operator.operator() {
+        Operator::Bool => has("true") && has("false"),
+        Operator::StringMatch | Operator::StringStartWith | Operator::StringEndWith => matches_everything(it),
+        Operator::StringNotEquals | Operator::StringNotEqualsIgnoreCase | Operator::StringNotMatch => {
+            it.is_whole && !it.values.is_empty() && it.values.iter().all(|value| is_impossible(it, value.text))
+        }
+        Operator::DateGreaterThan | Operator::DateGreaterThanEquals => is_over(it, |at, now| at <= now),
+        Operator::DateLessThan | Operator::DateLessThanEquals => is_over(it, |at, now| at > now + A_CENTURY),
+        _ => false,
+    }
+}
+
+/// Whether the time that it compares with was over when the catalogue's data was written, or is too far away to matter.
+fn is_over(it: &Condition<'_>, is_so: fn(i64, i64) -> bool) -> bool {
+    let Some(now) = date_of_data() else { return false };
+    it.is_key("g:CurrentTime") && it.values.iter().any(|it| value::date(it.text).is_some_and(|it| is_so(it.0, now)))
+}
+
+const A_CENTURY: i64 = 100 * 365 * 24 * 60 * 60;
+
+/// The newest date that a page of the catalogue prints, in seconds.
+fn date_of_data() -> Option<i64> {
+    let date = TABLES.services.iter().filter_map(|it| it.date).chain(TABLES.global_date).max()?;
+    value::date(date).map(|it| it.0)
+}
+
+fn matches_everything(it: &Condition<'_>) -> bool {
+    let patterns: Vec<Cow<'_, str>> = it.values.iter().filter_map(|value| as_pattern(it, value.text)).collect();
+    let covers = |text: &str| patterns.iter().any(|it| pattern::covers(it, text));
+    if it.is_key("g:PrincipalUrn") {
+        return CALLERS.iter().all(|it| covers(it));
+    }
+    covers(if is_of_caller(it) { "?*" } else { "*" })
+}
+
+/// Every form that the URN of a caller has.
+const CALLERS: [&str; 3] = ["iam::?*:user:?*", "sts::?*:assumed-agency:?*", "sts::?*:external-user:?*"];
+
+/// The pattern that a value stands for.
+fn as_pattern<'v>(it: &Condition<'_>, text: &'v str) -> Option<Cow<'v, str>> {
+    let is_plain = !pattern::is_pattern(text);
+    match it.operator.operator() {
+        Operator::StringMatch => Some(Cow::Borrowed(text)),
+        Operator::StringStartWith if is_plain => Some(Cow::Owned(format!("{text}*"))),
+        Operator::StringEndWith if is_plain => Some(Cow::Owned(format!("*{text}"))),
+        _ => None,
+    }
+}
+
+/// Whether the caller's key cannot have this value: what is not a URN, and not an id.
+fn is_impossible(it: &Condition<'_>, text: &str) -> bool {
+    if !is_of_caller(it) {
+        return false;
+    }
+    if it.is(Operator::StringNotMatch) {
+        let is_short = text.matches(':').count() < 4;
+        return it.is_key("g:PrincipalUrn") && is_short && !text.contains('*');
+    }
+    let is_id = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
+    match it.is_key("g:PrincipalUrn") {
+        true => pattern::is_pattern(text) || urn::split(text).is_none(),
+        false => !is_id(text),
+    }
+}
+
+/// Whether it excludes only addresses that the public network, of which the key tells, does not have.
+fn excludes_only_private(it: &Condition<'_>) -> bool {
+    let is_private = |text: &str| Range::read(text).is_some_and(Range::is_private);
+    it.is(Operator::NotIpAddress)
+        && it.value_type() == Some(ValueType::Ip)
+        && it.is_key("g:SourceIp")
+        && it.is_whole
+        && it.values.iter().all(|it| is_private(it.text))
+}

@@ -1,0 +1,123 @@
+//! Whom a trust policy trusts: whether a condition of it says so, or everybody can meet it.
+
+use super::always::{holds_every_address, holds_without, is_always_there};
+use super::condition::Condition;
+use super::context::{Context, Statement};
+use crate::shared::{pattern, urn};
+use crate::{Model, Operator, ValueType};
+
+/// Whether nothing in an `Allow`, nor in a `Deny` beside it, limits whom it trusts.
+pub(super) fn is_for_everybody(context: &Context<'_>, statement: &Statement<'_>) -> bool {
+    let is_limited = statement.conditions.iter().any(says_whom) || !statement.knows_conditions();
+    !is_limited && !context.statements.iter().any(|it| denies_others(context, it))
+}
+
+/// Whether a `Deny` takes it away from everybody but some.
+fn denies_others(context: &Context<'_>, statement: &Statement<'_>) -> bool {
+    let Some(actions) = statement.actions.as_ref().filter(|_| statement.is_deny() && context.spend(1)) else {
+        return false;
+    };
+    let has_assumption = |it: &super::context::ActionItem<'_>| {
+        it.is_all() || ASSUMPTIONS.iter().any(|name| it.is_for(name, Model::IdentityPolicy))
+    };
+    let is_about_assumption = actions.items.iter().any(has_assumption) != actions.negated;
+    let is_for_all = statement
+        .principals
+        .as_ref()
+        .is_none_or(|it| it.negated || !it.is_whole || it.items.iter().any(|(_, it)| pattern::covers(it.text, "?*")));
+    is_about_assumption && is_for_all
+}
+
+/// The actions by which an agency is assumed.
+pub(super) const ASSUMPTIONS: [&str; 3] =
+    ["sts:agencies:assume", "sts:agencies:assumeWithOIDC", "sts:agencies:assumeWithSAML"];
+
+/// Whether a condition says whom, so that not everybody can meet it.
+fn says_whom(it: &Condition<'_>) -> bool {
+    if it.is_null() || OF_ANYBODY.iter().any(|key| is_of(it, key)) {
+        return false;
+    }
+    if !OF_SOMEBODY.iter().any(|key| is_of(it, key)) {
+        return true;
+    }
+    let is_optional = holds_without(it) && !is_always_there(it) && it.value_type() != Some(ValueType::Ip);
+    !is_optional && !it.is_negated() && is_narrow(it)
+}
+
+/// Whether each value is for some and not for all.
+fn is_narrow(it: &Condition<'_>) -> bool {
+    match it.operator.operator() {
+        Operator::IpAddress => !holds_every_address(it),
+        Operator::StringMatch if it.is_key("g:PrincipalUrn") => it.values.iter().all(|it| names_account(it.text)),
+        Operator::StringMatch | Operator::StringStartWith | Operator::StringEndWith => {
+            it.values.iter().all(|it| is_specific(it.text, FEW))
+        }
+        _ => !it.values.iter().any(|value| is_own_variable(it, value.text)),
+    }
+}
+
+fn names_account(text: &str) -> bool {
+    match urn::split(text) {
+        Some([_, _, account, ..]) => is_specific(account, FEW),
+        None => is_specific(text, LENGTH_OF_ID),
+    }
+}
+
+/// Whether a pattern has at least so many characters in a row that are its own.
+fn is_specific(text: &str, length: usize) -> bool {
+    let mut runs = text.split(|it: char| !it.is_ascii_alphanumeric());
+    runs.any(|it| it.len() >= length)
+}
+
+/// What every id of a kind may begin with, such as `o-`, is shorter.
+const FEW: usize = 4;
+
+/// So long that nobody else's name has it; a name is free to be `deployer`.
+const LENGTH_OF_ID: usize = 20;
+
+/// Whether a value is the variable of the condition's own key, so that it compares the key with itself.
+pub(super) fn is_own_variable(it: &Condition<'_>, text: &str) -> bool {
+    let name = text.strip_prefix("${").and_then(|it| it.strip_suffix('}'));
+    name.is_some_and(|name| it.is_key(name.trim()))
+}
+
+fn is_of(it: &Condition<'_>, key: &str) -> bool {
+    let stem = it.name().split_once('/').map_or(it.name(), |(stem, _)| stem);
+    stem.eq_ignore_ascii_case(key)
+}
+
+/// Keys whose values anybody can have in an account of his own.
+const OF_ANYBODY: [&str; 17] = [
+    "g:CalledVia",
+    "g:CalledViaFirst",
+    "g:CalledViaLast",
+    "g:CurrentTime",
+    "g:MFAAge",
+    "g:MFAPresent",
+    "g:PrincipalIsRootUser",
+    "g:PrincipalTag",
+    "g:PrincipalType",
+    "g:Referer",
+    "g:RequestTag",
+    "g:RequestedRegion",
+    "g:SecureTransport",
+    "g:TagKeys",
+    "g:TokenIssueTime",
+    "g:UserAgent",
+    "g:UserName",
+];
+
+/// Keys that tell who asks, or from where.
+const OF_SOMEBODY: [&str; 11] = [
+    "g:DomainId",
+    "g:DomainName",
+    "g:PrincipalAccount",
+    "g:PrincipalId",
+    "g:PrincipalOrgId",
+    "g:PrincipalOrgManagementAccountId",
+    "g:PrincipalOrgPath",
+    "g:PrincipalUrn",
+    "g:SourceIp",
+    "g:SourceVpc",
+    "g:SourceVpce",
+];
