@@ -7,6 +7,7 @@
 extern crate alloc;
 
 pub mod check;
+pub mod federation;
 pub mod index;
 pub mod name;
 pub mod packed;

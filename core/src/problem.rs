@@ -102,6 +102,8 @@ mistakes! {
     InvalidValue { value: String, kind: ValueType } = "invalid_value",
     /// A resource that is not a URN.
     MalformedUrn { text: String } = "malformed_urn",
+    /// A URN behind a prefix that belongs to another language.
+    UrnPrefix { text: String, prefix: &'static str } = "prefixed_urn",
     /// A part of a URN that can match nothing.
     UrnPart { text: String, why: &'static str } = "impossible_urn",
     /// A resource type that the service does not have.
@@ -110,6 +112,8 @@ mistakes! {
     ResourceNotTaken { action: String, model: Model } = "resource_not_taken",
     /// A resource that is named, but none of a type that the action takes.
     ResourceTypeMissing { action: String, types: String } = "resource_type_missing",
+    /// A resource of another service than every action.
+    ForeignResource { text: String, service: String, services: String } = "foreign_resource",
     /// `${` that no variable follows.
     MalformedVariable { text: String } = "malformed_variable",
     /// A variable for a key that can have several values.
@@ -139,7 +143,11 @@ impl fmt::Display for Mistake {
                 write!(f, "the version of a policy of the role model is `1.1`, and of a role `1.0`, not `{found}`")
             }
             Self::InvalidVersion { found, kind } => {
-                let kind = if *kind == PolicyKind::Scp { "a service control policy" } else { "a trust policy" };
+                let kind = match kind {
+                    PolicyKind::Scp => "a service control policy",
+                    PolicyKind::Endpoint => "the policy of an endpoint",
+                    _ => "a trust policy",
+                };
                 write!(f, "the version of {kind} is `5.0`, not `{found}`")
             }
             Self::Forbidden { element, kind, .. } => write!(f, "{kind} takes no {element}"),
@@ -189,6 +197,12 @@ impl fmt::Display for Mistake {
             Self::InvalidValue { value, kind } => write!(f, "{} is not a value of type {kind}", Shown(value)),
             Self::MalformedUrn { text } => {
                 write!(f, "{} is not a urn: a urn has five parts, `service:region:account:type:id`", Shown(text))
+            }
+            Self::UrnPrefix { text, prefix } => {
+                write!(f, "`{text}` begins with `{prefix}`, but the urn of a resource begins with its service")
+            }
+            Self::ForeignResource { text, service, services } => {
+                write!(f, "`{text}` is a resource of `{service}`, but the actions are of {services}")
             }
             Self::UrnPart { text, why } => write!(f, "`{text}` matches nothing: {why}"),
             Self::UnknownResourceType { service, name, date, .. } => {
@@ -288,6 +302,10 @@ impl Mistake {
             Self::InvalidVersion { kind: PolicyKind::Identity, .. } => {
                 Some(String::from("an identity policy has `5.0`, a policy of the role model `1.1`, a role `1.0`"))
             }
+            Self::UrnPrefix { text, prefix: "urn:" } => {
+                text.get("urn:".len()..).map(|rest| format!("drop `urn:`: `{rest}`"))
+            }
+            Self::UrnPrefix { .. } => Some(String::from("it is the name of a resource of another cloud")),
             Self::Forbidden { instead, .. } => (!instead.is_empty()).then(|| String::from(*instead)),
             Self::WrongModel { version, twins, .. } if !twins.is_empty() => {
                 Some(format!("a policy of version `{version}` has {twins} in its place"))

@@ -184,7 +184,7 @@ words! {
 }
 
 words! {
-    /// The kind of a principal in a trust policy.
+    /// The kind of a principal in the policy of a resource.
     ///
     /// ```
     /// assert_eq!(hwc_iam::PrincipalKind::Service.name(), "Service");
@@ -196,6 +196,10 @@ words! {
         IdentityProvider = "Identity_provider",
         /// A cloud service, as `service.` and its name.
         Service = "Service",
+        /// An identity provider, or in a bucket policy a group of one.
+        Federated = "Federated",
+        /// Whom a bucket policy is for: an account, a user or an agency, as `domain/` and its id.
+        Id = "ID",
     }
 }
 
@@ -281,6 +285,12 @@ words! {
         Trust = "trust",
         /// A role or a policy of the role/policy model, and nothing of identity policies.
         Role = "role",
+        /// The policy of a bucket of OBS.
+        Bucket = "bucket",
+        /// The policy of a VPC endpoint.
+        Endpoint = "endpoint",
+        /// The policy of a topic of SMN, which is known by its look and not read.
+        Topic = "topic",
     }
 }
 

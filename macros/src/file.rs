@@ -93,7 +93,11 @@ fn parse(tokens: TokenStream) -> syn::Result<Arguments> {
             } else if kind.is_some() {
                 return Err(expected(word.span()));
             } else {
-                kind = Some(PolicyKind::from_name(&word.to_string()).ok_or_else(|| expected(word.span()))?);
+                // The policies of other resources than agencies are texts, and no policies in Rust.
+                let is_typed =
+                    |it: &PolicyKind| !matches!(it, PolicyKind::Bucket | PolicyKind::Endpoint | PolicyKind::Topic);
+                let named = PolicyKind::from_name(&word.to_string()).filter(is_typed);
+                kind = Some(named.ok_or_else(|| expected(word.span()))?);
             }
         }
         if !input.is_empty() {

@@ -37,6 +37,9 @@ fn is(kind: PrincipalKind, name: &str, caller: &Caller, env: &Env<'_>) -> Truth 
     if kind == caller.kind && *name == *caller.name {
         return Truth::Yes;
     }
+    if matches!(kind, PrincipalKind::Id | PrincipalKind::Federated) && (name == "*" || name.starts_with("domain/")) {
+        return is_of_bucket(name, caller, env);
+    }
     let account = urn::split(&caller.name).map(|[_, _, account, _, _]| account);
     // An account stands for everybody in it.
     if kind == PrincipalKind::Iam && caller.kind == PrincipalKind::Iam && account == Some(name) {
@@ -47,6 +50,31 @@ fn is(kind: PrincipalKind, name: &str, caller: &Caller, env: &Env<'_>) -> Truth 
     if by_pattern || by_session { env.ask(PrincipalInOtherForm) } else { Truth::No }
 }
 
+/// Whether the principal of a bucket policy is the caller: everybody, or by ids an account, a user or an agency.
+fn is_of_bucket(name: &str, caller: &Caller, env: &Env<'_>) -> Truth {
+    if name == "*" {
+        return Truth::Yes;
+    }
+    let Some(rest) = name.strip_prefix("domain/").filter(|_| caller.kind == PrincipalKind::Iam) else {
+        return Truth::No;
+    };
+    let (account, who) = rest.split_once(':').map_or((rest, None), |(account, who)| (account, Some(who)));
+    let Some([service, _, of, form, id]) = urn::split(&caller.name) else { return env.ask(PrincipalInOtherForm) };
+    if of != account {
+        return Truth::No;
+    }
+    let Some((kind, wanted)) = who.map(|it| it.split_once('/').unwrap_or((it, ""))) else { return Truth::Yes };
+    let session = id.split_once('/').map_or(id, |(owner, _)| owner);
+    match (kind, service, form) {
+        ("user", "iam", "user") if wanted == "*" || wanted == id => Truth::Yes,
+        ("agency", "sts", "assumed-agency") => Truth::of(wanted == "*" || wanted == session),
+        ("user", "sts", _) if wanted != "*" => Truth::No,
+        ("agency", "iam", "user") => Truth::No,
+        // Whether the id is that of the user who has this name, or a session is a user, nothing says.
+        _ => env.ask(PrincipalInOtherForm),
+    }
+}
+
 /// Whether it is the agency, or the identity provider, of a session.
 fn stands_behind(kind: PrincipalKind, name: &str, session: &str) -> bool {
     let Some(["sts", _, account, form, id]) = urn::split(session) else { return false };
@@ -55,7 +83,7 @@ fn stands_behind(kind: PrincipalKind, name: &str, session: &str) -> bool {
         (PrincipalKind::Iam, "assumed-agency") => urn::split(name).is_some_and(|[service, _, of, form, id]| {
             service == "iam" && of == account && form == "agency" && id.rsplit('/').next() == Some(owner)
         }),
-        (PrincipalKind::IdentityProvider, "external-user") => {
+        (PrincipalKind::IdentityProvider | PrincipalKind::Federated, "external-user") => {
             let id = urn::split(name).map_or(name, |[.., id]| id);
             id.rsplit('/').next() == Some(owner)
         }

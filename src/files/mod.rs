@@ -88,7 +88,9 @@ impl Found {
     #[must_use]
     pub fn is_policy(&self) -> bool {
         let Some(Node { value: Value::Object(members), .. }) = self.document.root() else { return false };
-        let is_date = |text: &str| text.len() == 10 && text.bytes().filter(|it| *it == b'-').count() == 2;
+        // Topics and buckets have dates, too, and are told by what they hold.
+        let is_told = matches!(self.document.kind(), PolicyKind::Topic | PolicyKind::Bucket);
+        let is_date = |text: &str| !is_told && text.len() == 10 && text.bytes().filter(|it| *it == b'-').count() == 2;
         let dated = members.iter().any(|it| it.name == "Version" && it.value.value.text().is_some_and(is_date));
         members.iter().any(|it| it.name == "Statement") && !dated
     }

@@ -70,7 +70,8 @@ impl Plan<'_> {
         }
         let mut problems = Vec::new();
         let Some(root) = self.policy(place, values, unknown, &mut problems) else { return };
-        let document = Document::of(self.text.clone(), self.kind.unwrap_or(place.kind), Some(root), problems);
+        let Some(kind) = self.kind.or_else(|| resource::kind_in(place, &root)) else { return };
+        let document = Document::of(self.text.clone(), kind, Some(root), problems);
         (self.visit)(Found::whole(text("address").map(String::from), document, false));
     }
 

@@ -2,7 +2,7 @@
 
 use crate::PolicyKind;
 use crate::Span;
-use crate::policy::has_principal;
+use crate::policy;
 use crate::shared::tree::Node;
 
 /// Where a type of resource has its policy.
@@ -31,7 +31,12 @@ pub(super) fn place(kind_of_resource: &str) -> Option<&'static Place> {
 
 /// What a policy is that nothing but its own text says it of.
 pub(super) fn kind_of(root: Option<&Node<Span>>) -> PolicyKind {
-    if root.is_some_and(has_principal) { PolicyKind::Trust } else { PolicyKind::Identity }
+    root.map_or(PolicyKind::Identity, policy::kind_of)
+}
+
+/// What a policy is that stands there; nothing, if it is in the language of another cloud, which buckets take, too.
+pub(super) fn kind_in(place: &Place, root: &Node<Span>) -> Option<PolicyKind> {
+    (place.kind != PolicyKind::Bucket || !policy::is_of_s3(root)).then_some(place.kind)
 }
 
 const fn text(kind_of_resource: &'static str, attribute: &'static str, kind: PolicyKind) -> Place {
@@ -45,6 +50,9 @@ const fn control(kind_of_resource: &'static str) -> Place {
 // The documentation of huaweicloud/terraform-provider-huaweicloud, docs/resources and docs/incubating, each under its name;
 // of opentelekomcloud/terraform-provider-opentelekomcloud the resource's source, too.
 const PLACES: &[Place] = &[
+    text("huaweicloud_obs_bucket_policy", "policy", PolicyKind::Bucket),
+    text("opentelekomcloud_obs_bucket_policy", "policy", PolicyKind::Bucket),
+    text("huaweicloud_vpcep_endpoint", "policy_document", PolicyKind::Endpoint),
     text("huaweicloud_identity_policy", "policy_document", PolicyKind::Identity),
     text("huaweicloud_identity_role", "policy", PolicyKind::Role),
     text("huaweicloud_identity_trust_agency", "trust_policy", PolicyKind::Trust),

@@ -39,7 +39,8 @@ pub(super) fn each(text: &Text, kind: Option<PolicyKind>, visit: &mut dyn FnMut(
         let Some(root) = reader.policy(block, place) else { continue };
         let address = format!("{}.{}", label(kind_of_resource), label(name));
         let is_editable = reader.is_editable;
-        let document = Document::of(text.clone(), kind.unwrap_or(place.kind), Some(root), reader.problems);
+        let Some(kind) = kind.or_else(|| resource::kind_in(place, &root)) else { continue };
+        let document = Document::of(text.clone(), kind, Some(root), reader.problems);
         visit(Found::whole(Some(address), document, is_editable));
     }
     Ok(())

@@ -124,8 +124,11 @@ fn as_pattern<'v>(it: &Condition<'_>, text: &'v str) -> Option<Cow<'v, str>> {
     }
 }
 
-/// Whether the caller's key cannot have this value: what is not a URN, and not an id.
+/// Whether the key cannot have this value: nothing but a tag is empty, and the caller's keys are urns and ids.
 fn is_impossible(it: &Condition<'_>, text: &str) -> bool {
+    if text.is_empty() && it.name().starts_with("g:") && !it.name().contains('/') {
+        return true;
+    }
     if !is_of_caller(it) {
         return false;
     }

@@ -137,6 +137,12 @@ impl<'a> Context<'a> {
         self.version.map(Version::model)
     }
 
+    /// Its `Version` as it is written, whatever that is.
+    pub(super) fn written_version(&self) -> Option<Text<'a>> {
+        let members = self.document.root().and_then(object)?;
+        get(members, "Version").and_then(|it| text(&it.value))
+    }
+
     /// Whether it is checked as an identity policy, of whatever version.
     pub(super) fn is_identity(&self) -> bool {
         matches!(self.kind(), PolicyKind::Identity | PolicyKind::Role)
@@ -280,6 +286,9 @@ impl<'a> List<'a, Text<'a>> {
 impl<'a> Principals<'a> {
     fn of(member: &'a Member<Span>, negated: bool) -> Option<Self> {
         let mut items = Vec::new();
+        if let Some(it) = text(&member.value) {
+            return Some(Self { member, negated, items: alloc::vec![("", it)], is_whole: true });
+        }
         let mut is_whole = true;
         for kind in object(&member.value)? {
             let nodes = one_or_all(&kind.value);

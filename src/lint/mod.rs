@@ -4,6 +4,7 @@
 //! catalogue's pages do not state never yields a finding.
 
 mod always;
+mod bucket;
 mod condition;
 mod context;
 mod cover;
@@ -31,7 +32,7 @@ pub use rule::{Level, Rule, Severity};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
-use crate::Document;
+use crate::{Document, PolicyKind};
 use context::Context;
 use finding::{Findings, MOST};
 use rule::Check;
@@ -75,14 +76,16 @@ pub fn check_with(document: &Document, options: &Options) -> Vec<Finding> {
     let rules = Rule::ALL.iter().filter(|it| !is_last(it)).chain(Rule::ALL.iter().filter(is_last));
     for rule in rules.copied() {
         let level = options.levels.of(rule);
-        if level == Level::Allow {
+        if level == Level::Allow || !is_of_kind(rule, document.kind()) {
             continue;
         }
         let mut findings = Findings::new(rule, level, &mut all);
         match rule.check {
             Check::Mistake => {}
             Check::Policy(check) => check(&context, &mut findings),
-            Check::Statement(check) => context.statements.iter().for_each(|it| check(&context, it, &mut findings)),
+            Check::Bucket(check) | Check::Statement(check) => {
+                context.statements.iter().for_each(|it| check(&context, it, &mut findings));
+            }
         }
         findings.finish();
     }
@@ -90,6 +93,31 @@ pub fn check_with(document: &Document, options: &Options) -> Vec<Finding> {
     fix::prove(document, &mut all);
     all
 }
+
+/// Whether a rule is about policies of this kind. The policies of resources other than agencies have a language of their own, or are
+/// about whatever passes, so most rules would be wrong of them.
+fn is_of_kind(rule: &Rule, kind: PolicyKind) -> bool {
+    match kind {
+        PolicyKind::Bucket => matches!(rule.check, Check::Bucket(_)) || OF_EVERY_KIND.contains(&rule.name()),
+        PolicyKind::Endpoint => OF_EVERY_KIND.contains(&rule.name()),
+        PolicyKind::Topic => rule.name() == "unread_kind",
+        _ => !matches!(rule.check, Check::Bucket(_)),
+    }
+}
+
+const OF_EVERY_KIND: [&str; 11] = [
+    "any_address",
+    "byte_order_mark",
+    "duplicate_sid",
+    "empty_sid",
+    "host_bits",
+    "missing_sid",
+    "repeated_item",
+    "repeated_statement",
+    "unexamined_policy",
+    "unfilled_placeholder",
+    "unusual_sid",
+];
 
 /// What the checker that the macros use, too, says of the document.
 fn mistakes(document: &Document, options: &Options, all: &mut Vec<Finding>) {

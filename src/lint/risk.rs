@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::always::limits_nothing;
+use super::always::{holds_without, limits_nothing};
 use super::condition::Condition;
 use super::context::{ActionItem, Context, List, Statement, Text, is_everything};
 use crate::catalog::TABLES;
@@ -134,6 +134,23 @@ pub(super) fn is_narrowed(context: &Context<'_>, target: &Target<'_>) -> bool {
         !context.spend(1 + it.actions.as_ref().map_or(0, |it| it.items.len()))
             || it.actions.as_ref().is_some_and(|list| denies(list, target, model)) && limits_resources(it, target)
     })
+}
+
+/// Whether a `Deny` beside a statement takes all that it allows where the request does not have the key of a condition.
+pub(super) fn is_denied_without(context: &Context<'_>, statement: &Statement<'_>, key: &Condition<'_>) -> bool {
+    let Some(model) = context.model() else { return false };
+    let is_without = |it: &Condition<'_>| it.has_key_of(key) && (it.wants_absent() == Some(true) || holds_without(it));
+    let items = statement.named();
+    !items.is_empty()
+        && context.statements.iter().filter(|it| it.is_deny() && !it.conditions.is_empty()).any(|deny| {
+            let takes =
+                |list: &List<'_, ActionItem<'_>>| items.iter().all(|it| denies(list, &Target::of_item(it), model));
+            context.spend(items.len())
+                && deny.knows_conditions()
+                && deny.conditions.iter().all(is_without)
+                && deny.is_for_all_resources()
+                && deny.actions.as_ref().is_some_and(takes)
+        })
 }
 
 fn denies(list: &List<'_, ActionItem<'_>>, target: &Target<'_>, model: Model) -> bool {

@@ -63,6 +63,8 @@ pub(super) enum Check {
     Mistake,
     /// By a look at the whole policy.
     Policy(fn(&Context<'_>, &mut Findings<'_>)),
+    /// By a look at each statement of a bucket policy.
+    Bucket(fn(&Context<'_>, &Statement<'_>, &mut Findings<'_>)),
     /// By a look at each statement.
     Statement(fn(&Context<'_>, &Statement<'_>, &mut Findings<'_>)),
 }

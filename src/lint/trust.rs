@@ -44,6 +44,15 @@ fn says_whom(it: &Condition<'_>) -> bool {
     !is_optional && !it.is_negated() && is_narrow(it)
 }
 
+/// Whether a condition says for whom of those for whom a provider vouches, or for which client.
+pub(super) fn says_subject(it: &Condition<'_>) -> bool {
+    let is_key = it.is_key("oidc:sub") || it.is_key("oidc:aud");
+    let is_pattern = it.is(Operator::StringMatch) || it.is(Operator::StringStartWith) || it.is(Operator::StringEndWith);
+    // What a subject begins with, such as `repo:`, is the same for all.
+    let is_narrow = |text: &str| !is_pattern || text.trim_start_matches(|it| it != ':').contains(char::is_alphanumeric);
+    is_key && !it.is_null() && !it.is_negated() && !holds_without(it) && it.values.iter().all(|it| is_narrow(it.text))
+}
+
 /// Whether each value is for some and not for all.
 fn is_narrow(it: &Condition<'_>) -> bool {
     match it.operator.operator() {

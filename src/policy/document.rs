@@ -1,8 +1,9 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::kind::kind_of;
 use super::text::Text;
-use super::{Policy, layout, lower};
+use super::{Policy, bucket, layout, lower};
 use crate::PolicyKind;
 use crate::catalog::TABLES;
 use crate::shared::check::check_all;
@@ -46,8 +47,8 @@ impl Document {
         Self::of(Text::from(text), kind, root, broken)
     }
 
-    /// Reads a text whose kind is told by what stands in it: a statement with a principal makes it a trust policy, and the
-    /// version says which model it is of. A service control policy looks like an identity policy and is read as one.
+    /// Reads a text whose kind is told by what stands in it: a statement with a principal makes it the policy of a resource, mostly a
+    /// trust policy, and the version says which model it is of. A service control policy looks like an identity policy and is read as one.
     ///
     /// ```
     /// use hwc_iam::{Document, PolicyKind};
@@ -59,7 +60,7 @@ impl Document {
     pub fn infer(text: impl Into<String>) -> Self {
         let text = text.into();
         let (root, broken) = read::read(&text);
-        let kind = if root.as_ref().is_some_and(has_principal) { PolicyKind::Trust } else { PolicyKind::Identity };
+        let kind = root.as_ref().map_or(PolicyKind::Identity, kind_of);
         Self::of(Text::from(text), kind, root, broken)
     }
 
@@ -67,7 +68,11 @@ impl Document {
     pub(crate) fn of(text: Text, kind: PolicyKind, root: Option<Node<Span>>, broken: Vec<Problem<Span>>) -> Self {
         let problems = check_all(root.as_ref(), broken, kind, &TABLES);
         let is_whole = !problems.iter().any(|it| it.mistake.is_structural());
-        let policy = root.as_ref().filter(|_| is_whole).and_then(lower::policy);
+        let policy = root.as_ref().filter(|_| is_whole).and_then(|it| match kind {
+            PolicyKind::Bucket => bucket::policy(it),
+            PolicyKind::Topic => None,
+            _ => lower::policy(it),
+        });
         Self { text, kind, root, policy, problems }
     }
 
@@ -83,7 +88,8 @@ impl Document {
         self.kind
     }
 
-    /// The policy; nothing if a part of it cannot be told, as the problems say.
+    /// The policy; nothing if a part of it cannot be told, as the problems say, or if it is of a kind that is not read. Of a bucket
+    /// policy it is what an identity policy would say, with `obs:object:GetObject` for `GetObject`; nothing if an operator has no twin.
     #[must_use]
     pub const fn policy(&self) -> Option<&Policy> {
         self.policy.as_ref()
@@ -145,20 +151,6 @@ impl Document {
         }
         pointer
     }
-}
-
-/// Whether a statement says whom it is for.
-pub(crate) fn has_principal(root: &Node<Span>) -> bool {
-    let member = |node: &Node<Span>, names: &[&str]| match &node.value {
-        Value::Object(all) => all.iter().position(|it| names.contains(&it.name.as_str())),
-        _ => None,
-    };
-    let is_for_somebody = |it: &Node<Span>| member(it, &["Principal", "NotPrincipal"]).is_some();
-    let Value::Object(members) = &root.value else { return false };
-    members.iter().filter(|it| it.name == "Statement").any(|it| match &it.value.value {
-        Value::Array(all) => all.iter().any(is_for_somebody),
-        _ => is_for_somebody(&it.value),
-    })
 }
 
 /// Goes on to the child that a span is in.

@@ -115,7 +115,7 @@ fn key_name(text: &str) -> KeyName {
 }
 
 /// Condition values; a number or a boolean is what it is as a string.
-fn values<S>(node: &Node<S>) -> Option<Cow<'static, [Cow<'static, str>]>> {
+pub(super) fn values<S>(node: &Node<S>) -> Option<Cow<'static, [Cow<'static, str>]>> {
     let value = |node: &Node<S>| match &node.value {
         Value::Bool(it) => Some(Cow::Borrowed(if *it { "true" } else { "false" })),
         Value::Number(it) => Some(Cow::Owned(it.clone())),
@@ -139,25 +139,25 @@ fn texts<S>(node: &Node<S>) -> Option<Cow<'static, [Cow<'static, str>]>> {
     Some(Cow::Owned(all.collect::<Option<Vec<_>>>()?))
 }
 
-fn one_or_all<S>(node: &Node<S>) -> &[Node<S>] {
+pub(super) fn one_or_all<S>(node: &Node<S>) -> &[Node<S>] {
     match &node.value {
         Value::Array(all) => all,
         _ => core::slice::from_ref(node),
     }
 }
 
-fn object<S>(node: &Node<S>) -> Option<&[Member<S>]> {
+pub(super) fn object<S>(node: &Node<S>) -> Option<&[Member<S>]> {
     match &node.value {
         Value::Object(members) => Some(members),
         _ => None,
     }
 }
 
-fn get<'a, S>(members: &'a [Member<S>], name: &str) -> Option<&'a Node<S>> {
+pub(super) fn get<'a, S>(members: &'a [Member<S>], name: &str) -> Option<&'a Node<S>> {
     members.iter().find(|it| it.name == name).map(|it| &it.value)
 }
 
-fn text<S>(node: &Node<S>) -> Option<&str> {
+pub(super) fn text<S>(node: &Node<S>) -> Option<&str> {
     match &node.value {
         Value::String(it) => Some(it),
         _ => None,

@@ -1,11 +1,13 @@
 //! Policies as values: what `policy!` and the builder make, and how they are written as JSON.
 
 mod action_pattern;
+mod bucket;
 mod builder;
 mod check;
 mod condition;
 mod document;
 mod json;
+mod kind;
 mod layout;
 mod lower;
 mod principal;
@@ -20,9 +22,9 @@ use core::fmt;
 pub use action_pattern::{ActionPattern, ActionWildcard};
 pub use builder::{ActionName, IdentityPolicies, RolePolicies, StatementBuilder};
 pub use condition::{Condition, ConditionOperator, KeyName};
-#[cfg(feature = "files")]
-pub(crate) use document::has_principal;
 pub use document::{Document, DocumentProblem, Position};
+#[cfg(feature = "files")]
+pub(crate) use kind::{is_of_s3, kind_of};
 pub use principal::{Principal, Principals};
 pub use statement::{Actions, Resources, Statement};
 #[cfg(feature = "files")]

@@ -127,7 +127,7 @@ fn a_kind_that_is_given_counts() {
         assert_eq!(ran.code, 1, "{kind}");
         assert!(ran.out.contains(message), "{}", ran.out);
     }
-    assert_eq!(with("bucket").code, 2);
+    assert_eq!(with("buket").code, 2);
 }
 
 #[test]

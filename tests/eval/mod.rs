@@ -1,6 +1,7 @@
 //! The evaluator against a second one, slow and obvious.
 
 mod agree;
+mod bucket;
 mod cases;
 mod generate;
 mod hostile;

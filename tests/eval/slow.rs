@@ -352,8 +352,10 @@ impl Slow<'_> {
                                     && urn(it.name()).is_some_and(|of| of[2] == parts[2] && of[3] == "agency")
                                     && last(it.name())
                             }
-                            PrincipalKind::IdentityProvider => form == ("sts", "external-user") && last(it.name()),
-                            PrincipalKind::Service => false,
+                            PrincipalKind::IdentityProvider | PrincipalKind::Federated => {
+                                form == ("sts", "external-user") && last(it.name())
+                            }
+                            PrincipalKind::Service | PrincipalKind::Id => false,
                         }
                 });
             (by_pattern || by_session) && self.ask(A::PrincipalInOtherForm)

@@ -1,9 +1,11 @@
 //! The linter: its rules, their pages, and what both say.
 
+mod bucket;
 mod cases;
 mod clean;
 mod cover;
 mod covered;
+mod federation;
 mod hostile;
 mod pages;
 mod registry;

@@ -139,6 +139,7 @@ fn what_identity_policies_allow_too_widely() {
         ("*", condition(r#""Null":{"g:SourceVpce":["true","false"]}"#), "full_access"),
         ("*", condition(r#""BoolIfExists":{"g:MFAPresent":["true","false"]}"#), "full_access"),
         ("*", condition(r#""StringMatchIfExists":{"g:UserName":["*"]}"#), "full_access"),
+        ("*", condition(r#""StringNotEqualsIfExists":{"g:UserName":[""]}"#), "full_access"),
         ("*", condition(r#""BoolIfExists":{"ims:Encrypted":["true"]}"#), "full_access"),
         ("iam:*:*", condition(r#""BoolIfExists":{"ims:Encrypted":["true"]}"#), "service_full_access"),
         ("*", condition(r#""ForAllValues:StringEquals":{"g:TagKeys":["a"]}"#), "full_access"),
@@ -290,6 +291,29 @@ fn an_allow_is_judged_with_the_denies_beside_it() {
         assert!(rules(PolicyKind::Identity, "5.0", &alone).contains(rule), "{rule} does not find {alone}");
         let both = format!(r#"{alone},{{"Effect":"Deny",{denied}}}"#);
         assert_eq!(rules(PolicyKind::Identity, "5.0", &both).contains(rule), is_found, "{rule}: {both}");
+    }
+}
+
+/// What is allowed where the request does not have a key, and a `Deny` beside it takes away again.
+#[test]
+fn what_is_denied_without_a_key_is_not_allowed_without_it() {
+    let mfa = allow("ims:images:export", r#""Condition":{"BoolIfExists":{"g:MFAPresent":["true"]}}"#);
+    let tags = allow("ims:images:export", r#""Condition":{"ForAllValues:StringEquals":{"g:TagKeys":["a"]}}"#);
+    let deny = |actions: &str, condition: &str| statement("Deny", actions, &format!(r#""Condition":{{{condition}}}"#));
+    let all = [
+        (&mfa, "optional_mfa", "*", r#""Null":{"g:MFAPresent":["true"]}"#, false),
+        (&mfa, "optional_mfa", "*", r#""BoolIfExists":{"g:MFAPresent":["false"]}"#, false),
+        (&mfa, "optional_mfa", "ims:images:*", r#""Null":{"g:MFAPresent":["true"]}"#, false),
+        (&mfa, "optional_mfa", "*", r#""Bool":{"g:MFAPresent":["false"]}"#, true),
+        (&mfa, "optional_mfa", "ims:images:get", r#""Null":{"g:MFAPresent":["true"]}"#, true),
+        (&mfa, "optional_mfa", "*", r#""Null":{"g:TagKeys":["true"]}"#, true),
+        (&tags, "vacuous_for_all", "*", r#""Null":{"g:TagKeys":["true"]}"#, false),
+        (&tags, "vacuous_for_all", "*", r#""Null":{"g:TagKeys":["false"]}"#, true),
+    ];
+    for (allowed, rule, actions, condition, is_found) in all {
+        assert!(rules(PolicyKind::Identity, "5.0", allowed).contains(rule), "{allowed}");
+        let both = format!("{allowed},{}", deny(actions, condition));
+        assert_eq!(rules(PolicyKind::Identity, "5.0", &both).contains(rule), is_found, "{both}");
     }
 }
 

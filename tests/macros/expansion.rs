@@ -361,5 +361,5 @@ fn actions_and_urns_alone() {
     const URN: UrnPattern = urn!("ims:*:*:image:*");
     assert_eq!(URN, resources::Ims::IMAGE.any());
     assert_eq!(urn!("*"), UrnPattern::ALL);
-    assert_eq!(urn!("obs:*:*:object:a:b").as_str(), "obs:*:*:object:a:b");
+    assert_eq!(urn!("obs:*:*:object:a/b:c").as_str(), "obs:*:*:object:a/b:c");
 }

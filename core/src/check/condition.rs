@@ -7,7 +7,7 @@ use super::super::problem::{Date, Mistake};
 use super::super::tables::{ActionRow, KeyRow, List, OperatorRow, ServiceRow};
 use super::super::tree::{Member, Node, Value};
 use super::super::words::{Qualifier, ValueType, Version};
-use super::super::{name, value, variable};
+use super::super::{federation, name, value, variable};
 use super::action::quoted;
 use super::policy::{Actions, Checker, Named};
 
@@ -106,6 +106,9 @@ impl<S: Copy> Checker<S> {
             }
             return Some(row);
         }
+        if federation::is_key(text) {
+            return None;
+        }
         let stem = name::without_template(text);
         let same_stem = |it: &&KeyRow| name::without_template(it.name).eq_ignore_ascii_case(stem);
         if let Some(row) = self.tables.keys.iter().find(|it| same_stem(it) && it.template.is_some()) {
@@ -114,14 +117,14 @@ impl<S: Copy> Checker<S> {
         }
         let prefix = text.split_once(':').map_or("", |(prefix, _)| prefix);
         let of_prefix = |it: &&str| it.split_once(':').is_some_and(|(it, _)| it.eq_ignore_ascii_case(prefix));
-        let names = self.tables.keys.iter().map(|it| name::without_template(it.name));
+        let names = self.tables.keys.iter().map(|it| name::without_template(it.name)).chain(federation::KEYS);
         let near = self.nearest(stem, names.filter(of_prefix));
         let behind = text.get(stem.len()..).unwrap_or_default();
         let near = near.map(|it| alloc::format!("{it}{behind}"));
         let service = self.tables.service_ignore_case(prefix);
-        let is_global = prefix.eq_ignore_ascii_case("g");
-        // The list of the global keys is not whole, so a name that is like none of them may be one.
-        let is_read = if is_global { near.is_some() } else { self.is_stated(service, prefix) };
+        let is_open = ["g", "oidc", "saml"].iter().any(|it| prefix.eq_ignore_ascii_case(it));
+        // The lists of the global keys and of those of providers are not whole, so a name that is like none of them may be one.
+        let is_read = if is_open { near.is_some() } else { self.is_stated(service, prefix) };
         let date = Date(service.map_or_else(|| self.tables.global_date, |it| it.date));
         self.report(span, Mistake::UnknownKey { name: text.into(), near, is_read, date });
         None

@@ -1,7 +1,6 @@
 // What service control policies, trust policies and roles take and do not take.
 
 use super::super::problem::Mistake;
-use super::super::suggest;
 use super::super::tree::{Member, Node, Value};
 use super::super::words::{Effect, PolicyKind, PrincipalKind, Version};
 use super::policy::Checker;
@@ -16,11 +15,13 @@ impl<S: Copy> Checker<S> {
         S: 'a,
     {
         match self.kind {
-            PolicyKind::Trust => {
+            PolicyKind::Trust | PolicyKind::Endpoint => {
                 if let Some(principal) = self.one_of(get, "Principal", "NotPrincipal", span) {
                     self.principal(principal);
                 }
             }
+            // They have grammars of their own, or none that is read.
+            PolicyKind::Bucket | PolicyKind::Topic => {}
             PolicyKind::Scp => {
                 if let (Some(Effect::Allow), Some(element)) = (effect, get("Effect")) {
                     let instead = "it only takes away: name with `Deny` what must not happen";
@@ -67,19 +68,14 @@ impl<S: Copy> Checker<S> {
     }
 
     fn principal(&mut self, element: &Member<S>) {
+        if self.kind == PolicyKind::Endpoint && element.value.value.text() == Some("*") {
+            return;
+        }
         let Some(members) = self.object("`Principal`", &element.value) else { return };
         if members.is_empty() {
             self.empty("`Principal`", element.value.span);
         }
-        let kinds = PrincipalKind::ALL.iter().map(|it| it.name());
-        self.duplicates(members, "`Principal`", |it| it.into());
-        for member in members {
-            let Some(kind) = PrincipalKind::from_name(&member.name) else {
-                let near = suggest::nearest(&member.name, kinds.clone()).map(Into::into);
-                let mistake = Mistake::UnknownElement { name: member.name.clone(), place: "`Principal`", near };
-                self.report(member.name_span, mistake);
-                continue;
-            };
+        for (kind, member) in self.kinds_of_principals(members) {
             let shown = alloc::format!("`{}`", kind.name());
             for principal in self.some_strings(&shown, &member.value) {
                 self.principal_value(kind, principal);
@@ -92,7 +88,8 @@ impl<S: Copy> Checker<S> {
         let (valid, form) = match kind {
             PrincipalKind::Service => (is_service_principal(text), "a service principal such as `service.ECS`"),
             PrincipalKind::Iam => (!text.is_empty(), "an account id or a urn"),
-            PrincipalKind::IdentityProvider => (!text.is_empty(), "an identity provider"),
+            PrincipalKind::IdentityProvider | PrincipalKind::Federated => (!text.is_empty(), "an identity provider"),
+            PrincipalKind::Id => (!text.is_empty(), "an account or a user"),
         };
         if !valid {
             self.report(node.span, Mistake::InvalidPrincipal { text: text.into(), kind: form });

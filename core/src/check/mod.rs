@@ -1,8 +1,10 @@
 //! The checks of a policy that must hold for it to mean anything.
 
 mod action;
+mod bucket;
 mod condition;
 mod kind;
+mod obs;
 mod policy;
 mod resource;
 mod shape;

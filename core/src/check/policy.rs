@@ -82,11 +82,13 @@ pub(super) struct Actions<S> {
     pub(super) exact: Vec<(Named, S)>,
     /// The actions of the identity-policy model that a pattern matches.
     pub(super) matched: Vec<(Vec<(&'static ServiceRow, &'static ActionRow)>, S)>,
+    /// Whether those are all of them.
+    pub(super) are_all_known: bool,
 }
 
 impl<S> Default for Actions<S> {
     fn default() -> Self {
-        Self { exact: Vec::new(), matched: Vec::new() }
+        Self { exact: Vec::new(), matched: Vec::new(), are_all_known: false }
     }
 }
 
@@ -97,10 +99,15 @@ pub(super) enum Named {
 }
 
 const POLICY: &str = "the policy";
-const STATEMENT: &str = "the statement";
+pub(super) const STATEMENT: &str = "the statement";
 
 impl<S: Copy> Checker<S> {
     fn policy(&mut self, policy: &Node<S>) {
+        match self.kind {
+            PolicyKind::Bucket => return self.bucket(policy),
+            PolicyKind::Topic => return,
+            _ => {}
+        }
         let Some(members) = self.object("a policy", policy) else { return };
         let belongs = |name: &str| STATEMENT_ELEMENTS.contains(&name).then_some("a statement");
         let get = self.elements(members, POLICY, &POLICY_ELEMENTS, belongs);
@@ -127,7 +134,8 @@ impl<S: Copy> Checker<S> {
         let Some(found) = self.literal("`Version`", node) else { return };
         let version = Version::from_name(found).filter(|it| match self.kind {
             PolicyKind::Identity => true,
-            PolicyKind::Scp | PolicyKind::Trust => *it == Version::V5_0,
+            PolicyKind::Scp | PolicyKind::Trust | PolicyKind::Endpoint => *it == Version::V5_0,
+            PolicyKind::Bucket | PolicyKind::Topic => false,
             PolicyKind::Role => *it != Version::V5_0,
         });
         if version.is_none() {
@@ -151,8 +159,10 @@ impl<S: Copy> Checker<S> {
             }
         };
         self.kind_of_statement(&get, effect, node.span);
-        let actions = self.one_of(&get, "Action", "NotAction", node.span);
-        let actions = actions.map(|it| self.actions(it)).unwrap_or_default();
+        let element = self.one_of(&get, "Action", "NotAction", node.span);
+        let mut actions = element.map(|it| self.actions(it)).unwrap_or_default();
+        let count = element.map_or(0, |it| if let Value::Array(all) = &it.value.value { all.len() } else { 1 });
+        actions.are_all_known = count == actions.exact.len() + actions.matched.len();
         if let (Some(resource), Some(other)) = (get("Resource"), get("NotResource")) {
             self.both(resource, other);
         }
@@ -164,7 +174,7 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    fn effect(&mut self, node: &Node<S>) -> Option<Effect> {
+    pub(super) fn effect(&mut self, node: &Node<S>) -> Option<Effect> {
         let found = self.literal("`Effect`", node)?;
         let effect = Effect::from_name(found);
         if effect.is_none() {
@@ -190,7 +200,11 @@ impl<S: Copy> Checker<S> {
                 None
             }
             (None, None) => {
-                let name = if one == "Action" { "`Action` or `NotAction`" } else { "`Principal` or `NotPrincipal`" };
+                let name = match one {
+                    "Action" => "`Action` or `NotAction`",
+                    "Resource" => "`Resource` or `NotResource`",
+                    _ => "`Principal` or `NotPrincipal`",
+                };
                 self.missing(name, STATEMENT, span);
                 None
             }

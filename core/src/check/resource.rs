@@ -10,6 +10,7 @@ use super::super::variable::{self, Part};
 use super::super::words::{Model, Version};
 use super::super::{pattern, urn};
 use super::action::quoted;
+use super::obs;
 use super::policy::{Actions, Checker, Named};
 
 impl<S: Copy> Checker<S> {
@@ -51,6 +52,15 @@ impl<S: Copy> Checker<S> {
             return;
         }
         self.variables(text, span);
+        // A topic of SMN, and what other clouds call their resources.
+        if let Some(prefix) = ["urn:", "arn:"].into_iter().find(|it| text.starts_with(it)) {
+            self.report(span, Mistake::UrnPrefix { text: text.into(), prefix });
+            return;
+        }
+        if let Some(why) = obs::impossible(text) {
+            self.report(span, Mistake::UrnPart { text: text.into(), why });
+            return;
+        }
         if version == Version::V5_0 {
             self.urn(text, span);
         } else if let Some(parts) = urn::split(text) {
@@ -117,11 +127,23 @@ impl<S: Copy> Checker<S> {
             return;
         }
         let texts: Vec<&str> = nodes.iter().filter_map(|it| it.value.text()).collect();
+        if actions.are_all_known && self.foreign(nodes, actions) {
+            return;
+        }
         for (named, span) in &actions.exact {
             let refused = match *named {
                 Named::Action(service, row) => refused(service, row, &texts),
                 Named::RoleAction(service, row) => refused_in_role_model(service, row, &texts),
             };
+            let name = match *named {
+                Named::Action(_, row) => row.name(),
+                Named::RoleAction(_, row) => row.name(),
+            };
+            let of_type = || {
+                let types = quoted(core::iter::once(obs::missing_type(name, &texts)?));
+                Some(Mistake::ResourceTypeMissing { action: name.into(), types })
+            };
+            let refused = refused.or_else(of_type);
             if let Some(mistake) = refused {
                 self.report(*span, mistake);
             }
@@ -135,6 +157,44 @@ impl<S: Copy> Checker<S> {
                 self.report(*span, first);
             }
         }
+    }
+
+    /// Reports the resources if all of them are of other services than every action.
+    fn foreign(&mut self, nodes: &[&Node<S>], actions: &Actions<S>) -> bool {
+        let mut services: Vec<&'static str> = Vec::new();
+        let matched = actions.matched.iter().flat_map(|(all, _)| all).map(|(service, row)| (*service, Some(*row)));
+        let exact = actions.exact.iter().map(|(named, _)| match *named {
+            Named::Action(service, row) => (service, Some(row)),
+            Named::RoleAction(service, _) => (service, None),
+        });
+        for (service, row) in exact.chain(matched) {
+            // An action may be for resources of another service, unless its page says which it is for.
+            let is_stated = row.is_none_or(|it| it.facts().resources.of(service.uses).is_some_and(|it| !it.is_empty()));
+            if !is_stated {
+                return false;
+            }
+            services.push(service.code);
+        }
+        services.sort_unstable();
+        services.dedup();
+        let is_foreign = |code: &str| !is_open(code) && !services.iter().any(|it| it.eq_ignore_ascii_case(code));
+        let mut found = Vec::new();
+        for node in nodes {
+            if let Some(text) = node.value.text()
+                && let Some([code, ..]) = urn::split(text)
+                && is_foreign(code)
+            {
+                found.push((text, code, node.span));
+            }
+        }
+        if services.is_empty() || found.len() < nodes.len() {
+            return false;
+        }
+        for (text, code, span) in found {
+            let services = quoted(services.iter().copied());
+            self.report(span, Mistake::ForeignResource { text: text.into(), service: code.into(), services });
+        }
+        true
     }
 
     /// The variables of a resource or a condition value.

@@ -216,7 +216,7 @@ fn scenario(file: File<'_>, assume: &[String], wanted: Option<Cloud>) -> Result<
         set = set.session(name, policy);
     }
     if let Some(raw) = file.resource_policy {
-        let (name, policy) = named(raw, "resource_policy", PolicyKind::Trust)?;
+        let (name, policy) = named(raw, "resource_policy", kind_of_resource(raw))?;
         set = set.resource(name, policy);
     }
     let cloud = match file.cloud.as_deref() {
@@ -266,10 +266,22 @@ fn named(raw: &RawValue, place: &str, kind: PolicyKind) -> Result<(String, Polic
     Ok((named.name.unwrap_or_else(|| place.to_owned()), policy))
 }
 
+/// A bucket policy, or else a trust policy.
+fn kind_of_resource(raw: &RawValue) -> PolicyKind {
+    let named = serde_json::from_str::<Named<'_>>(raw.get()).map_or(raw, |it| it.policy);
+    match Document::infer(named.get()).kind() {
+        PolicyKind::Bucket => PolicyKind::Bucket,
+        _ => PolicyKind::Trust,
+    }
+}
+
 fn policy(raw: &RawValue, place: &str, kind: PolicyKind) -> Result<Policy, String> {
     let document = Document::read(raw.get(), kind);
     if let Some(policy) = document.policy() {
         return Ok(policy.clone());
+    }
+    if kind == PolicyKind::Bucket && document.problems().len() == 0 {
+        return Err(format!("{place}: an operator of the bucket policy has no twin in identity policies"));
     }
     let why: Vec<String> = match Policy::from_json(raw.get()) {
         Ok(_) => {

@@ -171,10 +171,11 @@ fn statement(kind: Kind) -> Value {
 }
 
 fn principal() -> Value {
-    let properties = PrincipalKind::ALL.iter().map(|kind| {
+    // Ids are those of bucket policies.
+    let properties = PrincipalKind::ALL.iter().filter(|it| **it != PrincipalKind::Id).map(|kind| {
         let item = match kind {
             PrincipalKind::Service => json!({ "type": "string", "pattern": "^service\\.[A-Za-z0-9-]{1,56}$" }),
-            PrincipalKind::Iam | PrincipalKind::IdentityProvider => json!({ "type": "string", "minLength": 1 }),
+            _ => json!({ "type": "string", "minLength": 1 }),
         };
         (kind.name().to_owned(), json!({ "type": "array", "minItems": 1, "items": item }))
     });

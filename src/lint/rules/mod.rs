@@ -8,6 +8,13 @@ mod always_true_condition;
 mod any_address;
 mod any_value_differs;
 mod both_elements;
+mod bucket_action;
+mod bucket_condition;
+mod bucket_level;
+mod bucket_not_principal;
+mod bucket_principal;
+mod bucket_resource;
+mod bucket_version;
 mod byte_order_mark;
 mod confused_deputy;
 mod contradictory_null;
@@ -35,6 +42,7 @@ mod empty_sid;
 mod empty_values;
 mod enterprise_project;
 mod forbidden_element;
+mod foreign_resource;
 mod forgotten_dependency;
 mod forgotten_role;
 mod full_access;
@@ -77,15 +85,19 @@ mod never_true_condition;
 mod not_action_with_allow;
 mod not_principal_with_allow;
 mod not_resource_with_allow;
+mod open_federation;
 mod operator_of_other_model;
 mod operator_type;
 mod optional_mfa;
 mod partial_account;
 mod partial_id;
 mod permission_management;
+mod prefixed_urn;
 mod presence_condition;
 mod private_source_address;
 mod privilege_escalation;
+mod public_bucket;
+mod public_bucket_write;
 mod qualifier_on_single_value;
 mod redundant_wildcard;
 mod region_of_other_cloud;
@@ -123,6 +135,7 @@ mod unlisted_key;
 mod unmatched_pattern;
 mod unread_action;
 mod unread_key;
+mod unread_kind;
 mod unrestricted_agency_pass;
 mod unrestricted_assumption;
 mod unrestricted_write;
@@ -159,6 +172,13 @@ pub(super) static ALL: &[&Rule] = &[
     &any_address::RULE,
     &any_value_differs::RULE,
     &both_elements::RULE,
+    &bucket_action::RULE,
+    &bucket_condition::RULE,
+    &bucket_level::RULE,
+    &bucket_not_principal::RULE,
+    &bucket_principal::RULE,
+    &bucket_resource::RULE,
+    &bucket_version::RULE,
     &byte_order_mark::RULE,
     &confused_deputy::RULE,
     &contradictory_null::RULE,
@@ -186,6 +206,7 @@ pub(super) static ALL: &[&Rule] = &[
     &empty_values::RULE,
     &enterprise_project::RULE,
     &forbidden_element::RULE,
+    &foreign_resource::RULE,
     &forgotten_dependency::RULE,
     &forgotten_role::RULE,
     &full_access::RULE,
@@ -228,15 +249,19 @@ pub(super) static ALL: &[&Rule] = &[
     &not_action_with_allow::RULE,
     &not_principal_with_allow::RULE,
     &not_resource_with_allow::RULE,
+    &open_federation::RULE,
     &operator_of_other_model::RULE,
     &operator_type::RULE,
     &optional_mfa::RULE,
     &partial_account::RULE,
     &partial_id::RULE,
     &permission_management::RULE,
+    &prefixed_urn::RULE,
     &presence_condition::RULE,
     &private_source_address::RULE,
     &privilege_escalation::RULE,
+    &public_bucket::RULE,
+    &public_bucket_write::RULE,
     &qualifier_on_single_value::RULE,
     &redundant_wildcard::RULE,
     &region_of_other_cloud::RULE,
@@ -274,6 +299,7 @@ pub(super) static ALL: &[&Rule] = &[
     &unmatched_pattern::RULE,
     &unread_action::RULE,
     &unread_key::RULE,
+    &unread_kind::RULE,
     &unrestricted_agency_pass::RULE,
     &unrestricted_assumption::RULE,
     &unrestricted_write::RULE,

@@ -1,6 +1,7 @@
 use crate::Operator;
 use crate::lint::context::{Context, Statement};
 use crate::lint::finding::Findings;
+use crate::lint::risk::is_denied_without;
 use crate::lint::rule::Check;
 use crate::lint::{Level, Rule, Severity};
 
@@ -14,12 +15,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Statement(check),
 };
 
-fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
+fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     if !statement.is_allow() {
         return;
     }
     for it in statement.conditions.iter().filter(|it| it.is(Operator::Bool) && it.operator.if_exists()) {
-        if it.is_key("g:MFAPresent") && it.values.iter().any(|it| it.text == "true") {
+        let is_optional = it.is_key("g:MFAPresent") && it.values.iter().any(|it| it.text == "true");
+        if is_optional && !is_denied_without(context, statement, it) {
             out.add(it.span(), "a request that does not say whether MFA was used is allowed, too")
                 .help_with("write `Bool`");
         }

@@ -1,6 +1,7 @@
 use crate::lint::context::{Context, Statement};
 use crate::lint::finding::Findings;
 use crate::lint::rule::Check;
+use crate::lint::trust::ASSUMPTIONS;
 use crate::lint::{Level, Rule, Severity};
 use crate::{Model, PolicyKind};
 
@@ -17,7 +18,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     let allows = |it: &Statement<'_>| {
         let is_whole = it.actions.as_ref().is_some_and(|it| it.is_whole && !it.negated);
-        !is_whole || it.named().iter().any(|it| it.is_all() || it.is_for("sts:agencies:assume", Model::IdentityPolicy))
+        !is_whole
+            || it
+                .named()
+                .iter()
+                .any(|it| it.is_all() || ASSUMPTIONS.iter().any(|name| it.is_for(name, Model::IdentityPolicy)))
     };
     let mut all = context.statements.iter().filter(|it| it.is_allow()).peekable();
     let first = all.peek().map(|it| it.span);

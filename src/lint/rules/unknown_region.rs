@@ -20,7 +20,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for it in statement.resources.iter().flat_map(|it| &it.items) {
-        if let Some([_, region, ..]) = urn::split(it.text) {
+        // Behind a prefix of another language each part is another one.
+        if let Some([code, region, ..]) = urn::split(it.text)
+            && !matches!(code, "urn" | "arn")
+        {
             region_of(region, *it, out);
         }
     }

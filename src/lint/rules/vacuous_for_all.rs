@@ -1,6 +1,7 @@
 use crate::Qualifier;
 use crate::lint::context::{Context, Statement};
 use crate::lint::finding::Findings;
+use crate::lint::risk::is_denied_without;
 use crate::lint::rule::Check;
 use crate::lint::{Level, Rule, Severity};
 use alloc::format;
@@ -15,13 +16,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Statement(check),
 };
 
-fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
+fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     if !statement.is_allow() || !statement.knows_conditions() {
         return;
     }
     for it in statement.conditions.iter().filter(|it| it.operator.qualifier() == Some(Qualifier::ForAllValues)) {
         let present = statement.conditions.iter().any(|null| null.wants_absent() == Some(false) && null.has_key_of(it));
-        if !present {
+        if !present && !is_denied_without(context, statement, it) {
             out.add(it.span(), format!("`{}` holds where the request has no `{}` at all", it.operator, it.name()))
                 .help_with(format!("add `Null` of `{}` with `false`", it.name()));
         }

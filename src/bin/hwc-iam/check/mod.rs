@@ -80,7 +80,8 @@ enum Format {
 }
 
 fn kind(text: &str) -> Result<PolicyKind, String> {
-    PolicyKind::from_name(text).ok_or_else(|| String::from("it is `identity`, `scp`, `trust` or `role`"))
+    let expected = "it is `identity`, `scp`, `trust`, `role`, `bucket`, `endpoint` or `topic`";
+    PolicyKind::from_name(text).ok_or_else(|| String::from(expected))
 }
 
 fn profile(text: &str) -> Result<Profile, String> {

@@ -1,0 +1,183 @@
+//! What bucket policies of OBS name: operations, resources and principals.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::always::holds_every_address;
+use super::condition::Condition;
+use super::context::{Context, Principals, Statement, Text};
+use crate::shared::pattern;
+use crate::{Operator, Service};
+
+/// What an operation works on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Level {
+    Bucket,
+    Object,
+}
+
+/// The operations that a name or pattern of a bucket policy matches, whatever its case, as far as a page lists them.
+pub(super) fn operations(text: &str) -> Vec<(&'static str, Level)> {
+    all().filter(|(name, _)| pattern::matches_ignore_case(text, name)).collect()
+}
+
+/// Every operation, by its name without prefix.
+pub(super) fn all() -> impl Iterator<Item = (&'static str, Level)> {
+    let names = Service::from_code("obs").into_iter().flat_map(|it| {
+        let of_roles = it.role_actions().map(|it| it.name());
+        of_roles.chain(it.actions().map(|it| it.name()))
+    });
+    names.filter_map(|name| {
+        let mut parts = name.splitn(3, ':').skip(1);
+        let level = match parts.next()? {
+            "bucket" => Level::Bucket,
+            "object" => Level::Object,
+            _ => return None,
+        };
+        parts.next().map(|name| (name, level))
+    })
+}
+
+/// Whether an operation changes something.
+pub(super) fn is_write(name: &str) -> bool {
+    !["Get", "List", "Head"].iter().any(|it| name.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it)))
+}
+
+/// Whether a resource may be a bucket, and whether it may be an object.
+pub(super) fn levels(resource: &str) -> (bool, bool) {
+    let is_open = resource.contains("${") || resource.split('/').next().is_some_and(|it| it.contains('*'));
+    match resource.contains('/') {
+        true => (is_open && resource.ends_with('*'), true),
+        false => (true, is_open),
+    }
+}
+
+/// The name of the bucket, where it is written out.
+pub(super) fn bucket_of(resource: &str) -> Option<&str> {
+    let name = resource.split('/').next()?;
+    (!name.is_empty() && !pattern::is_pattern(name) && !name.contains("${")).then_some(name)
+}
+
+/// The principals that are everybody, also those without an account.
+pub(super) fn everybody<'p, 'a>(principals: &'p Principals<'a>) -> impl Iterator<Item = Text<'a>> + use<'p, 'a> {
+    let is_all = |text: &str| matches!(text, "*" | "domain/*" | "domain/*:user/*");
+    principals.items.iter().map(|(_, it)| *it).filter(move |it| is_all(it.text))
+}
+
+/// Whether nothing in an `Allow`, nor in a `Deny` beside it, limits whom it is for.
+pub(super) fn is_public(context: &Context<'_>, statement: &Statement<'_>) -> bool {
+    let is_limited = statement.conditions.iter().any(says_whom) || !knows_operators(statement);
+    !is_limited && !context.statements.iter().any(|it| context.spend(1) && denies_others(it))
+}
+
+/// Whether every operator is one whose meaning is known here.
+fn knows_operators(statement: &Statement<'_>) -> bool {
+    statement.knows_conditions() || keys(statement).iter().all(|(_, key)| is_of_request(key.text))
+}
+
+fn denies_others(statement: &Statement<'_>) -> bool {
+    let is_for_all = statement.principals.as_ref().is_some_and(|it| it.negated || everybody(it).next().is_some());
+    let is_wide = statement.actions.as_ref().is_some_and(|it| it.negated || it.items.iter().any(|it| it.text == "*"));
+    statement.is_deny() && is_for_all && is_wide
+}
+
+fn says_whom(it: &Condition<'_>) -> bool {
+    if it.is_key("SourceIp") {
+        return it.is(Operator::IpAddress) && !holds_every_address(it);
+    }
+    !is_of_request(it.name())
+}
+
+/// Whether the key tells of the request and not of who sends it, so that everybody can meet it.
+fn is_of_request(key: &str) -> bool {
+    KEYS.iter().any(|(name, _)| *name != "SourceIp" && without_header(key).eq_ignore_ascii_case(name))
+}
+
+/// A key without the beginning that some pages print before it.
+pub(super) fn without_header(key: &str) -> &str {
+    key.strip_prefix("x-obs-").or_else(|| key.strip_prefix("x-amz-")).unwrap_or(key)
+}
+
+/// What the values of a key, or those that an operator compares, are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    String,
+    Number,
+    Date,
+    Bool,
+    Ip,
+}
+
+impl Kind {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Bool => "boolean",
+            Self::Ip => "ip",
+        }
+    }
+}
+
+/// The condition keys of the page on parameters of bucket policies.
+pub(super) const KEYS: [(&str, Kind); 14] = [
+    ("CurrentTime", Kind::Date),
+    ("EpochTime", Kind::Number),
+    ("Referer", Kind::String),
+    ("SecureTransport", Kind::Bool),
+    ("SourceIp", Kind::Ip),
+    ("UserAgent", Kind::String),
+    ("acl", Kind::String),
+    ("copy-source", Kind::String),
+    ("delimiter", Kind::String),
+    ("max-keys", Kind::Number),
+    ("metadata-directive", Kind::String),
+    ("prefix", Kind::String),
+    ("server-side-encryption", Kind::String),
+    ("versionId", Kind::String),
+];
+
+/// Its operators, each with its short form, and what of the language of identity policies means the same.
+pub(super) const OPERATORS: [(&str, &str, Kind); 21] = [
+    ("StringEquals", "streq", Kind::String),
+    ("StringNotEquals", "strneq", Kind::String),
+    ("StringEqualsIgnoreCase", "streqi", Kind::String),
+    ("StringNotEqualsIgnoreCase", "strneqi", Kind::String),
+    ("StringLike", "strl", Kind::String),
+    ("StringNotLike", "strnl", Kind::String),
+    ("NumericEquals", "numeq", Kind::Number),
+    ("NumericNotEquals", "numneq", Kind::Number),
+    ("NumericLessThan", "numlt", Kind::Number),
+    ("NumericLessThanEquals", "numlteq", Kind::Number),
+    ("NumericGreaterThan", "numgt", Kind::Number),
+    ("NumericGreaterThanEquals", "numgteq", Kind::Number),
+    ("DateEquals", "dateeq", Kind::Date),
+    ("DateNotEquals", "dateneq", Kind::Date),
+    ("DateLessThan", "datelt", Kind::Date),
+    ("DateLessThanEquals", "datelteq", Kind::Date),
+    ("DateGreaterThan", "dategt", Kind::Date),
+    ("DateGreaterThanEquals", "dategteq", Kind::Date),
+    ("Bool", "Bool", Kind::Bool),
+    ("IpAddress", "IpAddress", Kind::Ip),
+    ("NotIpAddress", "NotIpAddress", Kind::Ip),
+];
+
+/// Each operator of a statement with each of its keys.
+pub(super) fn keys<'a>(statement: &Statement<'a>) -> Vec<(Text<'a>, Text<'a>)> {
+    use super::context::object;
+    let mut found = Vec::new();
+    for operator in statement.condition.and_then(|it| object(&it.value)).unwrap_or_default() {
+        for key in object(&operator.value).unwrap_or_default() {
+            let text = |text: &'a String, span| Text { text: text.as_str(), span };
+            found.push((text(&operator.name, operator.name_span), text(&key.name, key.name_span)));
+        }
+    }
+    found
+}
+
+/// Whether a name or pattern of operations is for one that changes something.
+pub(super) fn changes(text: &str) -> bool {
+    let found = operations(text);
+    if found.is_empty() { is_write(text) } else { found.iter().any(|it| is_write(it.0)) }
+}

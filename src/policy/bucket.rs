@@ -1,0 +1,126 @@
+//! A bucket policy of OBS in the language of identity policies, in which it can be evaluated.
+
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::lower::{get, object, one_or_all, text, values};
+use super::{
+    ActionPattern, Actions, Condition, ConditionOperator, KeyName, Policy, Principal, Principals, Resources, Statement,
+};
+use crate::shared::tree::Node;
+use crate::{Effect, Operator, PrincipalKind, Version};
+
+/// Nothing, if a part of it cannot be told or has no twin.
+pub(super) fn policy<S>(root: &Node<S>) -> Option<Policy> {
+    let statements = one_or_all(get(object(root)?, "Statement")?);
+    let statements: Option<Vec<Statement>> = statements.iter().map(statement).collect();
+    Some(Policy::checked(Version::V5_0, Cow::Owned(statements?), Cow::Owned(Vec::new())))
+}
+
+fn statement<S>(node: &Node<S>) -> Option<Statement> {
+    let members = object(node)?;
+    let sid = match get(members, "Sid") {
+        Some(it) => Some(Cow::Owned(text(it)?.into())),
+        None => None,
+    };
+    let effect = Effect::from_name(text(get(members, "Effect")?)?)?;
+    let either = |one, other| match (get(members, one), get(members, other)) {
+        (Some(it), None) => Some((it, false)),
+        (None, Some(it)) => Some((it, true)),
+        _ => None,
+    };
+    let (node, is_negated) = either("Principal", "NotPrincipal")?;
+    let all = Cow::Owned(principals(node)?);
+    let principals = if is_negated { Principals::AllBut(all) } else { Principals::These(all) };
+    let (node, is_negated) = either("Action", "NotAction")?;
+    let all = Cow::Owned(each(node, actions)?);
+    let actions = if is_negated { Actions::AllBut(all) } else { Actions::These(all) };
+    let (node, is_negated) = either("Resource", "NotResource")?;
+    let all = Cow::Owned(each(node, resources)?);
+    let resources = if is_negated { Resources::AllBut(all) } else { Resources::These(all) };
+    let conditions = get(members, "Condition").map_or(Some(Vec::new()), conditions)?;
+    Some(Statement::checked(sid, effect, Some(principals), actions, Some(resources), Cow::Owned(conditions)))
+}
+
+fn each<S, T>(node: &Node<S>, make: fn(&str) -> Vec<T>) -> Option<Vec<T>> {
+    let texts: Option<Vec<&str>> = one_or_all(node).iter().map(text).collect();
+    Some(texts?.into_iter().flat_map(make).collect())
+}
+
+fn principals<S>(node: &Node<S>) -> Option<Vec<Principal>> {
+    let new = |kind, name: &str| Principal::checked(kind, Cow::Owned(name.trim().into()));
+    if let Some(name) = text(node) {
+        return Some(vec![new(PrincipalKind::Id, name)]);
+    }
+    let mut all = Vec::new();
+    for member in object(node)? {
+        let kind = PrincipalKind::from_name(&member.name)?;
+        let names: Option<Vec<&str>> = one_or_all(&member.value).iter().map(text).collect();
+        all.extend(names?.into_iter().map(|it| new(kind, it)));
+    }
+    Some(all)
+}
+
+/// The names of both models: of the role/policy model the operation begins with a capital, of identity policies it does not, and in a
+/// bucket policy the case makes no difference.
+fn actions(text: &str) -> Vec<ActionPattern> {
+    let mut letters = text.chars();
+    let first = letters.next().unwrap_or_default();
+    let with = |first: char| ActionPattern::Pattern(Cow::Owned(format!("obs:*:{first}{}", letters.as_str())));
+    match first.is_ascii_alphabetic() {
+        true => vec![with(first.to_ascii_uppercase()), with(first.to_ascii_lowercase())],
+        false => vec![ActionPattern::Pattern(Cow::Owned(format!("obs:*:{text}")))],
+    }
+}
+
+fn resources(text: &str) -> Vec<Cow<'static, str>> {
+    let of = |kind: &str| Cow::Owned(format!("obs:*:*:{kind}:{text}"));
+    match (text, text.contains('/')) {
+        ("*", _) => vec![Cow::Borrowed("*")],
+        (_, true) => vec![of("object")],
+        (_, false) if text.contains('*') => vec![of("bucket"), of("object")],
+        (_, false) => vec![of("bucket")],
+    }
+}
+
+fn conditions<S>(node: &Node<S>) -> Option<Vec<Condition>> {
+    let mut all = Vec::new();
+    for member in object(node)? {
+        let operator = ConditionOperator::new(None, operator(&member.name)?, false);
+        for key in object(&member.value)? {
+            let name = if key.name.contains(':') { key.name.clone() } else { format!("obs:{}", key.name) };
+            all.push(Condition::checked(operator, KeyName::Unchecked(Cow::Owned(name)), values(&key.value)?));
+        }
+    }
+    Some(all)
+}
+
+/// The operator of identity policies that compares in the same way; there are none for the equality of dates.
+fn operator(name: &str) -> Option<Operator> {
+    let is = |(long, short, _): &(&str, &str, Operator)| [long, short].iter().any(|it| it.eq_ignore_ascii_case(name));
+    OPERATORS.iter().find(|it| is(it)).map(|it| it.2)
+}
+
+const OPERATORS: [(&str, &str, Operator); 19] = [
+    ("StringEquals", "streq", Operator::StringEquals),
+    ("StringNotEquals", "strneq", Operator::StringNotEquals),
+    ("StringEqualsIgnoreCase", "streqi", Operator::StringEqualsIgnoreCase),
+    ("StringNotEqualsIgnoreCase", "strneqi", Operator::StringNotEqualsIgnoreCase),
+    ("StringLike", "strl", Operator::StringMatch),
+    ("StringNotLike", "strnl", Operator::StringNotMatch),
+    ("NumericEquals", "numeq", Operator::NumberEquals),
+    ("NumericNotEquals", "numneq", Operator::NumberNotEquals),
+    ("NumericLessThan", "numlt", Operator::NumberLessThan),
+    ("NumericLessThanEquals", "numlteq", Operator::NumberLessThanEquals),
+    ("NumericGreaterThan", "numgt", Operator::NumberGreaterThan),
+    ("NumericGreaterThanEquals", "numgteq", Operator::NumberGreaterThanEquals),
+    ("DateLessThan", "datelt", Operator::DateLessThan),
+    ("DateLessThanEquals", "datelteq", Operator::DateLessThanEquals),
+    ("DateGreaterThan", "dategt", Operator::DateGreaterThan),
+    ("DateGreaterThanEquals", "dategteq", Operator::DateGreaterThanEquals),
+    ("Bool", "Bool", Operator::Bool),
+    ("IpAddress", "IpAddress", Operator::IpAddress),
+    ("NotIpAddress", "NotIpAddress", Operator::NotIpAddress),
+];

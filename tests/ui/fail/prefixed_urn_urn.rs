@@ -1,0 +1,10 @@
+fn main() {
+    let _ = hwc_iam::policy!({
+        "Version": "5.0",
+        "Statement": [{
+            "Effect": "Allow",
+            "Action": ["ims:images:copyInRegion"],
+            "Resource": ["urn:ims:*:*:image:*"]
+        }]
+    });
+}
