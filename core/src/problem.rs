@@ -158,7 +158,7 @@ impl fmt::Display for Mistake {
                 write!(f, "`{code}` is a service of which no page was read")
             }
             Self::UnreadAction { known: known @ KnownActions { count: 0, .. }, .. } => {
-                write!(f, "no action of `{}` {} is known", known.service, In(known.model))
+                write!(f, "no page of the actions of `{}` {} was read", known.service, In(known.model))
             }
             Self::UnreadAction { name, known, .. } => {
                 let verb = if super::pattern::is_pattern(name) { "matches none of" } else { "is not among" };

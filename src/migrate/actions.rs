@@ -11,7 +11,7 @@ use super::report::Unmapped;
 use super::twins::{Evidence, Twin, of_obs};
 use crate::shared::pattern::{self, is_pattern};
 use crate::wildcard::{expand, shrink};
-use crate::{Action, ActionPattern, Actions, Coverage, Effect, Model, RoleAction, Service};
+use crate::{Action, ActionPattern, Actions, Effect, Model, RoleAction, Service};
 
 /// What a statement of identity policies names in the place of the old names.
 #[derive(Default)]
@@ -37,7 +37,7 @@ impl Old<'_> {
         let of: Vec<&Twin> = self.twins.iter().filter(|it| has_all(it, &all)).collect();
         let is_exact = |pattern: &str| {
             let known = expand::<Action>([pattern]);
-            let is_read = service_of(pattern).is_some_and(|it| it.coverage(Model::IdentityPolicy) == Coverage::Page);
+            let is_read = service_of(pattern).is_some_and(|it| it.is_complete(Model::IdentityPolicy));
             is_read && !known.is_empty() && known.iter().all(|it| of.iter().any(|twin| twin.action == *it))
         };
         let patterns: Vec<String> = self.patterns().filter(|it| is_exact(it)).collect();
@@ -151,7 +151,7 @@ impl Old<'_> {
             let is_lost = |it: &RoleAction| !of.iter().any(|twin| twin.of.contains(it));
             let lost: Vec<RoleAction> = named.iter().copied().filter(is_lost).collect();
             if named.is_empty() {
-                let because = format!("the catalogue has no action of the role model that `{text}` names");
+                let because = format!("no action of the role model that is known is named by `{text}`");
                 mapped.unmapped.push(self.unmapped(text, because, Vec::new(), instead));
             }
             for of_service in lost.chunk_by(|a, b| a.service() == b.service()) {
@@ -163,8 +163,14 @@ impl Old<'_> {
     }
 
     fn because(&self, service: Service, lost: &[RoleAction], all: &[RoleAction]) -> String {
-        if service.coverage(Model::IdentityPolicy) != Coverage::Page {
-            return format!("the catalogue has no page of the actions of `{service}` in identity policies");
+        if !service.is_complete(Model::IdentityPolicy) {
+            let known = service.actions().count();
+            return match known {
+                0 => format!("no page of the actions of `{service}` in identity policies was read"),
+                _ => format!(
+                    "only {known} actions of `{service}` in identity policies are known, and none of them is its twin"
+                ),
+            };
         }
         let part = self.twins.iter().find(|it| it.of.iter().any(|it| lost.contains(it)));
         match part {

@@ -137,3 +137,16 @@ fn a_broken_line_loses_nothing() {
         assert!(line.contains(wanted), "{at}: {line}");
     }
 }
+
+#[test]
+fn a_misspelt_action_is_named() {
+    let scenario = r#"{
+      "identity_policies": [{ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": ["ims:images:lst"] }] }],
+      "request": { "action": "evs:volumes:creat" }
+    }"#;
+    let scratch = Scratch::new("eval-slip");
+    scratch.write("scenario.json", scenario);
+    let ran = scratch.run(&["eval", "scenario.json"]);
+    assert!(ran.err.contains("/Statement/0/Action/0: unknown action `ims:images:lst`"), "{}", ran.err);
+    assert!(ran.err.contains("unknown action `evs:volumes:creat`"), "{}", ran.err);
+}

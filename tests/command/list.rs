@@ -145,6 +145,8 @@ fn every_kind_of_name_is_explained() {
         ("g:RequestTag/owner", "key", "multivalued"),
         ("POST /v1/cloudimages/{image_id}/copy", "operation", "operations"),
         ("POST /v1/cloudimages/7ca68c5b/copy", "operation", "operations"),
+        ("StringEquals", "operator", "models"),
+        ("ForAnyValue:StringEqualsIfExists", "operator", "models"),
         ("IMS Administrator", "role", "roles"),
         ("ims", "service", "sources"),
         ("unknown_action", "rule", "docs"),
@@ -160,6 +162,40 @@ fn every_kind_of_name_is_explained() {
         rule.contains(hwc_iam::lint::Rule::from_name("unknown_action").unwrap().docs().trim_end()),
         "its page is printed"
     );
+}
+
+#[test]
+fn people_get_one_screen() {
+    let mut all = String::new();
+    for name in ["ecs", "IMS:images:copy", "g:MFAPresent", "StringEquals", "IMS Administrator"] {
+        let page = run(&["explain", name]).out;
+        assert!(page.lines().count() <= 40, "{name}: {page}");
+        assert!(!page.contains("not stated") && !page.contains("not_stated"), "{name}: {page}");
+        all.push_str(&page);
+        all.push('\n');
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn what_no_page_says_is_not_said_to_be_missing() {
+    let cases = [
+        (vec!["expand", "obs:*:*"], 4, "no page of the actions of `obs` in identity policies was read"),
+        (vec!["expand", "--model", "role", "dns:*:*"], 4, "`dns` is a service of which no page was read"),
+        (vec!["expand", "ims:imagez:*"], 1, "no action of identity policies matches `ims:imagez:*`"),
+        (vec!["shrink", "evs:volumes:create"], 2, "no page of the actions of `evs` in identity policies was read"),
+        (vec!["shrink", "ims:images:lst"], 2, "unknown action `ims:images:lst`"),
+        (
+            vec!["explain", "evs:backups:get"],
+            2,
+            "is not among the 42 actions of `evs` that are known in the role model",
+        ),
+    ];
+    for (arguments, code, message) in cases {
+        let ran = run(&arguments);
+        assert_eq!(ran.code, code, "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains(message), "{arguments:?}: {}", ran.err);
+    }
 }
 
 #[test]

@@ -90,15 +90,27 @@ fn what_is_wrong_is_refused() {
     let role = validator("role");
     let with = |action: &str| json!({ "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": [action] }] });
     assert!(role.is_valid(&with("OBS:bucket:ListAllMybuckets")), "the case makes no difference");
-    assert!(!role.is_valid(&with("obs:bucket:ListAllMyBucket")));
-    let statements = json!([{ "Effect": "Allow", "Action": ["ims:images:copyInRegion"] }]);
-    assert!(!role.is_valid(&json!({ "Version": "1.1", "Statement": statements })), "an action of the other model");
+    assert!(role.is_valid(&with("evs:backups:get")), "the page of EVS prints no date: there may be others");
+    assert!(!role.is_valid(&with("evs:get")));
+    let key = |name: &str| with_condition(name);
+    for (name, is_taken) in
+        [("g:SecureTransport", true), ("kps:KeyName", true), ("g:UserNam", false), ("ims:Colour", false)]
+    {
+        assert_eq!(identity.is_valid(&key(name)), is_taken, "{name}");
+    }
+    let vendor = json!({ "Version": "5.0", "Statement": [{ "Effect": "Deny", "Action": ["evs:volumes:create"] }] });
+    assert!(identity.is_valid(&vendor), "the vendor's own example");
     assert!(role.is_valid(
         &json!({ "Version": "1.0", "Statement": [{ "Effect": "Allow", "Action": ["identity:*", "::Get"] }] })
     ));
     assert!(!role.is_valid(&json!({ "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": ["::Get"] }] })));
     assert!(role.is_valid(&json!({ "Version": "1.1", "Statement": [
         { "Effect": "Allow", "Action": ["*"], "Resource": { "uri": ["/iam/agencies/1"] } }] })));
+}
+
+fn with_condition(key: &str) -> Value {
+    let condition = json!({ "StringEquals": { key: "a" } });
+    json!({ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": ["*"], "Condition": condition }] })
 }
 
 #[test]
@@ -116,7 +128,7 @@ pub(super) fn agrees(policy: &Value) -> usize {
     for ((name, kind), schema) in KINDS.into_iter().zip(&*SCHEMAS) {
         // Identity policies of the role/policy model have a schema of their own.
         let is_other = name == "identity" && policy["Version"] != "5.0";
-        if !is_other && Document::read(text.as_str(), kind).problems().len() == 0 {
+        if !is_other && Document::read(text.as_str(), kind).problems().all(|it| it.is_doubt()) {
             let errors: Vec<String> = schema.iter_errors(policy).map(|it| it.to_string()).collect();
             assert!(errors.is_empty(), "{name}: {policy}\n{errors:?}");
             right += 1;

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use hwc_iam::Effect;
 use hwc_iam::eval::{Decision, Explanation, Failed, NearMiss, StatementRef};
+use hwc_iam::{Action, Effect, Model, RoleAction};
 use serde_json::{Value, json};
 
-use crate::{Outcome, Output, batch, output, scenario};
+use crate::{Outcome, Output, batch, missing, output, scenario};
 
 /// Decide a request: allow, explicit deny, implicit deny or unknown, and why
 #[derive(Debug, Args)]
@@ -33,12 +33,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let name = crate::input::name(&arguments.scenario);
     let request = scenario.request.filter(|_| scenario.has_action);
     let request = request.ok_or_else(|| format!("{name}: there is no `request` with an `action`"))?;
+    slip(request.action_name());
     let explanation = scenario.set.explain(&request);
     match arguments.format {
         Output::Json => output::json(&to_json(&explanation))?,
         Output::Text => output::print(&to_text(&explanation, request.action_name()))?,
     }
     Ok(outcome(explanation.decision))
+}
+
+/// Says that the action asked for is a misspelling, which nothing would tell from one that nobody allows.
+fn slip(name: &str) {
+    if Action::from_name(name).is_some() || RoleAction::from_name(name).is_some() {
+        return;
+    }
+    let found = Model::ALL.iter().filter_map(|it| missing::of(name, *it)).find(|it| it.is_certain);
+    if let Some(found) = found {
+        eprintln!("warning: {}", found.message);
+    }
 }
 
 pub(crate) fn outcome(decision: Decision) -> Outcome {

@@ -4,7 +4,7 @@ use clap::Args;
 use hwc_iam::wildcard::KnownAction;
 use hwc_iam::{Action, Model, RoleAction};
 
-use crate::{Outcome, Output, output, words};
+use crate::{Outcome, Output, missing, output, words};
 
 /// Name the actions of the catalogue that patterns match
 #[derive(Debug, Args)]
@@ -29,8 +29,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let mut outcome = Outcome::Clean;
     for pattern in &arguments.patterns {
         if names(arguments.model, [pattern]).is_empty() {
-            eprintln!("warning: no {} matches `{pattern}`", words::actions_of(arguments.model));
-            outcome = Outcome::Findings;
+            let missing = missing::of_pattern(pattern, arguments.model);
+            if missing.is_certain {
+                eprintln!("warning: no {} matches `{pattern}`", words::actions_of(arguments.model));
+                outcome = Outcome::Findings;
+            } else {
+                eprintln!("warning: {}", missing.message);
+                outcome = if outcome == Outcome::Clean { Outcome::Unknown } else { outcome };
+            }
         }
     }
     Ok(outcome)

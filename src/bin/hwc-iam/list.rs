@@ -156,7 +156,7 @@ impl Filter {
 /// The fields that people see.
 const fn columns(what: What) -> &'static [&'static str] {
     match what {
-        What::Services => &["service", "level", "clouds", "titles.en"],
+        What::Services => &["service", "level", "clouds", "known", "titles.en"],
         What::Actions => &["name", "model", "access_level", "clouds", "title"],
         What::Keys => &["key", "type", "multivalued", "models", "title"],
         What::Resources => &["service", "type", "urn"],
@@ -195,6 +195,11 @@ fn short(value: &Value) -> String {
         Value::String(text) if text == facts::NOT_STATED => String::from("-"),
         Value::String(text) => text.clone(),
         Value::Array(all) => all.iter().map(short).collect::<Vec<_>>().join(","),
+        // How many actions are known.
+        Value::Object(fields) if fields.contains_key("coverage") => {
+            let part = |name: &str| fields.get(name).map(short).unwrap_or_default();
+            format!("{}/{}:{} {}", part("model"), part("cloud"), part("actions"), part("coverage"))
+        }
         // What an operation needs.
         Value::Object(fields) => {
             ["action", "role", "text"].iter().find_map(|it| fields.get(*it)).map_or_else(String::new, short)

@@ -18,6 +18,7 @@ mod input;
 mod list;
 mod manifest;
 mod migrate;
+mod missing;
 mod output;
 mod preflight;
 mod scenario;
@@ -40,21 +41,21 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Expand(expand::Arguments),
     Check(check::Arguments),
-    Diff(diff::Arguments),
+    Explain(explain::Arguments),
+    List(list::Arguments),
     Eval(eval::Arguments),
-    Fmt(fmt::Arguments),
+    Diff(diff::Arguments),
     Generate(generate::Arguments),
     Preflight(preflight::Arguments),
-    List(list::Arguments),
-    Explain(explain::Arguments),
+    Migrate(migrate::Arguments),
+    Fmt(fmt::Arguments),
+    Expand(expand::Arguments),
+    Shrink(shrink::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
-    Import(import::Arguments),
-    Migrate(migrate::Arguments),
-    Shrink(shrink::Arguments),
     Export(export::Arguments),
+    Import(import::Arguments),
     #[command(subcommand)]
     Catalog(catalog::Command),
 }

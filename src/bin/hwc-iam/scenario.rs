@@ -278,6 +278,10 @@ fn kind_of_resource(raw: &RawValue) -> PolicyKind {
 fn policy(raw: &RawValue, place: &str, kind: PolicyKind) -> Result<Policy, String> {
     let document = Document::read(raw.get(), kind);
     if let Some(policy) = document.policy() {
+        // What is misspelt is for nothing, and nothing in the answer would say so.
+        for it in document.problems().filter(|it| matches!(it.rule(), "unknown_action" | "unmatched_pattern")) {
+            eprintln!("warning: {place}{}: {}", document.pointer(it.span()), it.message());
+        }
         return Ok(policy.clone());
     }
     if kind == PolicyKind::Bucket && document.problems().len() == 0 {

@@ -108,6 +108,7 @@ fn definitions(kind: Kind) -> Value {
             insert(&mut all, &keys_name(kind_of_value, many), keys(kind_of_value, many));
         }
     }
+    insert(&mut all, "key_name", key_name());
     if kind == Kind::Role {
         insert(&mut all, "older_actions", json!({ "type": "array", "items": { "type": "string" } }));
         insert(
@@ -191,16 +192,25 @@ fn action(model: Model) -> Value {
     match model {
         Model::IdentityPolicy => {
             let names: Vec<&str> = Action::all().map(Action::name).collect();
-            json!({ "anyOf": [{ "enum": names }, { "type": "string", "pattern": WILDCARD }] })
+            json!({ "anyOf": [{ "enum": names }, { "type": "string", "pattern": WILDCARD }, unread_action(model)] })
         }
         Model::RolePolicy => {
             let names: Vec<&str> = RoleAction::all().map(RoleAction::name).collect();
-            let mut all = vec![json!({ "enum": names }), json!({ "type": "string", "pattern": WILDCARD })];
+            let mut all =
+                vec![json!({ "enum": names }), json!({ "type": "string", "pattern": WILDCARD }), unread_action(model)];
             // As they are documented they are offered; their case makes no difference.
             all.extend(Service::all().filter_map(role_actions).map(|it| json!({ "type": "string", "pattern": it })));
             json!({ "anyOf": all })
         }
     }
+}
+
+/// Any action of a service of which it is not known which actions it has.
+fn unread_action(model: Model) -> Value {
+    let complete: Vec<String> =
+        Service::all().filter(|it| it.is_complete(model)).map(|it| any_case(it.code())).collect();
+    let not = if complete.is_empty() { String::new() } else { format!("(?!({}):)", complete.join("|")) };
+    json!({ "type": "string", "pattern": format!("^{not}[^:]+:[^:]*:[^:]+$") })
 }
 
 /// A regular expression for the actions of a service in whatever case.
@@ -258,13 +268,55 @@ fn keys(kind: Option<ValueType>, many: bool) -> Value {
         };
         patterns.insert(format!("^{}{end}", any_case(key.stem())), reference.clone());
     }
+    patterns.insert(unread_key(), reference);
     json!({
         "type": "object",
         "minProperties": 1,
         "additionalProperties": false,
+        "propertyNames": { "$ref": "#/$defs/key_name" },
         "properties": properties,
         "patternProperties": patterns,
     })
+}
+
+/// A regular expression for the keys of services whose keys no page states, and for global keys that are not known.
+fn unread_key() -> String {
+    let stated = Service::all().filter(|it| it.condition_keys().is_some()).map(|it| any_case(it.code()));
+    let stated = stated.collect::<Vec<_>>().join("|");
+    format!("^(?!({stated}):)(?!({})(/|$))[^:]+:.+$", global_keys().collect::<Vec<_>>().join("|"))
+}
+
+/// The global keys in whatever case, without what stands for their templates.
+fn global_keys() -> impl Iterator<Item = String> {
+    ConditionKey::ALL.iter().filter(|it| it.service().is_none()).map(|it| any_case(it.stem()))
+}
+
+/// The name of a key that is not a misspelling of a global one by a letter.
+fn key_name() -> Value {
+    let known = global_keys().collect::<Vec<_>>().join("|");
+    let stems = ConditionKey::ALL.iter().filter(|it| it.service().is_none()).map(|it| it.stem());
+    let near: Vec<String> = stems.flat_map(one_off).collect();
+    json!({ "anyOf": [
+        { "pattern": format!("^({known})(/|$)") },
+        { "not": { "pattern": format!("^({})(/|$)", near.join("|")) } },
+    ] })
+}
+
+/// Regular expressions for a name with one letter too many, too few or wrong behind its prefix, or two that changed places.
+fn one_off(name: &str) -> Vec<String> {
+    let start = name.find(':').map_or(0, |it| it + 1);
+    let mut all = Vec::new();
+    for at in start..=name.len() {
+        let (Some(before), Some(behind)) = (name.get(..at), name.get(at..)) else { continue };
+        all.push(format!("{before}.{behind}"));
+        let mut rest = behind.chars();
+        let Some(first) = rest.next() else { continue };
+        all.push(format!("{before}.?{}", rest.as_str()));
+        if let Some(second) = rest.next() {
+            all.push(format!("{before}{second}{first}{}", rest.as_str()));
+        }
+    }
+    all
 }
 
 /// A regular expression for a name in whatever case.

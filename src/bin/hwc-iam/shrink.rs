@@ -8,7 +8,7 @@ use hwc_iam::wildcard::{KnownAction, Shrunk};
 use hwc_iam::{Action, Model, RoleAction};
 use serde::Serialize;
 
-use crate::{Outcome, Output, output, words};
+use crate::{Outcome, Output, missing, output, words};
 
 /// Find the fewest readable patterns that match exactly these actions of the catalogue
 #[derive(Debug, Args)]
@@ -57,7 +57,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
 }
 
 fn shrink<A: KnownAction + FromStr<Err = UnknownNameError>>(names: &[String]) -> Result<(Vec<Row>, bool), String> {
-    let actions: Vec<A> = names.iter().map(|it| it.parse().map_err(unknown)).collect::<Result<_, _>>()?;
+    let parse = |name: &String| {
+        let doubt = missing::of(name, A::MODEL).filter(|it| !it.is_certain);
+        name.parse().map_err(|it| doubt.map_or_else(|| unknown(&it), |it| it.message))
+    };
+    let actions: Vec<A> = names.iter().map(parse).collect::<Result<_, _>>()?;
     let Shrunk { patterns, is_minimal } = hwc_iam::shrink(actions);
     let row = |it: hwc_iam::wildcard::ShrunkPattern<A>| Row {
         open: it.is_open(),
@@ -67,7 +71,7 @@ fn shrink<A: KnownAction + FromStr<Err = UnknownNameError>>(names: &[String]) ->
     Ok((patterns.into_iter().map(row).collect(), is_minimal))
 }
 
-fn unknown(error: UnknownNameError) -> String {
+fn unknown(error: &UnknownNameError) -> String {
     let help = error.suggestion().map(|it| format!("\nhelp: did you mean `{it}`?"));
     format!("{error}{}", help.unwrap_or_default())
 }

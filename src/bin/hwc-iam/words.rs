@@ -14,6 +14,14 @@ fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
     format!("write one of {}", words.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", "))
 }
 
+/// What people call a cloud.
+pub(crate) const fn cloud_name(cloud: Cloud) -> &'static str {
+    match cloud {
+        Cloud::HuaweiCloud => "Huawei Cloud",
+        Cloud::OpenTelekomCloud => "Open Telekom Cloud",
+    }
+}
+
 /// What messages call the actions of a model.
 pub(crate) const fn actions_of(model: Model) -> &'static str {
     match model {
