@@ -84,6 +84,19 @@ pub fn date(text: &str) -> Option<(i64, u32)> {
     rest.is_empty().then_some((days * 86_400 + hour * 3600 + minute * 60 + second - offset, nanos))
 }
 
+/// Whether a text that [`date`] reads says in which zone it is.
+///
+/// ```
+/// use hwc_iam::value::has_zone;
+///
+/// assert!(has_zone("2022-08-01T00:00:00Z") && has_zone("20220801T0000+0800"));
+/// assert!(!has_zone("2022-08-01T00:00:00") && !has_zone("2022-08-01"));
+/// ```
+#[must_use]
+pub fn has_zone(date: &str) -> bool {
+    date.split_once(['T', ' ']).is_some_and(|(_, time)| time.contains(['Z', '+', '-']))
+}
+
 /// What [`date`] reads as these, in UTC; nothing, if the year has not four digits.
 ///
 /// ```
@@ -131,6 +144,23 @@ pub fn ip_range(text: &str) -> Option<(IpAddr, u8)> {
         Some(_) => return None,
     };
     (bits <= most).then_some((address, bits))
+}
+
+/// Whether it is a range whose address is not its first one, such as `10.0.0.77/24`.
+///
+/// ```
+/// use hwc_iam::value::has_host_bits;
+///
+/// assert!(has_host_bits("10.0.0.77/24"));
+/// assert!(!has_host_bits("10.0.0.0/24") && !has_host_bits("10.0.0.77"));
+/// ```
+#[must_use]
+pub fn has_host_bits(range: &str) -> bool {
+    match ip_range(range) {
+        Some((IpAddr::V4(it), bits)) => it.to_bits().checked_shl(bits.into()).is_some_and(|it| it != 0),
+        Some((IpAddr::V6(it), bits)) => it.to_bits().checked_shl(bits.into()).is_some_and(|it| it != 0),
+        None => false,
+    }
 }
 
 /// How two decimal numbers of any length compare, exactly; nothing, if one of them is no number.

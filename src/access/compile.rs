@@ -239,6 +239,7 @@ pub(super) struct Reading {
     /// Whether it is open if they do where case is all that differs.
     has_open_case: bool,
     ignores_tag_case: bool,
+    identity_is_iam: Setting,
 }
 
 impl Reading {
@@ -249,6 +250,7 @@ impl Reading {
             ignores_case: model == Model::RolePolicy || is_yes(Assumption::ActionCase),
             has_open_case: false,
             ignores_tag_case: is_yes(Assumption::TagKeyCase),
+            identity_is_iam: assumptions.get(Assumption::IdentityIsIam),
         }
     }
 
@@ -266,7 +268,8 @@ impl Reading {
         };
         let other = (is_other && !is_pattern).then_some(Cause::Assumption(Assumption::ActionOfOtherModel));
         let mut all: Vec<_> = [Pattern { glob: Glob::pattern_of_parts(text), cause: other }].into();
-        let open = |text, assumption| Pattern { glob: Glob::pattern(text), cause: Some(Cause::Assumption(assumption)) };
+        let open =
+            |text: &str, assumption| Pattern { glob: Glob::pattern(text), cause: Some(Cause::Assumption(assumption)) };
         if is_pattern && text.bytes().filter(|it| *it == b':').count() < 2 {
             all.push(open(text, Assumption::ShortActionPattern));
         }
@@ -277,7 +280,30 @@ impl Reading {
         if let (Model::RolePolicy, Some(operation)) = (self.model, text.strip_prefix("::")) {
             all.push(open(&alloc::format!("*:*:{operation}"), Assumption::EmptyActionPart));
         }
+        if let Some(twin) = self.twin(text) {
+            let is_short = text.bytes().filter(|it| *it == b':').count() < 2;
+            let cause = match self.identity_is_iam {
+                Setting::Yes if is_short => Assumption::ShortActionPattern,
+                _ => Assumption::IdentityIsIam,
+            };
+            all.push(open(&twin, cause));
+        }
         all
+    }
+}
+
+impl Reading {
+    /// The same of `iam` where it is of `identity`, or the reverse.
+    fn twin(self, text: &str) -> Option<String> {
+        let (service, rest) = text.split_once(':')?;
+        let is = |name| pattern::matches(service, name);
+        let other = match (is("iam"), is("identity")) {
+            (true, false) => "identity",
+            (false, true) => "iam",
+            _ => return None,
+        };
+        let may_be = self.model == Model::RolePolicy && self.identity_is_iam != Setting::No;
+        may_be.then(|| alloc::format!("{other}:{rest}"))
     }
 }
 

@@ -1,6 +1,6 @@
 use alloc::boxed::Box;
 
-use super::Assumption::{ActionCase, ActionOfOtherModel, EmptyActionPart, ShortActionPattern};
+use super::Assumption::{ActionCase, ActionOfOtherModel, EmptyActionPart, IdentityIsIam, ShortActionPattern};
 use super::env::Env;
 use super::request::RequestedAction;
 use super::truth::Truth;
@@ -14,6 +14,15 @@ pub(super) struct ActionText {
     model: Model,
     /// Whether a part is empty that may stand for any, which roles have.
     has_open_part: bool,
+}
+
+/// Whether a statement of this model is for an action that its `Action` or `NotAction` is for by name.
+pub(super) fn of_model(by_name: Truth, action: &RequestedAction, model: Model, env: &Env<'_>) -> Truth {
+    if by_name != Truth::No && action.is_of_other_model_than(model) {
+        by_name.and(env.ask(ActionOfOtherModel))
+    } else {
+        by_name
+    }
 }
 
 impl ActionText {
@@ -40,29 +49,34 @@ impl ActionText {
     }
 
     pub(super) fn matches(&self, action: &RequestedAction, env: &Env<'_>) -> Truth {
-        let mut holds = if *self.text == *action.name {
+        of_model(self.names(action, env), action, self.model, env)
+    }
+
+    /// Whether it names the action, of whichever model that is.
+    pub(super) fn names(&self, action: &RequestedAction, env: &Env<'_>) -> Truth {
+        if *self.text == *action.name {
             Truth::Yes
         } else if pattern::matches_ignore_case(&self.text, &action.name) {
-            self.but_for_form(action, env)
+            self.but_for_form(&action.name, env)
         } else if self.has_open_part && self.matches_any_service(&action.name) {
             env.ask(EmptyActionPart)
+        } else if self.model == Model::RolePolicy
+            && let Some(twin) = action.twin.as_ref().filter(|it| pattern::matches_ignore_case(&self.text, it))
+        {
+            self.but_for_form(twin, env).and(env.ask(IdentityIsIam))
         } else {
-            return Truth::No;
-        };
-        if action.is_of_other_model_than(self.model) {
-            holds = holds.and(env.ask(ActionOfOtherModel));
+            Truth::No
         }
-        holds
     }
 
     /// Whether a pattern that matches in some case does so by what is documented.
-    fn but_for_form(&self, action: &RequestedAction, env: &Env<'_>) -> Truth {
+    fn but_for_form(&self, name: &str, env: &Env<'_>) -> Truth {
         let colons = |text: &str| text.bytes().filter(|it| *it == b':').count();
         let mut holds = Truth::Yes;
-        if *self.text != *"*" && colons(&self.text) != colons(&action.name) {
+        if *self.text != *"*" && colons(&self.text) != colons(name) {
             holds = env.ask(ShortActionPattern);
         }
-        if self.model == Model::IdentityPolicy && !pattern::matches(&self.text, &action.name) {
+        if self.model == Model::IdentityPolicy && !pattern::matches(&self.text, name) {
             holds = holds.and(env.ask(ActionCase));
         }
         holds

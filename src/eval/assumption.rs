@@ -53,15 +53,27 @@ assumptions! {
     /// qualifier. (B, rules 4 and 6.)
     QualifierOnMissingKey = "qualifier_on_missing_key",
         "is a missing key an empty set under a qualifier?";
-    /// Without a qualifier, one of several values is enough. If not, the condition does not hold for several values. (B, rule 4.)
+    /// Without a qualifier, one value is enough of a key that can have several. If not, the condition does not hold for such a
+    /// key. It can have several where a page says so, and where the request has several. (B, rule 4.)
     OperatorOnSeveralValues = "operator_on_several_values",
-        "is one of several values of the request enough where no qualifier stands?";
+        "is one value of a key that can have several enough where there is no qualifier?";
     /// A key whose list of values is empty is missing. If not, it is there, and without a qualifier nothing holds for it.
     EmptySetIsMissing = "empty_set_is_missing",
         "is a key with an empty list of values missing?";
     /// A condition holds for a value that cannot be read as what the operator compares, such as a number that is none.
     UnreadableValueHolds = "unreadable_value_holds",
         "does a condition hold for a value that is not of the operator's type?";
+    /// A date without `Z` or an offset is in UTC. All dates of the documentation have a zone. Not asked where both dates have
+    /// none.
+    DateWithoutZoneIsUtc = "date_without_zone_is_utc",
+        "is a date without a time zone in UTC?";
+    /// Where a date without a zone is not in UTC, a condition holds that compares it.
+    DateWithoutZoneHolds = "date_without_zone_holds",
+        "does a condition hold that compares a date without a time zone, where that is not UTC?";
+    /// A range such as `10.0.0.77/24`, whose address has bits that the prefix leaves open, is the range that holds the address.
+    /// If not, it is not a range, as other values are not that cannot be read.
+    HostBitsAreIgnored = "host_bits_are_ignored",
+        "is a range whose address has bits behind the prefix the range that holds the address?";
     /// An operator that only the other model documents works in this one as it does there. If not, its condition does not hold.
     OperatorOfOtherModel = "operator_of_other_model",
         "does an operator that only the other model documents work?";
@@ -85,6 +97,10 @@ assumptions! {
     /// `${` that no variable follows stands for itself. If not, it fails as a variable without a value does.
     MalformedVariableIsText = "malformed_variable_is_text",
         "does `${` that no variable follows stand for itself?";
+    /// In the role/policy model, whose page has variables in the fifth part of a resource only, a variable has its value in other
+    /// places of a resource, too. If not, it fails as a variable without a value does.
+    VariableOutsideLastPart = "variable_outside_last_part",
+        "does a variable work outside the fifth part of a resource in the role/policy model?";
     /// A resource with fewer than five parts and a wildcard is matched over the whole name. If not, it matches nothing.
     ShortResourcePattern = "short_resource_pattern",
         "is a resource with fewer than five parts matched over the whole name?";
@@ -94,10 +110,13 @@ assumptions! {
     /// An empty part of a role's action, as in `::Get`, is any. (E, Tenant Guest, which is printed in two variants.)
     EmptyActionPart = "empty_action_part",
         "is an empty part of a role's action any?";
+    /// `identity`, the service in actions of old roles such as `identity:*`, is the service `iam`. (E.)
+    IdentityIsIam = "identity_is_iam",
+        "do actions of `identity`, as old roles have them, name actions of `iam`?";
     /// Identity policies ignore the case of actions. (A, "case of actions".)
     ActionCase = "action_case",
         "do identity policies ignore the case of actions?";
-    /// A policy of one model applies to an action of the other model, by its name. An action is of the other model only where the
+    /// A policy of one model applies to an action of the other model, by its name or, under `NotAction`, by others. An action is of the other model only where the
     /// service's page of this model was read and does not list it. (Section 0b.)
     ActionOfOtherModel = "action_of_other_model",
         "does a policy apply to an action of the other model by its name?";

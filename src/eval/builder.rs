@@ -110,8 +110,9 @@ impl PolicySetBuilder {
         self
     }
 
-    /// Says whether the resource is in another account than the principal. Without this, the URNs of both say so, if there is
-    /// a resource policy.
+    /// Says whether the resource is in another account than the principal. Without this, the URNs of both say so; a request
+    /// that does not name its principal is taken to be for a resource of the principal's account, unless there is a resource
+    /// policy.
     pub fn cross_account(mut self, is_cross: bool) -> Self {
         self.account = if is_cross { Account::Other } else { Account::Same };
         self

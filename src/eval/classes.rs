@@ -68,7 +68,7 @@ pub(super) fn classes(set: &PolicySet, request: &Request, place: usize) -> Optio
 }
 
 fn concerned<'a>(set: &'a PolicySet, request: &'a Request) -> impl Iterator<Item = &'a Compiled> {
-    let hits = set.index.hits(&request.action.lower).map(|it| it.statement);
+    let hits = set.index.hits(&request.action).map(|it| it.statement);
     hits.chain(set.index.exclusions().iter().copied()).filter_map(|it| set.statements.get(it))
 }
 

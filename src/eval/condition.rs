@@ -67,8 +67,10 @@ impl Test {
             Found::Open => return Truth::Open,
             Found::Absent => self.of_nothing(env),
             Found::Many([]) => self.of_empty_set(env),
+            Found::One(value) if self.key.multivalued == Some(true) => self.of_values([value].into_iter(), env),
             Found::One(value) => self.of_value(value, env),
-            Found::Many(all) => self.of_values(all, env),
+            Found::Many([value]) if self.key.multivalued == Some(false) => self.of_value(value, env),
+            Found::Many(all) => self.of_values(all.iter().map(String::as_str), env),
         };
         let single = match found {
             Found::One(_) => self.key.multivalued != Some(true),
@@ -101,12 +103,12 @@ impl Test {
         env.choose(FailedVariableSparesTheRest, holds, holds.and(matches.failed.not()))
     }
 
-    fn of_values(&self, all: &[String], env: &Env<'_>) -> Truth {
-        let each = all.iter().map(|it| self.of_value(it, env));
-        match (self.qualifier, all) {
-            (Some(Qualifier::ForAllValues), _) => Truth::all(each),
-            (Some(Qualifier::ForAnyValue), _) | (None, [_]) => Truth::any(each),
-            (None, _) => env.choose(OperatorOnSeveralValues, Truth::any(each), Truth::No),
+    fn of_values<'v>(&self, all: impl Iterator<Item = &'v str>, env: &Env<'_>) -> Truth {
+        let each = all.map(|it| self.of_value(it, env));
+        match self.qualifier {
+            Some(Qualifier::ForAllValues) => Truth::all(each),
+            Some(Qualifier::ForAnyValue) => Truth::any(each),
+            None => env.choose(OperatorOnSeveralValues, Truth::any(each), Truth::No),
         }
     }
 

@@ -2,6 +2,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use super::request::RequestedAction;
 use super::statement::Compiled;
 use crate::shared::index::fold;
 
@@ -71,8 +72,12 @@ impl ActionIndex {
         index
     }
 
-    /// The statements that may be for the action with this name in lower case.
-    pub(super) fn hits(&self, name: &str) -> impl Iterator<Item = Hit> {
+    /// The statements whose `Action` may be for this one.
+    pub(super) fn hits(&self, action: &RequestedAction) -> impl Iterator<Item = Hit> {
+        self.of_name(&action.lower).chain(action.twin.as_deref().into_iter().flat_map(|it| self.of_name(it)))
+    }
+
+    fn of_name(&self, name: &str) -> impl Iterator<Item = Hit> {
         let named = self.named(name).into_iter().flatten().copied();
         let last = self.prefixes.partition_point(|it| *it.text <= *name).checked_sub(1);
         let first = self.longest_from(last, name).and_then(|it| self.prefixes.get(it));

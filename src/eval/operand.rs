@@ -1,5 +1,5 @@
-use super::Assumption::AffixIgnoresCase;
-use super::compare::Comparison;
+use super::Assumption::{AffixIgnoresCase, DateWithoutZoneHolds, DateWithoutZoneIsUtc, HostBitsAreIgnored};
+use super::compare::{Comparison, Order};
 use super::env::Env;
 use super::text::{Match, Reading, Text};
 use super::truth::Truth;
@@ -16,7 +16,31 @@ pub(super) struct Operand {
 #[derive(Debug, Clone, Copy)]
 enum Known {
     Bool(bool),
-    Date((i64, u32)),
+    Date(Date),
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Date {
+    instant: (i64, u32),
+    has_zone: bool,
+}
+
+impl Date {
+    fn new(text: &str) -> Option<Self> {
+        Some(Self { instant: value::date(text)?, has_zone: value::has_zone(text) })
+    }
+
+    fn matches(self, text: Self, order: Order, env: &Env<'_>) -> Truth {
+        let in_utc = Truth::of(order.holds(self.instant.cmp(&text.instant)));
+        if self.has_zone == text.has_zone {
+            return in_utc;
+        }
+        match env.ask(DateWithoutZoneIsUtc) {
+            Truth::Yes => in_utc,
+            Truth::No => env.ask(DateWithoutZoneHolds),
+            Truth::Open => Truth::Open,
+        }
+    }
 }
 
 impl Operand {
@@ -25,7 +49,7 @@ impl Operand {
         let known = match comparison {
             _ if compiled.has_variable() => None,
             Comparison::Bool | Comparison::Null | Comparison::NullOrEmpty => boolean(text).map(Known::Bool),
-            Comparison::Date(_) => value::date(text).map(Known::Date),
+            Comparison::Date(_) => Date::new(text).map(Known::Date),
             _ => None,
         };
         Self { text: compiled, known }
@@ -50,25 +74,29 @@ impl Operand {
         match (comparison, self.known) {
             (Comparison::Bool, Some(Known::Bool(it))) => return boolean(found).and_then(|found| is(it == found)),
             (Comparison::Date(order), Some(Known::Date(it))) => {
-                return value::date(found).and_then(|found| is(order.holds(found.cmp(&it))));
+                return Date::new(found).map(|found| Match::Is(found.matches(it, order, env)));
             }
             _ => {}
         }
         let compare = |text: &str| match comparison {
-            Comparison::Bool => Some(boolean(found)? == boolean(text)?),
-            Comparison::Number(order) => value::compare_numbers(found, text).map(|it| order.holds(it)),
-            Comparison::Date(order) => Some(order.holds(value::date(found)?.cmp(&value::date(text)?))),
-            Comparison::Ip => value::is_in_range(found, text),
+            Comparison::Bool => is(boolean(found)? == boolean(text)?),
+            Comparison::Number(order) => value::compare_numbers(found, text).and_then(|it| is(order.holds(it))),
+            Comparison::Date(order) => Some(Match::Is(Date::new(found)?.matches(Date::new(text)?, order, env))),
+            Comparison::Ip if value::has_host_bits(text) => match env.ask(HostBitsAreIgnored) {
+                Truth::Yes => is(value::is_in_range(found, text)?),
+                Truth::No => None,
+                Truth::Open => Some(Match::Is(Truth::Open)),
+            },
+            Comparison::Ip => is(value::is_in_range(found, text)?),
             _ => None,
         };
-        let holds = match &self.text {
+        match &self.text {
             Text::Plain(text) => compare(text),
             text => match text.filled(env) {
                 Ok(text) => compare(&text),
-                Err(it) => return Some(it),
+                Err(it) => Some(it),
             },
-        };
-        holds.and_then(is)
+        }
     }
 
     fn affix(&self, found: &str, reading: Reading, env: &Env<'_>) -> Match {

@@ -161,15 +161,24 @@ pub(crate) struct Caller {
 pub(crate) struct RequestedAction {
     pub(super) name: Box<str>,
     pub(super) lower: Box<str>,
+    /// In lower case, with `identity` for `iam` or the reverse: old roles have the one where later pages have the other.
+    pub(super) twin: Option<Box<str>>,
     pub(super) v5: Option<Action>,
     pub(super) role: Option<RoleAction>,
 }
 
 impl RequestedAction {
     fn new(name: &str) -> Self {
+        let lower = name.to_ascii_lowercase();
+        let twin = match lower.split_once(':') {
+            Some(("iam", rest)) => Some(alloc::format!("identity:{rest}").into()),
+            Some(("identity", rest)) => Some(alloc::format!("iam:{rest}").into()),
+            _ => None,
+        };
         Self {
             name: name.into(),
-            lower: name.to_ascii_lowercase().into(),
+            lower: lower.into(),
+            twin,
             v5: Action::from_name(name),
             role: RoleAction::from_name(name),
         }

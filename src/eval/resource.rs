@@ -2,10 +2,12 @@ use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::Assumption::{EmptyListRestrictsNothing, FailedVariableSparesTheRest, ShortResourcePattern};
+use super::Assumption::{
+    EmptyListRestrictsNothing, FailedVariableSparesTheRest, ShortResourcePattern, VariableOutsideLastPart,
+};
 use super::env::{Env, Subject};
 use super::request::RequestedResource;
-use super::text::{Matches, Reading, Text};
+use super::text::{Match, Matches, Reading, Text};
 use super::truth::Truth;
 use crate::shared::{pattern, urn};
 use crate::{Model, Resources};
@@ -89,13 +91,13 @@ impl ResourcePattern {
         let (name, parts) = match (self, resource) {
             (Self::All, _) => return is(Truth::Yes),
             (_, RequestedResource::Unknown) => return is(env.lacks(Subject::Resource)),
-            (_, RequestedResource::None) => return self.of_nothing(env),
+            (_, RequestedResource::None) => return self.of_nothing(model, env),
             (_, RequestedResource::Named(name, parts)) => (name, parts),
         };
         match self {
             Self::All => is(Truth::Yes),
             Self::Whole(text, is_wild) => {
-                let mut found = Matches::of(core::iter::once(text.matches(name, Reading::PATTERN, env)));
+                let mut found = Matches::of(core::iter::once(part(text, name, Reading::PATTERN, false, model, env)));
                 if *is_wild && found.any != Truth::No {
                     found.any = found.any.and(env.ask(ShortResourcePattern));
                 }
@@ -106,18 +108,19 @@ impl ResourcePattern {
                 let ranges = parts.iter().flatten();
                 let mut named = ranges.map(|it| name.get(it.start as usize..it.end as usize).unwrap_or_default());
                 for (at, pattern) in patterns.iter().enumerate() {
-                    let Some(part) = named.next() else {
+                    let Some(name) = named.next() else {
                         found.any = Truth::No;
-                        let part = Matches::of(core::iter::once(pattern.matches("", Reading::PATTERN, env)));
-                        found.failed = found.failed.or(part.failed);
+                        let it =
+                            Matches::of(core::iter::once(part(pattern, "", Reading::PATTERN, at == 4, model, env)));
+                        found.failed = found.failed.or(it.failed);
                         continue;
                     };
                     // The role/policy model's own samples write `OBS:` for `obs:`.
                     let ignore_case = at == 0 && model == Model::RolePolicy;
                     let reading = Reading { ignore_case, ..Reading::PATTERN };
-                    let part = Matches::of(core::iter::once(pattern.matches(part, reading, env)));
-                    found.any = found.any.and(part.any);
-                    found.failed = found.failed.or(part.failed);
+                    let it = Matches::of(core::iter::once(part(pattern, name, reading, at == 4, model, env)));
+                    found.any = found.any.and(it.any);
+                    found.failed = found.failed.or(it.failed);
                     if found.any == Truth::No && !has_variable {
                         break;
                     }
@@ -128,13 +131,26 @@ impl ResourcePattern {
     }
 
     /// Nothing that names some resource is for a request without one; its variables may fail nonetheless.
-    fn of_nothing(&self, env: &Env<'_>) -> Matches {
-        let texts: &[Text] = match self {
-            Self::All | Self::Parts(false, _) => &[],
-            Self::Parts(true, parts) => &**parts,
-            Self::Whole(text, _) => core::slice::from_ref(text),
+    fn of_nothing(&self, model: Model, env: &Env<'_>) -> Matches {
+        let (texts, last): (&[Text], _) = match self {
+            Self::All | Self::Parts(false, _) => (&[], None),
+            Self::Parts(true, parts) => (&**parts, Some(4)),
+            Self::Whole(text, _) => (core::slice::from_ref(text), None),
         };
-        let failed = Matches::of(texts.iter().map(|it| it.matches("", Reading::PATTERN, env))).failed;
-        Matches { any: Truth::No, failed }
+        let each = texts.iter().enumerate();
+        let each = each.map(|(at, it)| part(it, "", Reading::PATTERN, last == Some(at), model, env));
+        Matches { any: Truth::No, failed: Matches::of(each).failed }
+    }
+}
+
+/// Whether a part of a resource matches; `is_last` says whether variables work there in both models.
+fn part(text: &Text, name: &str, reading: Reading, is_last: bool, model: Model, env: &Env<'_>) -> Match {
+    if is_last || model == Model::IdentityPolicy || !text.has_variable() {
+        return text.matches(name, reading, env);
+    }
+    match env.ask(VariableOutsideLastPart) {
+        Truth::Yes => text.matches(name, reading, env),
+        Truth::No => Match::Failed,
+        Truth::Open => Match::MayFail,
     }
 }

@@ -130,7 +130,7 @@ impl PolicySet {
 
     pub(super) fn votes(&self, env: &Env<'_>) -> Votes {
         let mut votes = Votes::default();
-        for hit in self.index.hits(&env.request.action.lower) {
+        for hit in self.index.hits(&env.request.action) {
             let Some(statement) = self.statements.get(hit.statement) else { continue };
             if votes.is_settled(statement) {
                 continue;
@@ -151,7 +151,7 @@ impl PolicySet {
     /// The same, with every statement that is or may be for the action in order: its place, whether it is for the action, and
     /// whether it applies.
     pub(super) fn votes_of_all(&self, env: &Env<'_>) -> (Vec<(usize, Truth, Truth)>, Votes) {
-        let hits = self.index.hits(&env.request.action.lower).map(|it| it.statement);
+        let hits = self.index.hits(&env.request.action).map(|it| it.statement);
         let mut places: Vec<usize> = hits.chain(self.index.exclusions().iter().copied()).collect();
         places.sort_unstable();
         places.dedup();

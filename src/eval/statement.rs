@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use super::action::ActionText;
+use super::action::{ActionText, of_model};
 use super::condition::Test;
 use super::env::{Env, Subject};
 use super::grant::Grants;
@@ -16,6 +16,7 @@ pub(super) struct Compiled {
     pub(super) document: usize,
     pub(super) place: usize,
     pub(super) effect: Effect,
+    pub(super) model: Model,
     /// Which of the groups of statements it belongs to that are judged together.
     pub(super) group: u32,
     /// The place of the grant without which it has no effect.
@@ -39,6 +40,7 @@ impl Compiled {
             document,
             place,
             effect: statement.effect(),
+            model,
             group,
             grant: None,
             is_known: true,
@@ -52,8 +54,10 @@ impl Compiled {
 
     /// Whether its `Action` or `NotAction` is for the request's action.
     pub(super) fn is_for_action(&self, env: &Env<'_>) -> Truth {
-        let named = Truth::any(self.actions.iter().map(|it| it.matches(&env.request.action, env)));
-        if self.excludes_actions { named.not() } else { named }
+        let action = &env.request.action;
+        let named = Truth::any(self.actions.iter().map(|it| it.names(action, env)));
+        let by_name = if self.excludes_actions { named.not() } else { named };
+        of_model(by_name, action, self.model, env)
     }
 
     /// Whether it applies, where this is known of its action.

@@ -59,7 +59,6 @@ impl PolicySet {
         let resource_denies = self.vote(votes, false, Layer::Resource);
 
         let within = own.allows.and(scp_allows).and(session_allows);
-        let is_other = self.is_other_account(env);
         let by_resource = if resource_allows == Truth::No {
             Truth::No
         } else {
@@ -72,13 +71,17 @@ impl PolicySet {
             };
             resource_allows.and(scp).and(session)
         };
-        let allows = is_other.choose(within.and(resource_allows), within.or(by_resource));
-        let resource_denies = if self.is_root && is_other != Truth::Yes && resource_denies != Truth::No {
-            is_other.choose(resource_denies, resource_denies.and(ask(ResourcePolicyDeniesRoot)))
+        let resource_denies = if self.is_root && resource_denies != Truth::No {
+            let in_account = resource_denies.and(ask(ResourcePolicyDeniesRoot));
+            self.across_accounts(resource_denies, in_account, env)
         } else {
             resource_denies
         };
         let denies = scp_denies.or(sessions.denies).or(own.denies).or(resource_denies);
+        if denies == Truth::Yes {
+            return Verdict { allows: Truth::No, denies };
+        }
+        let allows = self.across_accounts(within.and(resource_allows), within.or(by_resource), env);
         Verdict { allows, denies }
     }
 
@@ -142,20 +145,34 @@ impl PolicySet {
         votes.of(allow, layer.group(self.levels))
     }
 
+    /// `other` if the resource is in another account, else `same`; not asked where it makes no difference.
+    fn across_accounts(&self, other: Truth, same: Truth, env: &Env<'_>) -> Truth {
+        if other == same { same } else { self.is_other_account(env).choose(other, same) }
+    }
+
     fn is_other_account(&self, env: &Env<'_>) -> Truth {
         match self.account {
             Account::Same => return Truth::No,
             Account::Other => return Truth::Yes,
-            Account::OfRequest if !self.has_resource => return Truth::No,
             Account::OfRequest => {}
         }
         let request = env.request;
-        let Some(principal) = &request.principal else { return env.lacks(Subject::Principal) };
+        let principal = match &request.principal {
+            // Whoever it is whose policies these are, is told only where somebody must know.
+            None if !self.has_resource => return Truth::No,
+            None => return env.lacks(Subject::Principal),
+            Some(it) => it,
+        };
         if principal.kind != PrincipalKind::Iam {
             return Truth::No;
         }
-        let RequestedResource::Named(resource, _) = &request.resource else { return env.lacks(Subject::Account) };
-        match (account(&principal.name), account(resource)) {
+        let resource = match &request.resource {
+            RequestedResource::None if !self.has_resource => return Truth::No,
+            RequestedResource::None => return env.lacks(Subject::Account),
+            RequestedResource::Unknown => return env.lacks(Subject::Resource),
+            RequestedResource::Named(it, _) => account(it),
+        };
+        match (account(&principal.name), resource) {
             (Some(one), Some(other)) => Truth::of(one != other),
             _ => env.lacks(Subject::Account),
         }

@@ -54,6 +54,7 @@ const ACTIONS: &[&str] = &[
     "iam:agencies:assume",
     "zzz:things:list",
     "sts::tagSession",
+    "identity:users:listUsers",
 ];
 const ACTION_PATTERNS: &[&str] = &[
     "*",
@@ -71,6 +72,9 @@ const ACTION_PATTERNS: &[&str] = &[
     "sts:*:tag*",
     "zzz:*:*",
     "ims::list",
+    "identity:*",
+    "identity:users:*",
+    "i?entity:*",
 ];
 const RESOURCES: &[&str] =
     &["ims:r:acct:image:a", "ims:r:acct:image:ab", "ims:r:other:image:b", "obs::acct:bucket:a", "/iam/x", "ims:x"];
@@ -90,6 +94,8 @@ const RESOURCE_PATTERNS: &[&str] = &[
     "obs:*",
     "ims:*:*:image:${",
     "ims:*:${g:UserName}:image:b",
+    "ims:${g:DomainName}:*:image:*",
+    "${x:Custom}:*:*:*:*",
 ];
 const PRINCIPALS: &[(PrincipalKind, &str)] = &[
     (PrincipalKind::Iam, "iam::acct:user:alice"),
@@ -145,10 +151,27 @@ const TEXT_VALUES: &[&str] = &[
     "${ g:username , 'it''s' }",
 ];
 const NUMBERS: &[&str] = &["1", "2", "1.5", "-1", "01.0", "abc", "-0", "0"];
-const DATES: &[&str] =
-    &["2024-02-29T00:00:00Z", "2024-02-29T01:00:00+01:00", "2025-01-01T12:00:00Z", "2023-12-31T23:59:59-05:30", "soon"];
+const DATES: &[&str] = &[
+    "2024-02-29T00:00:00Z",
+    "2024-02-29T01:00:00+01:00",
+    "2025-01-01T12:00:00Z",
+    "2023-12-31T23:59:59-05:30",
+    "soon",
+    "2024-02-29T00:00:00",
+    "2024-06-30T12:00:00",
+];
 const ADDRESSES: &[&str] = &["10.0.0.1", "10.1.0.0", "11.0.0.1", "2001:db8::1", "2001:db9::", "nowhere"];
-const RANGES: &[&str] = &["10.0.0.0/8", "10.0.0.1", "10.0.0.0/16", "0.0.0.0/0", "2001:db8::/32", "::/0", "10.0.0.0/33"];
+const RANGES: &[&str] = &[
+    "10.0.0.0/8",
+    "10.0.0.1",
+    "10.0.0.0/16",
+    "0.0.0.0/0",
+    "2001:db8::/32",
+    "::/0",
+    "10.0.0.0/33",
+    "10.0.0.77/8",
+    "2001:db8::1/32",
+];
 const BOOLEANS: &[&str] = &["true", "false", "True", "yes"];
 
 pub(super) fn scenario(random: &mut Random) -> Scenario {
@@ -165,11 +188,14 @@ pub(super) fn scenario(random: &mut Random) -> Scenario {
     it.resource = Some(random.pick(RESOURCES).into()).filter(|_| random.chance(80));
     if random.chance(25) {
         it.resource_policy = Some(policy(random, Version::V5_0, true));
+    }
+    // Where the URNs do not say whose the resource is, the scenario does.
+    let is_told = match it.resource.as_deref() {
+        None => it.resource_policy.is_none(),
+        Some(it) => it.matches(':').count() == 4,
+    };
+    if !is_told || random.chance(20) {
         it.cross_account = Some(random.chance(40));
-        let is_named = it.resource.as_deref().is_some_and(|it| it.matches(':').count() == 4);
-        if is_named && random.chance(50) {
-            it.cross_account = None;
-        }
     }
     if random.chance(25) {
         it.roles = roles(random);

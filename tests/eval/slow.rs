@@ -139,7 +139,7 @@ impl Slow<'_> {
         let resource: Vec<Policy> = s.resource_policy.iter().cloned().collect();
         let resource_allows = self.any(&resource, Effect::Allow);
         let mut resource_denies = self.any(&resource, Effect::Deny);
-        let other_account = s.cross_account.unwrap_or_else(|| !resource.is_empty() && self.is_other_account());
+        let other_account = s.cross_account.unwrap_or_else(|| self.is_other_account());
         if s.root && !other_account && resource_denies {
             resource_denies = self.ask(A::ResourcePolicyDeniesRoot);
         }
@@ -166,7 +166,7 @@ impl Slow<'_> {
     fn is_other_account(&self) -> bool {
         let Some((PrincipalKind::Iam, name)) = &self.scenario.principal else { return false };
         let account = |it: &str| urn(it).unwrap()[2].clone();
-        account(name) != account(self.scenario.resource.as_ref().unwrap())
+        self.scenario.resource.as_ref().is_some_and(|it| account(name) != account(it))
     }
 
     fn any(&mut self, policies: &[Policy], effect: Effect) -> bool {
@@ -238,7 +238,9 @@ impl Slow<'_> {
             Actions::These(all) => all.iter().any(|it| self.is_action(it, model)),
             Actions::AllBut(all) => !all.iter().any(|it| self.is_action(it, model)),
         };
+        // 0b: an action of the other model, however a statement comes to be for it.
         by_action
+            && (!self.is_foreign(model) || self.ask(A::ActionOfOtherModel))
             && self.is_resource(statement.resources(), model)
             && statement.principals().is_none_or(|it| self.is_principal(it))
             && statement.conditions().iter().all(|it| self.condition(it, model))
@@ -256,22 +258,34 @@ impl Slow<'_> {
             if model == Model::IdentityPolicy && !like(&pattern, &name) && !self.ask(A::ActionCase) {
                 return false;
             }
-        } else {
-            let operation = |it: &str| it.splitn(3, ':').nth(2).map(str::to_owned);
-            let same_operation = match (operation(&lower_pattern), operation(&lower_name)) {
-                (Some(pattern), Some(name)) => like(&pattern, &name),
-                _ => false,
-            };
-            let is_open = model == Model::RolePolicy && pattern.starts_with("::") && same_operation;
-            if !is_open || !self.ask(A::EmptyActionPart) {
-                return false;
-            }
+            return true;
         }
-        let (v5, role) = (Action::from_name(&name).is_some(), RoleAction::from_name(&name).is_some());
+        let operation = |it: &str| it.splitn(3, ':').nth(2).map(str::to_owned);
+        let same_operation = match (operation(&lower_pattern), operation(&lower_name)) {
+            (Some(pattern), Some(name)) => like(&pattern, &name),
+            _ => false,
+        };
+        if model == Model::RolePolicy && pattern.starts_with("::") && same_operation {
+            return self.ask(A::EmptyActionPart);
+        }
+        // E: `identity:*` in old roles.
+        let twin = match lower_name.split_once(':') {
+            Some(("iam", rest)) => format!("identity:{rest}"),
+            Some(("identity", rest)) => format!("iam:{rest}"),
+            _ => return false,
+        };
+        model == Model::RolePolicy
+            && like(&lower_pattern, &twin)
+            && (parts(&pattern) == parts(&twin) || self.ask(A::ShortActionPattern))
+            && self.ask(A::IdentityIsIam)
+    }
+
+    fn is_foreign(&self, model: Model) -> bool {
+        let name = &self.scenario.action;
+        let (v5, role) = (Action::from_name(name).is_some(), RoleAction::from_name(name).is_some());
         let is_read = Service::from_code_ignore_case(name.split(':').next().unwrap())
             .is_some_and(|it| it.coverage(model) == Coverage::Page);
-        let is_foreign = is_read && if model == Model::RolePolicy { v5 && !role } else { role && !v5 };
-        !is_foreign || self.ask(A::ActionOfOtherModel)
+        is_read && if model == Model::RolePolicy { v5 && !role } else { role && !v5 }
     }
 
     fn is_resource(&mut self, resources: Option<&Resources>, model: Model) -> bool {
@@ -304,14 +318,14 @@ impl Slow<'_> {
             return Some(true);
         }
         let Some(patterns) = urn(pattern) else {
-            let Filled::Text(filled) = self.fill(pattern) else { return None };
+            let Filled::Text(filled) = self.fill_part(pattern, false, model) else { return None };
             let Some(name) = self.scenario.resource.clone().filter(|it| it != "*") else { return Some(false) };
             let is = matches(&filled, &name, false);
             return Some(is && (!pattern.contains(['*', '?']) || self.ask(A::ShortResourcePattern)));
         };
         let mut filled = Vec::new();
-        for it in &patterns {
-            match self.fill(it) {
+        for (at, it) in patterns.iter().enumerate() {
+            match self.fill_part(it, at == 4, model) {
                 Filled::Text(it) => filled.push(it),
                 Filled::Failed => return None,
             }
@@ -363,7 +377,15 @@ impl Slow<'_> {
         found != excluded
     }
 
-    // A: policy variables.
+    // A: policy variables; of the role/policy model in the fifth part only.
+    fn fill_part(&mut self, text: &str, is_last: bool, model: Model) -> Filled {
+        let escapes = ["${*}", "${?}", "${$}"].iter().fold(text.to_owned(), |text, it| text.replace(it, ""));
+        if model == Model::RolePolicy && !is_last && escapes.contains("${") && !self.ask(A::VariableOutsideLastPart) {
+            return Filled::Failed;
+        }
+        self.fill(text)
+    }
+
     fn fill(&mut self, text: &str) -> Filled {
         let mut out: Vec<(char, bool)> = Vec::new();
         let mut rest = text.to_owned();
@@ -458,11 +480,14 @@ impl Slow<'_> {
             (Value::Many(all), Some(it)) if all.is_empty() => {
                 condition.operator().if_exists() && self.ask(A::EmptySetIsMissing) || it == Qualifier::ForAllValues
             }
+            (Value::One(it), None) if multivalued == Some(true) => {
+                self.ask(A::OperatorOnSeveralValues) && self.one_value(it, condition)
+            }
             (Value::One(it), _) => self.one_value(it, condition),
             (Value::Many(all), Some(Qualifier::ForAllValues)) => all.iter().all(|it| self.one_value(it, condition)),
             (Value::Many(all), Some(Qualifier::ForAnyValue)) => all.iter().any(|it| self.one_value(it, condition)),
             (Value::Many(all), None) => {
-                (all.len() == 1 || self.ask(A::OperatorOnSeveralValues))
+                (all.len() == 1 && multivalued == Some(false) || self.ask(A::OperatorOnSeveralValues))
                     && all.iter().any(|it| self.one_value(it, condition))
             }
         }
@@ -509,6 +534,15 @@ impl Slow<'_> {
         holds && (!failed || self.ask(A::FailedVariableSparesTheRest))
     }
 
+    fn date(&mut self, found: &str, text: &str, holds: fn(i64, i64) -> bool) -> Option<bool> {
+        let in_utc = holds(seconds(found)?, seconds(text)?);
+        let has_zone = |it: &str| it.len() > 19;
+        if has_zone(found) == has_zone(text) || self.ask(A::DateWithoutZoneIsUtc) {
+            return Some(in_utc);
+        }
+        Some(self.ask(A::DateWithoutZoneHolds))
+    }
+
     /// Without negation; nothing, if one of them is not of the operator's type.
     fn compare(&mut self, operator: Operator, found: &str, filled: &[(char, bool)]) -> Option<bool> {
         let text: String = filled.iter().map(|it| it.0).collect();
@@ -531,11 +565,17 @@ impl Slow<'_> {
             "NumberLessThanEquals" => number(found)? <= number(&text)?,
             "NumberGreaterThan" => number(found)? > number(&text)?,
             "NumberGreaterThanEquals" => number(found)? >= number(&text)?,
-            "DateLessThan" => seconds(found)? < seconds(&text)?,
-            "DateLessThanEquals" => seconds(found)? <= seconds(&text)?,
-            "DateGreaterThan" => seconds(found)? > seconds(&text)?,
-            "DateGreaterThanEquals" => seconds(found)? >= seconds(&text)?,
-            "IpAddress" => address(found, &text)?,
+            "DateLessThan" => self.date(found, &text, |a, b| a < b)?,
+            "DateLessThanEquals" => self.date(found, &text, |a, b| a <= b)?,
+            "DateGreaterThan" => self.date(found, &text, |a, b| a > b)?,
+            "DateGreaterThanEquals" => self.date(found, &text, |a, b| a >= b)?,
+            "IpAddress" => {
+                let is_in = address(found, &text);
+                if has_host_bits(&text) && !self.ask(A::HostBitsAreIgnored) {
+                    return None;
+                }
+                is_in?
+            }
             other => panic!("what is `{other}`?"),
         })
     }
@@ -629,9 +669,9 @@ fn number(text: &str) -> Option<i128> {
     Some(if text.starts_with('-') { -value } else { value })
 }
 
-/// Of `YYYY-MM-DDThh:mm:ss` with `Z` or an offset.
+/// Of `YYYY-MM-DDThh:mm:ss` with `Z` or an offset, or neither.
 fn seconds(text: &str) -> Option<i64> {
-    if text.len() < 20 || !text.is_ascii() {
+    if text.len() < 19 || !text.is_ascii() {
         return None;
     }
     let field = |from: usize, to: usize| text[from..to].parse::<i64>().ok();
@@ -641,13 +681,23 @@ fn seconds(text: &str) -> Option<i64> {
     let lengths = [31, if leap(year) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     days += lengths[..usize::try_from(month).ok()? - 1].iter().sum::<i64>() + day - 1;
     let offset = match &text[19..] {
-        "Z" => 0,
+        "" | "Z" => 0,
         it => {
             let minutes = it[1..3].parse::<i64>().ok()? * 60 + it[4..6].parse::<i64>().ok()?;
             if it.starts_with('-') { -minutes * 60 } else { minutes * 60 }
         }
     };
     Some(days * 86_400 + field(11, 13)? * 3600 + field(14, 16)? * 60 + field(17, 19)? - offset)
+}
+
+fn has_host_bits(range: &str) -> bool {
+    let Some((base, count)) = range.split_once('/') else { return false };
+    let zeros = |bits: String| bits.chars().skip(count.parse().unwrap()).any(|it| it == '1');
+    match base.parse() {
+        Ok(std::net::IpAddr::V4(it)) => zeros(format!("{:032b}", u32::from(it))),
+        Ok(std::net::IpAddr::V6(it)) => zeros(format!("{:0128b}", u128::from(it))),
+        Err(_) => false,
+    }
 }
 
 fn address(found: &str, range: &str) -> Option<bool> {

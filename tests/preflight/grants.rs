@@ -129,7 +129,7 @@ fn the_resource_of_a_dependency_is_its_own() {
     assert_eq!(unnamed.answer(), Answer::Unknown, "{unnamed}");
     assert_eq!(need(&unnamed, "obs:object:PutObject").missing_keys(), ["resource"]);
     let named = |bucket: &str| {
-        let urn = format!("obs:::object:{bucket}/image.qcow2");
+        let urn = format!("obs::0a1b:object:{bucket}/image.qcow2");
         let preflight = Preflight::new(export, &facts).resource_of("obs:object:PutObject", &urn);
         of(preflight.resource_of("obs:object:GetObject", urn)).answer()
     };

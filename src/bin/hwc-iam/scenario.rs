@@ -305,7 +305,11 @@ fn role(set: PolicySetBuilder, grant: Grant<'_>, at: usize, cloud: Cloud) -> Res
         Scope::Project(name) => GrantScope::Project(name),
         Scope::EnterpriseProject(id) => GrantScope::EnterpriseProject(id),
     };
-    let named = grant.name.as_deref().and_then(|it| Role::find(it, cloud)).and_then(Role::document);
+    // Several services may list a role; the page of one of them may print the document.
+    let named = grant
+        .name
+        .as_deref()
+        .and_then(|name| Role::all().filter(|it| it.name() == name && it.cloud() == cloud).find_map(Role::document));
     let policy = match (grant.policy, named) {
         (Some(raw), _) => policy(raw, &place, PolicyKind::Identity)?,
         (None, Some(text)) => Policy::from_json(text).map_err(|it| format!("{place}: {it}"))?,
