@@ -34,6 +34,8 @@ use hwc_iam_core as shared;
 #[cfg(feature = "access")]
 pub mod access;
 mod catalog;
+#[cfg(feature = "eval")]
+mod classes;
 pub mod error;
 #[cfg(feature = "eval")]
 pub mod eval;

@@ -76,6 +76,8 @@ mistakes! {
     UnknownAction { name: String, near: Option<String>, date: Date } = "unknown_action",
     /// An action or a pattern that is not in the catalogue, which does not have all of the service.
     UnreadAction { name: String, near: Option<String>, of_other: bool, known: KnownActions } = "unread_action",
+    /// From here on no pattern was compared with the names of the catalogue.
+    Unexamined { steps: usize } = "unexamined_policy",
     /// A pattern that no action matches.
     NoMatch { pattern: String, near: Option<String>, date: Date } = "unmatched_pattern",
     /// An action of the other authorization model.
@@ -165,6 +167,13 @@ impl fmt::Display for Mistake {
                 write!(f, "`{name}` {verb} {known}")
             }
             Self::UnknownService { code, date, .. } => write!(f, "unknown service `{code}` {date}"),
+            Self::Unexamined { steps } => {
+                write!(
+                    f,
+                    "this pattern and those after it were not looked up: the patterns of the policy take more than {steps} \
+                     comparisons with names of the catalogue"
+                )
+            }
             Self::UnknownAction { name, date, .. } => write!(f, "unknown action `{name}` {date}"),
             Self::NoMatch { pattern, date, .. } => write!(f, "no action matches `{pattern}` {date}"),
             Self::WrongModel { name, model: Model::RolePolicy, version, .. } => {

@@ -228,19 +228,23 @@ pub fn ip_boundaries(ranges: impl IntoIterator<Item = (IpAddr, u8)>) -> Vec<IpAd
 /// assert_eq!(is_in_range("10.1.2.3", "10.0.0.0/8"), Some(true));
 /// assert_eq!(is_in_range("2001:db8::1", "10.0.0.0/8"), Some(false));
 /// assert_eq!(is_in_range("::ffff:10.1.2.3", "10.0.0.0/8"), None);
+/// assert_eq!(is_in_range("10.1.2.0/24", "2001:db8::/32"), None);
 /// ```
 #[must_use]
 pub fn is_in_range(address: &str, range: &str) -> Option<bool> {
     let (address, bits) = ip_range(address)?;
     let (range, prefix) = ip_range(range)?;
+    if bits != if address.is_ipv4() { 32 } else { 128 } {
+        return None;
+    }
     match (address, range) {
         (IpAddr::V4(address), IpAddr::V4(range)) => {
             let mask = u32::MAX.checked_shl(32 - u32::from(prefix)).unwrap_or(0);
-            (bits == 32).then(|| (u32::from(address) ^ u32::from(range)) & mask == 0)
+            Some((u32::from(address) ^ u32::from(range)) & mask == 0)
         }
         (IpAddr::V6(address), IpAddr::V6(range)) => {
             let mask = u128::MAX.checked_shl(128 - u32::from(prefix)).unwrap_or(0);
-            (bits == 128).then(|| (u128::from(address) ^ u128::from(range)) & mask == 0)
+            Some((u128::from(address) ^ u128::from(range)) & mask == 0)
         }
         (IpAddr::V6(mapped), IpAddr::V4(_)) | (IpAddr::V4(_), IpAddr::V6(mapped)) => {
             mapped.to_ipv4_mapped().is_none().then_some(false)

@@ -14,8 +14,6 @@ pub(super) enum Cause {
     Principal,
     /// A key that is compared as a text and as something else, so that the classes of its values are not all known.
     MixedTypes(String),
-    /// A value that cannot be cut into intervals.
-    Value(String),
 }
 
 /// The causes that were met.
@@ -33,6 +31,10 @@ impl Causes {
         other.0.iter().for_each(|it| self.add(it));
     }
 
+    pub(super) fn leave_out(&mut self, all: &[Assumption]) {
+        self.0.retain(|it| !matches!(it, Cause::Assumption(it) if all.contains(it)));
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -47,6 +49,6 @@ impl Causes {
 
     /// Whether values may be missing, so that not finding one says nothing.
     pub(super) fn is_incomplete(&self) -> bool {
-        self.0.iter().any(|it| matches!(it, Cause::MixedTypes(_) | Cause::Value(_)))
+        self.0.iter().any(|it| matches!(it, Cause::MixedTypes(_)))
     }
 }

@@ -1,8 +1,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::LayerKind;
 use crate::Effect;
+use crate::eval::Layer;
 
 /// What a comparison found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,11 +86,9 @@ pub enum ContextValue {
 pub struct Responsible {
     /// Which side it belongs to.
     pub side: Side,
-    /// What its layer is.
-    pub layer: LayerKind,
-    /// The level of the organization, from 0 for the root, of a service control policy.
-    pub level: Option<usize>,
-    /// The place of its policy in the layer.
+    /// Where its policy stands; a role among the identity policies.
+    pub layer: Layer,
+    /// The place of its policy in the layer, or among the policies of the session.
     pub policy: usize,
     /// Its place in the policy.
     pub statement: usize,

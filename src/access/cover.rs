@@ -4,12 +4,12 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::Options;
-use super::budget::{Budget, Spent};
+use super::action::Names;
 use super::cause::Causes;
-use super::compile::{Reading, action_space};
 use super::key::KeySpace;
 use super::resource::ResourceSpace;
 use super::space::{Mode, Search};
+use crate::classes::{Budget, Spent};
 use crate::eval::{Assumption, Assumptions, Setting, Truth};
 use crate::{ActionPattern, Condition, Model, Resources};
 
@@ -38,10 +38,12 @@ pub(crate) fn action_patterns_cover_within(
 ) -> Option<bool> {
     let mut with = |setting| {
         let assumptions = Assumptions::default().with(Assumption::ActionCase, setting);
-        let (mut actions, reading) = (action_space(model), Reading::of(model, assumptions));
-        let mut list = |all: &[ActionPattern]| actions.list(false, all.iter().flat_map(|it| reading.patterns(it)));
+        let names = Names::of(model, assumptions);
+        let mut actions = names.space();
+        budget.spend(outer.len() + inner.len()).ok()?;
+        let mut list = |all: &[ActionPattern]| actions.list(false, all.iter().flat_map(|it| names.patterns(it, false)));
         let (outer, inner) = (list(outer), list(inner));
-        if actions.covers(outer, inner) {
+        if actions.covers(outer, inner, budget).ok()? {
             return Some(true);
         }
         asked(budget, |search, causes, budget| {
@@ -77,6 +79,7 @@ pub(crate) fn resource_patterns_cover_within(
     model: Model,
     budget: &mut Budget,
 ) -> Option<bool> {
+    budget.spend(outer.len() + inner.len()).ok()?;
     let mut resources = ResourceSpace::new();
     let mut list = |all: &[&str]| {
         let all: Vec<Cow<'static, str>> = all.iter().map(|it| Cow::Owned((*it).into())).collect();
@@ -85,7 +88,9 @@ pub(crate) fn resource_patterns_cover_within(
     // What is for every resource has no list.
     let Some(outer) = list(outer) else { return Some(true) };
     let inner: Vec<usize> = list(inner).into_iter().collect();
-    if inner.first().is_some_and(|it| resources.covers(outer, *it)) {
+    if let Some(it) = inner.first()
+        && resources.covers(outer, *it, budget).ok()?
+    {
         return Some(true);
     }
     asked(budget, |search, causes, budget| {
@@ -121,6 +126,7 @@ pub(crate) fn condition_covers_within(
     if !key.name.eq_ignore_ascii_case(&KeySpace::new(inner).name) {
         return None;
     }
+    budget.spend(outer.values().len() + inner.values().len()).ok()?;
     let (outer, inner) = (key.list(&[outer], model), key.list(&[inner], model));
     if key.covers(outer, inner) {
         return Some(true);

@@ -7,15 +7,16 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 
-use super::budget::{Budget, Spent};
+use super::action::Names;
 use super::cause::{Cause, Causes};
 use super::comparison::{Side, UnknownPart, Witness};
-use super::compile::Compiled;
-use super::policies::{Document, LayerKind};
+use super::compile::{Compiled, Reading};
+use super::policies::Document;
 use super::replay::{Replay, Replayed};
 use super::search::{Found, Searcher};
 use super::space::{Mode, Search};
 use super::{Access, Options, witness};
+use crate::classes::{Budget, Spent};
 use crate::eval::{Assumption, Assumptions, Setting, Truth};
 use crate::{Action, Model, RoleAction};
 
@@ -41,49 +42,62 @@ pub(super) struct Both<'o, 'a> {
     old: &'o Access<'a>,
     new: &'o Access<'a>,
     options: &'o Options,
-    /// Their model, and the policies as they are read while nothing open is answered.
-    read: Result<(Model, Compiled<'a>), UnknownPart>,
+    model: Result<Model, UnknownPart>,
+    /// The policies as they are read, by the answers to the questions that this is about.
+    compiled: [OnceCell<Compiled<'a>>; 16],
     replay: OnceCell<Replay>,
 }
 
 impl<'o, 'a> Both<'o, 'a> {
     pub(super) fn new(old: &'o Access<'a>, new: &'o Access<'a>, options: &'o Options) -> Self {
-        let read = one_model(old, new).map(|it| (it, Compiled::new(old, new, it, options.assumptions)));
-        Self { old, new, options, read, replay: OnceCell::new() }
+        let compiled = [const { OnceCell::new() }; 16];
+        Self { old, new, options, model: one_model(old, new), compiled, replay: OnceCell::new() }
     }
 
     /// Whether the side `allowing` allows a request that the other does not.
-    pub(super) fn direction(&self, allowing: Side) -> Answer {
-        self.direction_within(allowing, &mut Budget::new(self.options.steps))
-    }
-
-    /// The same within a budget.
-    pub(super) fn direction_within(&self, allowing: Side, budget: &mut Budget) -> Answer {
-        let (model, first) = match &self.read {
-            Ok((model, first)) => (*model, first),
+    pub(super) fn direction(&self, allowing: Side, budget: &mut Budget) -> Answer {
+        if self.old == self.new {
+            return Answer::No;
+        }
+        let model = match &self.model {
+            Ok(model) => *model,
             Err(part) => return Answer::Unknown(vec![part.clone()]),
         };
-        let mut direction =
-            Direction { both: self, first, allowing, model, budget: budget.clone(), has_explored: false };
-        let answer = direction.run();
-        *budget = direction.budget;
-        answer.unwrap_or_else(|Spent| {
+        Direction { both: self, allowing, model, budget }.run().unwrap_or_else(|Spent| {
             let because = alloc::format!("the comparison takes more than {} steps", self.options.steps);
             Answer::Unknown(vec![UnknownPart { what: "the policies together".into(), because }])
         })
     }
 
+    /// The policies as they are read where questions are answered so.
+    fn read(
+        &self,
+        model: Model,
+        assumptions: Assumptions,
+        has_open_case: bool,
+        budget: &mut Budget,
+    ) -> Result<&Compiled<'a>, Spent> {
+        let answers = Reading::QUESTIONS.iter().map(|it| assumptions.get(*it) == Setting::Yes);
+        let number = answers.chain([has_open_case]).fold(0, |number, it| number * 2 + usize::from(it));
+        let Some(cell) = self.compiled.get(number) else { return Err(Spent) };
+        if let Some(it) = cell.get() {
+            return Ok(it);
+        }
+        let compiled = Compiled::new(self.old, self.new, Reading::of(model, assumptions, has_open_case), budget)?;
+        Ok(cell.get_or_init(|| compiled))
+    }
+
     /// The actions of the catalogue with which the side `allowing` allows a request that the other does not, and those of which
     /// that is not known.
-    pub(super) fn actions(&self, allowing: Side) -> Result<[Vec<&'static str>; 2], Spent> {
-        let Ok((model, first)) = &self.read else { return Ok([Vec::new(), Vec::new()]) };
+    pub(super) fn actions(&self, allowing: Side, budget: &mut Budget) -> Result<[Vec<&'static str>; 2], Spent> {
+        let Ok(model) = &self.model else { return Ok([Vec::new(), Vec::new()]) };
+        let first = self.read(*model, self.options.assumptions, false, budget)?;
         let search = Search { mode: Mode::Sure, assumptions: self.options.assumptions };
         let names: Vec<&'static str> = match model {
             Model::IdentityPolicy => Action::all().map(Action::name).collect(),
             Model::RolePolicy => RoleAction::all().map(RoleAction::name).collect(),
         };
         let lists: Vec<usize> = (0..first.actions.len()).collect();
-        let mut budget = Budget::new(self.options.steps);
         // Actions that the same statements are for have the same answer.
         let mut answers: BTreeMap<Vec<Truth>, Option<bool>> = BTreeMap::new();
         let mut found = [Vec::new(), Vec::new()];
@@ -96,7 +110,7 @@ impl<'o, 'a> Both<'o, 'a> {
                 Some(it) => *it,
                 None => {
                     let mut causes = Causes::default();
-                    let there = self.at_action(text, allowing, &mut causes, &mut budget)?;
+                    let there = self.at_action(first, text, allowing, &mut causes, budget)?;
                     let answer = match there {
                         Some(it) => self.replay().differs(&it, first, allowing).then_some(true),
                         None if causes.is_empty() => Some(false),
@@ -119,12 +133,12 @@ impl<'o, 'a> Both<'o, 'a> {
     /// A difference at this action, while nothing open is answered.
     fn at_action(
         &self,
+        first: &Compiled<'_>,
         action: &str,
         allowing: Side,
         causes: &mut Causes,
         budget: &mut Budget,
     ) -> Result<Option<Found>, Spent> {
-        let Ok((_, first)) = &self.read else { return Ok(None) };
         let search = Search { mode: Mode::Sure, assumptions: self.options.assumptions };
         let mut searcher = Searcher::new(first, search, budget);
         searcher.action = Some(action.into());
@@ -149,8 +163,10 @@ fn one_model(old: &Access<'_>, new: &Access<'_>) -> Result<Model, UnknownPart> {
             because: "the names of their actions are not interchangeable".into(),
         });
     }
-    let depends = |all: &[&Document<'_>]| all.iter().flat_map(|it| it.depends.iter().cloned()).collect::<BTreeSet<_>>();
-    if depends(&old) != depends(&new) {
+    // Which of several roles it is that lacks one counts, too.
+    let mut depends = old.iter().chain(&new).map(|it| it.depends.iter().collect::<BTreeSet<_>>());
+    let first = depends.next().unwrap_or_default();
+    if depends.any(|it| it != first) {
         return Err(UnknownPart {
             what: "`Depends`".into(),
             because: "the roles depend on different roles, and whether those are granted is not known".into(),
@@ -161,12 +177,9 @@ fn one_model(old: &Access<'_>, new: &Access<'_>) -> Result<Model, UnknownPart> {
 
 struct Direction<'b, 'o, 'a> {
     both: &'b Both<'o, 'a>,
-    first: &'b Compiled<'a>,
     allowing: Side,
     model: Model,
-    budget: Budget,
-    /// Whether something was told apart by the case of actions.
-    has_explored: bool,
+    budget: &'b mut Budget,
 }
 
 /// How many open questions are answered in every combination.
@@ -174,31 +187,32 @@ const MOST_QUESTIONS: usize = 6;
 
 impl Direction<'_, '_, '_> {
     fn run(&mut self) -> Result<Answer, Spent> {
-        let Both { old, new, options, .. } = *self.both;
-        let base = options.assumptions;
+        let both = self.both;
+        let base = both.options.assumptions;
         let mut causes = Causes::default();
-        if let Some(found) = self.search(self.first, Mode::Sure, base, &mut causes)? {
-            let replay = self.both.replay();
-            let loose;
-            let mut compiled = self.first;
+        let first = both.read(self.model, base, false, self.budget)?;
+        if let Some(found) = self.search(first, Mode::Sure, base, &mut causes)? {
+            self.budget.spend(first.rules.len())?;
+            let replay = both.replay();
+            let mut compiled = first;
             let mut replayed = replay.of(&found, compiled, self.allowing);
             let mut found = found;
             if matches!(&replayed, Replayed::Open(open) if open.contains(&Assumption::ActionCase)) {
                 // There may be another one that does not hang on the case of actions.
-                loose = Compiled::loose(old, new, self.model, base);
-                if let Some(other) = self.search(&loose, Mode::Sure, base, &mut causes)? {
-                    replayed = replay.of(&other, &loose, self.allowing);
-                    (found, compiled) = (other, &loose);
+                let loose = both.read(self.model, base, true, self.budget)?;
+                if let Some(other) = self.search(loose, Mode::Sure, base, &mut causes)? {
+                    replayed = replay.of(&other, loose, self.allowing);
+                    (found, compiled) = (other, loose);
                 }
             }
             if matches!(replayed, Replayed::Open(_))
-                && let Some(other) = self.at_known_action()?
+                && let Some(other) = self.at_known_action(first)?
             {
-                (found, compiled, replayed) = (other, self.first, Replayed::Differs);
+                (found, compiled, replayed) = (other, first, Replayed::Differs);
             }
             match replayed {
                 Replayed::Differs => {
-                    let found = witness::readable(found, compiled, replay, self.allowing);
+                    let found = witness::readable(found, compiled, replay, self.allowing, self.budget);
                     let witness = witness::witness(&found, compiled, replay, self.allowing);
                     return Ok(Answer::Yes(Box::new(witness)));
                 }
@@ -206,7 +220,7 @@ impl Direction<'_, '_, '_> {
                 Replayed::Disagrees(why) => return Ok(Answer::Unknown(vec![disagreement(why)])),
             }
         }
-        self.add_structural(&mut causes);
+        self.add_structural(first, &mut causes);
         if causes.is_empty() {
             return Ok(Answer::No);
         }
@@ -219,12 +233,8 @@ impl Direction<'_, '_, '_> {
             let mut is_there = false;
             let mut more = Causes::default();
             for world in 0..1_u32 << questions.len() {
-                let setting = |at: usize| if world >> at & 1 == 1 { Setting::Yes } else { Setting::No };
-                let all = questions.iter().enumerate();
-                let assumptions = all.fold(base, |all, (at, it)| all.with(*it, setting(at)));
-                let compiled = Compiled::new(old, new, self.model, assumptions);
-                if self.search(&compiled, Mode::Possible, assumptions, &mut more)?.is_some() {
-                    is_there = true;
+                is_there = self.is_there(&questions, world, &mut more)?;
+                if is_there {
                     break;
                 }
             }
@@ -235,19 +245,46 @@ impl Direction<'_, '_, '_> {
             let has_more = more.assumptions().any(|it| !questions.contains(&it));
             causes.add_all(&more);
             if !has_more {
+                self.keep_deciding(&questions, &mut causes);
                 return Ok(Answer::Unknown(parts(&causes)));
             }
         }
     }
 
-    /// A difference at an action of the catalogue: what is open of one name of a class, because the other model has it, may be
-    /// sure of another.
-    fn at_known_action(&mut self) -> Result<Option<Found>, Spent> {
-        let [there, _] = self.both.actions(self.allowing)?;
+    /// Whether there may be such a request where each of the questions has the answer that the world's bit says.
+    fn is_there(&mut self, questions: &[Assumption], world: u32, causes: &mut Causes) -> Result<bool, Spent> {
+        let setting = |at: usize| if world >> at & 1 == 1 { Setting::Yes } else { Setting::No };
+        let base = self.both.options.assumptions;
+        let assumptions = questions.iter().enumerate().fold(base, |all, (at, it)| all.with(*it, setting(at)));
+        let compiled = self.both.read(self.model, assumptions, false, self.budget)?;
+        Ok(self.search(compiled, Mode::Possible, assumptions, causes)?.is_some())
+    }
+
+    /// Leaves out the questions of which neither answer ever makes a difference, as far as the budget goes.
+    fn keep_deciding(&mut self, questions: &[Assumption], causes: &mut Causes) {
+        let mut worlds = Vec::new();
+        for world in 0..1_u32 << questions.len() {
+            let Ok(is_there) = self.is_there(questions, world, &mut Causes::default()) else { return };
+            worlds.push(is_there);
+        }
+        let decides = |at: usize| {
+            let other = |world: usize| worlds.get(world ^ 1 << at);
+            worlds.iter().enumerate().any(|(world, it)| other(world) != Some(it))
+        };
+        let idle: Vec<Assumption> =
+            questions.iter().enumerate().filter(|(at, _)| !decides(*at)).map(|(_, it)| *it).collect();
+        if idle.len() < questions.len() {
+            causes.leave_out(&idle);
+        }
+    }
+
+    /// A difference at an action of the catalogue, which may be sure where that at some name is not.
+    fn at_known_action(&mut self, first: &Compiled<'_>) -> Result<Option<Found>, Spent> {
+        let [there, _] = self.both.actions(self.allowing, self.budget)?;
         let Some(name) = there.first() else { return Ok(None) };
         let lower = name.to_ascii_lowercase();
         let text = if self.model == Model::RolePolicy { lower.as_str() } else { name };
-        self.both.at_action(text, self.allowing, &mut Causes::default(), &mut self.budget)
+        self.both.at_action(first, text, self.allowing, &mut Causes::default(), self.budget)
     }
 
     fn search(
@@ -257,33 +294,30 @@ impl Direction<'_, '_, '_> {
         assumptions: Assumptions,
         causes: &mut Causes,
     ) -> Result<Option<Found>, Spent> {
-        let mut searcher = Searcher::new(compiled, Search { mode, assumptions }, &mut self.budget);
+        let mut searcher = Searcher::new(compiled, Search { mode, assumptions }, self.budget);
         let found = searcher.differs(self.allowing);
-        self.has_explored |= searcher.has_explored;
         causes.add_all(&searcher.causes);
         found
     }
 
-    /// The open questions that say how the statements are read, if they make a difference here.
-    fn add_structural(&self, causes: &mut Causes) {
+    /// The open questions that say how the statements are read, if they may make a difference: of these the search in one
+    /// reading learns nothing.
+    fn add_structural(&self, first: &Compiled<'_>, causes: &mut Causes) {
+        let Both { old, new, options, .. } = self.both;
         let mut add = |assumption, counts: bool| {
-            if counts && self.both.options.assumptions.get(assumption) == Setting::Unknown {
+            if counts && options.assumptions.get(assumption) == Setting::Unknown {
                 causes.add(&Cause::Assumption(assumption));
             }
         };
-        // Where all patterns are in lower case, a name in lower case is in whatever class it is in without regard to case.
-        let layers = || self.both.old.layers.iter().chain(&self.both.new.layers);
-        let mut statements = layers().flat_map(|it| &it.policies).flat_map(|it| &it.statements);
-        let has_upper_case = |it: &crate::Statement| match it.actions() {
-            crate::Actions::These(all) | crate::Actions::AllBut(all) => {
-                all.iter().any(|it| it.as_str().bytes().any(|it| it.is_ascii_uppercase()))
-            }
-        };
-        let case_counts =
-            self.has_explored && self.model == Model::IdentityPolicy && statements.any(|it| has_upper_case(it));
+        let names = Names::of(self.model, options.assumptions);
+        let mut statements = old.documents().chain(new.documents()).flat_map(|it| &it.statements);
+        let case_counts = statements.any(|it| {
+            let (crate::Actions::These(all) | crate::Actions::AllBut(all)) = it.actions();
+            all.iter().any(|it| names.case_counts(it))
+        });
         add(Assumption::ActionCase, case_counts);
-        add(Assumption::TagKeyCase, self.first.has_tags_alike());
-        let has_sessions = layers().any(|it| it.kind == LayerKind::Session && it.policies.len() > 1);
+        add(Assumption::TagKeyCase, first.has_tags_alike());
+        let has_sessions = old.sessions.len().max(new.sessions.len()) > 1;
         add(Assumption::EverySessionPolicyMustAllow, has_sessions);
     }
 }
@@ -303,7 +337,6 @@ fn parts(causes: &Causes) -> Vec<UnknownPart> {
                 key.clone(),
                 "it is compared as values of different types, which are not compared with each other".into(),
             ),
-            Cause::Value(key) => (key.clone(), "a number that it is compared with is too long".into()),
         };
         UnknownPart { what, because }
     };

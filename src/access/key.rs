@@ -5,13 +5,12 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::budget::{Budget, Spent};
 use super::cause::{Cause, Causes};
-use super::glob::{Class, Glob, Token};
+use super::numbered::Numbered;
 use super::space::{Mode, Search};
-use super::{values, words};
-use crate::eval::{Assumptions, Atom, Kind, Reading, Truth, Value};
-use crate::{Condition, ConditionKey, KeyName, Model, ValueType};
+use crate::classes::{Budget, Compared, Spent};
+use crate::eval::{Assumptions, Atom, Truth, Value};
+use crate::{Condition, ConditionKey, ConditionOperator, KeyName, Model, ValueType};
 
 /// A condition key, and the conditions on it.
 #[derive(Debug)]
@@ -19,10 +18,12 @@ pub(super) struct KeySpace {
     pub(super) name: String,
     multivalued: Option<bool>,
     pub(super) value_type: Option<ValueType>,
-    conditions: Vec<(Condition, Model)>,
+    conditions: Vec<Condition>,
     atoms: Vec<Atom>,
+    /// By operator, values and model.
+    places: BTreeMap<(ConditionOperator, Vec<String>, Model), usize>,
     /// All conditions of a statement on this key.
-    lists: Vec<Vec<usize>>,
+    lists: Numbered<Vec<usize>>,
 }
 
 /// One value of a class of them, and for each list that was asked about whether all its conditions hold.
@@ -41,7 +42,8 @@ impl KeySpace {
             value_type: key.and_then(ConditionKey::value_type),
             conditions: Vec::new(),
             atoms: Vec::new(),
-            lists: Vec::new(),
+            places: BTreeMap::new(),
+            lists: Numbered::default(),
         }
     }
 
@@ -50,22 +52,15 @@ impl KeySpace {
         let mut all: Vec<usize> = conditions.iter().map(|it| self.atom(it, model)).collect();
         all.sort_unstable();
         all.dedup();
-        match self.lists.iter().position(|it| *it == all) {
-            Some(at) => at,
-            None => {
-                self.lists.push(all);
-                self.lists.len() - 1
-            }
-        }
+        self.lists.number(all)
     }
 
     fn atom(&mut self, condition: &Condition, model: Model) -> usize {
-        let within = |a: &Condition, b: &Condition| a.values().iter().all(|it| b.values().contains(it));
-        let known = self.conditions.iter().position(|(it, of)| {
-            it.operator() == condition.operator() && *of == model && within(it, condition) && within(condition, it)
-        });
-        known.unwrap_or_else(|| {
-            self.conditions.push((condition.clone(), model));
+        let mut values: Vec<String> = condition.values().iter().map(|it| String::from(&**it)).collect();
+        values.sort_unstable();
+        values.dedup();
+        *self.places.entry((condition.operator(), values, model)).or_insert_with(|| {
+            self.conditions.push(condition.clone());
             self.atoms.push(Atom::new(condition, model));
             self.atoms.len() - 1
         })
@@ -98,7 +93,7 @@ impl KeySpace {
             let mut variables: Vec<usize> = Vec::new();
             for at in &atoms {
                 let Some(atom) = self.atoms.get(*at) else { continue };
-                budget.spend(1)?;
+                budget.spend(cost(atom))?;
                 let (truth, open) = atom.holds(&value, assumptions);
                 truths.insert(*at, truth);
                 if truth == Truth::Open {
@@ -136,7 +131,7 @@ impl KeySpace {
 
     /// The condition as a policy writes it.
     fn describe(&self, atom: usize) -> String {
-        let Some((condition, _)) = self.conditions.get(atom) else { return String::new() };
+        let Some(condition) = self.conditions.get(atom) else { return String::new() };
         let values = condition.values().iter().map(|it| alloc::format!("\"{it}\"")).collect::<Vec<_>>().join(", ");
         alloc::format!("\"{}\": {{\"{}\": [{values}]}}", condition.operator(), self.name)
     }
@@ -172,36 +167,39 @@ impl KeySpace {
         type Kind = (Vec<Truth>, Vec<Truth>);
         let mut singles: BTreeMap<Vec<Truth>, &String> = BTreeMap::new();
         for element in elements {
-            budget.spend(atoms.len())?;
             let value = Value::Many(vec![element.clone()]);
-            let truths = atoms.iter().filter_map(|it| self.atoms.get(*it)).map(|it| it.holds(&value, assumptions).0);
-            singles.entry(truths.collect()).or_insert(element);
+            let mut truths = Vec::new();
+            for atom in atoms.iter().filter_map(|it| self.atoms.get(*it)) {
+                budget.spend(cost(atom))?;
+                truths.push(atom.holds(&value, assumptions).0);
+            }
+            singles.entry(truths).or_insert(element);
         }
-        let mut found: BTreeMap<Kind, Vec<String>> = BTreeMap::new();
+        let mut found: BTreeSet<Kind> = BTreeSet::new();
+        let mut sets: Vec<Vec<String>> = Vec::new();
         let mut todo: Vec<(Kind, Vec<String>)> = Vec::new();
         for (truths, element) in &singles {
-            todo.push(((truths.clone(), truths.clone()), vec![(*element).clone()]));
+            // It counts whether there are several values, be they of one class.
+            sets.extend([vec![(*element).clone()], vec![(*element).clone(), (*element).clone()]]);
+            let kind = (truths.clone(), truths.clone());
+            found.insert(kind.clone());
+            todo.push((kind, vec![(*element).clone()]));
         }
         while let Some((kind, set)) = todo.pop() {
-            if found.contains_key(&kind) {
-                continue;
-            }
             for (truths, element) in &singles {
                 budget.spend(truths.len() + 1)?;
                 let any = kind.0.iter().zip(truths).map(|(a, b)| a.or(*b)).collect();
                 let all = kind.1.iter().zip(truths).map(|(a, b)| a.and(*b)).collect();
                 let kind = (any, all);
-                if !found.contains_key(&kind) {
+                if found.insert(kind.clone()) {
                     let mut set = set.clone();
                     set.push((*element).clone());
+                    sets.push(set.clone());
                     todo.push((kind, set));
                 }
             }
-            found.insert(kind, set);
         }
-        // More than one value of the same kind: it counts whether there are several.
-        let pairs = singles.values().map(|it| vec![(*it).clone(), (*it).clone()]);
-        Ok(found.into_values().chain(pairs).map(Value::Many).collect())
+        Ok(sets.into_iter().map(Value::Many).collect())
     }
 
     /// One text of each class that these conditions tell apart, taken for themselves.
@@ -211,76 +209,21 @@ impl KeySpace {
         causes: &mut Causes,
         budget: &mut Budget,
     ) -> Result<Vec<String>, Spent> {
-        if self.value_type == Some(ValueType::Boolean) {
-            return Ok(vec!["true".into(), "false".into()]);
+        let mut compared = Compared::default();
+        for (condition, atom) in atoms.iter().filter_map(|it| Some((self.conditions.get(*it)?, self.atoms.get(*it)?))) {
+            compared.add(atom.kind(), condition.values().iter().map(|it| &**it));
         }
-        let (mut globs, mut numbers, mut dates, mut ranges) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut has_booleans = false;
-        for (condition, _) in atoms.iter().filter_map(|it| self.conditions.get(*it)) {
-            let values = condition.values().iter().map(|it| &**it);
-            match Atom::kind(condition.operator().operator()) {
-                Kind::Text(reading) => globs.extend(values.map(|it| text(it, reading))),
-                Kind::Affix(reading) => {
-                    for it in values {
-                        globs.push(text(it, reading));
-                        globs.push(text(it, reading).ignoring_case());
-                    }
-                }
-                Kind::Number => numbers.extend(values),
-                Kind::Date => dates.extend(values),
-                Kind::Ip => ranges.extend(values),
-                Kind::Bool => has_booleans = true,
-                Kind::Presence => {}
-            }
-        }
-        let kinds = [!globs.is_empty(), !numbers.is_empty(), !dates.is_empty(), !ranges.is_empty(), has_booleans];
-        let is_text = matches!(self.value_type, None | Some(ValueType::String));
-        let kinds_of_type = match self.value_type {
-            None | Some(ValueType::String | ValueType::Boolean) => 0,
-            Some(ValueType::Number) => 1,
-            Some(ValueType::Date) => 2,
-            Some(ValueType::Ip) => 3,
-        };
-        let mixed = if is_text {
-            kinds.iter().filter(|it| **it).count() > 1
-        } else {
-            kinds.iter().enumerate().any(|(at, it)| *it && at != kinds_of_type)
-        };
-        if mixed {
+        let values = compared.values(self.value_type, budget)?;
+        if !values.is_whole {
             causes.add(&Cause::MixedTypes(self.name.clone()));
         }
-        let mut all: Vec<String> = Vec::new();
-        if has_booleans {
-            all.extend(["true".into(), "false".into()]);
-        }
-        if !numbers.is_empty() || self.value_type == Some(ValueType::Number) {
-            match values::numbers(numbers.iter().copied()) {
-                Some(found) => all.extend(found),
-                None => causes.add(&Cause::Value(self.name.clone())),
-            }
-        }
-        if !dates.is_empty() || self.value_type == Some(ValueType::Date) {
-            all.extend(values::dates(dates.iter().copied()));
-        }
-        if !ranges.is_empty() || self.value_type == Some(ValueType::Ip) {
-            all.extend(values::addresses(ranges.iter().copied()));
-        }
-        if is_text || mixed {
-            // Texts that are no value of another type are among them; and the empty one, which may count as missing.
-            let any = Glob::pattern("*");
-            all.push(String::new());
-            all.extend(
-                words::classes(&[&any], &globs.iter().collect::<Vec<_>>(), budget)?.into_iter().map(|it| it.text),
-            );
-        }
-        if !is_text && !mixed {
-            // A value of the key can be read as its type.
-            all.retain(|it| self.value_type.is_none_or(|kind| crate::value::is_value(kind, it)));
-        }
-        all.sort_unstable();
-        all.dedup();
-        Ok(all)
+        Ok(values.all)
     }
+}
+
+/// What it costs to ask whether a condition holds.
+const fn cost(atom: &Atom) -> usize {
+    1 + atom.len() / 16
 }
 
 fn known(key: &KeyName) -> Option<ConditionKey> {
@@ -288,15 +231,4 @@ fn known(key: &KeyName) -> Option<ConditionKey> {
         KeyName::Known(it) | KeyName::Template(it, _) => Some(*it),
         KeyName::Unchecked(name) => ConditionKey::from_name(name),
     }
-}
-
-fn text(text: &str, reading: Reading) -> Glob {
-    let mut glob = Glob::value(text, reading.wildcards);
-    if reading.open_start {
-        glob.tokens.insert(0, Token::Run(Class::Any));
-    }
-    if reading.open_end {
-        glob.tokens.push(Token::Run(Class::Any));
-    }
-    if reading.ignore_case { glob.ignoring_case() } else { glob }
 }

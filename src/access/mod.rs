@@ -17,15 +17,15 @@
 //! The actions are all names of the form that the model has, whether the catalogue knows them or not; the resources are all
 //! names, and none; a key has values of the type that the catalogue states, if it does.
 
+mod action;
 mod bits;
-mod budget;
 mod cause;
 mod comparison;
 mod compile;
 mod cover;
 mod direction;
-mod glob;
 mod key;
+mod numbered;
 mod options;
 mod policies;
 mod policy_set;
@@ -33,19 +33,17 @@ mod replay;
 mod resource;
 mod search;
 mod space;
-mod values;
 mod witness;
-mod words;
 
-pub(crate) use budget::Budget;
 pub use comparison::{BlastRadius, Comparison, ContextValue, Responsible, Side, UnknownPart, Verdict, Witness};
 pub use cover::{action_patterns_cover, condition_covers, resource_patterns_cover};
 pub(crate) use cover::{action_patterns_cover_within, condition_covers_within, resource_patterns_cover_within};
 pub use options::Options;
-pub use policies::{Access, LayerKind};
+pub use policies::Access;
 
 use alloc::vec::Vec;
 
+use crate::classes::Budget;
 use direction::{Answer, Both};
 
 /// Compares what two sets of policies allow.
@@ -69,7 +67,9 @@ use direction::{Answer, Both};
 #[must_use]
 pub fn compare(old: &Access<'_>, new: &Access<'_>, options: &Options) -> Comparison {
     let both = Both::new(old, new, options);
-    let (gained, lost) = (both.direction(Side::New), both.direction(Side::Old));
+    let mut budget = Budget::new(options.steps);
+    let gained = budget.half(|budget| both.direction(Side::New, budget));
+    let lost = both.direction(Side::Old, &mut budget);
     let (new_access, lost_access) = (gained.is_there(), lost.is_there());
     let verdict = match (new_access, lost_access) {
         (Some(false), Some(false)) => Verdict::Equal,
@@ -115,8 +115,9 @@ pub fn compare(old: &Access<'_>, new: &Access<'_>, options: &Options) -> Compari
 #[must_use]
 pub fn blast_radius(old: &Access<'_>, new: &Access<'_>, options: &Options) -> Option<BlastRadius> {
     let both = Both::new(old, new, options);
-    let [gained, mut unknown] = both.actions(Side::New).ok()?;
-    let [lost, more] = both.actions(Side::Old).ok()?;
+    let mut budget = Budget::new(options.steps);
+    let [gained, mut unknown] = both.actions(Side::New, &mut budget).ok()?;
+    let [lost, more] = both.actions(Side::Old, &mut budget).ok()?;
     unknown.extend(more);
     unknown.sort_unstable();
     unknown.dedup();
@@ -141,10 +142,10 @@ pub fn blast_radius(old: &Access<'_>, new: &Access<'_>, options: &Options) -> Op
 /// ```
 #[must_use]
 pub fn is_equal_or_narrower(old: &Access<'_>, new: &Access<'_>) -> Option<bool> {
-    Both::new(old, new, &Options::default()).direction(Side::New).is_there().map(|it| !it)
+    is_equal_or_narrower_within(old, new, &mut Budget::new(Options::default().steps))
 }
 
 /// The same within a budget; nothing, if that is spent.
 pub(crate) fn is_equal_or_narrower_within(old: &Access<'_>, new: &Access<'_>, budget: &mut Budget) -> Option<bool> {
-    Both::new(old, new, &Options::default()).direction_within(Side::New, budget).is_there().map(|it| !it)
+    Both::new(old, new, &Options::default()).direction(Side::New, budget).is_there().map(|it| !it)
 }

@@ -13,8 +13,8 @@ use crate::eval::Assumptions;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
-    /// The steps of the search in each of the two directions; when they are spent, the answer is unknown. A million takes in
-    /// the order of a tenth of a second.
+    /// The steps of the whole comparison, reading the policies included; when they are spent, the answer is unknown. A million
+    /// takes in the order of a tenth of a second.
     pub steps: u64,
     /// How open questions are answered.
     pub assumptions: Assumptions,
@@ -22,6 +22,6 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { steps: 5_000_000, assumptions: Assumptions::default() }
+        Self { steps: 10_000_000, assumptions: Assumptions::default() }
     }
 }

@@ -3,42 +3,32 @@ use alloc::vec::Vec;
 
 use crate::{Dependency, Policy, Statement, Version};
 
-/// Policies that apply together, in layers: a request is allowed if each layer allows it and no statement of any denies it.
+/// Policies that apply together: a request is allowed if what the principal has allows it, and each level of the organization,
+/// and the session, and no statement of any denies it.
 ///
 /// ```
-/// use hwc_iam::access::{Access, LayerKind};
+/// use hwc_iam::access::Access;
 /// use hwc_iam::{policy, scp};
 ///
 /// let identity = policy!({
 ///     "Version": "5.0",
 ///     "Statement": [{ "Effect": "Allow", "Action": ["ims:*:*"] }]
 /// });
+/// let full = policy!({ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": ["*"] }] });
 /// let no_export = scp!({
 ///     "Version": "5.0",
 ///     "Statement": [{ "Effect": "Deny", "Action": ["ims:images:export"] }]
 /// });
-/// let both = Access::of(&identity).under(LayerKind::Scp, [&no_export]);
+/// let access = Access::of(&identity).scp_level([&full, &no_export]);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Access<'a> {
-    pub(super) layers: Vec<Layer<'a>>,
-}
-
-/// What the policies of a layer are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LayerKind {
-    /// Identity policies, or roles and policies of the role/policy model.
-    Identity,
-    /// The service control policies of one level of the organization.
-    Scp,
-    /// The policies of a session.
-    Session,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Layer<'a> {
-    pub(super) kind: LayerKind,
-    pub(super) policies: Vec<Document<'a>>,
+    /// Identity policies, or roles and policies of the role/policy model: one of them has to allow.
+    pub(super) identity: Vec<Document<'a>>,
+    /// The service control policies of each level: of each one has to allow.
+    pub(super) levels: Vec<Vec<Document<'a>>>,
+    /// The policies of the session, if there are any: whether one or all of them have to allow is an open question.
+    pub(super) sessions: Vec<Document<'a>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +55,7 @@ impl<'a> Access<'a> {
     /// What several policies of one principal allow together.
     #[must_use]
     pub fn of_all(policies: impl IntoIterator<Item = &'a Policy>) -> Self {
-        Self { layers: vec![Layer::new(LayerKind::Identity, policies)] }
+        Self::of_documents(policies.into_iter().map(Document::of).collect())
     }
 
     /// What these statements would allow if they were a policy.
@@ -87,26 +77,40 @@ impl<'a> Access<'a> {
     /// ```
     #[must_use]
     pub fn of_statements(version: Version, statements: impl IntoIterator<Item = &'a Statement>) -> Self {
-        let document = Document { version, statements: statements.into_iter().collect(), depends: &[] };
-        Self { layers: vec![Layer { kind: LayerKind::Identity, policies: vec![document] }] }
+        Self::of_documents(vec![Document { version, statements: statements.into_iter().collect(), depends: &[] }])
     }
 
-    /// The same under another layer, which has to allow, too.
+    /// The same under one more level of the organization, with these service control policies.
     #[must_use]
-    pub fn under(mut self, kind: LayerKind, policies: impl IntoIterator<Item = &'a Policy>) -> Self {
-        self.layers.push(Layer::new(kind, policies));
+    pub fn scp_level(mut self, policies: impl IntoIterator<Item = &'a Policy>) -> Self {
+        self.levels.push(policies.into_iter().map(Document::of).collect());
         self
     }
-}
 
-impl<'a> Access<'a> {
-    pub(super) fn documents(&self) -> impl Iterator<Item = &Document<'a>> {
-        self.layers.iter().flat_map(|it| &it.policies)
+    /// The same in a session with these policies, beside those that it has already.
+    ///
+    /// ```
+    /// use hwc_iam::access::{Access, Options, Verdict, compare};
+    /// use hwc_iam::policy;
+    ///
+    /// let full = policy!({ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": ["*"] }] });
+    /// let get = policy!({ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": ["ims:images:get"] }] });
+    /// let one = Access::of(&full).session([&get]);
+    /// let two = Access::of(&full).session([&get, &full]);
+    /// assert_eq!(compare(&one, &two, &Options::default()).verdict, Verdict::Unknown, "must both allow, or one?");
+    /// ```
+    #[must_use]
+    pub fn session(mut self, policies: impl IntoIterator<Item = &'a Policy>) -> Self {
+        self.sessions.extend(policies.into_iter().map(Document::of));
+        self
     }
-}
 
-impl<'a> Layer<'a> {
-    fn new(kind: LayerKind, policies: impl IntoIterator<Item = &'a Policy>) -> Self {
-        Self { kind, policies: policies.into_iter().map(Document::of).collect() }
+    pub(super) const fn of_documents(identity: Vec<Document<'a>>) -> Self {
+        Self { identity, levels: Vec::new(), sessions: Vec::new() }
+    }
+
+    /// In the order in which they are numbered.
+    pub(super) fn documents(&self) -> impl Iterator<Item = &Document<'a>> {
+        self.identity.iter().chain(self.levels.iter().flatten()).chain(&self.sessions)
     }
 }

@@ -1,8 +1,9 @@
-use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 
-use super::policies::{Access, Document, Layer, LayerKind};
-use crate::eval::{self, PolicySet};
+use super::policies::{Access, Document};
+use crate::error::NotComparableError;
+use crate::eval::{Layer, PolicySet};
 
 impl<'a> Access<'a> {
     /// What a set of the evaluator allows its principal.
@@ -21,30 +22,22 @@ impl<'a> Access<'a> {
     /// # Errors
     ///
     /// What of it cannot be compared: a resource policy, grants of the role/policy model with their scopes, a root user.
-    pub fn of_set(set: &'a PolicySet) -> Result<Self, String> {
-        let mut layers: Vec<(eval::Layer, Layer<'a>)> = Vec::new();
+    pub fn of_set(set: &'a PolicySet) -> Result<Self, NotComparableError> {
         let (levels, has_circumstances) = set.circumstances();
         if has_circumstances {
-            return Err(String::from("a root user or a management account cannot be compared"));
+            return Err(NotComparableError::Circumstances);
         }
-        let new = |kind| Layer { kind, policies: Vec::new() };
-        layers.push((eval::Layer::Identity, new(LayerKind::Identity)));
-        layers.extend((0..levels).map(|it| (eval::Layer::Scp(it), new(LayerKind::Scp))));
+        let mut access = Self { levels: vec![Vec::new(); levels], ..Self::of_documents(Vec::new()) };
         for (layer, policy) in set.policies() {
-            let wanted = match layer {
-                eval::Layer::Identity | eval::Layer::Scp(_) => layer,
-                eval::Layer::Session(_) => eval::Layer::Session(0),
-                eval::Layer::Resource => return Err(String::from("a resource policy cannot be compared")),
-                eval::Layer::Role => {
-                    return Err(String::from("what roles grant in a scope cannot be compared"));
-                }
-            };
             let document = Document::of(policy);
-            match layers.iter_mut().find(|it| it.0 == wanted) {
-                Some((_, layer)) => layer.policies.push(document),
-                None => layers.push((wanted, Layer { kind: LayerKind::Session, policies: [document].into() })),
+            match layer {
+                Layer::Identity => access.identity.push(document),
+                Layer::Scp(level) => access.levels.get_mut(level).into_iter().for_each(|it| it.push(document.clone())),
+                Layer::Session(_) => access.sessions.push(document),
+                Layer::Resource => return Err(NotComparableError::ResourcePolicy),
+                Layer::Role => return Err(NotComparableError::Roles),
             }
         }
-        Ok(Self { layers: layers.into_iter().map(|it| it.1).collect() })
+        Ok(access)
     }
 }

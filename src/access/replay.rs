@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::Access;
 use super::comparison::Side;
 use super::compile::Compiled;
-use super::policies::{Layer, LayerKind};
+use super::policies::Document;
 use super::search::Found;
 use crate::error::PolicySetError;
 use crate::eval::{Assumption, Assumptions, Decision, GrantScope, PolicySet, Request, Value};
@@ -88,20 +88,22 @@ fn set(access: &Access<'_>, assumptions: Assumptions) -> Result<PolicySet, Polic
     let mut set = PolicySet::builder().assumptions(assumptions);
     // By the place of a document it is found again.
     let mut names = (0..).map(|it: usize| it.to_string());
-    for Layer { kind, policies } in &access.layers {
-        let policies = policies.iter().map(|it| {
-            let statements: Vec<_> = it.statements.iter().map(|it| (*it).clone()).collect();
-            Policy::checked(it.version, Cow::Owned(statements), Cow::Borrowed(&[]))
-        });
-        let policies = names.by_ref().zip(policies).collect::<Vec<_>>().into_iter();
-        set = match kind {
-            LayerKind::Identity => policies.fold(set, |set, (name, it)| match it.version().model() {
-                Model::IdentityPolicy => set.identity(name, it),
-                Model::RolePolicy => set.role(name, it, GrantScope::All),
-            }),
-            LayerKind::Scp => set.scp_level(policies),
-            LayerKind::Session => policies.fold(set, |set, (name, it)| set.session(name, it)),
+    let policy = |it: &Document<'_>| {
+        let statements: Vec<_> = it.statements.iter().map(|it| (*it).clone()).collect();
+        Policy::checked(it.version, Cow::Owned(statements), Cow::Borrowed(&[]))
+    };
+    let mut named = |all: &[Document<'_>]| names.by_ref().zip(all.iter().map(policy)).collect::<Vec<_>>();
+    for (name, it) in named(&access.identity) {
+        set = match it.version().model() {
+            Model::IdentityPolicy => set.identity(name, it),
+            Model::RolePolicy => set.role(name, it, GrantScope::All),
         };
+    }
+    for level in &access.levels {
+        set = set.scp_level(named(level));
+    }
+    for (name, it) in named(&access.sessions) {
+        set = set.session(name, it);
     }
     set.build()
 }

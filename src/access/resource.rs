@@ -4,10 +4,10 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::budget::{Budget, Spent};
 use super::cause::{Cause, Causes};
-use super::glob::{Class, Glob, Token};
+use super::numbered::Numbered;
 use super::space::{Pattern, Search, Space};
+use crate::classes::{Budget, Class, Glob, Spent, Token};
 use crate::eval::{Assumption, Truth};
 use crate::shared::{pattern, urn, variable};
 use crate::{Model, Resources};
@@ -18,10 +18,10 @@ pub(super) struct ResourceSpace {
     /// The names with fewer parts, which only patterns with fewer parts match.
     short_names: Space,
     has_short_names: bool,
-    lists: Vec<ResourceList>,
+    lists: Numbered<ResourceList>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct ResourceList {
     name: usize,
     short_name: usize,
@@ -47,9 +47,11 @@ impl ResourceSpace {
         tokens.extend(any(Class::Any));
         Self {
             names: Space::new(vec![Glob::of(tokens)]),
-            short_names: Space::new(vec![Glob::of(any(Class::Any))]),
+            // `*` is the same as no name.
+            short_names: Space::new(vec![Glob::of(any(Class::Any))])
+                .without(|it| urn::split(it).is_some() || it == "*"),
             has_short_names: false,
-            lists: Vec::new(),
+            lists: Numbered::default(),
         }
     }
 
@@ -62,27 +64,27 @@ impl ResourceSpace {
         if is_negated && all.is_empty() || !is_negated && all.iter().any(|it| it == "*") {
             return None;
         }
-        let everything = |cause| Pattern { glob: Glob::pattern("*"), cause };
+        let everything = |needs: &[Cause]| Pattern { glob: Glob::pattern("*"), needs: needs.to_vec() };
         let (mut names, mut short_names) = (Vec::new(), Vec::new());
         let mut without = (if is_negated { Truth::Yes } else { Truth::No }, None);
         if all.is_empty() {
-            let cause = Some(Cause::Assumption(Assumption::EmptyListRestrictsNothing));
-            names.push(everything(cause.clone()));
-            short_names.push(everything(cause.clone()));
-            without = (Truth::Open, cause);
+            let cause = Cause::Assumption(Assumption::EmptyListRestrictsNothing);
+            names.push(everything(core::slice::from_ref(&cause)));
+            short_names.push(everything(core::slice::from_ref(&cause)));
+            without = (Truth::Open, Some(cause));
         }
         for text in all.iter() {
             if text == "*" {
-                names.push(everything(None));
-                short_names.push(everything(None));
+                names.push(everything(&[]));
+                short_names.push(everything(&[]));
                 without = (Truth::No, None);
                 continue;
             }
             let variable = variable_in(text).then(|| Cause::Variable(alloc::format!("\"{text}\"")));
             if let (true, Some(cause)) = (is_negated, &variable) {
                 // Where the variable has no value it is open whether the others count.
-                names.push(everything(Some(cause.clone())));
-                short_names.push(everything(Some(cause.clone())));
+                names.push(everything(core::slice::from_ref(cause)));
+                short_names.push(everything(core::slice::from_ref(cause)));
                 if without.0 == Truth::Yes {
                     without = (Truth::Open, Some(cause.clone()));
                 }
@@ -91,13 +93,15 @@ impl ResourceSpace {
             match urn::split(text) {
                 Some(_) => {
                     let glob = Glob::urn(text, model == Model::RolePolicy);
-                    names.extend(glob.map(|glob| Pattern { glob, cause: variable }));
+                    let needs = variable.into_iter().collect();
+                    names.extend(glob.map(|glob| Pattern { glob, needs }));
                 }
                 None => {
                     self.has_short_names = true;
                     let is_wild = pattern::is_pattern(text);
                     let short = is_wild.then_some(Cause::Assumption(Assumption::ShortResourcePattern));
-                    let pattern = Pattern { glob: Glob::value(text, true), cause: variable.or(short) };
+                    let needs = variable.into_iter().chain(short).collect();
+                    let pattern = Pattern { glob: Glob::value(text, true), needs };
                     names.push(pattern.clone());
                     short_names.push(pattern);
                 }
@@ -108,16 +112,18 @@ impl ResourceSpace {
             short_name: self.short_names.list(is_negated, short_names),
             without,
         };
-        Some(super::space::place(&mut self.lists, list))
+        Some(self.lists.number(list))
     }
 
     /// Whether surely every resource of the second list is in the first.
-    pub(super) fn covers(&self, outer: usize, inner: usize) -> bool {
-        outer == inner
-            || matches!((self.lists.get(outer), self.lists.get(inner)), (Some(outer), Some(inner))
-                if self.names.covers(outer.name, inner.name)
-                    && self.short_names.covers(outer.short_name, inner.short_name)
-                    && (inner.without.0 == Truth::No || outer.without.0 == Truth::Yes))
+    pub(super) fn covers(&self, outer: usize, inner: usize, budget: &mut Budget) -> Result<bool, Spent> {
+        if outer == inner {
+            return Ok(true);
+        }
+        let (Some(outer), Some(inner)) = (self.lists.get(outer), self.lists.get(inner)) else { return Ok(false) };
+        Ok((inner.without.0 == Truth::No || outer.without.0 == Truth::Yes)
+            && self.names.covers(outer.name, inner.name, budget)?
+            && self.short_names.covers(outer.short_name, inner.short_name, budget)?)
     }
 
     /// One point of each class that the lists `asked` for tell apart among the resources in all `required` lists.
@@ -138,13 +144,8 @@ impl ResourceSpace {
         if self.has_short_names {
             let names = |all: &[&ResourceList]| all.iter().map(|it| it.short_name).collect::<Vec<_>>();
             let points = self.short_names.points(&names(&required), &names(&asked), search, causes, budget)?;
-            let is_short = |it: &&super::space::Point| urn::split(&it.text).is_none() && it.text != "*";
-            all.extend(
-                points
-                    .iter()
-                    .filter(is_short)
-                    .map(|it| ResourcePoint { name: Some(it.text.clone()), truths: it.truths.clone() }),
-            );
+            let short = points.into_iter().map(|it| ResourcePoint { name: Some(it.text), truths: it.truths });
+            all.extend(short);
         }
         let mut without = |list: &&ResourceList| match &list.without {
             (Truth::Open, Some(cause)) => search.settle(cause).unwrap_or_else(|| {

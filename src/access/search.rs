@@ -6,12 +6,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::bits::Bits;
-use super::budget::{Budget, Spent};
 use super::cause::{Cause, Causes};
 use super::comparison::Side;
 use super::compile::{Allowed, Compiled, Rule};
 use super::resource::ResourcePoint;
 use super::space::{Mode, Search};
+use crate::classes::{Budget, Spent};
 use crate::eval::{Truth, Value};
 
 /// A request, dimension by dimension.
@@ -29,14 +29,12 @@ pub(super) struct Searcher<'c, 'a> {
     /// The one action that is looked at; nothing, if all are.
     pub(super) action: Option<String>,
     pub(super) causes: Causes,
-    /// Whether it took the classes of names, and not only what covers or excludes what in whatever case.
-    pub(super) has_explored: bool,
     pub(super) budget: &'c mut Budget,
 }
 
 impl<'c, 'a> Searcher<'c, 'a> {
     pub(super) fn new(compiled: &'c Compiled<'a>, search: Search, budget: &'c mut Budget) -> Self {
-        Self { compiled, search, action: None, causes: Causes::default(), has_explored: false, budget }
+        Self { compiled, search, action: None, causes: Causes::default(), budget }
     }
 
     /// A request that this side allows and the other does not.
@@ -86,17 +84,32 @@ impl<'c, 'a> Searcher<'c, 'a> {
         let rules = |all: &[usize]| all.iter().filter_map(|it| compiled.rules.get(*it)).collect::<Vec<_>>();
         let required = rules(required);
         self.budget.spend(required.len() * (excluded.len() + 1))?;
-        let disjoint = |a: &Rule<'_>, b: &Rule<'_>| compiled.actions.are_disjoint(a.action, b.action);
-        if required.iter().enumerate().any(|(at, a)| required.iter().skip(at + 1).any(|b| disjoint(a, b))) {
+        for (at, a) in required.iter().enumerate() {
+            for b in required.iter().skip(at + 1) {
+                if compiled.actions.are_disjoint(a.action, b.action, self.budget)? {
+                    return Ok(None);
+                }
+            }
+        }
+        let mut left = Vec::new();
+        for it in rules(excluded) {
+            let mut is_apart = false;
+            for other in &required {
+                is_apart = is_apart || compiled.actions.are_disjoint(it.action, other.action, self.budget)?;
+            }
+            if !is_apart {
+                left.push(it);
+            }
+        }
+        let mut excluded = left;
+        let pairs = excluded.iter().flat_map(|outer| required.iter().map(move |inner| (outer, inner)));
+        if pairs.clone().any(|(outer, inner)| compiled.plainly_covers(outer, inner)) {
             return Ok(None);
         }
-        let mut excluded = rules(excluded);
-        excluded.retain(|it| !required.iter().any(|other| disjoint(it, other)));
-        let mut pairs = excluded.iter().flat_map(|outer| required.iter().map(move |inner| (outer, inner)));
-        if pairs.clone().any(|(outer, inner)| compiled.plainly_covers(outer, inner))
-            || pairs.any(|(outer, inner)| compiled.covers(outer, inner))
-        {
-            return Ok(None);
+        for (outer, inner) in pairs {
+            if compiled.covers(outer, inner, self.budget)? {
+                return Ok(None);
+            }
         }
         if self.search.mode == Mode::Sure {
             if excluded.iter().chain(&required).any(|it| it.principal.is_some()) {
@@ -110,7 +123,6 @@ impl<'c, 'a> Searcher<'c, 'a> {
             excluded
                 .retain(|it| it.principal.is_none() || required.iter().any(|other| other.principal == it.principal));
         }
-        self.has_explored = true;
         Escape { required, excluded, resources: BTreeMap::new() }.run(self)
     }
 }

@@ -2,23 +2,26 @@
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
-
 use alloc::vec::Vec;
 use core::cell::RefCell;
 
-use super::budget::{Budget, Spent};
+use super::action::Names;
 use super::cause::{Cause, Causes};
-use super::glob::Glob;
-use super::words;
-use crate::eval::{Assumptions, Setting, Truth};
+use super::numbered::Numbered;
+use crate::classes::{self, Budget, Glob, Spent};
+use crate::eval::{Assumption, Assumptions, Setting, Truth};
 
 /// The texts that a dimension has, and the lists of patterns that tell them apart.
 #[derive(Debug, Default)]
 pub(super) struct Space {
     /// One of these every text matches.
     universe: Vec<Glob>,
-    patterns: Vec<Pattern>,
-    lists: Vec<List>,
+    /// What is to be known of the texts themselves, if they are names of actions.
+    names: Option<Names>,
+    /// Whether a text is none of the dimension although it matches.
+    is_foreign: Option<fn(&str) -> bool>,
+    patterns: Numbered<Pattern>,
+    lists: Numbered<List>,
     memo: Memo,
 }
 
@@ -37,7 +40,12 @@ impl Pairs {
     /// How many numbers there may be for a table of their pairs.
     const MOST: usize = 2048;
 
-    fn get(&self, len: usize, (a, b): (usize, usize), holds: impl FnOnce() -> bool) -> bool {
+    fn get(
+        &self,
+        len: usize,
+        (a, b): (usize, usize),
+        holds: impl FnOnce() -> Result<bool, Spent>,
+    ) -> Result<bool, Spent> {
         if len > Self::MOST {
             return holds();
         }
@@ -45,23 +53,24 @@ impl Pairs {
         if all.len() != len * len {
             *all = alloc::vec![None; len * len];
         }
-        match all.get_mut(a * len + b) {
-            Some(known) => *known.get_or_insert_with(holds),
-            None => holds(),
+        let Some(known) = all.get_mut(a * len + b) else { return holds() };
+        if let Some(it) = known {
+            return Ok(*it);
         }
+        Ok(*known.insert(holds()?))
     }
 }
 
-/// A pattern, and what it takes for it to match: with a cause it may match, and whether it does is open.
+/// A pattern, and what it needs to match besides: what is open of that leaves open whether it does.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Pattern {
     pub(super) glob: Glob,
-    pub(super) cause: Option<Cause>,
+    pub(super) needs: Vec<Cause>,
 }
 
 /// The texts that one of these matches, or that none of them matches.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct List {
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct List {
     is_negated: bool,
     patterns: Vec<usize>,
 }
@@ -100,6 +109,15 @@ impl Search {
         }
     }
 
+    /// Whether all of these hold; noted, what of them is open.
+    pub(super) fn settle_all(self, needs: &[Cause], causes: &mut Causes) -> Truth {
+        let found = Truth::all(needs.iter().map(|it| self.settle(it).unwrap_or(Truth::Open)));
+        if found == Truth::Open {
+            needs.iter().filter(|it| self.settle(it).is_none()).for_each(|it| causes.add(it));
+        }
+        found
+    }
+
     /// Whether what is to hold does, as far as that is asked.
     pub(super) fn may_be(self, truth: Truth) -> bool {
         truth == Truth::Yes || self.mode == Mode::Possible && truth == Truth::Open
@@ -124,6 +142,16 @@ impl Space {
         Self { universe, ..Self::default() }
     }
 
+    /// The same of names of actions.
+    pub(super) fn with_names(self, names: Names) -> Self {
+        Self { names: Some(names), ..self }
+    }
+
+    /// The same without some texts.
+    pub(super) fn without(self, is_foreign: fn(&str) -> bool) -> Self {
+        Self { is_foreign: Some(is_foreign), ..self }
+    }
+
     /// How many lists there are.
     pub(super) const fn len(&self) -> usize {
         self.lists.len()
@@ -131,52 +159,51 @@ impl Space {
 
     /// The number of this list, the same for the same list.
     pub(super) fn list(&mut self, is_negated: bool, patterns: impl IntoIterator<Item = Pattern>) -> usize {
-        let mut all: Vec<usize> = patterns.into_iter().map(|it| place(&mut self.patterns, it)).collect();
+        let mut all: Vec<usize> = patterns.into_iter().map(|it| self.patterns.number(it)).collect();
         all.sort_unstable();
         all.dedup();
-        place(&mut self.lists, List { is_negated, patterns: all })
+        self.lists.number(List { is_negated, patterns: all })
     }
 
-    /// Whether surely every text of the second list is in the first, whatever the answers to open questions.
-    pub(super) fn covers(&self, outer: usize, inner: usize) -> bool {
-        outer == inner || self.memo.covers.get(self.lists.len(), (outer, inner), || self.covers_other(outer, inner))
+    /// Whether surely every text of the second list is in the first, whatever the answers to open questions that the patterns
+    /// name.
+    pub(super) fn covers(&self, outer: usize, inner: usize, budget: &mut Budget) -> Result<bool, Spent> {
+        Ok(outer == inner
+            || self.memo.covers.get(self.lists.len(), (outer, inner), || self.covers_other(outer, inner, budget))?)
     }
 
-    fn covers_other(&self, outer: usize, inner: usize) -> bool {
-        let (Some(outer), Some(inner)) = (self.lists.get(outer), self.lists.get(inner)) else { return false };
-        let pattern = |at: &usize| self.patterns.get(*at);
-        let each = |inner: &[usize], outer: &[usize]| {
-            inner.iter().all(|small| {
-                outer.iter().any(|large| {
-                    small == large
-                        || matches!((pattern(small), pattern(large)), (Some(small), Some(large))
-                            if large.cause.is_none() && large.glob.covers(&small.glob))
-                })
-            })
+    fn covers_other(&self, outer: usize, inner: usize, budget: &mut Budget) -> Result<bool, Spent> {
+        let (Some(outer), Some(inner)) = (self.lists.get(outer), self.lists.get(inner)) else { return Ok(false) };
+        let glob_covers = |large: &usize, small: &usize| {
+            matches!((self.patterns.get(*small), self.patterns.get(*large)), (Some(small), Some(large))
+                if large.needs.is_empty() && large.glob.covers(&small.glob))
         };
         match (inner.is_negated, outer.is_negated) {
-            (false, false) => each(&inner.patterns, &outer.patterns),
-            (true, true) => each(&outer.patterns, &inner.patterns),
-            (false, true) => inner.patterns.iter().all(|a| {
-                outer.patterns.iter().all(|b| match (pattern(a), pattern(b)) {
-                    (Some(a), Some(b)) => a.glob.is_disjoint(&b.glob),
-                    _ => false,
-                })
-            }),
-            (true, false) => false,
+            (false, false) => each_has(&inner.patterns, &outer.patterns, glob_covers, budget),
+            (true, true) => each_has(&outer.patterns, &inner.patterns, glob_covers, budget),
+            (false, true) => self.are_apart(inner, outer, budget),
+            (true, false) => Ok(false),
         }
     }
 
-    /// Whether surely no text is in both, whatever its case.
-    pub(super) fn are_disjoint(&self, a: usize, b: usize) -> bool {
+    /// Whether surely no text is in both.
+    pub(super) fn are_disjoint(&self, a: usize, b: usize, budget: &mut Budget) -> Result<bool, Spent> {
         self.memo.are_disjoint.get(self.lists.len(), (a, b), || {
-            let (Some(a), Some(b)) = (self.lists.get(a), self.lists.get(b)) else { return false };
-            let disjoint = |a: &usize, b: &usize| match (self.patterns.get(*a), self.patterns.get(*b)) {
-                (Some(a), Some(b)) => a.glob.is_disjoint_in_any_case(&b.glob),
-                _ => false,
-            };
-            !a.is_negated && !b.is_negated && a.patterns.iter().all(|a| b.patterns.iter().all(|b| disjoint(a, b)))
+            let (Some(a), Some(b)) = (self.lists.get(a), self.lists.get(b)) else { return Ok(false) };
+            Ok(!a.is_negated && !b.is_negated && self.are_apart(a, b, budget)?)
         })
+    }
+
+    /// Whether surely nothing matches a pattern of the one and a pattern of the other.
+    fn are_apart(&self, a: &List, b: &List, budget: &mut Budget) -> Result<bool, Spent> {
+        let apart = |a: &usize, b: &usize| matches!((self.patterns.get(*a), self.patterns.get(*b)), (Some(a), Some(b)) if a.glob.is_disjoint(&b.glob));
+        for one in &a.patterns {
+            budget.spend(1 + b.patterns.len() / 4)?;
+            if !b.patterns.iter().all(|other| apart(one, other)) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// One point of each class that the lists `asked` for tell apart among the texts in all `required` lists.
@@ -216,17 +243,14 @@ impl Space {
         search: Search,
         causes: &mut Causes,
     ) -> Option<Point> {
+        if !self.is_asked(text, search, causes) {
+            return None;
+        }
         let mut truth = |list: &usize| {
             let Some(list) = self.lists.get(*list) else { return Truth::Open };
             let matching =
                 list.patterns.iter().filter_map(|it| self.patterns.get(*it)).filter(|it| it.glob.matches(text));
-            let found = Truth::any(matching.map(|it| match &it.cause {
-                None => Truth::Yes,
-                Some(cause) => search.settle(cause).unwrap_or_else(|| {
-                    causes.add(cause);
-                    Truth::Open
-                }),
-            }));
+            let found = Truth::any(matching.map(|it| search.settle_all(&it.needs, causes)));
             if list.is_negated { found.not() } else { found }
         };
         let is_in = required.iter().all(|it| search.may_be(truth(it)));
@@ -262,28 +286,36 @@ impl Space {
             };
             standings.insert(at, standing);
         }
-        for word in words::classes(&must, &tracked, budget)? {
+        for word in classes::classes(&must, &tracked, &|it| self.is_unsure(it), budget)? {
+            let text = self.spelled(word.text);
+            if !self.is_asked(&text, search, causes) {
+                continue;
+            }
             let is_match = |at: usize| match standings.get(&at) {
                 Some(Standing::Always) => true,
                 Some(Standing::Tracked(at)) => word.matches.get(*at) == Some(&true),
                 Some(Standing::Never) | None => false,
             };
-            let cause = |at: usize| self.patterns.get(at).and_then(|it| it.cause.as_ref());
-            let settled = |at: usize| cause(at).map_or(Some(Truth::Yes), |it| search.settle(it));
-            let open: Vec<usize> = all.iter().copied().filter(|it| is_match(*it) && settled(*it).is_none()).collect();
-            open.iter().filter_map(|it| cause(*it)).for_each(|it| causes.add(it));
+            let mut settled: BTreeMap<usize, Truth> = BTreeMap::new();
+            for (at, pattern) in all.iter().filter_map(|it| Some((*it, self.patterns.get(*it)?))) {
+                if is_match(at) {
+                    settled.insert(at, search.settle_all(&pattern.needs, causes));
+                }
+            }
+            let open: Vec<usize> = settled.iter().filter(|it| *it.1 == Truth::Open).map(|it| *it.0).collect();
+            let settled = |at: usize| settled.get(&at).copied().unwrap_or(Truth::No);
             budget.spend(required.len() + asked.len())?;
             let truth = |list: &List, set: &dyn Fn(usize) -> Truth| {
-                let found = Truth::any(list.patterns.iter().map(|it| if is_match(*it) { set(*it) } else { Truth::No }));
+                let found = Truth::any(list.patterns.iter().map(|it| set(*it)));
                 if list.is_negated { found.not() } else { found }
             };
             let mut add = |set: &dyn Fn(usize) -> Truth| {
                 if required.iter().all(|it| truth(it, set) == Truth::Yes) {
-                    points.add(&word.text, asked.iter().map(|it| truth(it, set)).collect());
+                    points.add(&text, asked.iter().map(|it| truth(it, set)).collect());
                 }
             };
             if search.mode == Mode::Sure || open.is_empty() {
-                add(&|at| settled(at).unwrap_or(Truth::Open));
+                add(&settled);
             } else {
                 // Each open pattern may match or not, the same one in every list alike.
                 let count = 1_usize.checked_shl(u32::try_from(open.len()).unwrap_or(u32::MAX)).unwrap_or(usize::MAX);
@@ -291,13 +323,56 @@ impl Space {
                 for choice in 0..count {
                     add(&|at| match open.iter().position(|it| *it == at) {
                         Some(bit) => Truth::of(choice >> bit & 1 == 1),
-                        None => settled(at).unwrap_or(Truth::Open),
+                        None => settled(at),
                     });
                 }
             }
         }
         Ok(())
     }
+
+    fn spelled(&self, text: String) -> String {
+        match &self.names {
+            Some(names) => names.spelled(text),
+            None => text,
+        }
+    }
+
+    /// Whether another text of its class says more.
+    fn is_unsure(&self, text: &str) -> bool {
+        self.is_foreign.is_some_and(|it| it(text)) || self.names.as_ref().is_some_and(|it| it.is_of_other_model(text))
+    }
+
+    /// Whether the text is one that is looked at: not an action of the other model where policies do not apply to such, nor
+    /// where that is open and only what is sure is looked for.
+    fn is_asked(&self, text: &str, search: Search, causes: &mut Causes) -> bool {
+        if self.is_foreign.is_some_and(|it| it(text)) {
+            return false;
+        }
+        if !self.names.as_ref().is_some_and(|it| it.is_of_other_model(text)) {
+            return true;
+        }
+        search.may_be(search.settle_all(&[Cause::Assumption(Assumption::ActionOfOtherModel)], causes))
+    }
+}
+
+/// Whether for each of these one of the others is the same or fits.
+fn each_has(
+    all: &[usize],
+    others: &[usize],
+    fits: impl Fn(&usize, &usize) -> bool,
+    budget: &mut Budget,
+) -> Result<bool, Spent> {
+    for it in all {
+        if others.binary_search(it).is_ok() {
+            continue;
+        }
+        budget.spend(1 + others.len() / 4)?;
+        if !others.iter().any(|other| fits(other, it)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 struct Points {
@@ -308,15 +383,5 @@ struct Points {
 impl Points {
     fn add(&mut self, text: &str, truths: Vec<Truth>) {
         self.found.entry(truths).or_insert_with(|| text.into());
-    }
-}
-
-pub(super) fn place<T: PartialEq>(all: &mut Vec<T>, it: T) -> usize {
-    match all.iter().position(|known| *known == it) {
-        Some(at) => at,
-        None => {
-            all.push(it);
-            all.len() - 1
-        }
     }
 }

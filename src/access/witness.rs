@@ -7,13 +7,23 @@ use super::comparison::{ContextValue, Responsible, Side, Witness};
 use super::compile::{Compiled, Place};
 use super::replay::Replay;
 use super::search::Found;
+use crate::classes::Budget;
 use crate::eval::Value;
 use crate::shared::urn;
 use crate::{Action, Effect, Model, RoleAction, Service, ValueType};
 
 /// The same difference with names of the catalogue and plausible values, as far as they make the same difference.
-pub(super) fn readable(mut found: Found, compiled: &Compiled<'_>, replay: &Replay, allowing: Side) -> Found {
-    let try_out = |found: &mut Found, change: &dyn Fn(&mut Found)| {
+pub(super) fn readable(
+    mut found: Found,
+    compiled: &Compiled<'_>,
+    replay: &Replay,
+    allowing: Side,
+    budget: &mut Budget,
+) -> Found {
+    let mut try_out = |found: &mut Found, change: &dyn Fn(&mut Found)| {
+        if budget.spend(1 + compiled.rules.len() / 8).is_err() {
+            return false;
+        }
         let mut changed = found.clone();
         change(&mut changed);
         let differs = replay.differs(&changed, compiled, allowing);

@@ -4,6 +4,8 @@ mod api_call;
 #[cfg(feature = "preflight")]
 mod fact;
 mod invalid_policy;
+#[cfg(feature = "access")]
+mod not_comparable;
 #[cfg(feature = "migrate")]
 mod not_migratable;
 #[cfg(feature = "eval")]
@@ -18,6 +20,8 @@ pub use api_call::ParseApiCallError;
 #[cfg(feature = "preflight")]
 pub use fact::FactError;
 pub use invalid_policy::{InvalidPolicyError, PolicyProblem};
+#[cfg(feature = "access")]
+pub use not_comparable::NotComparableError;
 #[cfg(feature = "migrate")]
 pub use not_migratable::NotMigratableError;
 #[cfg(feature = "eval")]

@@ -2,48 +2,30 @@
 
 use alloc::vec::Vec;
 
-use super::compare::Comparison;
+use super::compare::Kind;
 use super::condition::Test;
 use super::env::{Env, Open};
 use super::request::{Request, Value};
-use super::text::Reading;
 use super::truth::Truth;
 use super::{Assumption, Assumptions, Layer, PolicySet};
-use crate::{Condition, Model, Operator, Policy};
+use crate::{Condition, Model, Policy};
 
 /// A compiled condition.
 #[derive(Debug, Clone)]
 pub(crate) struct Atom(Test);
-
-/// What an operator compares, as far as classes of values go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Text(Reading),
-    /// The same, of which no table says whether case counts.
-    Affix(Reading),
-    Bool,
-    Number,
-    Date,
-    Ip,
-    /// Only whether the key is there.
-    Presence,
-}
 
 impl Atom {
     pub(crate) fn new(condition: &Condition, model: Model) -> Self {
         Self(Test::new(condition, model))
     }
 
-    pub(crate) const fn kind(operator: Operator) -> Kind {
-        match Comparison::of(operator) {
-            Comparison::Text(it) => Kind::Text(it),
-            Comparison::Affix(it) => Kind::Affix(it),
-            Comparison::Bool => Kind::Bool,
-            Comparison::Number(_) => Kind::Number,
-            Comparison::Date(_) => Kind::Date,
-            Comparison::Ip => Kind::Ip,
-            Comparison::Null | Comparison::NullOrEmpty => Kind::Presence,
-        }
+    pub(crate) const fn kind(&self) -> Kind {
+        self.0.comparison.kind()
+    }
+
+    /// How many values it compares.
+    pub(crate) const fn len(&self) -> usize {
+        self.0.operands.len()
     }
 
     /// Whether it holds where the key has this value and nothing is known of the keys of its variables; and what is open.
@@ -62,6 +44,11 @@ impl Atom {
         let holds = self.0.holds(&env);
         (holds, env.open())
     }
+}
+
+/// Whether it is open if policies of this model apply to the action, which is one of the other.
+pub(crate) fn is_action_of_other_model(name: &str, model: Model) -> bool {
+    Request::new(name).action.is_of_other_model_than(model)
 }
 
 impl Open {

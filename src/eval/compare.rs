@@ -17,6 +17,20 @@ pub(super) enum Comparison {
     NullOrEmpty,
 }
 
+/// What an operator compares, as far as classes of values go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text(Reading),
+    /// The same, of which no table says whether case counts.
+    Affix(Reading),
+    Bool,
+    Number,
+    Date,
+    Ip,
+    /// Only whether the key is there.
+    Presence,
+}
+
 /// Where the value of the request must stand to that of the policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
@@ -40,6 +54,18 @@ impl Order {
 }
 
 impl Comparison {
+    pub(super) const fn kind(self) -> Kind {
+        match self {
+            Self::Text(it) => Kind::Text(it),
+            Self::Affix(it) => Kind::Affix(it),
+            Self::Bool => Kind::Bool,
+            Self::Number(_) => Kind::Number,
+            Self::Date(_) => Kind::Date,
+            Self::Ip => Kind::Ip,
+            Self::Null | Self::NullOrEmpty => Kind::Presence,
+        }
+    }
+
     pub(super) const fn of(operator: Operator) -> Self {
         let literal = Reading::LITERAL;
         match operator {

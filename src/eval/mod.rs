@@ -18,7 +18,6 @@ mod index;
 mod key;
 mod key_id;
 mod operand;
-mod patterns;
 mod principal;
 mod request;
 mod resource;
@@ -30,7 +29,8 @@ mod text;
 mod truth;
 mod verdict;
 
-pub(crate) use atom::{Atom, Kind};
+pub(crate) use atom::{Atom, is_action_of_other_model};
+pub(crate) use compare::Kind;
 pub(crate) use request::Value;
 pub(crate) use text::Reading;
 pub(crate) use truth::Truth;

@@ -8,6 +8,7 @@ use super::Assumption::{DefaultForSeveralValues, MalformedVariableIsText, Wildca
 use super::env::{Env, Found};
 use super::key::Key;
 use super::truth::Truth;
+use crate::classes::same_but_for_case;
 use crate::shared::pattern::{self, Token};
 use crate::shared::variable::{self, Part};
 
@@ -129,6 +130,15 @@ impl Text {
         Ok(out)
     }
 
+    /// The text that it was made of, if nothing in it is a variable or an escape.
+    pub(super) fn plain(&self) -> Option<&str> {
+        match self {
+            Self::Any => Some("*"),
+            Self::Plain(text) | Self::Wild(text) => Some(text),
+            Self::Parts(_) => None,
+        }
+    }
+
     /// The keys of its variables.
     pub(super) fn variables(&self) -> impl Iterator<Item = &Key> {
         let segments = if let Self::Parts(all) = self { &**all } else { &[] };
@@ -146,10 +156,6 @@ impl Reading {
         let all = open(self.open_start).chain(tokens).chain(open(self.open_end));
         pattern::matches_tokens(all, found.chars(), |a, b| a == b || self.ignore_case && same_but_for_case(a, b))
     }
-}
-
-pub(super) fn same_but_for_case(a: char, b: char) -> bool {
-    a.eq_ignore_ascii_case(&b) || a.to_lowercase().eq(b.to_lowercase())
 }
 
 /// What stands in the place of a segment.

@@ -7,7 +7,7 @@ use core::cell::{Cell, RefCell};
 
 use super::Options;
 use super::condition::{self, Condition};
-use crate::access::Budget;
+use crate::classes::Budget;
 use crate::shared::pattern;
 use crate::shared::tree::{Member, Node, Value};
 use crate::{AccessLevel, Action, Document, Effect, Model, PolicyKind, RoleAction, Service, Span, Version};

@@ -12,7 +12,8 @@ use super::cover::{covers, may_meet, resource_covers};
 use super::finding::Findings;
 use super::fix;
 use super::range::Range;
-use crate::access::{Budget, action_patterns_cover_within, condition_covers_within, resource_patterns_cover_within};
+use crate::access::{action_patterns_cover_within, condition_covers_within, resource_patterns_cover_within};
+use crate::classes::Budget;
 use crate::shared::pattern;
 use crate::{ActionPattern, ConditionOperator, KeyName, Model, Operator, Qualifier, ValueType};
 

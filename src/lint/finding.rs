@@ -15,12 +15,20 @@ pub struct Finding {
     span: Span,
     fix: Option<Fix>,
     of_service: Option<String>,
+    more: usize,
 }
 
 impl Finding {
     /// Says of how many more nothing is said.
     pub(super) fn and_more(&mut self, more: usize) {
         self.message = format!("{} and {more} more", self.message);
+        self.more = more;
+    }
+
+    /// Of how many more of its rule nothing is said beside it, as there are too many.
+    #[must_use]
+    pub const fn more(&self) -> usize {
+        self.more
     }
 
     pub(super) fn of_problem(problem: &DocumentProblem<'_>, levels: &Levels) -> Option<Self> {
@@ -28,7 +36,7 @@ impl Finding {
         let (message, help) = (short(problem.message()), problem.help().map(short));
         let fix = fix::of_mistake(problem.mistake(), problem.span());
         let of_service = problem.mistake().of_service().map(String::from);
-        Some(Self { rule, level: levels.of(rule), message, help, span: problem.span(), fix, of_service })
+        Some(Self { rule, level: levels.of(rule), message, help, span: problem.span(), fix, of_service, more: 0 })
     }
 
     /// The rule that found it.
@@ -149,6 +157,7 @@ impl<'a> Findings<'a> {
             span,
             fix: None,
             of_service: None,
+            more: 0,
         })
     }
 

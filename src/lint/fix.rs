@@ -1,5 +1,7 @@
 //! Edits that keep the rest of a text as it is, and the proof that they grant nothing.
 
+use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
@@ -7,10 +9,11 @@ use alloc::vec::Vec;
 
 use super::context::Context;
 use super::{Edit, Finding, Fix};
-use crate::access::{Access, is_equal_or_narrower};
+use crate::access::{Access, is_equal_or_narrower_within};
+use crate::classes::Budget;
 use crate::shared::problem::Mistake;
 use crate::shared::tree::Member;
-use crate::{ActionPattern, Actions, Document, Effect, Policy, Span, Statement, Version};
+use crate::{ActionPattern, Actions, Document, Effect, Policy, Principals, Resources, Span, Statement, Version};
 
 /// How a mistake of the checker is mended.
 pub(super) fn of_mistake(mistake: &Mistake, span: Span) -> Option<Fix> {
@@ -84,26 +87,22 @@ pub(super) fn apply(text: &str, edits: &[Edit]) -> Option<String> {
 
 /// Takes away every fix of which it is not proved that the policy grants the same or less with it.
 pub(super) fn prove(document: &Document, findings: &mut [Finding]) {
-    let mut budget = MOST_TEXT;
-    for (at, finding) in findings.iter_mut().filter(|it| it.fix().is_some()).enumerate() {
-        let proved = finding.fix().is_some_and(|fix| {
-            let cost = document.text().len();
-            let affordable = cost <= budget;
-            budget = budget.saturating_sub(cost);
-            affordable && at < MOST_FIXES && is_safe(document, &fix.edits)
-        });
-        if !proved {
+    let (mut text, mut steps) = (Budget::new(MOST_TEXT), Budget::new(MOST_STEPS));
+    for finding in findings.iter_mut() {
+        let Some(fix) = finding.fix() else { continue };
+        let is_affordable = text.spend(document.text().len()).is_ok();
+        if !is_affordable || !is_safe(document, &fix.edits, &mut steps) {
             finding.fix_with(None);
         }
     }
 }
 
 /// Whether the document reads with these edits, and grants nothing that it did not grant before.
-pub(super) fn is_safe(document: &Document, edits: &[Edit]) -> bool {
+pub(super) fn is_safe(document: &Document, edits: &[Edit], budget: &mut Budget) -> bool {
     let Some(text) = apply(document.text(), edits) else { return false };
-    let mended = Document::read(text, document.kind());
-    let (Some(old), Some(new)) = (document.policy(), mended.policy()) else { return false };
-    grants_no_more(old, new)
+    let mended = Document::policy_in(&text, document.kind());
+    let (Some(old), Some(new)) = (document.policy(), mended) else { return false };
+    grants_no_more_within(old, &new, budget)
 }
 
 /// Whether it is proved that a principal who has `new` instead of `old` is allowed nothing more, whatever other policies there
@@ -122,15 +121,61 @@ pub(super) fn is_safe(document: &Document, edits: &[Edit]) -> bool {
 /// ```
 #[must_use]
 pub fn grants_no_more(old: &Policy, new: &Policy) -> bool {
-    if old == new {
-        return true;
-    }
+    grants_no_more_within(old, new, &mut Budget::new(MOST_STEPS))
+}
+
+fn grants_no_more_within(old: &Policy, new: &Policy, budget: &mut Budget) -> bool {
     if old.version() != new.version() || old.depends() != new.depends() {
         return false;
     }
-    let is_proved = |old, new| is_equal_or_narrower(&old, &new) == Some(true);
+    if old == new || says_the_same(old, new) {
+        return true;
+    }
+    let mut is_proved = |old, new| is_equal_or_narrower_within(&old, &new, budget) == Some(true);
     let all = everything(old.version());
     is_proved(Access::of(old), Access::of(new)) && is_proved(Access::of_all([old, &all]), Access::of_all([new, &all]))
+}
+
+/// Whether two policies have the same statements, whatever their order, their `Sid`s and what is repeated.
+fn says_the_same(old: &Policy, new: &Policy) -> bool {
+    fn all(policy: &Policy) -> BTreeSet<Said<'_>> {
+        policy.statements().iter().map(said).collect()
+    }
+    all(old) == all(new)
+}
+
+/// What a statement says, without order and repetition.
+type Said<'a> = (Effect, Option<Names<'a>>, Names<'a>, Option<Names<'a>>, BTreeSet<(String, BTreeSet<&'a str>)>);
+
+/// Names under the element that has them.
+type Names<'a> = (&'static str, BTreeSet<(&'a str, &'a str)>);
+
+fn said(it: &Statement) -> Said<'_> {
+    fn plain<'a>(all: &'a [Cow<'static, str>]) -> BTreeSet<(&'a str, &'a str)> {
+        all.iter().map(|it| ("", &**it)).collect()
+    }
+    let principals = it.principals().map(|it| {
+        let (name, Principals::These(all) | Principals::AllBut(all)) = match it {
+            Principals::These(_) => ("Principal", it),
+            Principals::AllBut(_) => ("NotPrincipal", it),
+        };
+        (name, all.iter().map(|it| (it.kind().name(), it.name())).collect())
+    });
+    let actions = match it.actions() {
+        Actions::These(all) => ("Action", all),
+        Actions::AllBut(all) => ("NotAction", all),
+    };
+    let actions = (actions.0, actions.1.iter().map(|it| ("", it.as_str())).collect());
+    let resources = it.resources().map(|it| match it {
+        Resources::These(all) => ("Resource", plain(all)),
+        Resources::AllBut(all) => ("NotResource", plain(all)),
+        Resources::Uris(all) => ("uri", plain(all)),
+    });
+    let conditions = it
+        .conditions()
+        .iter()
+        .map(|it| (format!("{} {}", it.operator(), it.key()), it.values().iter().map(|it| &**it).collect()));
+    (it.effect(), principals, actions, resources, conditions.collect())
 }
 
 /// A policy that allows everything, beside which only what is denied counts.
@@ -140,8 +185,8 @@ pub(super) fn everything(version: Version) -> Policy {
     Policy::checked(version, vec![statement].into(), Vec::new().into())
 }
 
-/// So much text is read again to prove fixes; further ones are not offered.
-const MOST_TEXT: usize = 1 << 20;
+/// So much text is read again to prove fixes; further ones are not offered before those are applied.
+const MOST_TEXT: u64 = 1 << 24;
 
-/// So many fixes of one policy are proved; when they are applied, the next ones are.
-const MOST_FIXES: usize = 64;
+/// So many steps the comparisons for all fixes of one policy may take.
+const MOST_STEPS: u64 = 5_000_000;

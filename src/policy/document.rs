@@ -6,7 +6,7 @@ use super::text::Text;
 use super::{Policy, bucket, layout, lower};
 use crate::PolicyKind;
 use crate::catalog::TABLES;
-use crate::shared::check::check_all;
+use crate::shared::check::{can_be_told, check_all};
 use crate::shared::problem::{Mistake, Problem};
 use crate::shared::read::{self, Span};
 use crate::shared::tree::{Node, Value};
@@ -74,6 +74,13 @@ impl Document {
             _ => lower::policy(it),
         });
         Self { text, kind, root, policy, problems }
+    }
+
+    /// The policy that a text is if [`read`](Self::read) finds one there, without everything that is wrong with it.
+    pub(crate) fn policy_in(text: &str, kind: PolicyKind) -> Option<Policy> {
+        let (root, broken) = read::read(text);
+        let root = root.filter(|_| broken.is_empty())?;
+        can_be_told(&root, kind, &TABLES).then(|| lower::policy(&root))?
     }
 
     /// What was read.

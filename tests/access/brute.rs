@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
-use hwc_iam::access::{Access, LayerKind, Options, compare};
+use hwc_iam::access::{Access, Options, compare};
 use hwc_iam::eval::{Assumption, Assumptions, Decision, PolicySet, Request, Setting};
 use hwc_iam::{ConditionKey, Policy};
 use proptest::prelude::*;
@@ -88,6 +88,7 @@ struct World {
 struct Policies {
     identity: Policy,
     scp: Option<Policy>,
+    sessions: Vec<Policy>,
 }
 
 /// What a case is made of.
@@ -147,7 +148,7 @@ impl World {
     }
 
     fn whole(case: &Case, reduce: impl Fn(Vec<String>, &[&str]) -> Vec<String>) -> Self {
-        let written = case.sides.iter().flat_map(|it| [Some(&it.identity), it.scp.as_ref()]).flatten();
+        let written = case.sides.iter().flat_map(|it| [&it.identity].into_iter().chain(&it.scp).chain(&it.sessions));
         let written: String = written.map(ToString::to_string).collect();
         let is_written = |it: &String| written.contains(&format!("{it:?}"));
         let named = |all: Vec<String>| all.into_iter().filter(|it| is_written(it)).collect::<Vec<_>>();
@@ -269,7 +270,12 @@ impl Case {
             read(&(0..count).map(|_| random.pick(&statements)).collect::<Vec<_>>().join(","))
         };
         let is_under_scp = random.chance(15);
-        let mut side = || Policies { identity: policy(random), scp: is_under_scp.then(|| policy(random)) };
+        let sessions = if random.chance(20) { 1 + random.below(2) } else { 0 };
+        let mut side = || Policies {
+            identity: policy(random),
+            scp: is_under_scp.then(|| policy(random)),
+            sessions: (0..sessions).map(|_| policy(random)).collect(),
+        };
         let sides = [side(), side()];
         let assumptions = Assumption::ALL.iter().fold(Assumptions::default(), |all, it| {
             all.with(*it, if random.chance(50) { Setting::Yes } else { Setting::No })
@@ -281,7 +287,7 @@ impl Case {
     fn access(&self) -> [Access<'_>; 2] {
         self.sides.each_ref().map(|it| {
             let identity = Access::of(&it.identity);
-            it.scp.iter().fold(identity, |all, scp| all.under(LayerKind::Scp, [scp]))
+            it.scp.iter().fold(identity, |all, scp| all.scp_level([scp])).session(&it.sessions)
         })
     }
 
@@ -289,7 +295,7 @@ impl Case {
         self.sides.each_ref().map(|it| {
             let set = PolicySet::builder().assumptions(self.assumptions).identity("identity", it.identity.clone());
             let set = it.scp.iter().fold(set, |set, scp| set.scp_level([("scp", scp.clone())]));
-            set.build().unwrap()
+            it.sessions.iter().fold(set, |set, it| set.session("session", it.clone())).build().unwrap()
         })
     }
 }
@@ -409,8 +415,10 @@ fn the_verdict_is_that_of_brute_force() {
             return Ok(());
         }
         let told = || {
-            let sides =
-                case.sides.each_ref().map(|it| (it.identity.to_string(), it.scp.as_ref().map(Policy::to_string)));
+            let sides = case
+                .sides
+                .each_ref()
+                .map(|it| (it.identity.to_string(), it.scp.as_ref().map(Policy::to_string), it.sessions.clone()));
             format!("{sides:?} {:?}", case.assumptions)
         };
         let (sets, access) = (case.sets(), case.access());

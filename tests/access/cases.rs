@@ -1,5 +1,5 @@
 use hwc_iam::Policy;
-use hwc_iam::access::{Access, Comparison, ContextValue, LayerKind, Options, Verdict, blast_radius, compare};
+use hwc_iam::access::{Access, Comparison, ContextValue, Options, Verdict, blast_radius, compare};
 use hwc_iam::eval::{Assumption, Assumptions, Setting};
 
 use super::read;
@@ -252,8 +252,8 @@ fn layers() {
     let full = read(&allow(r#""*""#));
     let some = read(&allow(r#""ims:*:*""#));
     let no_export = read(r#"{"Sid":"NoExport","Effect":"Deny","Action":["ims:images:export"]}"#);
-    let free = Access::of(&some).under(LayerKind::Scp, [&full]);
-    let bound = Access::of(&some).under(LayerKind::Scp, [&full, &no_export]);
+    let free = Access::of(&some).scp_level([&full]);
+    let bound = Access::of(&some).scp_level([&full, &no_export]);
     let options = Options::default();
     assert_eq!(compare(&Access::of(&some), &free, &options).verdict, Verdict::Equal);
     let found = compare(&free, &bound, &options);
@@ -262,13 +262,13 @@ fn layers() {
     assert_eq!(sids, ["NoExport"]);
     // A level allows what it allows: the intersection of both.
     let get = read(&allow(r#""ims:images:get""#));
-    let level = Access::of(&some).under(LayerKind::Scp, [&get]);
+    let level = Access::of(&some).scp_level([&get]);
     assert_eq!(compare(&level, &Access::of(&get), &options).verdict, Verdict::Equal);
     // Whether a level without any `Allow` allows is an open question.
-    let alone = Access::of(&some).under(LayerKind::Scp, [&no_export]);
+    let alone = Access::of(&some).scp_level([&no_export]);
     assert_eq!(told(&compare(&alone, &bound, &options)), "unknown ?level_without_allow");
     assert_eq!(compare(&bound, &alone, &options).new_access, Some(false));
-    let session = Access::of(&full).under(LayerKind::Session, [&some]);
+    let session = Access::of(&full).session([&some]);
     assert_eq!(compare(&session, &Access::of(&some), &options).verdict, Verdict::Equal);
 }
 

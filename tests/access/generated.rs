@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use hwc_iam::Policy;
-use hwc_iam::eval::Request;
-
-use super::read;
+use hwc_iam::access::Access;
+use hwc_iam::eval::{Assumption, Assumptions, GrantScope, PolicySet, Request, Setting};
 
 /// Xorshift: the same policies for the same seed.
 pub(super) struct Random(u64);
@@ -33,8 +32,51 @@ impl Random {
     }
 }
 
+/// As many of the open questions are answered as `percent` says.
+pub(super) fn answered(random: &mut Random, all: Assumptions, percent: usize) -> Assumptions {
+    let open = Assumption::ALL.iter().filter(|it| all.get(**it) == Setting::Unknown);
+    open.fold(all, |all, it| match random.chance(percent) {
+        true => all.with(*it, if random.chance(50) { Setting::Yes } else { Setting::No }),
+        false => all,
+    })
+}
+
+/// One side of a comparison, as the comparison and as the evaluator has it.
+#[derive(Debug, Clone)]
+pub(super) struct Side {
+    pub(super) identity: Vec<Policy>,
+    pub(super) levels: Vec<Vec<Policy>>,
+    pub(super) sessions: Vec<Policy>,
+}
+
+impl Side {
+    pub(super) fn of(policy: Policy) -> Self {
+        Self { identity: [policy].into(), levels: Vec::new(), sessions: Vec::new() }
+    }
+
+    pub(super) fn access(&self) -> Access<'_> {
+        let access = Access::of_all(&self.identity);
+        self.levels.iter().fold(access, |access, level| access.scp_level(level)).session(&self.sessions)
+    }
+
+    pub(super) fn set(&self) -> PolicySet {
+        let mut set = PolicySet::builder();
+        for it in &self.identity {
+            set = match it.version().model() {
+                hwc_iam::Model::IdentityPolicy => set.identity("identity", it.clone()),
+                hwc_iam::Model::RolePolicy => set.role("role", it.clone(), GrantScope::All),
+            };
+        }
+        for level in &self.levels {
+            set = set.scp_level(level.iter().map(|it| ("scp", it.clone())));
+        }
+        self.sessions.iter().fold(set, |set, it| set.session("session", it.clone())).build().unwrap()
+    }
+}
+
 /// What the policies of a case are made of.
 pub(super) struct Alphabet {
+    version: &'static str,
     keys: Vec<&'static Key>,
     has_variables: bool,
     statements: usize,
@@ -53,6 +95,7 @@ struct Key {
 impl Alphabet {
     pub(super) fn new(random: &mut Random) -> Self {
         Self {
+            version: if random.chance(25) { "1.0" } else { "5.0" },
             keys: KEYS.iter().filter(|_| random.chance(35)).collect(),
             has_variables: random.chance(25),
             statements: 1 + random.below(4),
@@ -62,7 +105,35 @@ impl Alphabet {
     pub(super) fn policy(&self, random: &mut Random) -> Policy {
         let count = 1 + random.below(self.statements);
         let all: Vec<String> = (0..count).map(|_| self.statement(random)).collect();
-        read(&all.join(","))
+        self.read(&all)
+    }
+
+    fn read(&self, statements: &[String]) -> Policy {
+        let text = format!(r#"{{"Version":"{}","Statement":[{}]}}"#, self.version, statements.join(","));
+        Policy::from_json(&text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+    }
+
+    /// One or more policies, and what may limit them.
+    pub(super) fn side(&self, random: &mut Random) -> Side {
+        let mut some = |percent, most| -> Vec<Policy> {
+            let count = if random.chance(percent) { 1 + random.below(most) } else { 0 };
+            (0..count).map(|_| self.policy(random)).collect()
+        };
+        let (more, level, other, sessions) = (some(15, 1), some(20, 2), some(10, 1), some(20, 2));
+        let levels = [level, other].into_iter().filter(|it| !it.is_empty() && self.version == "5.0").collect();
+        let sessions = if self.version == "5.0" { sessions } else { Vec::new() };
+        let identity = [vec![self.policy(random)], more].concat();
+        Side { identity, levels, sessions }
+    }
+
+    /// The same with one policy changed.
+    pub(super) fn change_side(&self, side: &Side, random: &mut Random) -> Side {
+        let mut side = side.clone();
+        let mut all: Vec<&mut Policy> =
+            side.identity.iter_mut().chain(side.levels.iter_mut().flatten()).chain(&mut side.sessions).collect();
+        let at = random.below(all.len());
+        *all[at] = self.change(all[at], random);
+        side
     }
 
     /// The same with a statement added, replaced or left out.
@@ -77,7 +148,7 @@ impl Alphabet {
             _ if all.len() > 1 => _ = all.remove(at),
             _ => {}
         }
-        read(&all.join(","))
+        self.read(&all)
     }
 
     pub(super) fn request(&self, random: &mut Random) -> Request {
@@ -154,6 +225,13 @@ const ACTIONS: &[&str] = &[
     "ims:images:get",
     "ims:images:*",
     "ims:*:get*",
+    "IMS:*:*",
+    "ims:Images:get",
+    "ims:images:delete",
+    "ims:images:c*",
+    "sts::*",
+    "iam:*:*",
+    "identity:*:get*",
 ];
 const ASKED: &[&str] = &[
     "a:b:c",
@@ -169,6 +247,14 @@ const ASKED: &[&str] = &[
     "ims:images:list",
     "ims:images:getTags",
     "a:b:e",
+    "IMS:images:get",
+    "ims:images:GET",
+    "ims:images:delete",
+    "ims:images:copy",
+    "ims:images:createImage",
+    "sts::tagSession",
+    "iam:users:getUser",
+    "identity:users:getUser",
 ];
 const RESOURCES: &[&str] = &[
     "*",
@@ -182,6 +268,8 @@ const RESOURCES: &[&str] = &[
     "*:*:*:*:*",
     "s:r:t:u:?",
     "s:r:t:u:x:y",
+    "S:r:t:u:v",
+    "S*",
 ];
 const NAMED: &[&str] = &[
     "s:r:t:u:v",
@@ -197,9 +285,11 @@ const NAMED: &[&str] = &[
     "s",
     "s:r:t:u:x:y",
     "s:::u:v",
+    "S:r:t:u:v",
+    "Sx",
     "y",
 ];
-const TEXTS: &[&str] = &["a", "b", "ab", "A", "", "bob", "x", "abc", "aXb"];
+const TEXTS: &[&str] = &["a", "b", "ab", "A", "", "bob", "x", "abc", "aXb", "k", "K", "\u{212a}"];
 
 const KEYS: &[Key] = &[
     Key {
@@ -216,14 +306,14 @@ const KEYS: &[Key] = &[
             "ForAnyValue:StringEquals",
             "ForAllValues:StringEquals",
         ],
-        values: &["a", "b", "a*", "*b", "?", "A", "${g:UserName}", ""],
+        values: &["a", "b", "a*", "*b", "?", "A", "${g:UserName}", "", "k", "K"],
         requested: TEXTS,
         forms: (true, true),
     },
     Key {
         name: "g:UserName",
         operators: &["StringEquals", "StringNotEquals", "StringMatch", "StringNotMatch", "StringEqualsIgnoreCase"],
-        values: &["bob", "b*", "a", "*"],
+        values: &["bob", "b*", "a", "*", "k", "K"],
         requested: TEXTS,
         forms: (true, false),
     },
@@ -251,8 +341,10 @@ const KEYS: &[Key] = &[
     Key {
         name: "g:CurrentTime",
         operators: &["DateLessThan", "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals"],
-        values: &["2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-01T00:00:01Z"],
+        values: &["2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-01T00:00:01Z", "2026-01-01"],
         requested: &[
+            "2026-01-01T00:00:00",
+            "9999-12-31T23:59:59Z",
             "2025-01-01T00:00:00Z",
             "2026-01-01T00:00:00Z",
             "2026-01-01T00:00:00.5Z",
@@ -266,8 +358,17 @@ const KEYS: &[Key] = &[
     Key {
         name: "g:SourceIp",
         operators: &["IpAddress", "NotIpAddress"],
-        values: &["10.0.0.0/8", "10.1.0.0/16", "10.1.2.3", "2001:db8::/32", "0.0.0.0/0"],
-        requested: &["10.1.2.3", "10.1.2.4", "10.2.0.0", "11.0.0.0", "9.255.255.255", "2001:db8::1", "::1"],
+        values: &["10.0.0.0/8", "10.1.0.0/16", "10.1.2.3", "2001:db8::/32", "0.0.0.0/0", "::/0", "10.1.2.3/16"],
+        requested: &[
+            "10.1.2.3",
+            "10.1.2.4",
+            "10.2.0.0",
+            "11.0.0.0",
+            "9.255.255.255",
+            "2001:db8::1",
+            "::1",
+            "::ffff:10.1.2.3",
+        ],
         forms: (true, false),
     },
     Key {

@@ -1,8 +1,10 @@
 //! The comparison of policies: cases with their verdicts, random policies against the evaluator, and the worst policies.
 
+mod attack;
 mod brute;
 mod cases;
 mod command;
+mod dimensions;
 mod generated;
 mod random;
 mod worst;

@@ -119,13 +119,35 @@ fn many_levels() {
     };
     let levels: Vec<_> = (0..30).map(level).collect();
     let full = read(&statement("Allow", r#""Action":["*"]"#));
-    let under = |count: usize| {
-        levels
-            .iter()
-            .take(count)
-            .fold(Access::of(&full), |access, it| access.under(hwc_iam::access::LayerKind::Scp, [it]))
-    };
+    let under = |count: usize| levels.iter().take(count).fold(Access::of(&full), |access, it| access.scp_level([it]));
     let found = compare(&under(29), &under(30), &Options { steps: 300_000, ..Options::default() });
     let is_spent = found.unknown.iter().any(|it| it.what == "the policies together");
     assert!(found.new_access == Some(false) || is_spent, "{found:?}");
+}
+
+/// Reading the policies is part of the comparison; of the same policies nothing need be read.
+#[test]
+fn reading_is_in_the_budget() {
+    let all = joined(20_000, |at| statement("Allow", &format!(r#""Action":["x:t:a{at}"]"#)));
+    let (old, new) = (read(&all), read(&format!("{all},{}", statement("Deny", r#""Action":["x:t:a"]"#))));
+    let few = Options { steps: 1_000, ..Options::default() };
+    let found = compare(&Access::of(&old), &Access::of(&new), &few);
+    assert!(found.unknown.iter().any(|it| it.what == "the policies together"), "{found:?}");
+    assert!(hwc_iam::access::blast_radius(&Access::of(&old), &Access::of(&new), &few).is_none());
+    let again = read(&all);
+    let nothing = Options { steps: 0, ..Options::default() };
+    assert_eq!(compare(&Access::of(&old), &Access::of(&again), &nothing).verdict, Verdict::Equal);
+}
+
+/// Each of thousands of ranges is compared with each bound of the others.
+#[test]
+fn thousands_of_ranges() {
+    let ranges = |bits: usize| joined(4_000, |at| format!(r#""{}.{}.0.0/{bits}""#, at / 256, at % 256));
+    let within = |bits| {
+        statement(
+            "Allow",
+            &format!(r#""Action":["x:t:a"],"Condition":{{"IpAddress":{{"g:SourceIp":[{}]}}}}"#, ranges(bits)),
+        )
+    };
+    check(&within(16), &within(17), Verdict::Narrower);
 }

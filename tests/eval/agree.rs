@@ -140,7 +140,9 @@ impl Open {
                     "2001:db9::",
                     "1::",
                 ];
-                all.map(String::from).into()
+                // What only an open question tells apart is not looked at.
+                let is_read = scenario.settings.contains_key(&Assumption::UnreadableValueHolds);
+                all.into_iter().chain(is_read.then_some("::ffff:10.0.0.1")).map(String::from).collect()
             }
             Some(ValueType::String) if many => {
                 strings(1).into_iter().chain(["ab", "aB", "bb"].map(String::from)).collect()
@@ -148,7 +150,9 @@ impl Open {
             Some(ValueType::String) => {
                 let values = || conditions.iter().flat_map(|it| it.values()).map(|it| it.to_string());
                 let pairs = values().flat_map(|one| values().map(move |other| format!("{one}{other}")));
-                strings(3).into_iter().chain(values()).chain(pairs).collect()
+                // The sign that is a letter in lower case.
+                let signs = values().map(|it| it.replace(['k', 'K'], "\u{212a}"));
+                strings(3).into_iter().chain(values()).chain(pairs).chain(signs).collect()
             }
             None => ["", "c"].map(String::from).into(),
         };

@@ -713,5 +713,10 @@ fn address(found: &str, range: &str) -> Option<bool> {
     if count > base.len() {
         return None;
     }
+    // Whether `::ffff:10.1.2.3` is in `10.0.0.0/8` no page says.
+    let is_mapped = |it: &str| it.len() == 128 && it[..96].trim_start_matches('0') == "1".repeat(16);
+    if found.len() != base.len() && (is_mapped(&found) || is_mapped(&base)) {
+        return None;
+    }
     Some(found.len() == base.len() && found[..count] == base[..count])
 }

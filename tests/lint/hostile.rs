@@ -137,3 +137,18 @@ fn what_is_compared_in_pairs_is_bounded() {
     let findings = lint::check_with(&Document::read(text, PolicyKind::Identity), &options);
     assert!(findings.iter().any(|it| it.rule().name() == "unexamined_policy"));
 }
+
+/// A document says itself that not all of it was looked up, as `policy!` does, and the linter says it once.
+#[test]
+fn more_patterns_than_are_looked_up() {
+    let patterns: Vec<String> = (0..15_000).map(|at| format!("\"*:*:a{at}b*\"")).collect();
+    let text = format!(r#"{{"Version":"5.0","Statement":[{{"Effect":"Allow","Action":[{}]}}]}}"#, patterns.join(","));
+    let document = Document::read(text, PolicyKind::Identity);
+    let messages: Vec<String> =
+        document.problems().filter(|it| it.rule() == "unexamined_policy").map(|it| it.message()).collect();
+    let [message] = &messages[..] else { panic!("{messages:?}") };
+    assert!(message.contains("take more than 20000000 comparisons"), "{message}");
+    let options = Options { budget: 100, ..Options::default() };
+    let findings = lint::check_with(&document, &options);
+    assert_eq!(findings.iter().filter(|it| it.rule().name() == "unexamined_policy").count(), 1);
+}

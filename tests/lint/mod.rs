@@ -6,6 +6,7 @@ mod clean;
 mod cover;
 mod covered;
 mod federation;
+mod fixes;
 mod hostile;
 mod pages;
 mod registry;

@@ -144,8 +144,9 @@ impl<S: Copy> Checker<S> {
             }
         }
         let count: usize = services.iter().map(|it| it.actions.len() + it.role_actions.len()).sum();
-        let Some(steps) = self.steps.checked_sub(count) else { return };
-        self.steps = steps;
+        if !self.spend(count, span) {
+            return;
+        }
         let is_match = |name: &&str| matches(model, text, name);
         let any = services.iter().any(|it| it.names(model).any(|it| is_match(&it)));
         if model == Model::IdentityPolicy {

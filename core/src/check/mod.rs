@@ -9,5 +9,5 @@ mod policy;
 mod resource;
 mod shape;
 
-pub use policy::{check, check_action, check_all, check_urn};
+pub use policy::{can_be_told, check, check_action, check_all, check_urn};
 pub use shape::{POLICY_ELEMENTS, STATEMENT_ELEMENTS};

@@ -13,7 +13,7 @@ use super::shape::{POLICY_ELEMENTS, STATEMENT_ELEMENTS};
 /// Every mistake in `policy`, in the order in which they stand.
 #[must_use]
 pub fn check<S: Copy>(policy: &Node<S>, kind: PolicyKind, tables: &'static Tables) -> Vec<Problem<S>> {
-    let mut checker = Checker { tables, kind, version: None, problems: Vec::new(), steps: MOST_STEPS };
+    let mut checker = Checker::new(tables, kind, None);
     checker.policy(policy);
     checker.problems
 }
@@ -39,11 +39,18 @@ pub fn check_all<S: Copy>(
     problems
 }
 
+/// Whether all of a policy can be told, which takes no look at the catalogue's names.
+#[must_use]
+pub fn can_be_told<S: Copy>(policy: &Node<S>, kind: PolicyKind, tables: &'static Tables) -> bool {
+    let mut checker = Checker { steps: None, suggestions: 0, ..Checker::new(tables, kind, None) };
+    checker.policy(policy);
+    !checker.problems.iter().any(|it| it.mistake.is_structural())
+}
+
 /// Every mistake in a name or pattern of actions that stands alone.
 #[must_use]
 pub fn check_action<S: Copy>(name: &str, span: S, version: Version, tables: &'static Tables) -> Vec<Problem<S>> {
-    let mut checker =
-        Checker { tables, kind: PolicyKind::Identity, version: Some(version), problems: Vec::new(), steps: MOST_STEPS };
+    let mut checker = Checker::new(tables, PolicyKind::Identity, Some(version));
     checker.action(name, span, &mut Actions::default());
     checker.problems
 }
@@ -51,13 +58,7 @@ pub fn check_action<S: Copy>(name: &str, span: S, version: Version, tables: &'st
 /// Every mistake in a URN, or a pattern of URNs, that stands alone.
 #[must_use]
 pub fn check_urn<S: Copy>(text: &str, span: S, tables: &'static Tables) -> Vec<Problem<S>> {
-    let mut checker = Checker {
-        tables,
-        kind: PolicyKind::Identity,
-        version: Some(Version::V5_0),
-        problems: Vec::new(),
-        steps: MOST_STEPS,
-    };
+    let mut checker = Checker::new(tables, PolicyKind::Identity, Some(Version::V5_0));
     checker.resource(text, span, Version::V5_0);
     checker.problems
 }
@@ -67,11 +68,13 @@ pub(super) struct Checker<S> {
     pub(super) kind: PolicyKind,
     pub(super) version: Option<Version>,
     pub(super) problems: Vec<Problem<S>>,
-    /// How many names may still be compared with patterns.
-    pub(super) steps: usize,
+    /// How many names may still be compared with patterns; nothing once that was not enough.
+    pub(super) steps: Option<usize>,
+    /// So many mistakes are reported before no name is looked for any more that was meant.
+    suggestions: usize,
 }
 
-/// What a policy of any sense stays far below; the linter says where one does not.
+/// What a policy of any sense stays far below.
 const MOST_STEPS: usize = 20_000_000;
 
 /// More mistakes than anybody reads; for further ones no name is looked for that was meant.
@@ -102,6 +105,20 @@ const POLICY: &str = "the policy";
 pub(super) const STATEMENT: &str = "the statement";
 
 impl<S: Copy> Checker<S> {
+    const fn new(tables: &'static Tables, kind: PolicyKind, version: Option<Version>) -> Self {
+        Self { tables, kind, version, problems: Vec::new(), steps: Some(MOST_STEPS), suggestions: MOST_SUGGESTIONS }
+    }
+
+    /// Takes steps to compare names with a pattern; false when there are none left, which is said once.
+    pub(super) fn spend(&mut self, count: usize, span: S) -> bool {
+        let Some(steps) = self.steps else { return false };
+        self.steps = steps.checked_sub(count);
+        if self.steps.is_none() {
+            self.report(span, Mistake::Unexamined { steps: MOST_STEPS });
+        }
+        self.steps.is_some()
+    }
+
     fn policy(&mut self, policy: &Node<S>) {
         match self.kind {
             PolicyKind::Bucket => return self.bucket(policy),
@@ -214,7 +231,7 @@ impl<S: Copy> Checker<S> {
 
     /// The nearest of several names.
     pub(super) fn nearest<'a>(&self, name: &str, all: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-        (self.problems.len() < MOST_SUGGESTIONS).then(|| suggest::nearest(name, all))?
+        (self.problems.len() < self.suggestions).then(|| suggest::nearest(name, all))?
     }
 
     pub(super) fn report(&mut self, span: S, mistake: Mistake) {

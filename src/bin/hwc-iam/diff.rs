@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use hwc_iam::access::{
-    Access, BlastRadius, Comparison, ContextValue, LayerKind, Options, Responsible, Side, Witness, blast_radius,
-    compare,
+    Access, BlastRadius, Comparison, ContextValue, Options, Responsible, Side, Witness, blast_radius, compare,
 };
-use hwc_iam::eval::PolicySet;
+use hwc_iam::eval::{Layer, PolicySet};
 use hwc_iam::{Action, Policy};
 use serde_json::{Map, Value, json};
 
@@ -27,7 +26,7 @@ pub(crate) struct Arguments {
     /// Answer an open question: `NAME=yes`, `no` or `unknown`
     #[arg(long, value_name = "NAME=SETTING")]
     assume: Vec<String>,
-    /// How many steps each direction may take before the answer is unknown
+    /// How many steps the comparison may take before the answer is unknown
     #[arg(long, value_name = "NUMBER")]
     steps: Option<u64>,
     /// How to print what was found
@@ -86,7 +85,7 @@ impl Granted {
     fn access(&self) -> Result<Access<'_>, String> {
         match self {
             Self::Policy(it) => Ok(Access::of(it)),
-            Self::Set(it) => Access::of_set(it),
+            Self::Set(it) => Access::of_set(it).map_err(|it| it.to_string()),
         }
     }
 }
@@ -130,8 +129,8 @@ fn witness_json(it: &Witness) -> Value {
 fn statement_json(it: &Responsible) -> Value {
     json!({
         "side": side(it.side),
-        "layer": layer(it.layer),
-        "level": it.level,
+        "layer": it.layer.name(),
+        "level": level(it.layer),
         "policy": it.policy,
         "statement": it.statement,
         "sid": it.sid,
@@ -146,12 +145,9 @@ const fn side(it: Side) -> &'static str {
     }
 }
 
-const fn layer(it: LayerKind) -> &'static str {
-    match it {
-        LayerKind::Identity => "identity",
-        LayerKind::Scp => "scp",
-        LayerKind::Session => "session",
-    }
+/// The level of the organization, from 0 for the root, of a service control policy.
+const fn level(it: Layer) -> Option<usize> {
+    if let Layer::Scp(level) = it { Some(level) } else { None }
 }
 
 /// The actions by their access levels.
@@ -218,8 +214,8 @@ fn shortened(names: &[&str]) -> String {
 
 fn statement_text(it: &Responsible) -> String {
     let verb = if it.effect == hwc_iam::Effect::Allow { "allows" } else { "denies" };
-    let level = it.level.map(|it| format!(" of level {it}")).unwrap_or_default();
+    let level = level(it.layer).map(|it| format!(" of level {it}")).unwrap_or_default();
     let sid = it.sid.as_ref().map(|it| format!(" `{it}`")).unwrap_or_default();
-    let (side, layer) = (side(it.side), layer(it.layer));
+    let (side, layer) = (side(it.side), it.layer.name());
     format!("statement {}{sid} of {layer} policy {}{level} of the {side} one {verb} it", it.statement, it.policy)
 }

@@ -164,7 +164,7 @@ impl Subject<'_> {
         let mut state = State::default();
         let read = self.each(text, &mut |found, findings| {
             for finding in findings {
-                *state.counts.entry(finding.rule().name()).or_default() += 1;
+                *state.counts.entry(finding.rule().name()).or_default() += 1 + finding.more();
             }
             state.policies.push(found.document().policy().cloned());
         });

@@ -1,59 +1,88 @@
 //! The classes of texts that several patterns tell apart, each with a text that is in it: the product of their automata, stepped
 //! through lazily and only as far as texts can still match what is required.
 
+use alloc::collections::btree_map::Entry;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
 use super::budget::{Budget, Spent};
-use super::glob::{self, Class, Glob, Token};
+use super::case::{same_but_for_case, twins};
+use super::glob::{Class, Glob, Token};
 
 /// A text, and for each of the tracked patterns whether it matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
-    pub(super) text: String,
-    pub(super) matches: Vec<bool>,
+pub(crate) struct Word {
+    pub(crate) text: String,
+    pub(crate) matches: Vec<bool>,
 }
 
-/// One text of each class that the `tracked` patterns tell apart among the texts that all `required` ones match.
+/// One text of each class that the `tracked` patterns tell apart among the texts that all `required` ones match; none of those
+/// to `avoid`, where a class has others.
 ///
 /// # Errors
 ///
 /// If the budget is spent.
-pub(super) fn classes(required: &[&Glob], tracked: &[&Glob], budget: &mut Budget) -> Result<Vec<Word>, Spent> {
+pub(crate) fn classes(
+    required: &[&Glob],
+    tracked: &[&Glob],
+    avoid: &dyn Fn(&str) -> bool,
+    budget: &mut Budget,
+) -> Result<Vec<Word>, Spent> {
     if let Some(text) = required.iter().find_map(|it| it.as_literal()) {
         budget.spend(required.len() + tracked.len())?;
         let is_one = required.iter().all(|it| it.matches(&text));
         return Ok(if is_one { vec![word(text, tracked)] } else { Vec::new() });
     }
     // A literal is a class of one text, so that only the others need an automaton.
-    let mut known = BTreeMap::new();
-    let mut literals = BTreeSet::new();
+    let mut literals = BTreeMap::new();
     let mut patterns = Vec::new();
     for glob in tracked {
         match glob.as_literal() {
-            Some(text) => {
-                budget.spend(required.len())?;
-                if required.iter().all(|it| it.matches(&text)) && literals.insert(text.clone()) {
-                    budget.spend(tracked.len())?;
-                    let found = word(text, tracked);
-                    known.entry(found.matches).or_insert(found.text);
-                }
-            }
+            Some(text) => _ = literals.insert(text, *glob),
             None => patterns.push(*glob),
         }
     }
-    let explored = explore(required, &patterns, budget)?;
-    // A class whose text is by chance one of the literals may have others, which only the whole product tells.
-    let explored = match explored.iter().any(|it| literals.contains(it)) {
-        true => explore(required, tracked, budget)?,
-        false => explored,
-    };
-    for text in explored {
-        budget.spend(tracked.len())?;
+    let mut known: BTreeMap<Vec<bool>, String> = BTreeMap::new();
+    let mut add = |text: String, budget: &mut Budget| {
+        budget.spend(tracked.len() + 1)?;
         let found = word(text, tracked);
-        known.entry(found.matches).or_insert(found.text);
+        match known.entry(found.matches) {
+            Entry::Vacant(it) => _ = it.insert(found.text),
+            Entry::Occupied(mut it) if avoid(it.get()) => _ = it.insert(found.text),
+            Entry::Occupied(_) => {}
+        }
+        Ok(())
+    };
+    for text in literals.keys() {
+        budget.spend(required.len())?;
+        if required.iter().all(|it| it.matches(text)) {
+            add(text.clone(), budget)?;
+        }
+    }
+    // A class whose text is by chance one of the literals, or one to avoid, may have others: those that this one is not.
+    let has_folds = required.iter().chain(tracked).any(|it| it.tokens.iter().any(|it| matches!(it, Token::Fold(_))));
+    let mut own: Vec<Glob> = Vec::new();
+    loop {
+        let all: Vec<&Glob> = patterns.iter().copied().chain(&own).collect();
+        let explored = explore(required, &all, budget)?;
+        let is_hit = |it: &&String| literals.contains_key(*it) || avoid(it);
+        let hits = explored.iter().filter(|it| is_hit(it) && !own.iter().any(|own| own.matches(it)));
+        let hits = hits.map(|it| match Glob::literal(it) {
+            // There may be very many that differ from it in case only.
+            own if has_folds && !literals.contains_key(it) => own.ignoring_case(),
+            own => own,
+        });
+        let mut hits: Vec<Glob> = hits.collect();
+        if hits.is_empty() {
+            for text in explored {
+                add(text, budget)?;
+            }
+            break;
+        }
+        hits.dedup();
+        own.extend(hits);
     }
     Ok(known.into_iter().map(|(matches, text)| Word { text, matches }).collect())
 }
@@ -62,9 +91,6 @@ fn word(text: String, tracked: &[&Glob]) -> Word {
     let matches = tracked.iter().map(|it| it.matches(&text)).collect();
     Word { text, matches }
 }
-
-/// Letters that are the same as others but for case, though no change of case leads to them.
-const OTHER_CASES: [char; 6] = ['\u{3f4}', '\u{1e9e}', '\u{2126}', '\u{212a}', '\u{212b}', '\u{1c5}'];
 
 /// A pattern and how far it has got.
 type Position = (u32, u32);
@@ -164,7 +190,7 @@ impl Product<'_> {
 
     /// The one character with which the first pattern, which is required, goes on.
     fn only_character(&self, state: &State) -> Option<char> {
-        if self.required == 0 || self.globs.first()?.ignores_case {
+        if self.required == 0 {
             return None;
         }
         let mut tokens = state.iter().take_while(|it| it.0 == 0).map(|it| self.token(*it));
@@ -178,11 +204,8 @@ impl Product<'_> {
         let mut next = Vec::with_capacity(state.len() + 1);
         for &(glob, at) in state {
             match self.token((glob, at)) {
-                Some(Token::Char(it))
-                    if self.globs.get(glob as usize).is_some_and(|glob| glob.is_same(it, character)) =>
-                {
-                    next.push((glob, at + 1));
-                }
+                Some(Token::Char(it)) if it == character => next.push((glob, at + 1)),
+                Some(Token::Fold(it)) if same_but_for_case(it, character) => next.push((glob, at + 1)),
                 Some(Token::One(class)) if class.has(character) => next.push((glob, at + 1)),
                 Some(Token::Run(class)) if class.has(character) => next.push((glob, at)),
                 _ => {}
@@ -196,20 +219,16 @@ impl Product<'_> {
         let mut all = Vec::new();
         for &position in state {
             match self.token(position) {
-                Some(Token::Char(it)) => {
-                    all.push(it);
-                    if self.globs.get(position.0 as usize).is_some_and(|it| it.ignores_case) {
-                        let twins = it.to_lowercase().chain(it.to_uppercase()).chain(OTHER_CASES);
-                        all.extend(twins.filter(|twin| glob::is_same_but_for_case(it, *twin)));
-                    }
-                }
+                Some(Token::Char(it)) => all.push(it),
+                Some(Token::Fold(it)) => all.extend(twins(it)),
                 Some(Token::One(Class::InPart) | Token::Run(Class::InPart)) => all.push(':'),
                 _ => {}
             }
         }
         all.sort_unstable();
         all.dedup();
-        let readable = ('a'..='z').rev().skip(2).chain('0'..='9').chain('A'..='Z').chain('\u{e000}'..);
+        // No capital: where case does not count, patterns are written without.
+        let readable = ('a'..='z').rev().skip(2).chain('0'..='9').chain('\u{e000}'..);
         let other = readable.clone().find(|it| all.binary_search(it).is_err());
         other.into_iter().chain(all).collect()
     }

@@ -3,22 +3,23 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::case::{self, same_but_for_case};
 use crate::shared::urn;
 use crate::shared::variable::{self, Part};
 
 /// A pattern of texts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Glob {
-    pub(super) tokens: Vec<Token>,
-    /// Whether upper and lower case ASCII letters are one.
-    pub(super) ignores_case: bool,
+pub(crate) struct Glob {
+    pub(crate) tokens: Vec<Token>,
     /// Whether it has a variable: then the tokens are what it may match at most, and whether it does depends on the request.
-    pub(super) has_variable: bool,
+    pub(crate) has_variable: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Token {
+pub(crate) enum Token {
     Char(char),
+    /// This one or what is the same but for case.
+    Fold(char),
     /// Any one character.
     One(Class),
     /// Any run of characters.
@@ -27,14 +28,14 @@ pub(super) enum Token {
 
 /// Which characters a wildcard stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Class {
+pub(crate) enum Class {
     Any,
     /// All but the colon: a wildcard in one of the first parts of a name.
     InPart,
 }
 
 impl Class {
-    pub(super) fn has(self, it: char) -> bool {
+    pub(crate) fn has(self, it: char) -> bool {
         self == Self::Any || it != ':'
     }
 
@@ -44,99 +45,140 @@ impl Class {
 }
 
 impl Glob {
-    pub(super) const fn of(tokens: Vec<Token>) -> Self {
-        Self { tokens, ignores_case: false, has_variable: false }
+    pub(crate) const fn of(tokens: Vec<Token>) -> Self {
+        Self { tokens, has_variable: false }
+    }
+
+    /// This one text.
+    pub(crate) fn literal(text: &str) -> Self {
+        Self::of(text.chars().map(Token::Char).collect())
     }
 
     /// A pattern in which `*` and `?` stand for anything, and nothing is a variable, as in names of actions.
-    pub(super) fn pattern(text: &str) -> Self {
+    pub(crate) fn pattern(text: &str) -> Self {
         let mut tokens = Vec::new();
         push_wildcards(&mut tokens, text, Class::Any);
         Self::of(tokens)
     }
 
     /// The same where `*` and `?` stand for anything but colons.
-    pub(super) fn pattern_of_parts(text: &str) -> Self {
+    pub(crate) fn pattern_of_parts(text: &str) -> Self {
         let mut tokens = Vec::new();
         push_wildcards(&mut tokens, text, Class::InPart);
         Self::of(tokens)
     }
 
     /// A value of a condition, with its escapes and variables; its wildcards are none if it is compared as a whole.
-    pub(super) fn value(text: &str, has_wildcards: bool) -> Self {
+    pub(crate) fn value(text: &str, has_wildcards: bool) -> Self {
         let mut glob = Self::of(Vec::new());
         glob.push_parts(text, Class::Any, has_wildcards);
         glob
     }
 
     /// A pattern of URNs, each part for its part. Nothing, if it has too few parts.
-    pub(super) fn urn(text: &str, is_service_lower: bool) -> Option<Self> {
+    pub(crate) fn urn(text: &str, ignores_case_of_service: bool) -> Option<Self> {
         let mut glob = Self::of(Vec::new());
         for (at, part) in urn::split(text)?.iter().enumerate() {
-            let lower = if at == 0 && is_service_lower { part.to_ascii_lowercase() } else { String::new() };
-            let part = if lower.is_empty() { part } else { lower.as_str() };
             let class = if at == 4 { Class::Any } else { Class::InPart };
             if at > 0 {
                 glob.tokens.push(Token::Char(':'));
             }
             glob.push_parts(part, class, true);
+            if at == 0 && ignores_case_of_service {
+                glob = glob.ignoring_case();
+            }
         }
         Some(glob)
     }
 
-    pub(super) fn ignoring_case(mut self) -> Self {
-        self.ignores_case = true;
+    /// The same where the case of characters does not count.
+    pub(crate) fn ignoring_case(mut self) -> Self {
+        for token in &mut self.tokens {
+            if let Token::Char(it) = *token
+                && case::twins(it).len() > 1
+            {
+                *token = Token::Fold(it);
+            }
+        }
         self
     }
 
+    /// This one, and then the other.
+    pub(crate) fn then(mut self, other: &Self) -> Self {
+        self.tokens.extend(&other.tokens);
+        self.has_variable |= other.has_variable;
+        self
+    }
+
+    /// What is left of it behind a text that is the beginning of what it matches: one of these matches the rest.
+    pub(crate) fn behind(&self, text: &str) -> Vec<Self> {
+        let mut all: Vec<usize> = [0].into();
+        for it in text.chars() {
+            let mut next = Vec::new();
+            for at in self.closed(all) {
+                match self.tokens.get(at) {
+                    Some(Token::Run(class)) if class.has(it) => next.push(at),
+                    Some(Token::One(class)) if class.has(it) => next.push(at + 1),
+                    Some(Token::Char(own)) if *own == it => next.push(at + 1),
+                    Some(Token::Fold(own)) if same_but_for_case(*own, it) => next.push(at + 1),
+                    _ => {}
+                }
+            }
+            all = next;
+        }
+        all.sort_unstable();
+        all.dedup();
+        let rest = all.into_iter().filter_map(|at| self.tokens.get(at..));
+        rest.map(|rest| Self { tokens: rest.to_vec(), has_variable: self.has_variable }).collect()
+    }
+
+    /// With the places behind the runs among them.
+    fn closed(&self, mut all: Vec<usize>) -> Vec<usize> {
+        let mut at = 0;
+        while let Some(&place) = all.get(at) {
+            if let Some(Token::Run(_)) = self.tokens.get(place) {
+                all.push(place + 1);
+            }
+            at += 1;
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     /// The text, if it stands for only one.
-    pub(super) fn as_literal(&self) -> Option<String> {
-        if self.ignores_case || self.has_variable {
+    pub(crate) fn as_literal(&self) -> Option<String> {
+        if self.has_variable {
             return None;
         }
         self.tokens.iter().map(|it| if let Token::Char(it) = it { Some(*it) } else { None }).collect()
     }
 
-    /// Whether the character stands for the other one.
-    pub(super) fn is_same(&self, a: char, b: char) -> bool {
-        a == b || self.ignores_case && is_same_but_for_case(a, b)
-    }
-
-    pub(super) fn matches(&self, text: &str) -> bool {
-        self.covers_tokens(text.chars().map(Token::Char), false)
+    pub(crate) fn matches(&self, text: &str) -> bool {
+        self.covers_tokens(text.chars().map(Token::Char))
     }
 
     /// Whether it surely matches whatever `other` matches. `false` says nothing.
-    pub(super) fn covers(&self, other: &Self) -> bool {
-        !self.has_variable && self.covers_tokens(other.tokens.iter().copied(), other.ignores_case)
+    pub(crate) fn covers(&self, other: &Self) -> bool {
+        !self.has_variable && self.covers_tokens(other.tokens.iter().copied())
     }
 
     /// Whether surely no text matches both. `false` says nothing.
-    pub(super) fn is_disjoint(&self, other: &Self) -> bool {
-        self.are_ends_apart(other, self.ignores_case || other.ignores_case)
-    }
-
-    /// Whether surely no text matches both, even if case does not count. `false` says nothing.
-    pub(super) fn is_disjoint_in_any_case(&self, other: &Self) -> bool {
-        self.are_ends_apart(other, true)
-    }
-
-    fn are_ends_apart(&self, other: &Self, ignores_case: bool) -> bool {
-        differ(self.tokens.iter(), other.tokens.iter(), ignores_case)
-            || differ(self.tokens.iter().rev(), other.tokens.iter().rev(), ignores_case)
+    pub(crate) fn is_disjoint(&self, other: &Self) -> bool {
+        differ(self.tokens.iter(), other.tokens.iter()) || differ(self.tokens.iter().rev(), other.tokens.iter().rev())
     }
 
     /// Goes back to the last run only: what an earlier run could take, the last one can take, too, as all positions that are
     /// possible at a time have seen the same number of colons.
-    fn covers_tokens(&self, text: impl Iterator<Item = Token> + Clone, text_ignores_case: bool) -> bool {
+    fn covers_tokens(&self, text: impl Iterator<Item = Token> + Clone) -> bool {
         let fits = |mine: Token, theirs: Token| match (mine, theirs) {
-            (Token::Char(a), Token::Char(b)) => {
-                self.is_same(a, b) && (self.ignores_case || !text_ignores_case || !has_case(b))
-            }
-            (Token::One(class) | Token::Run(class), Token::Char(it)) => class.has(it),
+            (Token::Char(a), Token::Char(b)) => a == b,
+            (Token::Fold(a), Token::Char(b) | Token::Fold(b)) => same_but_for_case(a, b),
+            // No case of the colon is another character.
+            (Token::One(class) | Token::Run(class), Token::Char(it) | Token::Fold(it)) => class.has(it),
             (Token::One(class) | Token::Run(class), Token::One(it)) => it.is_within(class),
             (Token::Run(class), Token::Run(it)) => it.is_within(class),
-            (Token::One(_), Token::Run(_)) | (Token::Char(_), _) => false,
+            (Token::One(_), Token::Run(_)) | (Token::Char(_) | Token::Fold(_), _) => false,
         };
         let mut pattern = self.tokens.iter().copied();
         let mut text = text;
@@ -181,21 +223,23 @@ impl Glob {
 }
 
 /// Whether no text can begin with both, up to the first run of either.
-fn differ<'a>(
-    mut mine: impl Iterator<Item = &'a Token>,
-    mut theirs: impl Iterator<Item = &'a Token>,
-    ignores_case: bool,
-) -> bool {
+fn differ<'a>(mut mine: impl Iterator<Item = &'a Token>, mut theirs: impl Iterator<Item = &'a Token>) -> bool {
     loop {
         match (mine.next(), theirs.next()) {
             (Some(Token::Run(_)), _) | (_, Some(Token::Run(_))) | (None, None) => return false,
             (None, Some(_)) | (Some(_), None) => return true,
             (Some(Token::Char(a)), Some(Token::Char(b))) => {
-                if a != b && !(ignores_case && is_same_but_for_case(*a, *b)) {
+                if a != b {
                     return true;
                 }
             }
-            (Some(Token::Char(it)), Some(Token::One(class))) | (Some(Token::One(class)), Some(Token::Char(it))) => {
+            (Some(Token::Char(a) | Token::Fold(a)), Some(Token::Char(b) | Token::Fold(b))) => {
+                if !same_but_for_case(*a, *b) {
+                    return true;
+                }
+            }
+            (Some(Token::Char(it) | Token::Fold(it)), Some(Token::One(class)))
+            | (Some(Token::One(class)), Some(Token::Char(it) | Token::Fold(it))) => {
                 if !class.has(*it) {
                     return true;
                 }
@@ -203,15 +247,6 @@ fn differ<'a>(
             (Some(Token::One(_)), Some(Token::One(_))) => {}
         }
     }
-}
-
-/// As the evaluator has it.
-pub(super) fn is_same_but_for_case(a: char, b: char) -> bool {
-    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(&b) } else { a.to_lowercase().eq(b.to_lowercase()) }
-}
-
-fn has_case(it: char) -> bool {
-    it.is_alphabetic()
 }
 
 fn push_wildcards(tokens: &mut Vec<Token>, text: &str, class: Class) {

@@ -1,4 +1,4 @@
-/// What is left of the steps of a comparison.
+/// What is left of the steps that something may take.
 #[derive(Debug, Clone)]
 pub(crate) struct Budget {
     left: u64,
@@ -25,6 +25,15 @@ impl Budget {
                 Err(Spent)
             }
         }
+    }
+
+    /// Takes what is asked out of half of what is left, so that something remains for the other half.
+    pub(crate) fn half<T>(&mut self, ask: impl FnOnce(&mut Self) -> T) -> T {
+        let mut half = Self { left: self.left / 2 };
+        let before = half.left;
+        let found = ask(&mut half);
+        self.left -= before - half.left;
+        found
     }
 
     /// Whether nothing is left.
