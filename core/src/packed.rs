@@ -228,9 +228,9 @@ const fn support(packed: u32) -> Support {
 }
 
 /// One API with what it needs: method, path, title, and packed: model, cloud and scope; actions and dependencies, in `needs`;
-/// sources, in `refs`.
+/// sources, in `refs`; its names, in `strings`.
 #[derive(Debug)]
-pub struct OperationRow(pub &'static str, pub &'static str, pub &'static str, pub [u32; 4]);
+pub struct OperationRow(pub &'static str, pub &'static str, pub &'static str, pub [u32; 5]);
 
 impl OperationRow {
     #[must_use]
@@ -288,12 +288,18 @@ impl OperationRow {
 
     #[must_use]
     pub const fn dependencies(&self) -> List {
-        let [.., it, _] = self.3;
+        let [_, _, it, ..] = self.3;
         List(it)
     }
 
     #[must_use]
     pub const fn sources(&self) -> List {
+        let [.., it, _] = self.3;
+        List(it)
+    }
+
+    #[must_use]
+    pub const fn names(&self) -> List {
         let [.., it] = self.3;
         List(it)
     }

@@ -7,8 +7,8 @@ use super::words::{Cloud, ConstraintKind, FactKind, Model, Risk, RoleKind, Suppo
 #[derive(Debug)]
 pub struct ResourceTypeRow {
     pub name: &'static str,
-    /// As the page prints it, such as `ims:<region>:<account-id>:image:<image-id>`.
-    pub urn: &'static str,
+    /// As the page prints it, such as `ims:<region>:<account-id>:image:<image-id>`; nothing where no page does.
+    pub urn: Option<&'static str>,
     pub sources: List,
 }
 

@@ -350,3 +350,23 @@ words! {
         Strings = "strings",
     }
 }
+
+impl Support {
+    /// What two rows say together: lines that differ are for different actions.
+    #[must_use]
+    pub const fn join(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::NotStated, it) | (it, Self::NotStated) => it,
+            (Self::NotApplicable, it) | (it, Self::NotApplicable) => it,
+            (Self::Yes, Self::Yes) => Self::Yes,
+            (Self::No, Self::No) => Self::No,
+            _ => Self::ByOperation,
+        }
+    }
+
+    /// This, or the other where this is not stated.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        if matches!(self, Self::NotStated) { other } else { self }
+    }
+}

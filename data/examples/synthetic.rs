@@ -9,7 +9,8 @@ use std::{env, fs};
 
 use hwc_iam_data::Stated::{As, Not};
 use hwc_iam_data::schema::{
-    Action, ConditionKey, Known, Need, Operation, ResourceType, ResourceUse, RoleAction, Service, Source, Titles,
+    Action, ConditionKey, Known, Need, Operation, ResourceType, ResourceUse, RoleAction, Service, Source, SourceKind,
+    Titles,
 };
 use hwc_iam_data::shared::words::{AccessLevel, Cloud, Coverage, Model, ServiceLevel, Support, ValueType};
 use hwc_iam_data::write_yaml;
@@ -60,6 +61,7 @@ fn service(number: usize) -> Service {
         sources: vec![Source {
             id: String::from("page"),
             cloud: Cloud::HuaweiCloud,
+            kind: SourceKind::Page,
             page: format!("https://example.com/{code}"),
             title: format!("Permissions of {code}"),
             language: String::from("en"),
@@ -100,8 +102,7 @@ fn service(number: usize) -> Service {
             .collect(),
         resource_types: vec![ResourceType {
             kind: String::from("resource"),
-            urn: format!("{code}:<region>:<account-id>:resource:<id>"),
-            placeholders: ["region", "account-id", "id"].map(String::from).to_vec(),
+            urn: As(format!("{code}:<region>:<account-id>:resource:<id>")),
             sources: page(),
         }],
         role_resource_types: Not,
@@ -120,6 +121,7 @@ fn service(number: usize) -> Service {
             .collect()),
         operations: (0..PER_SERVICE)
             .map(|at| Operation {
+                names: Vec::new(),
                 model: Model::IdentityPolicy,
                 cloud: Cloud::HuaweiCloud,
                 method: As(String::from("POST")),
@@ -140,5 +142,6 @@ fn service(number: usize) -> Service {
         qualifiers: Vec::new(),
         constraints: Vec::new(),
         left_out: Vec::new(),
+        disagreements: Vec::new(),
     }
 }

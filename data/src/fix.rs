@@ -1,14 +1,21 @@
 //! `fixes.yaml` over the imported facts.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_yaml::Value;
+
 use crate::load::{Catalog, Files};
 use crate::locate::Step::{Index, Key};
-use crate::schema::{Correction, Fix, Fixes, Need, Operation, RoleAction, RoleScope, Service};
+use crate::schema::{Correction, Fixes, Need, Operation, RoleAction, RoleScope, Service};
 use crate::shared::words::{Cloud, Coverage, Model};
 use crate::stated::Stated;
 
 const FILE: &str = "fixes.yaml";
 
-/// Applies every fix; one that finds nothing to correct is a mistake, because the page has changed.
+/// What a correction that finds nothing to correct is told: the page has changed.
+const NO_MATCH: &str = "no match: the page has changed; update or delete this correction";
+
+/// Applies every correction; one that finds nothing to correct is a mistake.
 pub(crate) fn apply(catalog: &mut Catalog, fixes: &Fixes, files: &mut Files) {
     for (at, fix) in fixes.fixes.iter().enumerate() {
         let steps = [Key("fixes"), Index(at)];
@@ -16,19 +23,26 @@ pub(crate) fn apply(catalog: &mut Catalog, fixes: &Fixes, files: &mut Files) {
             files.report(FILE, &steps, format!("there is no service `{}`", fix.service));
             continue;
         };
-        let listed = listed(service, &fix.fix);
-        if listed || !correct(service, fix) {
-            let message = "it corrects nothing: the page has changed; delete the fix, or correct what it names";
-            files.report(FILE, &steps, message);
+        for (place, correction) in fix.corrections.iter().enumerate() {
+            let [list, index] = steps;
+            let done = if listed(service, correction) { Err(NO_MATCH.into()) } else { correct(service, correction) };
+            if let Err(message) = done {
+                files.report(FILE, &[list, index, Key("corrections"), Index(place)], message);
+            }
         }
     }
-    for fix in &fixes.fixes {
-        if let Correction::Unlisted { model, action, .. } = &fix.fix {
+    for correction in fixes.fixes.iter().flat_map(|it| &it.corrections) {
+        if let Correction::Unlisted { model, action, .. } = correction {
             remove_mentioned(catalog, *model, action);
         }
     }
+}
+
+/// What the corrections have made one becomes one, and everything is in order again; until then, rows are where they are written.
+pub(crate) fn tidy(catalog: &mut Catalog) {
     for service in &mut catalog.services {
         merge(&mut service.operations);
+        service.sort();
     }
 }
 
@@ -56,15 +70,15 @@ fn listed(service: &Service, fix: &Correction) -> bool {
     }
 }
 
-/// Whether there was something to correct.
-fn correct(service: &mut Service, fix: &Fix) -> bool {
-    match &fix.fix {
+/// Why there was nothing to correct, if there was not.
+fn correct(service: &mut Service, correction: &Correction) -> Result<(), String> {
+    let found = match correction {
         Correction::Method { model, cloud, operation, now } => {
             let found = operation_of(service, *model, *cloud, operation);
             found.map(|it| it.method = Stated::As(now.clone())).is_some()
         }
         Correction::Unlisted { model, cloud, operation, action } => {
-            let Some(found) = operation_of(service, *model, *cloud, operation) else { return false };
+            let found = operation_of(service, *model, *cloud, operation).ok_or(NO_MATCH)?;
             let mut needs = needs_mut(found).filter(|it| it.action.as_ref() == Some(action)).peekable();
             let any = needs.peek().is_some();
             needs.for_each(|it| it.unlisted = true);
@@ -72,19 +86,13 @@ fn correct(service: &mut Service, fix: &Fix) -> bool {
         }
         Correction::Need { model, cloud, operation, text, action, role } => {
             if action.is_some() == role.is_some() {
-                return false;
+                return Err("it must have exactly one of `action` and `role`".into());
             }
-            let Some(found) = operation_of(service, *model, *cloud, operation) else { return false };
+            let found = operation_of(service, *model, *cloud, operation).ok_or(NO_MATCH)?;
             let mut needs = needs_mut(found).filter(|it| it.text.as_ref() == Some(text)).peekable();
             let any = needs.peek().is_some();
             for it in needs {
                 (it.text, it.action, it.role) = (None, action.clone(), role.clone());
-            }
-            for list in [&mut found.actions, &mut found.dependencies] {
-                if let Stated::As(all) = list {
-                    all.sort_by(Need::cmp_name);
-                    all.dedup();
-                }
             }
             let row = action.clone().map(|name| row_of(name, found));
             if let Some(row) = row.filter(|_| any && *model == Model::RolePolicy) {
@@ -97,6 +105,7 @@ fn correct(service: &mut Service, fix: &Fix) -> bool {
             found.map(|it| it.doubtful_aliases = true).is_some()
         }),
         Correction::Name { model, name, now } => rename(service, *model, name, now),
+        Correction::Field { name, field, was, now } => return change(service, name, field, was, now),
         Correction::Identifier { model: Model::IdentityPolicy, name, constant } => {
             let found = service.actions.iter_mut().find(|it| it.name == *name);
             found.map(|it| it.identifier = Some(constant.clone())).is_some()
@@ -105,7 +114,33 @@ fn correct(service: &mut Service, fix: &Fix) -> bool {
             let found = service.role_actions.iter_mut().find(|it| it.name == *name);
             found.map(|it| it.identifier = Some(constant.clone())).is_some()
         }
+    };
+    if found { Ok(()) } else { Err(NO_MATCH.into()) }
+}
+
+/// Changes a field of the row with this name, whichever list it is in.
+fn change(service: &mut Service, name: &str, field: &str, was: &Value, now: &Value) -> Result<(), String> {
+    if let Some(row) = service.actions.iter_mut().find(|it| it.name == name) {
+        return set(row, field, was, now);
     }
+    let mut keys = if let Stated::As(all) = &mut service.condition_keys { all.iter_mut() } else { [].iter_mut() };
+    if let Some(row) = keys.find(|it| it.key == name) {
+        return set(row, field, was, now);
+    }
+    let row = service.resource_types.iter_mut().find(|it| it.kind == name).ok_or(NO_MATCH)?;
+    set(row, field, was, now)
+}
+
+fn set<T: Serialize + DeserializeOwned>(row: &mut T, field: &str, was: &Value, now: &Value) -> Result<(), String> {
+    let mut value = serde_yaml::to_value(&*row).map_err(|it| it.to_string())?;
+    let fields = value.as_mapping_mut().ok_or(NO_MATCH)?;
+    let not_stated = Value::from("not_stated");
+    if fields.get(field).unwrap_or(&not_stated) != was {
+        return Err(NO_MATCH.into());
+    }
+    fields.insert(field.into(), now.clone());
+    *row = serde_yaml::from_value(value).map_err(|it| it.to_string())?;
+    Ok(())
 }
 
 /// The row of an action that an operation prints so that no row could be read.
@@ -119,7 +154,6 @@ fn row_of(name: String, operation: &Operation) -> RoleAction {
 fn add_row(service: &mut Service, row: RoleAction) {
     if !service.role_actions.iter().any(|it| it.name.eq_ignore_ascii_case(&row.name)) {
         service.role_actions.push(row);
-        service.role_actions.sort_by_cached_key(|it| it.name.to_lowercase());
     }
 }
 
@@ -150,7 +184,6 @@ fn rename(service: &mut Service, model: Model, name: &str, now: &str) -> bool {
             service.role_actions.push(row);
         }
     }
-    service.role_actions.sort_by_cached_key(|it| it.name.to_lowercase());
     true
 }
 
@@ -171,15 +204,14 @@ fn merge(operations: &mut Vec<Operation>) {
         let same = |it: &&mut Operation| {
             (it.model, it.cloud) == (operation.model, operation.cloud)
                 && it.path.get().is_some()
-                && (&it.method, &it.path) == (&operation.method, &operation.path)
+                && (&it.method, &it.path, &it.names) == (&operation.method, &operation.path, &operation.names)
         };
         match merged.iter_mut().find(same) {
             Some(first) => {
                 join(&mut first.actions, operation.actions);
                 join(&mut first.dependencies, operation.dependencies);
                 first.sources.extend(operation.sources);
-                first.sources.sort();
-                first.sources.dedup();
+                first.names.extend(operation.names);
                 if first.title.is_not() {
                     first.title = operation.title;
                 }
@@ -194,8 +226,6 @@ fn join(first: &mut Stated<Vec<Need>>, second: Stated<Vec<Need>>) {
     match (&mut *first, second) {
         (Stated::As(all), Stated::As(more)) => {
             all.extend(more);
-            all.sort_by(Need::cmp_name);
-            all.dedup();
         }
         (_, Stated::Not) => *first = Stated::Not,
         (Stated::Not, _) => {}

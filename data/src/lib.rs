@@ -7,15 +7,25 @@ extern crate alloc;
 
 mod check;
 mod coverage;
+mod derive;
 pub mod emit;
 mod fix;
+mod lists;
 mod load;
 mod locate;
+mod need;
+mod pages;
 #[allow(missing_docs, reason = "a field without a comment is the word of the pages")]
 pub mod schema;
 mod stated;
+mod write;
 
+pub use derive::current;
 pub use hwc_iam_core as shared;
-pub use load::{Catalog, Problem, Problems, files, load, load_from, read_yaml, write_yaml};
+pub use load::{
+    Catalog, Problem, Problems, files, load, load_from, read_folder, read_yaml, write_files, write_service,
+};
+pub use pages::Address;
 pub use serde_yaml::Error as YamlError;
 pub use stated::Stated;
+pub use write::write_yaml;

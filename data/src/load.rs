@@ -1,15 +1,19 @@
 //! Reading the catalogue's folder: every file, the fixes over them, and the checks.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::locate::{self, Step};
-use crate::schema::{Fixes, Global, Service};
-use crate::{check, fix};
+use crate::schema::{Fixes, Global, Service, Source};
+use crate::write::write_yaml;
+use crate::{check, derive, fix, pages};
+
+const GLOBAL: &str = "global.yaml";
+const PAGES: &str = "pages.tsv";
 
 /// Everything that the catalogue holds, corrected and checked.
 #[derive(Debug, Clone)]
@@ -18,6 +22,8 @@ pub struct Catalog {
     pub global: Global,
     /// Sorted by lower-cased code.
     pub services: Vec<Service>,
+    /// Every page that a fact names, sorted by id.
+    pub sources: Vec<Source>,
 }
 
 /// Reads the catalogue that this crate was made with.
@@ -31,19 +37,47 @@ pub fn load() -> Result<Catalog, Problems> {
 
 /// The files and folders that [`load`] reads, for `cargo::rerun-if-changed`.
 #[must_use]
-pub fn files() -> [PathBuf; 3] {
-    ["global.yaml", "fixes.yaml", "services"].map(|it| Path::new(env!("CARGO_MANIFEST_DIR")).join(it))
+pub fn files() -> [PathBuf; 4] {
+    [GLOBAL, PAGES, "fixes.yaml", "services"].map(|it| Path::new(env!("CARGO_MANIFEST_DIR")).join(it))
 }
 
-/// Reads a catalogue: `global.yaml`, `fixes.yaml` and `services/*.yaml` in `folder`.
+/// Reads a catalogue: `global.yaml`, `pages.tsv`, `fixes.yaml` and `services/*.yaml` in `folder`.
 ///
 /// # Errors
 ///
 /// Every mistake in its files: a file that cannot be read, YAML that is not of the schema, and what the checks find.
 pub fn load_from(folder: &Path) -> Result<Catalog, Problems> {
     let mut files = Files { texts: Vec::new(), problems: Vec::new() };
-    let global = files.read(folder, "global.yaml");
     let fixes: Option<Fixes> = files.read(folder, "fixes.yaml");
+    let (global, sources) = (files.read(folder, GLOBAL), files.pages(folder));
+    let (Some(mut catalog), Some(fixes)) = (read(folder, global, sources, &mut files), fixes) else {
+        return Err(Problems(files.problems));
+    };
+    // The checks see what is in the files, in its order; the fixes come after.
+    check::printed(&catalog, &mut files);
+    fix::apply(&mut catalog, &fixes, &mut files);
+    if files.problems.is_empty() {
+        check::corrected(&catalog, &mut files);
+    }
+    fix::tidy(&mut catalog);
+    if files.problems.is_empty() { Ok(catalog) } else { Err(Problems(files.problems)) }
+}
+
+/// Reads a catalogue as it is in its files, without the fixes and unchecked: what a new import is made over. What is not there yet
+/// is empty.
+///
+/// # Errors
+///
+/// A file that cannot be read or is not of the schema.
+pub fn read_folder(folder: &Path) -> Result<Catalog, Problems> {
+    let mut files = Files { texts: Vec::new(), problems: Vec::new() };
+    let is_there = |name: &str| folder.join(name).exists();
+    let global = if is_there(GLOBAL) { files.read(folder, GLOBAL) } else { Some(Global::default()) };
+    let sources = if is_there(PAGES) { files.pages(folder) } else { Some(vec![]) };
+    read(folder, global, sources, &mut files).ok_or(Problems(files.problems))
+}
+
+fn read(folder: &Path, global: Option<Global>, sources: Option<Vec<Source>>, files: &mut Files) -> Option<Catalog> {
     let mut services: Vec<Service> = Vec::new();
     for name in files.services(folder) {
         let Some(service) = files.read::<Service>(folder, &name) else { continue };
@@ -55,17 +89,18 @@ pub fn load_from(folder: &Path) -> Result<Catalog, Problems> {
     }
     // Not the order of the files: `anti-ddos.yaml` stands before `anti.yaml`.
     services.sort_by_key(|it| it.service.to_ascii_lowercase());
-    let (Some(global), Some(fixes), true) = (global, fixes, files.problems.is_empty()) else {
-        return Err(Problems(files.problems));
+    let (Some(mut global), Some(sources), true) = (global, sources, files.problems.is_empty()) else { return None };
+    let find = |ids: BTreeSet<&String>| {
+        let found = |id: &String| sources.binary_search_by(|it| it.id.cmp(id)).ok().and_then(|at| sources.get(at));
+        ids.into_iter().filter_map(|it| found(it)).cloned().collect()
     };
-    // The checks see what stands in the files, in its order; the fixes come after.
-    let mut catalog = Catalog { global, services };
-    check::printed(&catalog, &mut files);
-    fix::apply(&mut catalog, &fixes, &mut files);
-    if files.problems.is_empty() {
-        check::corrected(&catalog, &mut files);
+    global.sources = find(global.source_ids());
+    for service in &mut services {
+        // What is derived names no other page.
+        service.sources = find(service.source_ids());
+        derive::fill(service);
     }
-    if files.problems.is_empty() { Ok(catalog) } else { Err(Problems(files.problems)) }
+    Some(Catalog { global, services, sources })
 }
 
 /// The file of a service, from the catalogue's folder on.
@@ -113,27 +148,47 @@ impl Files {
         self.problems.push(Problem { file: file.into(), line, message: message.into() });
     }
 
+    pub(crate) fn report_line(&mut self, file: &str, line: usize, message: String) {
+        self.problems.push(Problem { file: file.into(), line, message });
+    }
+
     fn read<T: DeserializeOwned>(&mut self, folder: &Path, name: &str) -> Option<T> {
-        let fail = |line, message| Problem { file: name.into(), line, message };
-        let text = match fs::read_to_string(folder.join(name)) {
-            Ok(text) => text,
-            Err(error) => {
-                self.problems.push(fail(0, format!("cannot be read: {error}")));
-                return None;
-            }
-        };
-        // Some editors put a byte order mark in front.
-        let text = text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text);
-        let value = match serde_yaml::from_str(&text) {
+        let text = self.text(folder, name)?;
+        match serde_yaml::from_str(&text) {
             Ok(value) => Some(value),
             Err(error) => {
                 let line = error.location().map_or(0, |it| it.line());
-                self.problems.push(fail(line, error.to_string()));
+                self.problems.push(Problem { file: name.into(), line, message: error.to_string() });
                 None
             }
+        }
+    }
+
+    fn pages(&mut self, folder: &Path) -> Option<Vec<Source>> {
+        let text = self.text(folder, PAGES)?;
+        let wrong = match pages::read(&text) {
+            Ok(pages) => return Some(pages),
+            Err(wrong) => wrong,
         };
-        self.texts.push((name.into(), text));
-        value
+        let problem = |(line, message)| Problem { file: PAGES.into(), line, message };
+        self.problems.extend(wrong.into_iter().map(problem));
+        None
+    }
+
+    fn text(&mut self, folder: &Path, name: &str) -> Option<String> {
+        match fs::read_to_string(folder.join(name)) {
+            Ok(text) => {
+                // Some editors put a byte order mark in front.
+                let text = text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text);
+                self.texts.push((name.into(), text.clone()));
+                Some(text)
+            }
+            Err(error) => {
+                let message = format!("cannot be read: {error}");
+                self.problems.push(Problem { file: name.into(), line: 0, message });
+                None
+            }
+        }
     }
 
     fn services(&mut self, folder: &Path) -> Vec<String> {
@@ -141,7 +196,7 @@ impl Files {
         match fs::read_dir(folder.join("services")) {
             Ok(entries) => {
                 let all = entries.flatten().filter_map(|it| it.file_name().into_string().ok());
-                names.extend(all.filter(|it| it.ends_with(".yaml")).map(|it| format!("services/{it}")));
+                names.extend(all.map(|it| format!("services/{it}")));
             }
             Err(error) => {
                 let message = format!("cannot be read: {error}");
@@ -149,7 +204,13 @@ impl Files {
             }
         }
         names.sort();
-        names
+        let (files, others): (Vec<String>, Vec<String>) = names.into_iter().partition(|it| it.ends_with(".yaml"));
+        // A file that the name hides would be facts that nobody misses.
+        for file in others.into_iter().filter(|it| it.ends_with(".yml") || it.to_ascii_lowercase().ends_with(".yaml")) {
+            let message = String::from("its name must end with `.yaml`; rename it");
+            self.problems.push(Problem { file, line: 0, message });
+        }
+        files
     }
 }
 
@@ -162,11 +223,29 @@ pub fn read_yaml<T: DeserializeOwned>(text: &str) -> Result<T, serde_yaml::Error
     serde_yaml::from_str(text)
 }
 
-/// A value as the text of a file, in the one form that the files have.
+/// A service as the text of its file.
 ///
 /// # Errors
 ///
-/// None for the types of the schema.
-pub fn write_yaml<T: Serialize>(value: &T) -> Result<String, serde_yaml::Error> {
-    serde_yaml::to_string(value)
+/// None for a service of the catalogue.
+pub fn write_service(service: &Service) -> Result<String, serde_yaml::Error> {
+    let mut service = service.clone();
+    derive::strip(&mut service);
+    write_yaml(&service)
+}
+
+/// The files of a catalogue that are made by machine, by their names from its folder on: the services and the table of pages.
+///
+/// # Errors
+///
+/// None for what is of the schema.
+pub fn write_files(services: &[Service], global: &Global) -> Result<BTreeMap<String, String>, serde_yaml::Error> {
+    let mut files = BTreeMap::new();
+    let pages: BTreeMap<&str, &Source> =
+        services.iter().flat_map(|it| &it.sources).chain(&global.sources).map(|it| (it.id.as_str(), it)).collect();
+    files.insert(String::from(PAGES), pages::write(&pages.into_values().collect::<Vec<_>>()));
+    for service in services {
+        files.insert(file_of(service), write_service(service)?);
+    }
+    Ok(files)
 }

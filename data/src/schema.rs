@@ -10,22 +10,29 @@ use crate::shared::words::{
 use crate::stated::Stated;
 
 /// One file of `services/`.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Service {
     /// The prefix of its actions, as printed.
     pub service: String,
+    #[serde(default, skip_serializing_if = "Titles::is_empty")]
     pub titles: Titles,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub level: Stated<ServiceLevel>,
     /// What a grant of the role/policy model reaches, by the scope in which it is made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scope_rules: Vec<ScopeRule>,
+    /// Those of its sources.
+    #[serde(skip)]
     pub clouds: Vec<Cloud>,
     /// Sorted; of what no page says anything of, nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub known: Vec<Known>,
     /// The version of its authorization schema, where one was read.
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub schema_version: Stated<String>,
+    /// The pages that its facts name, as `pages.tsv` has them.
+    #[serde(skip)]
     pub sources: Vec<Source>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<Action>,
@@ -56,18 +63,31 @@ pub struct Service {
     pub constraints: Vec<Constraint>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LeftOut>,
+    /// Where pages do not say the same; the facts are those of the one that is `kept`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disagreements: Vec<Disagreement>,
 }
 
 /// The name of a service in both languages of its pages.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Titles {
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub en: Stated<String>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub zh: Stated<String>,
 }
 
+impl Titles {
+    /// Whether neither is stated.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        matches!((&self.en, &self.zh), (Stated::Not, Stated::Not))
+    }
+}
+
 /// What a grant in one scope reaches.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct ScopeRule {
     pub scope: String,
@@ -82,16 +102,17 @@ pub struct Known {
     pub cloud: Cloud,
     pub coverage: Coverage,
     /// The newest date of the pages that tell as much.
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub date: Stated<String>,
 }
 
-/// One page, or one document, that facts come from.
-#[derive(Debug, Clone, Read, Write)]
-#[serde(deny_unknown_fields)]
+/// One page, or one document, that facts come from: a line of `pages.tsv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     pub id: String,
     pub cloud: Cloud,
-    /// Its address, or its repository, path and commit.
+    pub kind: SourceKind,
+    /// Its address, or its repository with the commit, and the path there; see [`Address`](crate::Address).
     pub page: String,
     pub title: String,
     pub language: String,
@@ -99,30 +120,67 @@ pub struct Source {
     pub date: Stated<String>,
     /// SHA-256 of what was read.
     pub sha256: Stated<String>,
-    /// A newer version of the page has replaced it; the facts that only it states are kept.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    /// A newer version of the page has replaced it; what only it states is kept.
     pub older: bool,
 }
 
+/// In which form a source was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceKind {
+    /// The page itself.
+    Page,
+    /// The facts of a page, or of a part of one, that somebody has transcribed.
+    Transcript,
+    /// An authorization schema.
+    Schema,
+}
+
+impl SourceKind {
+    pub const ALL: [Self; 3] = [Self::Page, Self::Transcript, Self::Schema];
+
+    /// The word of the table of pages.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Transcript => "transcript",
+            Self::Schema => "schema",
+        }
+    }
+
+    /// The one that is called so.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+}
+
 /// One action of the identity-policy model.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Action {
     pub name: String,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub title: Stated<String>,
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub title_zh: Stated<String>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub access_level: Stated<AccessLevel>,
     /// Whether it stands for no API.
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub permission_only: Stated<bool>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub resources: Stated<Vec<ResourceUse>>,
     /// The keys of the action whatever the resource.
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub condition_keys: Stated<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub aliases: Stated<Vec<String>>,
     /// The actions that the page recommends in its place.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replaced_by: Vec<String>,
+    /// Left out where they are those of the sources.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clouds: Vec<Cloud>,
     pub sources: Vec<String>,
     /// Set by a fix: the aliases look wrong.
@@ -134,25 +192,32 @@ pub struct Action {
 }
 
 /// A resource type that an action takes.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct ResourceUse {
     #[serde(rename = "type")]
     pub kind: String,
     pub required: bool,
     /// The keys of the action on a resource of this type.
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub condition_keys: Stated<Vec<String>>,
 }
 
 /// One action of the role/policy model.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct RoleAction {
     pub name: String,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub title: Stated<String>,
+    /// Left out where they are those of the sources.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clouds: Vec<Cloud>,
-    /// At most one for each cloud.
+    /// At most one for each cloud; left out where it is what the operations of the service say that need it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<RoleScope>,
+    /// Left out where they are those of the operations of the service that need it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
     /// Set by a fix: the name of the constant.
     #[serde(skip)]
@@ -160,7 +225,7 @@ pub struct RoleAction {
 }
 
 /// Where an action can be granted, on one cloud.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct RoleScope {
     pub cloud: Cloud,
@@ -169,20 +234,19 @@ pub struct RoleScope {
 }
 
 /// A type of resource.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct ResourceType {
     #[serde(rename = "type")]
     pub kind: String,
     /// The template of its URN as the page prints it.
-    pub urn: String,
-    /// The names in angle brackets, in order.
-    pub placeholders: Vec<String>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
+    pub urn: Stated<String>,
     pub sources: Vec<String>,
 }
 
 /// A condition key.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct ConditionKey {
     pub key: String,
@@ -191,8 +255,9 @@ pub struct ConditionKey {
     pub title: Stated<String>,
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub title_zh: Stated<String>,
-    #[serde(rename = "type")]
+    #[serde(default, rename = "type", skip_serializing_if = "Stated::is_not")]
     pub kind: Stated<ValueType>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub multivalued: Stated<bool>,
     /// The models whose documentation lists it; whether the other has it, too, is not known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -201,15 +266,23 @@ pub struct ConditionKey {
 }
 
 /// One API with what it needs.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Operation {
     pub model: Model,
     pub cloud: Cloud,
+    /// What its page, or the vendor's SDK, calls it: `CreateImage`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub method: Stated<String>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub path: Stated<String>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub title: Stated<String>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub actions: Stated<Vec<Need>>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub dependencies: Stated<Vec<Need>>,
     #[serde(default = "not_stated", skip_serializing_if = "is_not_stated")]
     pub iam_project: Support,
@@ -232,9 +305,12 @@ pub struct Feature {
     pub cloud: Cloud,
     pub feature: String,
     /// What of it, or what for, in the page's words.
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub title: Stated<String>,
     /// The services that it uses, as printed.
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub services: Stated<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub needs: Stated<Vec<Need>>,
     pub sources: Vec<String>,
 }
@@ -248,42 +324,40 @@ pub struct RoleResource {
     pub cloud: Cloud,
     /// Its path as the page prints it.
     pub path: String,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub title: Stated<String>,
     pub sources: Vec<String>,
 }
 
 /// One thing that an operation needs: an action or pattern, a role, or what only prose says.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Read, Write)]
-#[serde(deny_unknown_fields)]
+///
+/// In YAML, an action about which nothing more is said is its name alone.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Need {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// The action that this is a dependency of, where the page groups them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of_action: Option<String>,
     /// The words that the page puts on it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub qualifier: Option<String>,
     /// No table lists what it names, though its service is documented.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unlisted: bool,
 }
 
 /// A system-defined role or policy.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Role {
     pub name: String,
     pub kind: RoleKind,
     pub cloud: Cloud,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub title: Stated<String>,
     /// What it was called before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formerly: Option<String>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub dependencies: Stated<Vec<Need>>,
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub document: Stated<Document>,
@@ -305,7 +379,7 @@ pub struct Covered {
 }
 
 /// The policy document of a role; its fields are the elements of that document.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields, rename_all = "PascalCase")]
 pub struct Document {
     pub version: String,
@@ -315,7 +389,7 @@ pub struct Document {
 }
 
 /// A statement of such a document.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields, rename_all = "PascalCase")]
 pub struct DocumentStatement {
     pub effect: String,
@@ -323,7 +397,7 @@ pub struct DocumentStatement {
 }
 
 /// A role that a role depends on.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Depends {
     pub catalog: String,
@@ -331,7 +405,7 @@ pub struct Depends {
 }
 
 /// A fact that constraints speak of.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Fact {
     /// What it is about, a dot, and what of it: `image.size`.
@@ -346,7 +420,7 @@ pub struct Fact {
 }
 
 /// A value that constraints name, with the page's word for it.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct FactValue {
     pub value: String,
@@ -354,7 +428,7 @@ pub struct FactValue {
 }
 
 /// What the words mean that a page puts on something an operation needs.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Qualifier {
     pub words: String,
@@ -363,7 +437,7 @@ pub struct Qualifier {
 }
 
 /// A documented constraint of operations.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Constraint {
     pub id: String,
@@ -382,7 +456,7 @@ pub struct Constraint {
 }
 
 /// A condition over facts: either several predicates, or one fact and what it must be.
-#[derive(Debug, Clone, Default, Read, Write)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Predicate {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -409,8 +483,20 @@ pub struct Predicate {
     pub mainland: Option<bool>,
 }
 
+/// What two pages do not say alike.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct Disagreement {
+    /// The fact, by the name that it has in its list, and what of it.
+    pub what: String,
+    /// The source whose word the catalogue has.
+    pub kept: String,
+    /// The source whose word it has not.
+    pub other: String,
+}
+
 /// Something that a page says and the catalogue does not hold.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct LeftOut {
     pub source: String,
@@ -419,9 +505,11 @@ pub struct LeftOut {
 }
 
 /// `global.yaml`
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Global {
+    /// The pages that its facts name, as `pages.tsv` has them.
+    #[serde(skip)]
     pub sources: Vec<Source>,
     /// The codes of services that there are, whether anything of them was read or not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -436,7 +524,7 @@ pub struct Global {
 }
 
 /// A condition operator, without qualifier and `IfExists`.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Operator {
     pub operator: String,
@@ -451,18 +539,20 @@ pub struct Operator {
 }
 
 /// A region.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Region {
     pub region: String,
     pub cloud: Cloud,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub name: Stated<String>,
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub mainland: Stated<bool>,
     pub sources: Vec<String>,
 }
 
 /// A limit of policies.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     pub limit: String,
@@ -477,7 +567,7 @@ pub struct Limit {
 }
 
 /// An action with which one can get more than it says.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Sensitive {
     pub action: String,
@@ -493,27 +583,27 @@ pub struct Sensitive {
 }
 
 /// `fixes.yaml`
-#[derive(Debug, Clone, Default, Read, Write)]
+#[derive(Debug, Clone, Default, PartialEq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Fixes {
     pub fixes: Vec<Fix>,
 }
 
-/// A correction of what a page prints. The imported file keeps the print; the catalogue has the correction.
-#[derive(Debug, Clone, Read, Write)]
+/// Corrections of what pages print, for one reason. The imported file keeps the print; the catalogue has the correction.
+#[derive(Debug, Clone, PartialEq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Fix {
     pub service: String,
-    #[serde(with = "serde_yaml::with::singleton_map")]
-    pub fix: Correction,
     /// What is wrong with the print.
     pub why: String,
     /// Where the correction is known from.
     pub source: String,
+    #[serde(with = "serde_yaml::with::singleton_map_recursive")]
+    pub corrections: Vec<Correction>,
 }
 
 /// What is corrected.
-#[derive(Debug, Clone, Read, Write)]
+#[derive(Debug, Clone, PartialEq, Read, Write)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Correction {
     /// The method of an operation.
@@ -535,6 +625,8 @@ pub enum Correction {
     },
     /// The name of an action, in its row and wherever an operation of the service needs it.
     Name { model: Model, name: String, now: String },
+    /// A field of an action of identity policies, of a condition key or of a resource type: what the page says, and what is right.
+    Field { name: String, field: String, was: serde_yaml::Value, now: serde_yaml::Value },
     /// The Rust constant of a name, where the rule gives two names the same.
     Identifier { model: Model, name: String, constant: String },
 }
@@ -560,11 +652,13 @@ impl Operation {
     }
 
     /// What operations are sorted by, and distinguished by.
-    pub(crate) fn order(&self) -> (Model, Cloud, String, String, String) {
+    ///
+    /// One path may be that of several APIs, which their names tell apart; what has no path has its title.
+    #[must_use]
+    pub fn order(&self) -> (Model, Cloud, String, String, String) {
         let text = |it: &Stated<String>| it.get().cloned().unwrap_or_default();
-        // What has no path is told apart by its title and by what it needs.
-        let title = if self.path.is_not() { text(&self.title) } else { String::new() };
-        (self.model, self.cloud, text(&self.path), text(&self.method), title)
+        let last = if self.path.is_not() { text(&self.title) } else { self.names.join(" ") };
+        (self.model, self.cloud, text(&self.path), text(&self.method), last)
     }
 }
 
@@ -592,8 +686,17 @@ impl Need {
         self.action.as_deref().or(self.role.as_deref()).or(self.text.as_deref()).unwrap_or_default()
     }
 
-    pub(crate) fn cmp_name(one: &Self, other: &Self) -> std::cmp::Ordering {
+    #[must_use]
+    pub fn cmp_name(one: &Self, other: &Self) -> std::cmp::Ordering {
         let key = |it: &Self| (it.of_action.clone(), it.name().to_owned(), it.qualifier.clone());
         key(one).cmp(&key(other))
+    }
+}
+
+impl Source {
+    /// Where it is.
+    #[must_use]
+    pub fn address(&self) -> crate::Address<'_> {
+        crate::Address::of(&self.page)
     }
 }

@@ -1,6 +1,10 @@
 //! What a page states, and what it does not.
 
-use serde::de::{Deserialize, Deserializer, Error};
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 /// A fact as a page states it, or the note that it does not: its cell is missing or cannot be read for certain.
@@ -43,10 +47,40 @@ impl<T: Serialize> Serialize for Stated<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Stated<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = serde_yaml::Value::deserialize(deserializer)?;
-        if value.as_str() == Some(NOT_STATED) {
-            return Ok(Self::Not);
+        deserializer.deserialize_any(Fact(PhantomData))
+    }
+}
+
+/// Hands everything but the note on, part by part, so that a mistake inside keeps its line.
+struct Fact<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Fact<T> {
+    type Value = Stated<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "what a page states, or `{NOT_STATED}`")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        if text == NOT_STATED {
+            return Ok(Stated::Not);
         }
-        T::deserialize(value).map(Self::As).map_err(D::Error::custom)
+        T::deserialize(text.into_deserializer()).map(Stated::As)
+    }
+
+    fn visit_bool<E: Error>(self, it: bool) -> Result<Self::Value, E> {
+        T::deserialize(it.into_deserializer()).map(Stated::As)
+    }
+
+    fn visit_u64<E: Error>(self, it: u64) -> Result<Self::Value, E> {
+        T::deserialize(it.into_deserializer()).map(Stated::As)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, all: A) -> Result<Self::Value, A::Error> {
+        T::deserialize(SeqAccessDeserializer::new(all)).map(Stated::As)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, all: A) -> Result<Self::Value, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(all)).map(Stated::As)
     }
 }

@@ -140,6 +140,8 @@ impl<'a> ApiCall<'a> {
         for (name, wanted) in parameters(query) {
             let given = parameters(self.query).find(|it| it.0 == name).map(|it| it.1);
             match (given, Segment::of(wanted)) {
+                // A word without a value says which API of the path is meant.
+                (None, Segment::Literal("")) => return None,
                 (None, Segment::Literal(_)) => rank.is_complete = false,
                 (Some(given), Segment::Literal(wanted)) if given != wanted => rank.agrees = false,
                 (Some(_), _) => rank.query += 1,

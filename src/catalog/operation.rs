@@ -60,6 +60,30 @@ impl Operation {
         self.row().title()
     }
 
+    /// What its page, or the vendor's SDK, calls it; two where two APIs have the same path and the same needs.
+    ///
+    /// ```
+    /// use hwc_iam::Operation;
+    ///
+    /// assert!(Operation::all().any(|it| it.names().contains(&"CopyImageInRegion")));
+    /// ```
+    #[must_use]
+    pub fn names(self) -> &'static [&'static str] {
+        self.row().names().of(self.service().row().strings).unwrap_or_default()
+    }
+
+    /// The operations that its page or the vendor's SDK calls so, whatever the case; of each service, model and cloud that has one.
+    ///
+    /// ```
+    /// use hwc_iam::Operation;
+    ///
+    /// let copy = Operation::find_by_name("CopyImageInRegion").next().unwrap();
+    /// assert_eq!(copy.to_string(), "POST /v1/cloudimages/{image_id}/copy");
+    /// ```
+    pub fn find_by_name(name: &str) -> impl Iterator<Item = Self> {
+        Self::all().filter(move |it| it.names().iter().any(|it| it.eq_ignore_ascii_case(name)))
+    }
+
     /// The actions that it needs.
     #[must_use]
     pub fn actions(self) -> Option<impl Iterator<Item = Need>> {

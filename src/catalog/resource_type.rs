@@ -17,7 +17,7 @@ handle! {
     /// ```
     /// use hwc_iam::resources::Ims;
     ///
-    /// assert_eq!(Ims::IMAGE.urn_template(), "ims:<region>:<account-id>:image:<image-id>");
+    /// assert_eq!(Ims::IMAGE.urn_template(), Some("ims:<region>:<account-id>:image:<image-id>"));
     /// assert_eq!(Ims::IMAGE.any().to_string(), "ims:*:*:image:*");
     /// ```
     ResourceType, ResourceTypeRow, resource_types
@@ -30,9 +30,10 @@ impl ResourceType {
         self.row().name
     }
 
-    /// The form of its URNs, with the parts that vary in angle brackets.
+    /// The form of its URNs, with the parts that vary in angle brackets; nothing where no page states it, as of a type that
+    /// only pages of single APIs name. Its URNs have the general form of five parts, then, and a region.
     #[must_use]
-    pub const fn urn_template(self) -> &'static str {
+    pub const fn urn_template(self) -> Option<&'static str> {
         self.row().urn
     }
 
@@ -43,7 +44,7 @@ impl ResourceType {
     /// assert_eq!(placeholders, ["region", "account-id", "image-id"]);
     /// ```
     pub fn placeholders(self) -> impl Iterator<Item = &'static str> {
-        self.urn_template().split('<').skip(1).filter_map(|it| it.split_once('>')).map(|it| it.0)
+        self.urn_template().unwrap_or_default().split('<').skip(1).filter_map(|it| it.split_once('>')).map(|it| it.0)
     }
 
     /// Every resource of this type.
@@ -84,7 +85,7 @@ impl ResourceType {
     }
 
     fn region(self, region: &str) -> &str {
-        let regional = urn::split(self.urn_template()).is_none_or(|[_, region, ..]| !region.is_empty());
+        let regional = self.urn_template().and_then(urn::split).is_none_or(|[_, region, ..]| !region.is_empty());
         if regional { region } else { "" }
     }
 

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::shared::{urn, variable};
-use crate::{ActionPattern, OperationMatch, UrnPattern};
+use crate::{ActionPattern, OperationMatch, ResourceType, ResourceUse, UrnPattern};
 
 /// Where the resources are, as far as it is known.
 pub(super) struct Place<'a> {
@@ -29,7 +29,13 @@ pub(super) fn of(action: &ActionPattern, call: Option<&OperationMatch<'_>>, plac
         let note = "its page does not state which resources it takes, so it is for all";
         return Resources { urns: Vec::new(), note: Some(note) };
     };
-    let urns = types.filter_map(|it| filled(it.resource_type().urn_template(), call, place)).collect();
+    let types: Vec<ResourceType> = types.map(ResourceUse::resource_type).collect();
+    if types.iter().any(|it| it.urn_template().is_none()) {
+        // The type may be one of another service, and its URNs without a region.
+        let note = "no page states the urns of its resource types, so it is for all";
+        return Resources { urns: Vec::new(), note: Some(note) };
+    }
+    let urns = types.iter().filter_map(|it| filled(it.urn_template()?, call, place)).collect();
     Resources { urns, note: None }
 }
 

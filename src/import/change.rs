@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hwc_iam_data::schema::{Action, ConditionKey, Service};
+use hwc_iam_data::Catalog;
+use hwc_iam_data::schema::{Action, ConditionKey, Global, Operation, Service};
 use hwc_iam_data::shared::name;
 use serde::Serialize;
 use serde_json::Value;
@@ -14,8 +15,8 @@ use super::prelude::*;
 pub struct Change {
     /// `added`, `removed`, `renamed` or `changed`.
     pub kind: &'static str,
-    /// What it is a change of: `service`, `action`, `role_action`, `resource_type`, `condition_key`, `operation`, `role`,
-    /// `feature` or `role_resource`.
+    /// What it is a change of: `service`, `action`, `role_action`, `resource_type`, `condition_key`, `operation`, `role`, `feature`,
+    /// `role_resource`, `fact`, `qualifier`, `constraint`, `operator`, `region` or `limit`.
     pub what: &'static str,
     /// Its name, with the service in front where the name does not say it.
     pub name: String,
@@ -35,29 +36,41 @@ pub struct Change {
 pub enum Step {
     /// Nothing has changed.
     None,
-    /// Only what names stand for has changed.
+    /// What names stand for has changed, or names have gone.
     Patch,
     /// Names were added.
     Minor,
-    /// Names that code may use have gone.
-    Major,
 }
 
-/// The step that these changes ask for; below 1.0.0, a major step is one of the second number.
+/// The step that these changes ask for. A name that has gone asks for no more than a patch: a policy with an action that is gone
+/// should stop compiling, and the data are not what versions promise.
 #[must_use]
 pub fn step(changes: &[Change]) -> Step {
-    let of = |it: &Change| match it.kind {
-        _ if it.breaking => Step::Major,
-        "added" => Step::Minor,
-        _ => Step::Patch,
-    };
+    let of = |it: &Change| if it.kind == "added" { Step::Minor } else { Step::Patch };
     changes.iter().map(of).max().unwrap_or(Step::None)
 }
 
-/// Everything that differs between two catalogues, sorted.
+/// Everything that differs between two catalogues, with what belongs to no service, sorted.
+#[must_use]
+pub fn catalog_changes(old: &Catalog, new: &Catalog) -> Vec<Change> {
+    let mut all = changes(&old.services, &new.services);
+    all.extend(differences(&global_rows(&old.global), &global_rows(&new.global), &[]));
+    all.sort();
+    all
+}
+
+/// Everything that differs between the services of two catalogues, sorted.
 #[must_use]
 pub fn changes(old: &[Service], new: &[Service]) -> Vec<Change> {
     let (before, after) = (rows(old), rows(new));
+    let mut renamed = renamed(old, new, &before, &after);
+    let mut all = differences(&before, &after, &renamed);
+    all.append(&mut renamed);
+    all.sort();
+    all
+}
+
+fn differences(before: &Rows, after: &Rows, renamed: &[Change]) -> Vec<Change> {
     let change = |kind, what, name: &str| Change {
         kind,
         what,
@@ -66,12 +79,11 @@ pub fn changes(old: &[Service], new: &[Service]) -> Vec<Change> {
         fields: vec![],
         breaking: false,
     };
-    let mut renamed = renamed(old, new, &before, &after);
     let targets: BTreeSet<(&str, String)> =
         renamed.iter().filter_map(|it| it.to.clone().map(|to| (it.what, to))).collect();
     let sources: BTreeSet<(&str, String)> = renamed.iter().map(|it| (it.what, it.name.clone())).collect();
     let mut all = Vec::new();
-    for ((what, name), row) in &after {
+    for ((what, name), row) in after {
         match before.get(&(*what, name.clone())) {
             None if targets.contains(&(*what, name.clone())) => {}
             None => all.push(change("added", what, name)),
@@ -87,14 +99,12 @@ pub fn changes(old: &[Service], new: &[Service]) -> Vec<Change> {
             all.push(Change { breaking: is_named(what), ..change("removed", what, name) });
         }
     }
-    all.append(&mut renamed);
-    all.sort();
     all
 }
 
 /// Whether code may name it.
 fn is_named(what: &str) -> bool {
-    !matches!(what, "operation" | "role" | "feature" | "role_resource")
+    matches!(what, "service" | "action" | "role_action" | "resource_type" | "condition_key" | "operator")
 }
 
 /// What has gone and stands in the new catalogue under another name: in other letters, or as the action that the page recommends
@@ -165,6 +175,7 @@ fn rows(services: &[Service]) -> Rows {
         let head = serde_json::json!({
             "titles": value(&it.titles), "level": value(&it.level), "clouds": value(&it.clouds),
             "known": value(&it.known), "role_resource_types": value(&it.role_resource_types),
+            "scope_rules": value(&it.scope_rules), "schema_version": value(&it.schema_version),
         });
         rows.insert(("service", code.clone()), plain(head));
         rows.extend(it.actions.iter().map(|it| {
@@ -182,10 +193,9 @@ fn rows(services: &[Service]) -> Rows {
             keys.map(|it| (("condition_key", it.key.clone()), Row { typed: Some(typed(it)), ..plain(value(it)) })),
         );
         let operations = it.operations.iter();
-        rows.extend(
-            operations
-                .map(|it| (("operation", format!("{code} {} {} {}", it.model, it.cloud, it.name())), plain(value(it)))),
-        );
+        rows.extend(operations.map(|it| {
+            (("operation", format!("{code} {} {} {}{}", it.model, it.cloud, it.name(), of_name(it))), plain(value(it)))
+        }));
         rows.extend(it.features.iter().map(|it| {
             let title = it.title.get().map(|it| format!(" / {it}")).unwrap_or_default();
             let services = it.services.get().map(|it| format!(" ({})", it.join(", "))).unwrap_or_default();
@@ -193,8 +203,28 @@ fn rows(services: &[Service]) -> Rows {
         }));
         let paths = it.role_resources.iter();
         rows.extend(paths.map(|it| (("role_resource", format!("{code} {} {}", it.cloud, it.path)), plain(value(it)))));
+        rows.extend(it.facts.iter().map(|it| (("fact", format!("{code} {}", it.fact)), plain(value(it)))));
+        rows.extend(it.qualifiers.iter().map(|it| (("qualifier", format!("{code} {}", it.words)), plain(value(it)))));
+        rows.extend(it.constraints.iter().map(|it| (("constraint", format!("{code} {}", it.id)), plain(value(it)))));
         rows.extend(it.roles.iter().map(|it| (("role", format!("{code} {} {}", it.cloud, it.name)), plain(value(it)))));
     }
+    rows
+}
+
+/// What tells APIs with one path apart.
+fn of_name(it: &Operation) -> String {
+    if it.names.is_empty() || it.path.is_not() { String::new() } else { format!(" ({})", it.names.join(", ")) }
+}
+
+fn global_rows(it: &Global) -> Rows {
+    let plain = |value: Value| Row { value, constant: None, typed: None };
+    let keys = it.condition_keys.iter();
+    let mut rows: Rows = keys
+        .map(|it| (("condition_key", it.key.clone()), Row { typed: Some(typed(it)), ..plain(value(it)) }))
+        .collect();
+    rows.extend(it.operators.iter().map(|it| (("operator", it.operator.clone()), plain(value(it)))));
+    rows.extend(it.regions.iter().map(|it| (("region", it.region.clone()), plain(value(it)))));
+    rows.extend(it.limits.iter().map(|it| (("limit", it.limit.clone()), plain(value(it)))));
     rows
 }
 

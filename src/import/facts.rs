@@ -11,7 +11,7 @@ use super::table::{Kind, NotKept, Shape};
 use super::{features, permissions, rows, v5};
 
 /// What a page says.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Facts {
     pub(super) rows: Vec<OperationRow>,
     pub(super) actions: Vec<Action>,
@@ -45,6 +45,8 @@ pub(super) struct OperationRow {
     pub(super) enterprise_project: Support,
     pub(super) by_instance: Support,
     pub(super) by_tag: Support,
+    /// What the page calls the API: `CreateImage`.
+    pub(super) name: Option<String>,
     /// What the row says of its only action, where it is not about an API.
     pub(super) action_title: Option<String>,
 }

@@ -6,23 +6,24 @@ use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{Need, Operation};
 use hwc_iam_data::shared::words::{Model, Support};
 
+use super::fact::{Meeting, fill};
 use super::facts::OperationRow;
 use super::merge::{Read, service_of};
 use super::prelude::*;
-use super::{need, scope};
+use super::{need, page};
 
-/// Service, path, method, and the title of what has no path.
+/// Service, path, method, and the name, or the title of what has no path.
 type Key = (String, Option<String>, Option<String>, Option<String>);
 
 /// The operations of a page, each with the prefix of its service.
 pub(super) fn rows(page: &Read) -> Vec<(String, Operation)> {
     let mut groups: BTreeMap<Key, Vec<&OperationRow>> = BTreeMap::new();
     for row in &page.facts.rows {
-        let title = if row.path.is_none() { row.title.clone() } else { None };
-        if row.path.is_none() && title.is_none() {
+        let last = if row.path.is_none() { row.title.clone() } else { row.name.clone() };
+        if row.path.is_none() && last.is_none() {
             continue;
         }
-        let key = (service_of(page, &row.actions), row.path.clone(), row.method.clone(), title);
+        let key = (service_of(page, &row.actions), row.path.clone(), row.method.clone(), last);
         groups.entry(key).or_default().push(row);
     }
     groups.into_iter().map(|((code, ..), rows)| (code, operation(page, &rows))).collect()
@@ -38,10 +39,10 @@ fn operation(page: &Read, rows: &[&OperationRow]) -> Operation {
     for more in all {
         lists(&mut out.actions, more.actions);
         lists(&mut out.dependencies, more.dependencies);
-        out.iam_project = scope::join(out.iam_project, more.iam_project);
-        out.enterprise_project = scope::join(out.enterprise_project, more.enterprise_project);
-        out.by_instance = scope::join(out.by_instance, more.by_instance);
-        out.by_tag = scope::join(out.by_tag, more.by_tag);
+        out.iam_project = out.iam_project.join(more.iam_project);
+        out.enterprise_project = out.enterprise_project.join(more.enterprise_project);
+        out.by_instance = out.by_instance.join(more.by_instance);
+        out.by_tag = out.by_tag.join(more.by_tag);
         out.title = match (out.title, more.title) {
             (Stated::As(mine), Stated::As(other)) if !mine.split(" / ").any(|it| it == other) => {
                 Stated::As(format!("{mine} / {other}"))
@@ -89,6 +90,7 @@ fn one(page: &Read, row: &OperationRow, differ: bool) -> Operation {
         method: stated(&row.method),
         path: stated(&row.path),
         title: stated(&row.title),
+        names: row.name.iter().cloned().collect(),
         model: row.model,
         actions,
         dependencies,
@@ -107,6 +109,7 @@ fn empty(page: &Read) -> Operation {
         method: Stated::Not,
         path: Stated::Not,
         title: Stated::Not,
+        names: vec![],
         actions: Stated::Not,
         dependencies: Stated::Not,
         iam_project: Support::NotStated,
@@ -140,40 +143,40 @@ fn same_needs(one: &Stated<Vec<Need>>, other: &Stated<Vec<Need>>) -> bool {
     names(one) == names(other)
 }
 
-/// Takes from a page that is not newer what is not known yet; whether the two agree on the rest.
-pub(super) fn absorb(first: &mut Operation, more: &Operation) -> bool {
-    let lists = [(&first.actions, &more.actions), (&first.dependencies, &more.dependencies)];
-    let lists_agree = lists.iter().all(|(one, other)| one.is_not() || other.is_not() || same_needs(one, other));
-    let not = Support::NotStated;
+/// Takes from a page that is not newer what is not known yet, if the two do not contradict each other.
+pub(super) fn absorb(first: &mut Operation, more: &Operation) -> Meeting {
+    let lists = [("actions", &first.actions, &more.actions), ("dependencies", &first.dependencies, &more.dependencies)];
     let scopes = [
-        (first.iam_project, more.iam_project),
-        (first.enterprise_project, more.enterprise_project),
-        (first.by_instance, more.by_instance),
-        (first.by_tag, more.by_tag),
+        ("iam_project", first.iam_project, more.iam_project),
+        ("enterprise_project", first.enterprise_project, more.enterprise_project),
+        ("by_instance", first.by_instance, more.by_instance),
+        ("by_tag", first.by_tag, more.by_tag),
     ];
-    let scopes_agree = scopes.iter().all(|(one, other)| one == other || *one == not || *other == not);
-    if !lists_agree || !scopes_agree {
-        return false;
+    let not = Support::NotStated;
+    let mut meeting = Meeting::default();
+    let lists = lists.iter().filter(|it| !it.1.is_not() && !it.2.is_not() && !same_needs(it.1, it.2)).map(|it| it.0);
+    let scopes = scopes.iter().filter(|it| it.1 != it.2 && it.1 != not && it.2 != not).map(|it| it.0);
+    meeting.differs = lists.chain(scopes).map(str::to_owned).collect();
+    if !meeting.differs.is_empty() {
+        return meeting;
     }
-    join_unknown(&mut first.actions, &more.actions);
-    join_unknown(&mut first.dependencies, &more.dependencies);
-    join_unknown(&mut first.title, &more.title);
-    let places = [
-        (&mut first.iam_project, more.iam_project),
-        (&mut first.enterprise_project, more.enterprise_project),
-        (&mut first.by_instance, more.by_instance),
-        (&mut first.by_tag, more.by_tag),
-    ];
-    for (mine, other) in places {
-        if *mine == not {
-            *mine = other;
-        }
+    fill(&mut first.actions, &more.actions);
+    fill(&mut first.dependencies, &more.dependencies);
+    // English is what constants are documented in.
+    if first.title.get().is_none_or(|it| page::is_chinese(it))
+        && more.title.get().is_some_and(|it| !page::is_chinese(it))
+    {
+        first.title.clone_from(&more.title);
     }
-    true
-}
-
-fn join_unknown<T: Clone>(first: &mut Stated<T>, more: &Stated<T>) {
-    if first.is_not() {
-        first.clone_from(more);
-    }
+    fill(&mut first.title, &more.title);
+    fill(&mut first.method, &more.method);
+    fill(&mut first.path, &more.path);
+    first.iam_project = first.iam_project.or(more.iam_project);
+    first.enterprise_project = first.enterprise_project.or(more.enterprise_project);
+    first.by_instance = first.by_instance.or(more.by_instance);
+    first.by_tag = first.by_tag.or(more.by_tag);
+    first.names.extend(more.names.iter().cloned());
+    first.names.sort();
+    first.names.dedup();
+    meeting
 }

@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{
-    Action, ConditionKey, Feature, Known, Need, Operation, ResourceType, Role, RoleAction, RoleResource, RoleScope,
-    Service, Source, Titles,
+    self, Action, ConditionKey, Feature, Global, Known, Need, Operation, ResourceType, Role, RoleAction, RoleResource,
+    RoleScope, Service, Source, Titles,
 };
 use hwc_iam_data::shared::pattern::is_pattern;
 use hwc_iam_data::shared::words::{Cloud, Coverage, Model, ServiceLevel, Support};
 
+use super::fact::{self, Fact, add_source};
 use super::facts::{Facts, OperationRow, RoleRow};
 use super::join;
 use super::prelude::*;
-use super::{scope, v5};
 
 /// A page that has been read, and the service that it documents.
 pub(super) struct Read {
@@ -45,16 +45,30 @@ pub struct Disagreement {
     pub other: String,
 }
 
+/// The disagreements that the file of a service has.
+pub(super) fn disagreements(service: &Service) -> impl Iterator<Item = Disagreement> {
+    service.disagreements.iter().map(|it| Disagreement {
+        service: service.service.clone(),
+        what: it.what.clone(),
+        kept: it.kept.clone(),
+        other: it.other.clone(),
+    })
+}
+
 /// Everything that the pages say, by service.
-pub(super) struct Merge {
+pub(super) struct Merge<'a> {
+    global: &'a Global,
+    /// Every page of the run, by id.
+    pages: BTreeMap<&'a str, &'a Source>,
     /// The prefixes that pages are of.
     codes: BTreeSet<String>,
     services: BTreeMap<String, Builder>,
-    pub(super) disagreements: Vec<Disagreement>,
+    pub(super) problems: Vec<String>,
 }
 
 #[derive(Default)]
 struct Builder {
+    disagreements: Vec<schema::Disagreement>,
     /// How the prefix is printed, and how often.
     spellings: BTreeMap<String, usize>,
     title: Option<String>,
@@ -63,17 +77,15 @@ struct Builder {
     schema_version: Option<String>,
     known: Vec<Known>,
     sources: BTreeMap<String, Source>,
-    actions: BTreeMap<String, Action>,
+    actions: Vec<Action>,
     role_actions: BTreeMap<String, Granted>,
-    resource_types: BTreeMap<String, ResourceType>,
-    condition_keys: BTreeMap<String, ConditionKey>,
-    operations: BTreeMap<Key, Operation>,
-    roles: BTreeMap<(String, Cloud), Role>,
+    resource_types: Vec<ResourceType>,
+    condition_keys: Vec<ConditionKey>,
+    operations: Vec<Operation>,
+    roles: Vec<Role>,
     features: Vec<Feature>,
     role_resources: Vec<RoleResource>,
 }
-
-type Key = (Model, Cloud, String, String, String);
 
 /// An action of the role/policy model while it is put together.
 struct Granted {
@@ -84,12 +96,13 @@ struct Granted {
     scopes: BTreeMap<(Cloud, bool), (Support, Support)>,
 }
 
-impl Merge {
-    pub(super) fn new(pages: &[Read], existing: &[Service]) -> Self {
+impl<'a> Merge<'a> {
+    pub(super) fn new(pages: &'a [Read], existing: &[Service], global: &'a Global) -> Self {
         let documented = |it: &&Service| it.coverage(Model::RolePolicy) == Coverage::Page || !it.roles.is_empty();
         let before = existing.iter().filter(documented).map(|it| it.service.to_lowercase());
         let codes = pages.iter().map(|it| it.home.clone()).chain(before).collect();
-        Self { codes, services: BTreeMap::new(), disagreements: vec![] }
+        let pages = pages.iter().map(|it| (it.source.id.as_str(), &it.source)).collect();
+        Self { global, pages, codes, services: BTreeMap::new(), problems: vec![] }
     }
 
     /// Newer pages must come first.
@@ -99,42 +112,30 @@ impl Merge {
             self.granted(page, row, &documented);
         }
         for (code, operation) in join::rows(page) {
-            self.operation(page, &code, operation);
+            self.fact(page, &code, operation, |it| &mut it.operations);
         }
-        for action in &page.facts.actions {
-            let code = prefix(&action.name);
+        let sources = vec![page.source.id.clone()];
+        for it in &page.facts.actions {
+            let code = prefix(&it.name);
             let builder = self.builder(&code, page);
-            *builder.spellings.entry(printed_prefix(&action.name)).or_default() += 1000;
+            *builder.spellings.entry(printed_prefix(&it.name)).or_default() += 1000;
             let coverage = if page.is_schema || !page.facts.partial { Coverage::Page } else { Coverage::Apis };
             page.known(Model::IdentityPolicy, coverage).add(&mut builder.known);
-            let mut action = action.clone();
-            action.clouds = vec![page.source.cloud];
-            action.sources = vec![page.source.id.clone()];
-            match builder.actions.get_mut(&action.name) {
-                Some(first) => {
-                    let kept = first.sources.first().cloned().unwrap_or_default();
-                    if !v5::absorb(first, &action) {
-                        let what = action.name.clone();
-                        self.disagreements.push(Disagreement {
-                            service: code,
-                            what,
-                            kept,
-                            other: page.source.id.clone(),
-                        });
-                    }
-                }
-                None => drop(builder.actions.insert(action.name.clone(), action)),
-            }
+            let action = Action { clouds: vec![page.source.cloud], sources: sources.clone(), ..it.clone() };
+            self.fact(page, &code, action, |it| &mut it.actions);
         }
         for it in &page.facts.resource_types {
-            let code = prefix(&it.urn);
-            let entry = self.builder(&code, page).resource_types.entry(it.kind.clone()).or_insert_with(|| it.clone());
-            add_source(&mut entry.sources, &page.source.id);
+            let code = it.urn.get().map_or_else(|| page.home.clone(), |it| prefix(it));
+            let kind = ResourceType { sources: sources.clone(), ..it.clone() };
+            self.fact(page, &code, kind, |it| &mut it.resource_types);
         }
-        for it in page.facts.condition_keys.iter().filter(|it| prefix(&it.key) != "g") {
-            let code = prefix(&it.key);
-            let entry = self.builder(&code, page).condition_keys.entry(it.key.clone()).or_insert_with(|| it.clone());
-            add_source(&mut entry.sources, &page.source.id);
+        for it in &page.facts.condition_keys {
+            let key = ConditionKey { sources: sources.clone(), ..it.clone() };
+            if prefix(&it.key) == "g" {
+                self.global_key(page, &key);
+            } else {
+                self.fact(page, &prefix(&it.key), key, |it| &mut it.condition_keys);
+            }
         }
         if let Some(version) = &page.facts.schema_version {
             self.builder(&page.home, page).schema_version.get_or_insert_with(|| version.clone());
@@ -142,13 +143,9 @@ impl Merge {
         self.roles(page);
         self.features(page);
         for it in &page.facts.role_resources {
-            let new = RoleResource { cloud: page.source.cloud, sources: vec![page.source.id.clone()], ..it.clone() };
             // Paths are of the service whose page lists them, which may print another prefix.
-            let all = &mut self.builder(&page.home, page).role_resources;
-            match all.iter_mut().find(|it| it.order() == new.order()) {
-                Some(first) => add_source(&mut first.sources, &page.source.id),
-                None => all.push(new),
-            }
+            let new = RoleResource { cloud: page.source.cloud, sources: sources.clone(), ..it.clone() };
+            self.fact(page, &page.home, new, |it| &mut it.role_resources);
         }
         if let Some(title) = &page.service_title {
             let chinese = page.source.language == "zh";
@@ -158,34 +155,54 @@ impl Merge {
         }
     }
 
+    /// What a page says of one thing, which pages before it may have said.
+    fn fact<T: Fact>(&mut self, page: &Read, code: &str, new: T, list: fn(&mut Builder) -> &mut Vec<T>) {
+        let pages = &self.pages;
+        let builder = builder(&mut self.services, code, page);
+        let Some(first) = list(builder).iter_mut().find(|it| it.is_same(&new)) else {
+            list(builder).push(new);
+            return;
+        };
+        let found = fact::take(first, new, &[], &|id| pages.get(id).copied());
+        let all = found.into_iter().map(|it| schema::Disagreement { what: it.what, kept: it.kept, other: it.other });
+        builder.disagreements.extend(all);
+    }
+
+    /// The keys that every service shares are written by hand; a page is compared with what is written.
+    fn global_key(&mut self, page: &Read, key: &ConditionKey) {
+        let Some(known) = self.global.condition_keys.iter().find(|it| it.is_same(key)) else {
+            self.problems.push(format!(
+                "`{}` of {} is not a known condition key; add it to global.yaml",
+                key.key, page.source.id
+            ));
+            return;
+        };
+        let differs = known.clone().absorb(key).differs;
+        let Some(kept) = self.global.sources.iter().find(|it| known.sources.contains(&it.id)) else { return };
+        let builder = builder(&mut self.services, &page.home, page);
+        for field in differs {
+            builder.sources.entry(kept.id.clone()).or_insert_with(|| kept.clone());
+            let (what, kept) = (format!("{}: {field}", key.key), kept.id.clone());
+            builder.disagreements.push(schema::Disagreement { what, kept, other: page.source.id.clone() });
+        }
+    }
+
     fn builder(&mut self, code: &str, page: &Read) -> &mut Builder {
-        let builder = self.services.entry(code.to_owned()).or_default();
-        builder.sources.entry(page.source.id.clone()).or_insert_with(|| page.source.clone());
-        builder
+        builder(&mut self.services, code, page)
     }
 
     fn features(&mut self, page: &Read) {
+        let mut all: Vec<Feature> = Vec::new();
         for it in &page.facts.features {
             let new = Feature { cloud: page.source.cloud, sources: vec![page.source.id.clone()], ..it.clone() };
-            let all = &mut self.builder(&page.home, page).features;
-            let Some(first) = all.iter_mut().find(|it| it.order() == new.order()) else {
-                all.push(new);
-                continue;
-            };
-            let own = first.sources == new.sources;
-            let kept = first.sources.first().cloned().unwrap_or_default();
-            if own {
+            match all.iter_mut().find(|it| it.is_same(&new)) {
                 // Two rows of one table.
-                join::lists(&mut first.needs, new.needs);
-            } else if first.needs == new.needs || new.needs.is_not() {
-                add_source(&mut first.sources, &page.source.id);
-            } else if first.needs.is_not() {
-                *first = new;
-            } else {
-                let what = format!("feature {}", new.feature);
-                let (service, other) = (page.home.clone(), page.source.id.clone());
-                self.disagreements.push(Disagreement { service, what, kept, other });
+                Some(first) => join::lists(&mut first.needs, new.needs),
+                None => all.push(new),
             }
+        }
+        for it in all {
+            self.fact(page, &page.home, it, |it| &mut it.features);
         }
     }
 
@@ -216,26 +233,8 @@ impl Merge {
             }
             let not = Support::NotStated;
             let scopes = granted.scopes.entry((page.source.cloud, page.source.older)).or_insert((not, not));
-            scopes.0 = scope::join(scopes.0, row.iam_project);
-            scopes.1 = scope::join(scopes.1, row.enterprise_project);
-        }
-    }
-
-    fn operation(&mut self, page: &Read, code: &str, operation: Operation) {
-        let builder = self.builder(code, page);
-        let key = key(&operation);
-        let Some(first) = builder.operations.get_mut(&key) else {
-            builder.operations.insert(key, operation);
-            return;
-        };
-        let kept = first.sources.first().cloned().unwrap_or_default();
-        if join::absorb(first, &operation) {
-            first.sources.extend(operation.sources);
-            first.sources.sort();
-            first.sources.dedup();
-        } else {
-            let what = first.name();
-            self.disagreements.push(Disagreement { service: code.into(), what, kept, other: page.source.id.clone() });
+            scopes.0 = scopes.0.join(row.iam_project);
+            scopes.1 = scopes.1.join(row.enterprise_project);
         }
     }
 
@@ -253,14 +252,21 @@ impl Merge {
             if !row.listed {
                 new.kind = first.kind;
             }
-            if !absorb_role(first, &new) {
-                let (what, id) = (format!("role {}", new.name), &page.source.id);
-                let (kept, other) = (id.clone(), id.clone());
-                self.disagreements.push(Disagreement { service: code, what, kept, other });
-            }
+            let differs = first.absorb(&new).differs;
+            let id = &page.source.id;
+            let disagreements = differs.into_iter().map(|field| schema::Disagreement {
+                what: format!("role {}: {field}", new.name),
+                kept: id.clone(),
+                other: id.clone(),
+            });
+            self.builder(&code, page).disagreements.extend(disagreements);
         }
-        for (code, role, listed) in all {
-            self.role(page, code, role, listed);
+        for (code, mut role, listed) in all {
+            let known = self.builder(&code, page).roles.iter().find(|it| it.is_same(&role));
+            if let Some(known) = known.filter(|_| !listed) {
+                role.kind = known.kind;
+            }
+            self.fact(page, &code, role, |it| &mut it.roles);
         }
     }
 
@@ -286,26 +292,6 @@ impl Merge {
         (code, role)
     }
 
-    fn role(&mut self, page: &Read, code: String, mut new: Role, listed: bool) {
-        let builder = self.builder(&code, page);
-        let Some(first) = builder.roles.get_mut(&(new.name.clone(), new.cloud)) else {
-            builder.roles.insert((new.name.clone(), new.cloud), new);
-            return;
-        };
-        let kept = first.sources.first().cloned().unwrap_or_default();
-        if !listed {
-            new.kind = first.kind;
-        }
-        let agree = absorb_role(first, &new);
-        if agree || has_operations_of(first, &new) {
-            add_source(&mut first.sources, &page.source.id);
-        }
-        if !agree {
-            let what = format!("role {}", new.name);
-            self.disagreements.push(Disagreement { service: code, what, kept, other: page.source.id.clone() });
-        }
-    }
-
     pub(super) fn finish(self) -> Vec<Service> {
         self.services.into_iter().map(|(code, it)| it.finish(&code)).collect()
     }
@@ -316,7 +302,7 @@ impl Builder {
         let service = self.spellings.iter().max_by_key(|it| (*it.1, std::cmp::Reverse(it.0))).map_or(code, |it| it.0);
         let clouds: BTreeMap<String, Cloud> = self.sources.iter().map(|it| (it.0.clone(), it.1.cloud)).collect();
         let role_actions = self.role_actions.into_values().map(|it| it.finish(&clouds)).collect();
-        let keys: Vec<ConditionKey> = self.condition_keys.into_values().collect();
+        let keys = self.condition_keys;
         Service {
             service: service.to_owned(),
             titles: Titles {
@@ -329,21 +315,50 @@ impl Builder {
             known: self.known,
             schema_version: self.schema_version.map_or(Stated::Not, Stated::As),
             sources: self.sources.into_values().collect(),
-            actions: self.actions.into_values().collect(),
+            actions: self.actions,
             role_actions,
-            resource_types: self.resource_types.into_values().collect(),
+            resource_types: self.resource_types,
             role_resource_types: Stated::Not,
             role_resources: self.role_resources,
             condition_keys: if keys.is_empty() { Stated::Not } else { Stated::As(keys) },
-            operations: self.operations.into_values().collect(),
-            roles: self.roles.into_values().collect(),
+            operations: one_of_equal(self.operations),
+            roles: self.roles,
             features: self.features,
             facts: vec![],
             qualifiers: vec![],
             constraints: vec![],
             left_out: vec![],
+            disagreements: self.disagreements,
         }
     }
+}
+
+/// The page's facts of a service, and the page among its sources.
+fn builder<'b>(services: &'b mut BTreeMap<String, Builder>, code: &str, page: &Read) -> &'b mut Builder {
+    let builder = services.entry(code.to_owned()).or_default();
+    builder.sources.entry(page.source.id.clone()).or_insert_with(|| page.source.clone());
+    builder
+}
+
+/// APIs with one path that need the same are one operation with several names.
+fn one_of_equal(all: Vec<Operation>) -> Vec<Operation> {
+    let mut out: Vec<Operation> = Vec::new();
+    for it in all {
+        let same = |known: &&mut Operation| {
+            let place = |it: &Operation| (it.model, it.cloud, it.method.clone(), it.path.clone());
+            !it.path.is_not()
+                && place(known) == place(&it)
+                && (&known.actions, &known.dependencies) == (&it.actions, &it.dependencies)
+        };
+        match out.iter_mut().find(same) {
+            Some(known) => {
+                known.names.extend(it.names);
+                it.sources.iter().for_each(|it| add_source(&mut known.sources, it));
+            }
+            None => out.push(it),
+        }
+    }
+    out
 }
 
 impl Granted {
@@ -368,40 +383,6 @@ impl Granted {
     }
 }
 
-/// Takes from another page what is not known yet; whether the two agree on the rest.
-pub(super) fn absorb_role(first: &mut Role, more: &Role) -> bool {
-    let names =
-        |it: &Role| it.dependencies.get().map(|it| it.iter().map(|it| it.name().to_owned()).collect::<BTreeSet<_>>());
-    let differ = names(first).zip(names(more)).is_some_and(|it| it.0 != it.1);
-    if first.operations.is_empty() {
-        first.operations.clone_from(&more.operations);
-    }
-    if first.kind != more.kind || differ {
-        return false;
-    }
-    if first.dependencies.is_not() {
-        first.dependencies.clone_from(&more.dependencies);
-    }
-    if first.title.is_not() {
-        first.title.clone_from(&more.title);
-    }
-    if first.document.is_not() {
-        first.document.clone_from(&more.document);
-    }
-    true
-}
-
-/// Whether what stands of a role's operations is what the other page says, which is a source of them whatever else it says.
-pub(super) fn has_operations_of(role: &Role, page: &Role) -> bool {
-    !role.operations.is_empty() && role.operations == page.operations
-}
-
-pub(super) fn key(it: &Operation) -> Key {
-    let text = |it: &Stated<String>| it.get().cloned().unwrap_or_default();
-    let title = if it.path.is_not() { text(&it.title) } else { String::new() };
-    (it.model, it.cloud, text(&it.path), text(&it.method), title)
-}
-
 /// The prefixes that a page is about: its own, and those that a fifth of its rows has alone. What few rows need is mentioned.
 fn documented(page: &Read) -> BTreeSet<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -424,12 +405,6 @@ pub(super) fn prefix(name: &str) -> String {
 
 fn printed_prefix(name: &str) -> String {
     name.split(':').next().unwrap_or_default().trim().to_owned()
-}
-
-pub(super) fn add_source(sources: &mut Vec<String>, id: &str) {
-    if let Err(at) = sources.binary_search_by(|it| it.as_str().cmp(id)) {
-        sources.insert(at, id.to_owned());
-    }
 }
 
 /// The service that a row is of: the page's own if one of its actions is, else that of the first action.

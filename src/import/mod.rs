@@ -23,6 +23,7 @@ mod affected;
 mod api;
 mod cell;
 mod change;
+mod fact;
 mod facts;
 mod features;
 mod header;
@@ -43,16 +44,17 @@ mod schema;
 mod scope;
 mod settle;
 mod table;
+mod transcript;
 mod v5;
 
 use std::collections::BTreeSet;
 
 pub use affected::{Affected, affected};
 pub use cell::Unread;
-pub use change::{Change, Step, changelog, changes, step};
+pub use change::{Change, Step, catalog_changes, changelog, changes, step};
 pub use facts::TableReport;
 use hwc_iam_data::Stated;
-use hwc_iam_data::schema::{Global, Service, Titles};
+use hwc_iam_data::schema::{Global, Service, SourceKind, Titles};
 pub use layout::Format;
 pub use merge::Disagreement;
 pub use page::{Origin, Page};
@@ -91,6 +93,8 @@ pub fn import_with(pages: &[Page], existing: &[Service], global: &Global, each: 
         readable && it.service.is_some()
     };
     let ids: BTreeSet<String> = report.pages.iter().filter(|it| understood(it)).map(|it| it.source.clone()).collect();
+    let transcripts = read.iter().filter(|it| it.source.kind == SourceKind::Transcript);
+    let ids: BTreeSet<String> = ids.into_iter().chain(transcripts.map(|it| it.source.id.clone())).collect();
     keep::mark_older(&mut read.iter_mut().map(|it| &mut it.source).collect::<Vec<_>>());
     read.sort_by_cached_key(|it| (it.source.cloud, keep::age(&it.source), it.source.id.clone()));
     if read.iter().any(|it| it.is_schema) {
@@ -100,11 +104,9 @@ pub fn import_with(pages: &[Page], existing: &[Service], global: &Global, each: 
         report.schemas =
             read.iter().filter(|it| it.is_schema).flat_map(|it| schema::compare(&it.facts, &without)).collect();
     }
-    let mut merge = Merge::new(&read, existing);
+    let mut merge = Merge::new(&read, existing, global);
     read.iter().for_each(|it| merge.add(it));
-    report.disagreements = std::mem::take(&mut merge.disagreements);
-    report.disagreements.sort();
-    report.disagreements.dedup();
+    report.problems = std::mem::take(&mut merge.problems);
     let mut services = merge.finish();
     for old in existing {
         let same = |it: &Service| it.service.eq_ignore_ascii_case(&old.service);
@@ -119,7 +121,10 @@ pub fn import_with(pages: &[Page], existing: &[Service], global: &Global, each: 
     for service in &mut services {
         keep::mark_older(&mut service.sources.iter_mut().collect::<Vec<_>>());
     }
-    report.problems = settle::settle(&mut services, global);
+    report.problems.extend(settle::settle(&mut services, global));
+    report.problems.sort();
+    report.problems.dedup();
+    report.disagreements = services.iter().flat_map(merge::disagreements).collect();
     report.changes = changes(existing, &services);
     Import { services, report }
 }
@@ -130,7 +135,7 @@ pub fn import_with(pages: &[Page], existing: &[Service], global: &Global, each: 
 ///
 /// Never for what [`import`] made.
 pub fn to_yaml(service: &Service) -> Result<String, hwc_iam_data::YamlError> {
-    hwc_iam_data::write_yaml(service)
+    hwc_iam_data::write_service(service)
 }
 
 /// A catalogue without anything that belongs to no service.
@@ -170,5 +175,6 @@ fn blank(code: &str) -> Service {
         qualifiers: vec![],
         constraints: vec![],
         left_out: vec![],
+        disagreements: vec![],
     }
 }

@@ -1,7 +1,7 @@
 //! A page, and what is known of it besides its text.
 
 use hwc_iam_data::Stated;
-use hwc_iam_data::schema::Source;
+use hwc_iam_data::schema::{Source, SourceKind};
 use hwc_iam_data::shared::words::Cloud;
 use sha2::{Digest, Sha256};
 
@@ -67,15 +67,18 @@ impl Page {
     pub(super) fn source(&self, cloud: Cloud, title: Option<&str>, date: Option<&str>, text: &str) -> Source {
         let origin = &self.origin;
         let place = origin.path.as_deref().unwrap_or(&self.path);
+        let is_host = |it: &String| it.contains('.') && !it.contains(['/', ' ', ',']);
         let page = match (&origin.repository, &origin.commit) {
+            (Some(host), None) if is_host(host) && origin.path.is_some() => format!("https://{host}/{place}"),
             (Some(repository), Some(commit)) => format!("{repository}@{commit} {place}"),
             (Some(repository), None) => format!("{repository} {place}"),
             (None, _) => self.path.clone(),
         };
         let title = title.filter(|it| it.chars().count() <= 120).unwrap_or_else(|| self.stem());
         Source {
-            id: self.id(cloud),
+            id: self.id(cloud, 1),
             cloud,
+            kind: SourceKind::Page,
             page,
             title: title.to_owned(),
             language: language(text).to_owned(),
@@ -85,23 +88,29 @@ impl Page {
         }
     }
 
-    fn stem(&self) -> &str {
+    /// Its name without the ending.
+    pub(super) fn stem(&self) -> &str {
         let name = self.path.rsplit('/').next().unwrap_or_default();
         name.rsplit_once('.').map_or(name, |it| it.0)
     }
 
-    /// The same for the same path, wherever the folder of all pages lies.
-    fn id(&self, cloud: Cloud) -> String {
-        let folder = self.folder().rsplit('/').next().unwrap_or_default();
-        let mut id = String::from(cloud.name());
-        for part in [folder, self.stem()] {
-            for word in part.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()) {
-                id.push('-');
-                id.push_str(&word.to_lowercase());
-            }
-        }
-        id
+    /// The same for the same path, wherever the folder of all pages lies; with so many of the folders around it.
+    pub(super) fn id(&self, cloud: Cloud, folders: usize) -> String {
+        let mut parts: Vec<&str> = self.folder().rsplit('/').take(folders).collect();
+        parts.reverse();
+        parts.push(self.stem());
+        id(cloud, &parts)
     }
+}
+
+/// The words of the parts, in lower case and with hyphens.
+pub(super) fn id(cloud: Cloud, parts: &[&str]) -> String {
+    let mut id = String::from(cloud.name());
+    for word in parts.iter().flat_map(|it| it.split(|it: char| !it.is_alphanumeric())).filter(|it| !it.is_empty()) {
+        id.push('-');
+        id.push_str(&word.to_lowercase());
+    }
+    id
 }
 
 pub(super) fn is_chinese(text: &str) -> bool {

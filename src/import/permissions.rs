@@ -108,7 +108,7 @@ pub(super) fn by_role(shape: &Shape<'_>, facts: &mut Facts) {
                 continue;
             };
             match operations.iter_mut().find(|it| it.title == title) {
-                Some(first) => first.allowed = scope::join(first.allowed, allowed),
+                Some(first) => first.allowed = first.allowed.join(allowed),
                 None => operations.push(Covered { title, allowed, qualifier }),
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hwc_iam_data::schema::{Service, Source};
+use hwc_iam_data::schema::{Service, Source, SourceKind};
 use hwc_iam_data::shared::words::Cloud;
 
 use super::cell::{Document, Unread};
@@ -13,7 +13,7 @@ use super::name::{self, Known};
 use super::page::Page;
 use super::prelude::*;
 use super::report::{PageReport, Report};
-use super::schema;
+use super::{schema, transcript};
 
 /// Reads every page; what was read of each, and what not, is in the report.
 pub(super) fn pages(pages: &[&Page], existing: &[Service], report: &mut Report, each: impl Fn(&str)) -> Vec<Read> {
@@ -30,15 +30,23 @@ struct Opened<'a> {
     page: &'a Page,
     /// Its place in the report.
     at: usize,
-    /// The text of an authorization schema, which has no tables.
-    schema: Option<String>,
+    content: Content,
     document: Document,
     source: Source,
 }
 
+/// What a page holds besides its tables.
+#[derive(Clone)]
+enum Content {
+    Tables,
+    /// The text of an authorization schema.
+    Schema(String),
+    /// What has been transcribed of a page.
+    Transcript(Facts),
+}
+
 fn open<'a>(pages: &[&'a Page], existing: &[Service], report: &mut Report, each: impl Fn(&str)) -> Vec<Opened<'a>> {
-    let known_sources: BTreeMap<&str, &Source> =
-        existing.iter().flat_map(|it| &it.sources).filter_map(|it| Some((it.sha256.get()?.as_str(), it))).collect();
+    let mut known = Ids::new(existing.iter().flat_map(|it| &it.sources));
     let mut seen: BTreeMap<(Cloud, String), String> = BTreeMap::new();
     let mut opened = Vec::new();
     for page in pages {
@@ -54,12 +62,10 @@ fn open<'a>(pages: &[&'a Page], existing: &[Service], report: &mut Report, each:
         };
         let (cloud, cloud_guessed) = page.cloud(&text);
         let mut source = page.source(cloud, document.title.as_deref(), document.date.as_deref(), &text);
-        // A person may have given the page a better name.
-        if let Some(it) =
-            source.sha256.get().and_then(|it| known_sources.get(it.as_str())).filter(|it| it.cloud == cloud)
-        {
-            source = Source { older: page.origin.older, ..(*it).clone() };
+        if format == Format::Schema {
+            source.kind = SourceKind::Schema;
         }
+        let source = known.settle(source, (1..).map(|it| page.id(cloud, it)));
         let hash = source.sha256.get().cloned().unwrap_or_default();
         let same_as = seen.get(&(cloud, hash.clone())).cloned();
         let entry = PageReport {
@@ -74,11 +80,76 @@ fn open<'a>(pages: &[&'a Page], existing: &[Service], report: &mut Report, each:
         report.pages.push(entry);
         if same_as.is_none() {
             seen.insert((cloud, hash), page.path.clone());
-            let schema = (format == Format::Schema).then_some(text);
-            opened.push(Opened { page, at: report.pages.len() - 1, schema, document, source });
+            let at = report.pages.len() - 1;
+            if format == Format::Transcript {
+                opened.extend(transcripts(page, at, &text, &mut known, report));
+                continue;
+            }
+            let content = if format == Format::Schema { Content::Schema(text) } else { Content::Tables };
+            opened.push(Opened { page, at, content, document, source });
         }
     }
     opened
+}
+
+/// The pages of a file of transcripts.
+fn transcripts<'a>(page: &'a Page, at: usize, text: &str, known: &mut Ids, report: &mut Report) -> Vec<Opened<'a>> {
+    let (blocks, unread) = transcript::read(text);
+    if let Some(entry) = report.pages.get_mut(at) {
+        entry.unread = unread;
+    }
+    let opened = |block: transcript::Block| {
+        let id = transcript::id(&block.source);
+        let source = known.settle(block.source, std::iter::once(id));
+        Opened { page, at, content: Content::Transcript(block.facts), document: Document::default(), source }
+    };
+    blocks.into_iter().map(opened).collect()
+}
+
+/// The pages that have an id: an id is that of one address.
+struct Ids {
+    by_address: BTreeMap<(Cloud, String), Source>,
+    by_text: BTreeMap<(Cloud, String), Source>,
+    taken: BTreeMap<String, String>,
+}
+
+impl Ids {
+    fn new<'a>(known: impl Iterator<Item = &'a Source> + Clone) -> Self {
+        let address = |it: &Source| ((it.cloud, it.page.clone()), it.clone());
+        let text = |it: &Source| Some(((it.cloud, it.sha256.get()?.clone()), it.clone()));
+        Self {
+            by_address: known.clone().map(address).collect(),
+            by_text: known.clone().filter_map(text).collect(),
+            taken: known.map(|it| (it.id.clone(), it.page.clone())).collect(),
+        }
+    }
+
+    /// The source with the id of its address, if that has one; else with the first of `ids` that is not another address's.
+    fn settle(&mut self, source: Source, mut ids: impl Iterator<Item = String>) -> Source {
+        // A person may have given the page a better name.
+        let text = source.sha256.get().and_then(|it| self.by_text.get(&(source.cloud, it.clone())));
+        if let Some(it) = text {
+            return Source { older: source.older, kind: source.kind, ..it.clone() };
+        }
+        if let Some(it) = self.by_address.get(&(source.cloud, source.page.clone())) {
+            return Source { id: it.id.clone(), ..source };
+        }
+        let mut last = String::new();
+        let id = loop {
+            let Some(id) = ids.next().filter(|it| *it != last) else {
+                // There are no more folders; the text tells them apart.
+                break format!("{last}-{}", source.sha256.get().map_or("", |it| it.get(..8).unwrap_or_default()));
+            };
+            if self.taken.get(&id).is_none_or(|it| *it == source.page) {
+                break id;
+            }
+            last = id;
+        };
+        let source = Source { id, ..source };
+        self.taken.insert(source.id.clone(), source.page.clone());
+        self.by_address.insert((source.cloud, source.page.clone()), source.clone());
+        source
+    }
 }
 
 /// Reads the tables, and finds out of which service each page is.
@@ -86,9 +157,10 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
     let known = known(&opened);
     let facts: Vec<Vec<Facts>> = opened
         .iter()
-        .map(|it| match &it.schema {
-            Some(text) => schema::read(text),
-            None => vec![facts::read(&it.document, &known)],
+        .map(|it| match &it.content {
+            Content::Schema(text) => schema::read(text),
+            Content::Transcript(facts) => vec![facts.clone()],
+            Content::Tables => vec![facts::read(&it.document, &known)],
         })
         .collect();
     // A file with the schemas of many services is as many pages.
@@ -111,9 +183,16 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
     };
     let mut read = Vec::new();
     for ((opened, mut facts), own) in opened.into_iter().zip(facts).zip(own) {
-        let said = opened.page.origin.service.as_ref().map(|it| it.to_lowercase());
+        // A file of transcripts has the name of its service.
+        let named = matches!(opened.content, Content::Transcript(_)).then(|| opened.page.stem().to_owned());
+        let said = named.as_ref().or(opened.page.origin.service.as_ref()).map(|it| it.to_lowercase());
         let is_known = |code: &String| existing.iter().any(|it| it.service.eq_ignore_ascii_case(code));
-        let home = most(&own)
+        // Of a service that a page has names of, it has others only because they go together.
+        let listed = said
+            .clone()
+            .filter(|it| named.is_some() || own.get(it).is_some_and(|count| count * 4 >= own.values().sum()));
+        let home = listed
+            .or_else(|| most(&own))
             .or_else(|| said.clone().filter(|it| all.contains(it)))
             .or_else(|| folders.get(opened.page.folder()).and_then(most))
             .or_else(|| said.clone().filter(is_known))
@@ -132,7 +211,7 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
         entry.unread.dedup();
         entry.service.clone_from(&home);
         if let Some(home) = home.filter(|_| !empty) {
-            let is_schema = opened.schema.is_some();
+            let is_schema = matches!(opened.content, Content::Schema(_));
             let title = opened.document.service_title().filter(|_| !facts.actions.is_empty());
             read.push(Read { source: opened.source, home, facts, service_title: title, is_schema });
         }

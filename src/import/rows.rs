@@ -92,6 +92,7 @@ fn row(
         by_instance,
         by_tag,
         action_title: action_title.clone(),
+        name: None,
     };
     let lost = shape.table.lossy && shape.cell(row, Column::Api).is_some_and(Cell::is_empty);
     if lost {

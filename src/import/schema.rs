@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::cell::Unread;
+use super::fact::Fact;
 use super::facts::{Facts, OperationRow};
 use super::merge;
 use super::prelude::*;
-use super::v5::{placeholders, stated, value_type};
+use super::v5::{stated, value_type};
 
 /// What the API answers for one service.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -128,13 +129,8 @@ fn facts(schema: Schema) -> Facts {
         facts.actions.push(action(it, level, &kinds));
     }
     for it in schema.resources {
-        let placeholders = placeholders(&it.urn_template);
-        facts.resource_types.push(ResourceType {
-            kind: it.type_name,
-            urn: it.urn_template,
-            placeholders,
-            sources: vec![],
-        });
+        let urn = Stated::As(it.urn_template);
+        facts.resource_types.push(ResourceType { kind: it.type_name, urn, sources: vec![] });
     }
     for it in schema.conditions {
         let kind = it.value_type.as_deref().and_then(value_type);
@@ -160,7 +156,7 @@ fn facts(schema: Schema) -> Facts {
             model: Model::IdentityPolicy,
             method: None,
             path: None,
-            title: Some(it.operation_id),
+            title: Some(it.operation_id.clone()),
             qualifier: None,
             manner: None,
             actions: stated(it.operation_action.map(|it| vec![need(it)])),
@@ -170,6 +166,7 @@ fn facts(schema: Schema) -> Facts {
             by_instance: Support::NotStated,
             by_tag: Support::NotStated,
             action_title: None,
+            name: Some(it.operation_id),
         });
     }
     facts.unread.extend(unknown.into_iter().map(|it| Unread::new(1, format!("`{it}` is nothing that is known"))));
@@ -226,8 +223,10 @@ fn sorted(mut all: Vec<String>) -> Vec<String> {
 /// Never for a service of the catalogue.
 pub fn export(service: &Service) -> Result<String, serde_json::Error> {
     let urns: BTreeMap<&str, &str> =
-        service.resource_types.iter().map(|it| (it.kind.as_str(), it.urn.as_str())).collect();
-    let urn = |kind: &str| urns.get(kind).map_or_else(|| kind.to_owned(), |it| (*it).to_owned());
+        service.resource_types.iter().filter_map(|it| Some((it.kind.as_str(), it.urn.get()?.as_str()))).collect();
+    // Of a type whose URN no page states, the general form.
+    let general = |kind: &str| format!("{}:<region>:<account-id>:{kind}:<{kind}-id>", service.service);
+    let urn = |kind: &str| urns.get(kind).map_or_else(|| general(kind), |it| (*it).to_owned());
     let actions = service.actions.iter().map(|it| ActionOf {
         name: it.name.clone(),
         access_level: it.access_level.get().map(|it| it.name().to_owned()),
@@ -256,9 +255,7 @@ pub fn export(service: &Service) -> Result<String, serde_json::Error> {
     let schema = Schema {
         version: service.schema_version.get().cloned(),
         actions: actions.collect(),
-        resources: resources
-            .map(|it| ResourceOf { type_name: it.kind.clone(), urn_template: it.urn.clone() })
-            .collect(),
+        resources: resources.map(|it| ResourceOf { type_name: it.kind.clone(), urn_template: urn(&it.kind) }).collect(),
         conditions: conditions.collect(),
         operations: v5.flat_map(operations).collect(),
         more: BTreeMap::new(),
@@ -278,7 +275,7 @@ fn operations(it: &Operation) -> Vec<OperationOf> {
     };
     let dependent_actions = names(&it.dependencies).map(sorted);
     let one = |action: Option<String>| OperationOf {
-        operation_id: it.name(),
+        operation_id: it.names.first().cloned().unwrap_or_else(|| it.name()),
         operation_action: action,
         dependent_actions: dependent_actions.clone(),
     };
@@ -304,7 +301,7 @@ pub(super) fn compare(facts: &Facts, pages: &[Service]) -> Vec<super::report::Co
     for action in &facts.actions {
         let said = match known.get(action.name.as_str()) {
             None => "schema",
-            Some(page) if super::v5::absorb(&mut (*page).clone(), action) => "both",
+            Some(page) if (*page).clone().absorb(action).differs.is_empty() => "both",
             Some(_) => "contradicted",
         };
         all.push(super::report::Comparison { action: action.name.clone(), said });

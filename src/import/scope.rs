@@ -14,7 +14,7 @@ pub(super) fn one(cell: &Cell) -> Option<Support> {
             all.push(word_of(word)?);
         }
     }
-    Some(all.into_iter().reduce(join).unwrap_or(Support::NotStated))
+    Some(all.into_iter().reduce(Support::join).unwrap_or(Support::NotStated))
 }
 
 /// A cell for whether something is allowed, with the words that may stand in brackets behind it.
@@ -48,8 +48,8 @@ pub(super) fn both(cell: &Cell) -> Option<(Support, Support)> {
         if let Some((word, meaning)) = taken {
             match meaning {
                 Word::Mode(it) => mode = *it,
-                Word::Enterprise => enterprise = merge(enterprise, mode),
-                Word::Project => iam = merge(iam, mode),
+                Word::Enterprise => enterprise = enterprise.join(mode),
+                Word::Project => iam = iam.join(mode),
                 Word::Nothing => {}
             }
             understood |= !matches!(meaning, Word::Mode(_));
@@ -100,20 +100,4 @@ fn word_of(word: &str) -> Option<Support> {
         "-" | "--" | "n/a" | "不涉及" | "无" => Support::NotApplicable,
         _ => return None,
     })
-}
-
-/// Two lines that differ are for different actions of the row.
-pub(super) const fn join(one: Support, other: Support) -> Support {
-    match (one, other) {
-        (Support::NotStated, it) | (it, Support::NotStated) => it,
-        (Support::NotApplicable, it) | (it, Support::NotApplicable) => it,
-        (Support::Yes, Support::Yes) => Support::Yes,
-        (Support::No, Support::No) => Support::No,
-        _ => Support::ByOperation,
-    }
-}
-
-/// The same scope named twice says it once; supported and not supported at once is for some.
-const fn merge(before: Support, now: Support) -> Support {
-    join(before, now)
 }

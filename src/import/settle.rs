@@ -4,13 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam_data::Stated;
-use hwc_iam_data::schema::{Action, ConditionKey, Global, Known, Need, Role, RoleAction, RoleScope, Service, Source};
+use hwc_iam_data::schema::{
+    Action, ConditionKey, Global, Known, Need, ResourceType, Role, RoleAction, RoleScope, Service, Source,
+};
+use hwc_iam_data::shared;
 use hwc_iam_data::shared::pattern::is_pattern;
 use hwc_iam_data::shared::words::{Cloud, Coverage, Model, RoleKind, Support};
 
-use super::merge::{add_source, key, prefix};
+use super::fact::add_source;
+use super::merge::prefix;
 use super::prelude::*;
-use super::{blank, name, need, role, scope};
+use super::{blank, name, role, v5};
 
 /// A name that a service must have because another one names it.
 struct Mention {
@@ -25,9 +29,7 @@ pub(super) fn settle(services: &mut Vec<Service>, global: &Global) -> Vec<String
     let mut problems = Vec::new();
     aliases(services, &mut problems);
     needs(services);
-    for service in services.iter_mut() {
-        uses(service, global, &mut problems);
-    }
+    uses(services, global, &mut problems);
     roles(services);
     scopes(services);
     services.iter_mut().for_each(finish);
@@ -72,6 +74,9 @@ fn needs(services: &mut Vec<Service>) {
             index.insert((Model::RolePolicy, code), names);
         }
     }
+    // Actions of identity policies, by their names whatever the case.
+    let stated: BTreeMap<String, String> =
+        services.iter().flat_map(|it| &it.actions).map(|it| (it.name.to_lowercase(), it.name.clone())).collect();
     let mut mentions = Vec::new();
     for service in services.iter_mut() {
         let known = service.sources.clone();
@@ -81,7 +86,10 @@ fn needs(services: &mut Vec<Service>) {
                 let names = index.get(&(list.model, prefix(&name)));
                 let compared = if list.model == Model::RolePolicy { name.to_lowercase() } else { name.clone() };
                 need.unlisted = names.is_some_and(|it| !it.contains(&compared));
-                if names.is_none() {
+                // The spelling of the other model, beside the one of a table, is not an action of its own.
+                let other = stated.get(&name.to_lowercase()).is_some_and(|it| *it != name);
+                need.unlisted |= list.model == Model::IdentityPolicy && other;
+                if names.is_none() && !need.unlisted {
                     let sources = sources_of(&known, &list.sources);
                     mentions.push(Mention { model: list.model, name, cloud: list.cloud, sources });
                 }
@@ -175,22 +183,17 @@ fn add(services: &mut Vec<Service>, mention: &Mention) {
         return;
     }
     match service.actions.iter_mut().find(|it| it.name == mention.name) {
-        Some(found) => ids.iter().for_each(|id| add_source(&mut found.sources, id)),
-        None => service.actions.push(Action {
-            name: mention.name.clone(),
-            title: Stated::Not,
-            title_zh: Stated::Not,
-            access_level: Stated::Not,
-            permission_only: Stated::Not,
-            resources: Stated::Not,
-            condition_keys: Stated::Not,
-            aliases: Stated::Not,
-            replaced_by: vec![],
-            clouds: vec![mention.cloud],
-            sources: ids,
-            doubtful_aliases: false,
-            identifier: None,
-        }),
+        Some(found) => {
+            let bare = v5::bare_action(&mention.name);
+            // Where a table says more of it, that is where it is stated.
+            if (Action { clouds: vec![], sources: vec![], ..found.clone() }) == bare {
+                ids.iter().for_each(|id| add_source(&mut found.sources, id));
+            }
+        }
+        None => {
+            let (clouds, sources) = (vec![mention.cloud], ids);
+            service.actions.push(Action { clouds, sources, ..v5::bare_action(&mention.name) });
+        }
     }
 }
 
@@ -198,60 +201,93 @@ const fn no_scope(cloud: Cloud) -> RoleScope {
     RoleScope { cloud, iam_project: Support::NotStated, enterprise_project: Support::NotStated }
 }
 
-/// Resource types and keys that an action takes must be of a table; keys of the service that none lists get a row.
-fn uses(service: &mut Service, global: &Global, problems: &mut Vec<String>) {
-    let types: BTreeSet<String> = service.resource_types.iter().map(|it| it.kind.clone()).collect();
-    let mut keys: BTreeSet<String> = global.condition_keys.iter().map(|it| it.key.clone()).collect();
-    keys.extend(service.condition_keys.get().into_iter().flatten().map(|it| it.key.clone()));
-    let own = format!("{}:", service.service);
-    let mut missing: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for action in &mut service.actions {
-        if let Stated::As(uses) = &mut action.resources {
-            for it in uses.iter_mut().filter(|it| !types.contains(&it.kind)) {
-                // The two tables may differ in case.
-                if let Some(known) = types.iter().find(|known| known.eq_ignore_ascii_case(&it.kind)) {
-                    it.kind.clone_from(known);
+/// Resource types and keys that an action takes have a row, if only for their names.
+fn uses(services: &mut Vec<Service>, global: &Global, problems: &mut Vec<String>) {
+    for service in services.iter_mut() {
+        resource_types(service);
+    }
+    let known = global.condition_keys.iter().map(|it| &it.key);
+    let of_services = services.iter().flat_map(|it| it.condition_keys.get().into_iter().flatten()).map(|it| &it.key);
+    // Keys are one whatever their case.
+    // Some renderings lose the brackets of `g:RequestTag/<tag-key>`.
+    let stem = |it: &str| format!("{} {}", shared::name::without_template(it).to_lowercase(), it.contains('/'));
+    let mut keys: BTreeMap<String, String> = known.chain(of_services).map(|it| (stem(it), it.clone())).collect();
+    let mut named: BTreeMap<String, Vec<Source>> = BTreeMap::new();
+    for service in services.iter_mut() {
+        for action in &mut service.actions {
+            let sources = &action.sources;
+            let per_type = if let Stated::As(all) = &mut action.resources { all.iter_mut() } else { [].iter_mut() };
+            for list in per_type.map(|it| &mut it.condition_keys).chain([&mut action.condition_keys]) {
+                let Stated::As(all) = list else { continue };
+                for key in all.iter_mut() {
+                    key.clone_from(keys.entry(stem(key)).or_insert_with(|| key.clone()));
+                    named.entry(key.clone()).or_default().extend(sources_of(&service.sources, sources));
                 }
             }
-            if let Some(wrong) = uses.iter().find(|it| !types.contains(&it.kind)) {
-                problems.push(format!("resource type `{}` of `{}` is in no table", wrong.kind, action.name));
-                action.resources = Stated::Not;
-            }
-        }
-        let per_type = action.resources.get().into_iter().flatten().map(|it| &it.condition_keys);
-        let all: Vec<String> =
-            per_type.chain([&action.condition_keys]).filter_map(Stated::get).flatten().cloned().collect();
-        for key in all.into_iter().filter(|it| !keys.contains(it)) {
-            missing.entry(key).or_default().extend(action.sources.iter().cloned());
         }
     }
-    for (key, mut sources) in missing {
-        sources.sort();
-        sources.dedup();
-        if key.starts_with(&own) {
-            let row = ConditionKey {
-                key,
-                title: Stated::Not,
-                title_zh: Stated::Not,
-                kind: Stated::Not,
-                multivalued: Stated::Not,
-                models: vec![],
-                sources,
-            };
-            match &mut service.condition_keys {
-                Stated::As(all) => all.push(row),
-                Stated::Not => service.condition_keys = Stated::As(vec![row]),
-            }
-        } else {
-            problems.push(format!("`{key}` is no condition key that is known; add it to global.yaml"));
-            for action in &mut service.actions {
+    for (key, sources) in named {
+        if global.condition_keys.iter().any(|it| it.key == key) {
+            continue;
+        }
+        if prefix(&key) == "g" || !key.contains(':') {
+            problems.push(format!("`{key}` is not a known condition key; add it to global.yaml"));
+            for action in services.iter_mut().flat_map(|it| &mut it.actions) {
                 forget(&mut action.condition_keys, &key);
                 if let Stated::As(uses) = &mut action.resources {
                     uses.iter_mut().for_each(|it| forget(&mut it.condition_keys, &key));
                 }
             }
+            continue;
+        }
+        let service = service_of(services, &key);
+        let mut all = if let Stated::As(it) = std::mem::take(&mut service.condition_keys) { it } else { vec![] };
+        if !all.iter().any(|it| it.key == key) {
+            all.push(v5::bare_key(&key));
+        }
+        // Where a table says more of it, that is where it is stated.
+        for row in all
+            .iter_mut()
+            .filter(|it| it.key == key && ConditionKey { sources: vec![], ..(*it).clone() } == v5::bare_key(&key))
+        {
+            for source in &sources {
+                add_source(&mut row.sources, &source.id);
+            }
+        }
+        service.condition_keys = Stated::As(all);
+        let known: BTreeSet<String> = service.sources.iter().map(|it| it.id.clone()).collect();
+        service.sources.extend(sources.into_iter().filter(|it| !known.contains(&it.id)));
+    }
+}
+
+/// A type that only the table of actions names is one whose URN is not stated.
+fn resource_types(service: &mut Service) {
+    let Service { actions, resource_types, .. } = service;
+    for action in actions {
+        let Stated::As(uses) = &mut action.resources else { continue };
+        for it in uses {
+            // The two tables may differ in case.
+            let known = resource_types.iter().find(|known| known.kind.eq_ignore_ascii_case(&it.kind));
+            match known.map(|it| it.kind.clone()) {
+                Some(kind) => it.kind = kind,
+                None => resource_types.push(ResourceType { kind: it.kind.clone(), urn: Stated::Not, sources: vec![] }),
+            }
+            // Where a table says more of it, that is where it is stated.
+            if let Some(row) = resource_types.iter_mut().find(|row| row.kind == it.kind && row.urn.is_not()) {
+                action.sources.iter().for_each(|id| add_source(&mut row.sources, id));
+            }
         }
     }
+}
+
+/// The service whose names begin as this one does; a new one, if there is none.
+fn service_of<'a>(services: &'a mut Vec<Service>, name: &str) -> &'a mut Service {
+    let code = prefix(name);
+    let at = services.iter().position(|it| it.service.to_lowercase() == code).unwrap_or_else(|| {
+        services.push(blank(name.split(':').next().unwrap_or_default()));
+        services.len() - 1
+    });
+    &mut services[at]
 }
 
 /// A list with a key that is not known is not known.
@@ -271,8 +307,8 @@ fn scopes(services: &mut [Service]) {
             let is_older = it.sources.iter().all(|it| older.contains(it.as_str()));
             for name in it.actions.get().into_iter().flatten().filter_map(|it| it.action.as_ref()) {
                 let entry = said.entry((name.to_lowercase(), it.cloud, is_older)).or_insert(not);
-                entry.0 = scope::join(entry.0, it.iam_project);
-                entry.1 = scope::join(entry.1, it.enterprise_project);
+                entry.0 = entry.0.join(it.iam_project);
+                entry.1 = entry.1.join(it.enterprise_project);
             }
         }
     }
@@ -328,58 +364,15 @@ fn roles(services: &mut [Service]) {
 
 /// Sorts every list; sources that nothing names go.
 fn finish(service: &mut Service) {
-    service.actions.sort_by(|one, other| one.name.cmp(&other.name));
-    service.role_actions.sort_by_cached_key(|it| it.name.to_lowercase());
-    service.resource_types.sort_by(|one, other| one.kind.cmp(&other.kind));
-    service.operations.sort_by_cached_key(key);
-    service.roles.sort_by(|one, other| (&one.name, one.cloud.name()).cmp(&(&other.name, other.cloud.name())));
-    if let Stated::As(keys) = &mut service.condition_keys {
-        keys.sort_by(|one, other| one.key.cmp(&other.key));
-    }
-    for operation in &mut service.operations {
-        for list in [&mut operation.actions, &mut operation.dependencies] {
-            if let Stated::As(all) = list {
-                need::sort(all);
-            }
-        }
-    }
     for it in &mut service.role_actions {
-        sort_clouds(&mut it.clouds);
-        it.scopes.sort_by_key(|it| it.cloud.name());
-        it.sources.sort();
+        hwc_iam_data::current(&mut it.sources, &service.sources);
     }
-    for it in &mut service.actions {
-        sort_clouds(&mut it.clouds);
-        it.sources.sort();
-    }
-    service.features.sort_by(|one, other| one.order().cmp(&other.order()));
-    service.role_resources.sort_by(|one, other| one.order().cmp(&other.order()));
-    for feature in &mut service.features {
-        if let Stated::As(all) = &mut feature.needs {
-            need::sort(all);
-        }
-    }
-    let used = used(service);
+    let used: BTreeSet<String> = service.source_ids().into_iter().cloned().collect();
     service.sources.retain(|it| used.contains(&it.id));
-    service.sources.sort_by(|one, other| one.id.cmp(&other.id));
-    service.sources.dedup_by(|one, other| one.id == other.id);
+    // The role/policy model does not care about case.
+    if let Some(action) = service.actions.first() {
+        service.service = action.name.split(':').next().unwrap_or_default().to_owned();
+    }
     service.clouds = service.sources.iter().map(|it| it.cloud).collect();
-    sort_clouds(&mut service.clouds);
-}
-
-fn sort_clouds(clouds: &mut Vec<Cloud>) {
-    clouds.sort_by_key(|it| it.name());
-    clouds.dedup();
-}
-
-fn used(service: &Service) -> BTreeSet<String> {
-    let keys = service.condition_keys.get().into_iter().flatten().map(|it| &it.sources);
-    let lists = service.actions.iter().map(|it| &it.sources).chain(service.role_actions.iter().map(|it| &it.sources));
-    let lists = lists.chain(service.resource_types.iter().map(|it| &it.sources)).chain(keys);
-    let lists =
-        lists.chain(service.operations.iter().map(|it| &it.sources)).chain(service.roles.iter().map(|it| &it.sources));
-    let lists = lists.chain(service.features.iter().map(|it| &it.sources));
-    let lists = lists.chain(service.role_resources.iter().map(|it| &it.sources));
-    let lists = lists.chain(service.constraints.iter().map(|it| &it.sources));
-    lists.flatten().chain(service.left_out.iter().map(|it| &it.source)).cloned().collect()
+    service.sort();
 }

@@ -5,6 +5,7 @@ use hwc_iam_data::schema::{Action, ConditionKey, Need, ResourceType, ResourceUse
 use hwc_iam_data::shared::words::{Model, Support, ValueType};
 
 use super::cell::{Cell, Paragraph, PerApi, Row, Unread};
+use super::fact::{Meeting, fill};
 use super::facts::{Facts, OperationRow};
 use super::header::{self, Column};
 use super::name::{self, Known};
@@ -92,6 +93,7 @@ fn operation(it: &PerApi, actions: Stated<Vec<Need>>, dependencies: Stated<Vec<N
         facts.unread.push(Unread::new(*line, format!("words beside an API: `{}`", need::short(text))));
     }
     // `Listing images - ListImages` is titled without the name in code.
+    let name = it.title.as_deref().and_then(operation_name).map(str::to_owned);
     let title = it.title.as_deref().map(|it| it.split(" - ").next().unwrap_or_default().trim().to_owned());
     for api in apis.apis {
         facts.rows.push(OperationRow {
@@ -108,8 +110,18 @@ fn operation(it: &PerApi, actions: Stated<Vec<Need>>, dependencies: Stated<Vec<N
             by_instance: Support::NotStated,
             by_tag: Support::NotStated,
             action_title: None,
+            name: name.clone(),
         });
     }
+}
+
+/// `CopyImageInRegion` of `Copying an Image Within a Region - CopyImageInRegion`.
+pub(super) fn operation_name(title: &str) -> Option<&str> {
+    let name = title.rsplit([' ', '-', '—', '（', '(']).next()?.trim_end_matches(['）', ')']);
+    let upper = name.starts_with(|it: char| it.is_ascii_uppercase()) && name.chars().any(|it| it.is_ascii_lowercase());
+    // One word with a capital inside, as no word of prose is.
+    let inner = name.chars().skip(1).any(|it| it.is_ascii_uppercase());
+    (upper && inner && name.len() < title.len() && name.bytes().all(|it| it.is_ascii_alphanumeric())).then_some(name)
 }
 
 pub(super) fn stated<T>(it: Option<T>) -> Stated<T> {
@@ -237,18 +249,7 @@ fn aliases(cell: &Cell, known: &Known, unread: &mut Vec<Unread>) -> Stated<Vec<S
 
 /// Rows of one action: a list of which a row has lost its part is not known.
 fn join(first: &mut Action, more: Action) {
-    both(&mut first.resources, more.resources, |all, others| {
-        for other in others {
-            match all.iter_mut().find(|it| it.kind == other.kind) {
-                Some(same) => {
-                    same.required |= other.required;
-                    both(&mut same.condition_keys, other.condition_keys, merge_sorted);
-                }
-                None => all.push(other),
-            }
-        }
-        all.sort_by(|one, other| one.kind.cmp(&other.kind));
-    });
+    both(&mut first.resources, more.resources, merge_uses);
     both(&mut first.condition_keys, more.condition_keys, merge_sorted);
     both(&mut first.aliases, more.aliases, merge_sorted);
     merge_sorted(&mut first.replaced_by, more.replaced_by);
@@ -256,14 +257,27 @@ fn join(first: &mut Action, more: Action) {
     fill(&mut first.access_level, &more.access_level);
 }
 
-fn both<T>(first: &mut Stated<T>, more: Stated<T>, join: impl FnOnce(&mut T, T)) {
+pub(super) fn both<T>(first: &mut Stated<T>, more: Stated<T>, join: impl FnOnce(&mut T, T)) {
     match (&mut *first, more) {
         (Stated::As(mine), Stated::As(other)) => join(mine, other),
         _ => *first = Stated::Not,
     }
 }
 
-fn merge_sorted(all: &mut Vec<String>, more: Vec<String>) {
+pub(super) fn merge_uses(all: &mut Vec<ResourceUse>, others: Vec<ResourceUse>) {
+    for other in others {
+        match all.iter_mut().find(|it| it.kind == other.kind) {
+            Some(same) => {
+                same.required |= other.required;
+                both(&mut same.condition_keys, other.condition_keys, merge_sorted);
+            }
+            None => all.push(other),
+        }
+    }
+    all.sort_by(|one, other| one.kind.cmp(&other.kind));
+}
+
+pub(super) fn merge_sorted(all: &mut Vec<String>, more: Vec<String>) {
     all.extend(more);
     all.sort();
     all.dedup();
@@ -277,19 +291,13 @@ pub(super) fn resource_types(shape: &Shape<'_>, facts: &mut Facts) {
         let kind = urn.split(':').nth(3).map(str::to_owned).filter(|it| !it.is_empty() && !it.contains('<'));
         match kind {
             Some(kind) => {
-                let placeholders = placeholders(&urn);
-                facts.resource_types.push(ResourceType { kind, urn, placeholders, sources: vec![] });
+                facts.resource_types.push(ResourceType { kind, urn: Stated::As(urn), sources: vec![] });
             }
             None => {
                 facts.unread.push(Unread::new(row.line, format!("no URN of a resource type: `{}`", need::short(&urn))));
             }
         }
     }
-}
-
-/// The names in angle brackets.
-pub(super) fn placeholders(urn: &str) -> Vec<String> {
-    urn.split('<').skip(1).filter_map(|it| it.split_once('>')).map(|it| it.0.to_owned()).collect()
 }
 
 pub(super) fn condition_keys(shape: &Shape<'_>, facts: &mut Facts) {
@@ -320,6 +328,38 @@ pub(super) fn condition_keys(shape: &Shape<'_>, facts: &mut Facts) {
     }
 }
 
+/// An action of which only the name is known.
+pub(super) fn bare_action(name: &str) -> Action {
+    Action {
+        name: name.to_owned(),
+        title: Stated::Not,
+        title_zh: Stated::Not,
+        access_level: Stated::Not,
+        permission_only: Stated::Not,
+        resources: Stated::Not,
+        condition_keys: Stated::Not,
+        aliases: Stated::Not,
+        replaced_by: vec![],
+        clouds: vec![],
+        sources: vec![],
+        doubtful_aliases: false,
+        identifier: None,
+    }
+}
+
+/// A key of which only the name is known.
+pub(super) fn bare_key(name: &str) -> ConditionKey {
+    ConditionKey {
+        key: name.to_owned(),
+        title: Stated::Not,
+        title_zh: Stated::Not,
+        kind: Stated::Not,
+        multivalued: Stated::Not,
+        models: vec![],
+        sources: vec![],
+    }
+}
+
 pub(super) fn value_type(text: &str) -> Option<ValueType> {
     Some(match text.trim().to_lowercase().as_str() {
         "string" | "字符串" | "字符型" | "string array" => ValueType::String,
@@ -339,39 +379,35 @@ fn multivalued(text: &str) -> Option<bool> {
     }
 }
 
-/// Takes from another page what is not known yet; whether the two agree on the rest.
-pub(super) fn absorb(first: &mut Action, more: &Action) -> bool {
-    let differs = |one: &dyn Fn(&Action) -> Option<String>| one(first).zip(one(more)).is_some_and(|it| it.0 != it.1);
-    let level = |it: &Action| it.access_level.get().map(|it| it.name().to_owned());
-    let keys = |it: &Action| it.condition_keys.get().map(|it| it.join(","));
-    let aliases = |it: &Action| it.aliases.get().map(|it| it.join(","));
-    let resources = |it: &Action| {
-        let all = it.resources.get()?.iter();
-        Some(all.map(|it| format!("{}{}", it.kind, if it.required { "*" } else { "" })).collect::<Vec<_>>().join(","))
-    };
-    if differs(&level) || differs(&keys) || differs(&aliases) || differs(&resources) {
-        return false;
-    }
+/// Takes from another page what is not known yet, field by field.
+pub(super) fn absorb(first: &mut Action, more: &Action) -> Meeting {
+    let mut meeting = Meeting::default();
     fill(&mut first.title, &more.title);
     fill(&mut first.title_zh, &more.title_zh);
-    fill(&mut first.access_level, &more.access_level);
-    fill(&mut first.condition_keys, &more.condition_keys);
-    fill(&mut first.aliases, &more.aliases);
-    fill(&mut first.resources, &more.resources);
-    if let (Stated::As(mine), Stated::As(others)) = (&mut first.resources, &more.resources) {
-        for (it, other) in mine.iter_mut().zip(others) {
-            fill(&mut it.condition_keys, &other.condition_keys);
+    meeting.field("access_level", &mut first.access_level, &more.access_level);
+    meeting.field("aliases", &mut first.aliases, &more.aliases);
+    match (&mut first.resources, &more.resources) {
+        (Stated::As(mine), Stated::As(others)) => {
+            let plain = |all: &[ResourceUse]| all.iter().map(|it| (it.kind.clone(), it.required)).collect::<Vec<_>>();
+            if plain(mine) == plain(others) {
+                meeting.agrees = true;
+                for (it, other) in mine.iter_mut().zip(others) {
+                    let name = format!("condition_keys on {}", it.kind);
+                    meeting.field(&name, &mut it.condition_keys, &other.condition_keys);
+                }
+                meeting.field("condition_keys", &mut first.condition_keys, &more.condition_keys);
+            } else {
+                // Keys belong to the types beside them.
+                meeting.differs.push(String::from("resources"));
+            }
+        }
+        (mine, other) => {
+            fill(mine, other);
+            meeting.field("condition_keys", &mut first.condition_keys, &more.condition_keys);
         }
     }
     if first.replaced_by.is_empty() {
         first.replaced_by.clone_from(&more.replaced_by);
     }
-    more.sources.iter().for_each(|it| super::merge::add_source(&mut first.sources, it));
-    true
-}
-
-fn fill<T: Clone>(first: &mut Stated<T>, more: &Stated<T>) {
-    if first.is_not() {
-        first.clone_from(more);
-    }
+    meeting
 }

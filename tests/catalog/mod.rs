@@ -149,7 +149,9 @@ fn listing(service: Service) -> String {
     }
     section(&mut out, "actions", service.actions().map(action));
     section(&mut out, "role actions", service.role_actions().map(role_action));
-    let types = service.resource_types().map(|it| format!("{} {}", it.name(), it.urn_template()));
+    let types = service
+        .resource_types()
+        .map(|it| format!("{} {}", it.name(), it.urn_template().unwrap_or("(its urn is not stated)")));
     section(&mut out, "resource types", types);
     match service.condition_keys() {
         Some(all) => section(&mut out, "condition keys", all.iter().map(|it| key(*it))),

@@ -79,9 +79,9 @@ fn migrate_has_its_shape() {
     assert_eq!(report["policy"]["Version"], "5.0");
     assert_eq!((&report["statements"][0]["index"], &report["statements"][0]["relation"]), (&json!(0), &json!("equal")));
     assert_eq!(report["unmapped"], json!([]));
-    scratch.write("more.json", old.replace("ims:images:copy", "vpc:ports:get"));
+    scratch.write("more.json", old.replace("ims:images:copy", "ges:graph:list"));
     let ran = scratch.run(&["migrate", "more.json", "--format", "json"]);
-    assert_eq!((ran.code, &ran.json()["unmapped"][0]["actions"]), (1, &json!(["vpc:ports:get"])));
+    assert_eq!((ran.code, &ran.json()["unmapped"][0]["actions"]), (1, &json!(["ges:graph:list"])));
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn copy_of_the_fixture(case: &str) -> PathBuf {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(folder.join("services")).unwrap();
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/catalog");
-    for file in ["global.yaml", "fixes.yaml", "services/costcenter.yaml", "services/self.yaml"] {
+    for file in ["global.yaml", "pages.tsv", "fixes.yaml", "services/costcenter.yaml", "services/self.yaml"] {
         fs::copy(fixture.join(file), folder.join(file)).unwrap();
     }
     folder
@@ -44,22 +44,24 @@ fn the_fixture_is_right() {
 #[test]
 fn an_unknown_field_has_its_line() {
     let found = problems("unknown-field", COST_CENTER, "  permission_only: false", "  permission: false");
-    assert!(found.starts_with("services/costcenter.yaml:63: "), "{found}");
+    assert!(found.starts_with("services/costcenter.yaml:20: "), "{found}");
     assert!(found.contains("unknown field `permission`"), "{found}");
 }
 
 #[test]
 fn an_unknown_field_inside_a_list_has_its_line() {
-    let found = problems("unknown-inner", COST_CENTER, "    required: false", "    requird: false");
+    let found = problems("unknown-inner", COST_CENTER, "type: type, required: false", "type: type, requird: false");
     assert!(found.contains("unknown field `requird`"), "{found}");
-    assert!(found.starts_with("services/costcenter.yaml:"), "{found}");
-    assert!(!found.starts_with("services/costcenter.yaml:0:"), "{found}");
+    assert!(found.starts_with("services/costcenter.yaml:23: "), "{found}");
+    let (from, to) = ("{role: Bill Viewer, qualifier: in", "{role: Bill Viewer, qualifer: in");
+    let found = problems("unknown-need", COST_CENTER, from, to);
+    assert!(found.starts_with("services/costcenter.yaml:105: "), "{found}");
 }
 
 #[test]
 fn broken_yaml_has_its_line() {
-    let found = problems("broken", COST_CENTER, "  en: Cost Center", "  en: \"Cost Center");
-    assert!(found.contains("found unexpected end of stream"), "{found}");
+    let found = problems("broken", COST_CENTER, "  title: Viewing a bill\n", "  title: \"Viewing a bill\n");
+    assert!(found.contains("did not find expected key at line"), "{found}");
 }
 
 #[test]
@@ -89,108 +91,121 @@ fn names_and_references() {
     check(
         "order",
         COST_CENTER,
-        "- type: bill\n  urn",
-        "- type: xbill\n  urn",
-        "services/costcenter.yaml:139: `type` must stand before `xbill`; sort the list",
+        "- {type: bill, urn",
+        "- {type: xbill, urn",
+        "services/costcenter.yaml:51: `type` must be before `xbill`; sort the list",
     );
     check(
         "known",
         COST_CENTER,
-        "- model: role\n  cloud: otc\n  coverage: page\n  date: not_stated\n",
+        "- {model: role, cloud: otc, coverage: page}\n",
         "",
-        "services/costcenter.yaml:105: an action of otc, of whose actions nothing is `known`; add it there\n\
-         services/costcenter.yaml:120: an action of otc, of whose actions nothing is `known`; add it there",
+        "services/costcenter.yaml:42: an action of otc, of whose actions nothing is `known`; add it there\nservices/costcenter.yaml:47: an action of otc, of whose actions nothing is `known`; add it there",
     );
     check(
         "twice",
         COST_CENTER,
         "- name: CostCenter:bill:aGet",
         "- name: CostCenter::showBalance",
-        "services/costcenter.yaml:49: `CostCenter::showBalance` stands twice; delete one",
+        "services/costcenter.yaml:10: duplicate `CostCenter::showBalance`; delete one",
+    );
+    check(
+        "sources",
+        COST_CENTER,
+        "  sources: [hwc-actions, otc-actions]",
+        "  sources: [otc-actions, hwc-actions]",
+        "services/costcenter.yaml:47: `hwc-actions` must be before `otc-actions`; sort the list",
+    );
+    check(
+        "sources-twice",
+        COST_CENTER,
+        "type: ip, multivalued: false, sources: [hwc-actions]}",
+        "type: ip, multivalued: false, sources: [hwc-actions, hwc-actions]}",
+        "services/costcenter.yaml:65: duplicate `hwc-actions`; delete one",
     );
     check(
         "key",
         COST_CENTER,
-        "  condition_keys:\n  - CostCenter:Self",
-        "  condition_keys:\n  - CostCenter:Slef",
-        "services/costcenter.yaml:73: there is no condition key `CostCenter:Slef`; did you mean `CostCenter:Self`?",
+        "  condition_keys: [CostCenter:Self]",
+        "  condition_keys: [CostCenter:Slef]",
+        "services/costcenter.yaml:24: there is no condition key `CostCenter:Slef`; did you mean `CostCenter:Self`?",
     );
     check(
         "type",
         COST_CENTER,
-        "  - type: bill\n    required: true\n    condition_keys: []",
-        "  - type: bll\n    required: true\n    condition_keys: []",
-        "services/costcenter.yaml:86: there is no resource type `bll`; did you mean `bill`?",
+        "[{type: bill, required: true, condition_keys: []}]",
+        "[{type: bll, required: true, condition_keys: []}]",
+        "services/costcenter.yaml:30: there is no resource type `bll`; did you mean `bill`?",
     );
     check(
         "alias",
         COST_CENTER,
-        "  - costCenter:bill:aGet\n  - costCenter:billA:get",
-        "  - costCenter:bill:aSet\n  - costCenter:billA:get",
-        "services/costcenter.yaml:75: there is no action `costCenter:bill:aSet`; did you mean `costCenter:bill:aGet`?",
+        "[costCenter:bill:aGet, costCenter:billA:get]",
+        "[costCenter:bill:aSet, costCenter:billA:get]",
+        "services/costcenter.yaml:25: there is no action `costCenter:bill:aSet`; did you mean `costCenter:bill:aGet`?",
     );
     check(
         "source",
         COST_CENTER,
-        "  sources:\n  - otc-actions\nresource_types",
-        "  sources:\n  - ocr-actions\nresource_types",
-        "services/costcenter.yaml:129: there is no source `ocr-actions`; did you mean `otc-actions`?",
+        "title: Viewing a bill, sources: [otc-actions]",
+        "title: Viewing a bill, sources: [ocr-actions]",
+        "services/costcenter.yaml:48: there is no source `ocr-actions`; did you mean `otc-actions`?",
     );
     check(
         "dependency",
         COST_CENTER,
-        "  - action: self:*:*",
-        "  - action: slef:*:*",
-        "services/costcenter.yaml:201: there is no service `slef`; did you mean `self`?",
+        "services in the bill}, self:*:*]",
+        "services in the bill}, slef:*:*]",
+        "services/costcenter.yaml:89: there is no service `slef`; did you mean `self`?",
     );
     check(
         "feature",
         COST_CENTER,
-        "  - action: self:*:*\n    qualifier: for one's own bills",
-        "  - action: slef:*:*\n    qualifier: for one's own bills",
-        "services/costcenter.yaml:270: there is no service `slef`; did you mean `self`?",
+        "{action: self:*:*, qualifier: for one's own bills}",
+        "{action: slef:*:*, qualifier: for one's own bills}",
+        "services/costcenter.yaml:119: there is no service `slef`; did you mean `self`?",
     );
     check(
         "path",
         COST_CENTER,
-        "  title: A bill\n  sources:\n  - otc-actions",
-        "  title: A bill\n  sources:\n  - ocr-actions",
-        "services/costcenter.yaml:154: there is no source `ocr-actions`; did you mean `otc-actions`?",
+        "  title: A bill\n  sources: [otc-actions]",
+        "  title: A bill\n  sources: [ocr-actions]",
+        "services/costcenter.yaml:58: there is no source `ocr-actions`; did you mean `otc-actions`?",
     );
     check(
         "fact",
         COST_CENTER,
-        "    - fact: bill.size\n      at_most: 100",
-        "    - fact: bill.size\n      is: true",
-        "services/costcenter.yaml:331: the fact `bill.size` is a number, which this test does not fit",
+        "{fact: bill.size, at_most: 100}",
+        "{fact: bill.size, is: true}",
+        "services/costcenter.yaml:148: the fact `bill.size` is a number, which this test does not fit",
     );
     check(
         "qualifier",
         COST_CENTER,
-        "- words: only for bills of others",
-        "- words: only for bills of other",
-        "services/costcenter.yaml:298: there is no qualifier `only for bills of other`; did you mean `only for bills of others`?",
+        "- {words: only for bills of others,",
+        "- {words: only for bills of other,",
+        "services/costcenter.yaml:129: there is no qualifier `only for bills of other`; did you mean `only for bills of others`?",
     );
     check(
         "role-of-a-test",
         COST_CENTER,
-        "    has_role:\n    - Bill Administrator",
-        "    has_role:\n    - Bill Admiinstrator",
-        "services/costcenter.yaml:309: there is no role `Bill Admiinstrator`; did you mean `Bill Administrator`?",
+        "has_role: [Bill Administrator]",
+        "has_role: [Bill Admiinstrator]",
+        "services/costcenter.yaml:135: there is no role `Bill Admiinstrator`; did you mean `Bill Administrator`?",
     );
     check(
         "roles-of-a-text",
         COST_CENTER,
-        "    fact: agency.roles\n    has_role:",
-        "    fact: bill.tags\n    has_role:",
-        "services/costcenter.yaml:309: the fact `bill.tags` is a strings, which this test does not fit",
+        "{fact: agency.roles, has_role:",
+        "{fact: bill.tags, has_role:",
+        "services/costcenter.yaml:135: the fact `bill.tags` is a strings, which this test does not fit",
     );
     check(
         "operation",
         COST_CENTER,
-        "  operations:\n  - PUT /v1/bills/{bill_id}\n  when",
-        "  operations:\n  - POST /v1/bills/{bill_id}\n  when",
-        "services/costcenter.yaml:318: there is no operation `POST /v1/bills/{bill_id}`; did you mean `PUT /v1/bills/{bill_id}`?",
+        "operations: [\"PUT /v1/bills/{bill_id}\"]\n  when",
+        "operations: [\"POST /v1/bills/{bill_id}\"]\n  when",
+        "services/costcenter.yaml:140: there is no operation `POST /v1/bills/{bill_id}`; did you mean `PUT /v1/bills/{bill_id}`?",
     );
     check(
         "file",
@@ -206,9 +221,9 @@ fn two_names_of_one_identifier() {
     check(
         "identifier",
         "fixes.yaml",
-        "      name: CostCenter:billA:get\n      constant: BILL_OF_A_GET",
-        "      name: CostCenter:billA:get\n      constant: BILL_A_GET",
-        "services/costcenter.yaml:97: `CostCenter:billA:get` and `CostCenter:bill:aGet` both become `BILL_A_GET`; \
+        "name: CostCenter:billA:get, constant: BILL_OF_A_GET",
+        "name: CostCenter:billA:get, constant: BILL_A_GET",
+        "services/costcenter.yaml:35: `CostCenter:billA:get` and `CostCenter:bill:aGet` both become `BILL_A_GET`; \
          give one of them another name by an `identifier` in fixes.yaml",
     );
 }
@@ -218,9 +233,9 @@ fn a_fix_that_fixes_nothing() {
     check(
         "fix",
         "fixes.yaml",
-        "operation: PUTT /v1",
-        "operation: PUTTT /v1",
-        "fixes.yaml:2: it corrects nothing: the page has changed; delete the fix, or correct what it names",
+        "\"PUTT /v1",
+        "\"PUTTT /v1",
+        "fixes.yaml:6: no match: the page has changed; update or delete this correction",
     );
     check(
         "fix-service",
@@ -232,13 +247,82 @@ fn a_fix_that_fixes_nothing() {
 }
 
 #[test]
+fn the_table_of_pages_is_checked() {
+    let check = |case, from, to, wanted| check(case, "pages.tsv", from, to, wanted);
+    check(
+        "header",
+        "\tkind\t",
+        "\tKind\t",
+        "pages.tsv:1: the header must be `id cloud kind page title language date sha256 age`",
+    );
+    check("cells", "\tGrammar\ten", "\tGrammar", "pages.tsv:2: 8 cells, but the header has 9");
+    check(
+        "cloud",
+        "hwc-actions\thwc",
+        "hwc-actions\thcw",
+        "pages.tsv:3: unknown word `hcw`, expected one of `hwc`, `otc`",
+    );
+    check(
+        "id",
+        "otc-actions\totc",
+        "hwc-actions\totc",
+        "pages.tsv:4: duplicate `hwc-actions`; give one of the two pages another id",
+    );
+    check(
+        "sorted",
+        "hwc-actions\thwc",
+        "z-actions\thwc",
+        "pages.tsv:4: `otc-actions` must be before `z-actions`; sort the table",
+    );
+    check(
+        "address",
+        "https://example.com/costcenter",
+        "https://example.com/grammar",
+        "pages.tsv:3: `grammar` and `hwc-actions` are the same page; delete one",
+    );
+    let more = "Grammar\ten\t2025-01-02\t-\t-\ngrammar-2\thwc\tpage\thttps://example.com/2\tMore\ten\t-\t-\t-\n";
+    check(
+        "unused",
+        "Grammar\ten\t2025-01-02\t-\t-\n",
+        more,
+        "pages.tsv:3: nothing names the page `grammar-2`; delete it",
+    );
+}
+
+#[test]
+fn a_file_that_its_name_would_hide() {
+    let folder = copy_of_the_fixture("ending");
+    fs::rename(folder.join("services/self.yaml"), folder.join("services/self.yml")).unwrap();
+    let found = load_from(&folder).expect_err("a mistake").to_string();
+    assert_eq!(found, "services/self.yml:0: its name must end with `.yaml`; rename it");
+}
+
+#[test]
+fn a_fix_of_a_field_names_what_the_page_says() {
+    let fix = "{method: {model: v5";
+    let with = |was: &str| {
+        format!("{{field: {{name: CostCenter:bill:set, field: access_level, was: {was}, now: tagging}}}}\n  - {fix}")
+    };
+    let folder = copy_of_the_fixture("field");
+    let path = folder.join("fixes.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen(fix, &with("write"), 1)).unwrap();
+    let catalog = load_from(&folder).unwrap_or_else(|it| panic!("{it}"));
+    let action = catalog.services[0].actions.iter().find(|it| it.name == "CostCenter:bill:set").unwrap();
+    assert_eq!(action.access_level.get().map(|it| it.name()), Some("tagging"));
+
+    let no_match = "fixes.yaml:6: no match: the page has changed; update or delete this correction";
+    check("field-was", "fixes.yaml", fix, &with("read"), no_match);
+    let need = "{need: {model: v5, cloud: hwc, operation: x, text: y}}\n  - {method: {model: v5";
+    check("need-of-nothing", "fixes.yaml", fix, need, "fixes.yaml:6: it must have exactly one of `action` and `role`");
+}
+
+#[test]
 fn every_file_is_as_it_would_be_written() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/services");
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let text = fs::read_to_string(&path).unwrap();
-        let service: hwc_iam_data::schema::Service = hwc_iam_data::read_yaml(&text).unwrap();
-        assert!(hwc_iam_data::write_yaml(&service).unwrap() == text, "{} is not in canonical form", path.display());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let catalog = hwc_iam_data::read_folder(&folder).unwrap_or_else(|it| panic!("{it}"));
+    for (file, text) in hwc_iam_data::write_files(&catalog.services, &catalog.global).unwrap() {
+        assert!(fs::read_to_string(folder.join(&file)).unwrap() == text, "{file} is not in canonical form");
     }
 }
 
@@ -249,27 +333,20 @@ fn what_no_table_could_hold() {
         COST_CENTER,
         "urn: CostCenter::<account-id>:bill:<bill-id>",
         "urn: CostCenter::<account-id>:bil:<bill-id>",
-        "services/costcenter.yaml:133: `CostCenter::<account-id>:bil:<bill-id>` is not a urn of `CostCenter:…:bill:…`",
-    );
-    check(
-        "placeholder",
-        COST_CENTER,
-        "  - account-id\n  - bill-id",
-        "  - account-id\n  - bill",
-        "services/costcenter.yaml:134: they must be those of the urn: `account-id`, `bill-id`",
+        "services/costcenter.yaml:50: `CostCenter::<account-id>:bil:<bill-id>` is not a urn of `CostCenter:…:bill:…`",
     );
     check(
         "constant",
         "fixes.yaml",
-        "      name: CostCenter:billA:get\n      constant: BILL_OF_A_GET",
-        "      name: CostCenter:billA:get\n      constant: not an ident",
-        "services/costcenter.yaml:97: `not an ident` is no name of a constant; correct it in fixes.yaml",
+        "name: CostCenter:billA:get, constant: BILL_OF_A_GET",
+        "name: CostCenter:billA:get, constant: not an ident",
+        "services/costcenter.yaml:35: `not an ident` is no name of a constant; correct it in fixes.yaml",
     );
     check(
         "listed",
         "fixes.yaml",
         "action: CostCenter:bill:lock",
         "action: CostCenter:bill:get",
-        "fixes.yaml:11: it corrects nothing: the page has changed; delete the fix, or correct what it names",
+        "fixes.yaml:11: no match: the page has changed; update or delete this correction",
     );
 }

@@ -46,7 +46,7 @@ fn an_action_that_takes_the_place_of_its_alias_is_renamed() {
         it.actions.push(new);
     });
     assert_eq!(lines(&all), ["renamed action curtain:curtains:grant to curtain:curtains:permit [] (breaking)"]);
-    assert_eq!(step(&all), Step::Major);
+    assert_eq!(step(&all), Step::Patch);
 }
 
 #[test]

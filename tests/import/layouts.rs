@@ -144,7 +144,7 @@ fn rendered_pages_have_resource_types_and_keys() {
     let shade = service(&import, "shade");
 
     assert_eq!(shade.resource_types[0].kind, "shade", "as the URN has it");
-    assert_eq!(shade.resource_types[0].placeholders, ["region", "account-id", "shade-id"]);
+    assert_eq!(shade.resource_types[0].urn, Stated::As("shade:<region>:<account-id>:shade:<shade-id>".into()));
     let key = &shade.condition_keys.get().unwrap()[0];
     assert_eq!((key.key.as_str(), key.multivalued), ("shade:Colour", Stated::As(true)));
 }

@@ -38,7 +38,7 @@ fn read(paths: &[&str]) -> Import {
 
 /// The global keys that the fixtures name.
 fn global() -> Global {
-    let text = "sources: []\ncondition_keys:\n- key: g:EnterpriseProjectId\n  type: string\n  multivalued: false\n  sources: []\n\
+    let text = "condition_keys:\n- key: g:EnterpriseProjectId\n  type: string\n  multivalued: false\n  sources: []\n\
                 operators: []\nregions: []\nlimits: []\n";
     hwc_iam_data::read_yaml(text).unwrap()
 }

@@ -59,7 +59,7 @@ fn a_schema_with_a_page_in_one_run_is_the_same() {
     let import = import(&pages, &[], &global());
 
     assert_eq!(import.report.schemas.len(), 5);
-    assert!(import.report.disagreements.iter().any(|it| it.what == "shade:shades:colour"));
+    assert!(import.report.disagreements.iter().any(|it| it.what == "shade:shades:colour: aliases"));
 }
 
 #[test]

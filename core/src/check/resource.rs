@@ -96,8 +96,8 @@ impl<S: Copy> Checker<S> {
         if !service.is_complete(Model::IdentityPolicy) {
             return;
         }
-        let mut of_type = service.resource_types.iter().filter(|it| is_type(kind, it)).peekable();
-        if of_type.peek().is_none() {
+        let of_type = service.resource_types.iter().filter(|it| is_type(kind, it));
+        if of_type.clone().next().is_none() {
             if service.resource_types.is_empty() {
                 return;
             }
@@ -111,11 +111,14 @@ impl<S: Copy> Checker<S> {
             self.report(span, mistake);
             return;
         }
-        let regional = of_type.any(|it| urn::split(it.urn).is_some_and(|it| !it[1].is_empty()));
-        if region.is_empty() && regional {
+        // A type whose URN no page states may be either.
+        let regional: Vec<Option<bool>> =
+            of_type.map(|it| it.urn.and_then(urn::split).map(|[_, region, ..]| !region.is_empty())).collect();
+        let all = |it: bool| regional.iter().all(|of_type| *of_type == Some(it));
+        if region.is_empty() && all(true) {
             let why = "its region is empty, but these resources live in regions";
             self.report(span, Mistake::UrnPart { text: text.into(), why });
-        } else if !region.is_empty() && region != "*" && !is_open(region) && !regional {
+        } else if !region.is_empty() && region != "*" && !is_open(region) && all(false) {
             let why = "its region is not empty, but these resources are global";
             self.report(span, Mistake::UrnPart { text: text.into(), why });
         }
@@ -228,7 +231,8 @@ fn refused(service: &'static ServiceRow, row: &'static ActionRow, texts: &[&str]
     let types = || uses.iter().filter_map(|it| service.resource_types.get(usize::from(it.resource_type())));
     let is_taken = |text: &&str| {
         let Some([code, _, _, kind, _]) = urn::split(text) else { return true };
-        (code == service.code || is_open(code)) && types().any(|it| is_type(kind, it))
+        // A type whose URN no page states may be one of another service.
+        types().any(|it| is_type(kind, it) && (code == service.code || is_open(code) || it.urn.is_none()))
     };
     let types = quoted(types().map(|it| it.name));
     (!texts.iter().any(is_taken)).then(|| Mistake::ResourceTypeMissing { action: row.name().into(), types })

@@ -11,6 +11,7 @@ use crate::schema::Service;
 /// What is checked of the files as they stand.
 pub(crate) fn printed(catalog: &Catalog, files: &mut Files) {
     order::global(&catalog.global, files);
+    reference::unused(catalog, files);
     for service in &catalog.services {
         order::service(service, &mut Report::new(files, service));
     }

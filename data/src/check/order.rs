@@ -6,23 +6,33 @@ use super::Report;
 use crate::load::Files;
 use crate::locate::Step::{self, Index, Key};
 use crate::schema::{Feature, Global, Known, Need, RoleResource, Service};
+use crate::shared::words::Model;
 use crate::stated::Stated;
 
 const GLOBAL: &str = "global.yaml";
 
 pub(super) fn global(global: &Global, files: &mut Files) {
-    let mut check = |list: &str, names: Vec<&str>| {
+    let mut check = |steps: &[Step<'_>], names: Vec<&str>| {
         for (at, message) in disorder(&names, |a, b| a.cmp(b), |it| (*it).to_owned()) {
-            files.report(GLOBAL, &[Key(list), Index(at)], message);
+            files.report(GLOBAL, &below(steps, at), message);
         }
     };
-    check("sources", global.sources.iter().map(|it| it.id.as_str()).collect());
-    check("services", global.services.iter().map(String::as_str).collect());
-    check("condition_keys", global.condition_keys.iter().map(|it| it.key.as_str()).collect());
-    check("operators", global.operators.iter().map(|it| it.operator.as_str()).collect());
-    check("regions", global.regions.iter().map(|it| it.region.as_str()).collect());
-    check("limits", global.limits.iter().map(|it| it.limit.as_str()).collect());
-    check("sensitive", global.sensitive.iter().map(|it| it.action.as_str()).collect());
+    check(&[Key("condition_keys")], global.condition_keys.iter().map(|it| it.key.as_str()).collect());
+    check(&[Key("operators")], global.operators.iter().map(|it| it.operator.as_str()).collect());
+    check(&[Key("regions")], global.regions.iter().map(|it| it.region.as_str()).collect());
+    check(&[Key("limits")], global.limits.iter().map(|it| it.limit.as_str()).collect());
+    check(&[Key("services")], global.services.iter().map(String::as_str).collect());
+    check(&[Key("sensitive")], global.sensitive.iter().map(|it| it.action.as_str()).collect());
+    for (list, rows) in global.source_lists() {
+        for (at, names) in rows.into_iter().enumerate() {
+            check(&[Key(list), Index(at), Key("sources")], names.iter().map(String::as_str).collect());
+        }
+    }
+    let of_keys = global.condition_keys.iter().map(|it| &it.models).enumerate().map(|it| ("condition_keys", it));
+    let of_operators = global.operators.iter().map(|it| &it.models).enumerate().map(|it| ("operators", it));
+    for (list, (at, _)) in of_keys.chain(of_operators).filter(|it| !in_order(it.1.1)) {
+        files.report(GLOBAL, &[Key(list), Index(at), Key("models")], MODELS);
+    }
 }
 
 pub(super) fn service(service: &Service, report: &mut Report<'_>) {
@@ -31,13 +41,18 @@ pub(super) fn service(service: &Service, report: &mut Report<'_>) {
             report.at(&[Key(list), Index(at)], message);
         }
     };
-    check("clouds", service.clouds.iter().map(|it| it.name()).collect());
-    check("sources", service.sources.iter().map(|it| it.id.as_str()).collect());
     check("actions", service.actions.iter().map(|it| it.name.as_str()).collect());
     check("resource_types", service.resource_types.iter().map(|it| it.kind.as_str()).collect());
     check("facts", service.facts.iter().map(|it| it.fact.as_str()).collect());
     check("qualifiers", service.qualifiers.iter().map(|it| it.words.as_str()).collect());
     check("constraints", service.constraints.iter().map(|it| it.id.as_str()).collect());
+    // These are in the page's order.
+    let mut scopes: Vec<&str> = service.scope_rules.iter().map(|it| it.scope.as_str()).collect();
+    scopes.sort_unstable();
+    check("scope_rules", scopes);
+    if let Some(types) = service.role_resource_types.get() {
+        check("role_resource_types", types.iter().map(String::as_str).collect());
+    }
     if let Some(keys) = service.condition_keys.get() {
         check("condition_keys", keys.iter().map(|it| it.key.as_str()).collect());
     }
@@ -66,31 +81,61 @@ pub(super) fn service(service: &Service, report: &mut Report<'_>) {
     for (at, message) in disorder(&paths, Ord::cmp, |it| it.2.to_owned()) {
         report.at(&[Key("role_resources"), Index(at)], message);
     }
+    for (at, message) in disorder(&service.disagreements, Ord::cmp, |it| it.what.clone()) {
+        report.at(&[Key("disagreements"), Index(at)], message);
+    }
     inner_lists(service, report);
 }
 
 /// The lists inside the rows.
 fn inner_lists(service: &Service, report: &mut Report<'_>) {
-    let mut strings = |steps: &[Step<'_>], list: &[String]| {
-        for (at, message) in disorder(list, String::cmp, String::clone) {
-            let steps: Vec<Step<'_>> = steps.iter().copied().chain([Index(at)]).collect();
-            report.at(&steps, message);
+    let mut strings = |steps: &[Step<'_>], list: &[&str]| {
+        for (at, message) in disorder(list, |a, b| a.cmp(b), |it| (*it).to_owned()) {
+            report.at(&below(steps, at), message);
         }
     };
+    for (list, rows) in service.source_lists() {
+        for (at, names) in rows.into_iter().enumerate() {
+            strings(&[Key(list), Index(at), Key("sources")], &texts(names));
+        }
+    }
     for (at, action) in service.actions.iter().enumerate() {
-        let row = [Key("actions"), Index(at)];
-        let [list, index] = row;
+        let row = |field| [Key("actions"), Index(at), Key(field)];
         for (name, values) in [("condition_keys", &action.condition_keys), ("aliases", &action.aliases)] {
-            strings(&[list, index, Key(name)], values.get().map_or(&[], Vec::as_slice));
+            strings(&row(name), &texts(values.get().map_or(&[], Vec::as_slice)));
         }
-        strings(&[list, index, Key("replaced_by")], &action.replaced_by);
-        strings(&[list, index, Key("sources")], &action.sources);
+        strings(&row("replaced_by"), &texts(&action.replaced_by));
+        strings(&row("clouds"), &action.clouds.iter().map(|it| it.name()).collect::<Vec<_>>());
         let uses = action.resources.get().map_or(&[][..], Vec::as_slice);
-        strings(&[list, index, Key("resources")], &uses.iter().map(|it| it.kind.clone()).collect::<Vec<_>>());
+        strings(&row("resources"), &uses.iter().map(|it| it.kind.as_str()).collect::<Vec<_>>());
         for (place, it) in uses.iter().enumerate() {
+            let [list, index, field] = row("resources");
             let keys = it.condition_keys.get().map_or(&[][..], Vec::as_slice);
-            strings(&[list, index, Key("resources"), Index(place), Key("condition_keys")], keys);
+            strings(&[list, index, field, Index(place), Key("condition_keys")], &texts(keys));
         }
+    }
+    for (at, action) in service.role_actions.iter().enumerate() {
+        let row = |field| [Key("role_actions"), Index(at), Key(field)];
+        strings(&row("clouds"), &action.clouds.iter().map(|it| it.name()).collect::<Vec<_>>());
+        strings(&row("scopes"), &action.scopes.iter().map(|it| it.cloud.name()).collect::<Vec<_>>());
+    }
+    for (at, it) in service.condition_keys.get().into_iter().flatten().enumerate() {
+        if !in_order(&it.models) {
+            report.at(&[Key("condition_keys"), Index(at), Key("models")], MODELS);
+        }
+    }
+    let mut strings = |steps: &[Step<'_>], list: &[&str]| {
+        for (at, message) in disorder(list, |a, b| a.cmp(b), |it| (*it).to_owned()) {
+            report.at(&below(steps, at), message);
+        }
+    };
+    for (at, operation) in service.operations.iter().enumerate() {
+        strings(&[Key("operations"), Index(at), Key("names")], &texts(&operation.names));
+    }
+    for (at, constraint) in service.constraints.iter().enumerate() {
+        let mut operations = texts(&constraint.operations);
+        operations.sort_unstable();
+        strings(&[Key("constraints"), Index(at), Key("operations")], &operations);
     }
     for (at, operation) in service.operations.iter().enumerate() {
         for (name, list) in [("actions", &operation.actions), ("dependencies", &operation.dependencies)] {
@@ -105,11 +150,24 @@ fn inner_lists(service: &Service, report: &mut Report<'_>) {
     }
 }
 
+const MODELS: &str = "the models must be in order, `v5` before `role`, each once";
+
+fn in_order(models: &[Model]) -> bool {
+    models.is_sorted_by(|one, other| one < other)
+}
+
+fn texts(all: &[String]) -> Vec<&str> {
+    all.iter().map(String::as_str).collect()
+}
+
+fn below<'a>(steps: &[Step<'a>], at: usize) -> Vec<Step<'a>> {
+    steps.iter().copied().chain([Index(at)]).collect()
+}
+
 fn needs(steps: &[Step<'_>], list: &Stated<Vec<Need>>, report: &mut Report<'_>) {
     let all = list.get().map_or(&[][..], Vec::as_slice);
     for (at, message) in disorder(all, Need::cmp_name, |it| it.name().to_owned()) {
-        let steps: Vec<Step<'_>> = steps.iter().copied().chain([Index(at)]).collect();
-        report.at(&steps, message);
+        report.at(&below(steps, at), message);
     }
 }
 
@@ -125,9 +183,9 @@ fn disorder<T>(list: &[T], compare: impl Fn(&T, &T) -> Ordering, name: impl Fn(&
     pairs
         .filter_map(|(at, (before, it))| match compare(before, it) {
             Ordering::Less => None,
-            Ordering::Equal => Some((at + 1, format!("`{}` stands twice; delete one", name(it)))),
+            Ordering::Equal => Some((at + 1, format!("duplicate `{}`; delete one", name(it)))),
             Ordering::Greater => {
-                Some((at + 1, format!("`{}` must stand before `{}`; sort the list", name(it), name(before))))
+                Some((at + 1, format!("`{}` must be before `{}`; sort the list", name(it), name(before))))
             }
         })
         .collect()

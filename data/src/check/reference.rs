@@ -12,15 +12,9 @@ const GLOBAL: &str = "global.yaml";
 
 pub(super) fn global(catalog: &Catalog, files: &mut Files) {
     let global = &catalog.global;
-    let lists = [
-        ("condition_keys", global.condition_keys.iter().map(|it| &it.sources).collect::<Vec<_>>()),
-        ("operators", global.operators.iter().map(|it| &it.sources).collect()),
-        ("regions", global.regions.iter().map(|it| &it.sources).collect()),
-        ("limits", global.limits.iter().map(|it| &it.sources).collect()),
-    ];
-    for (list, rows) in lists {
+    for (list, rows) in global.source_lists() {
         for (at, names) in rows.into_iter().enumerate() {
-            for message in unknown_sources(&global.sources, names) {
+            for message in unknown_sources(&catalog.sources, names) {
                 files.report(GLOBAL, &[Key(list), Index(at), Key("sources")], message);
             }
         }
@@ -29,7 +23,7 @@ pub(super) fn global(catalog: &Catalog, files: &mut Files) {
 
 pub(super) fn service(catalog: &Catalog, service: &Service, report: &mut Report<'_>) {
     known(service, report);
-    sources(service, report);
+    sources(catalog, service, report);
     resource_types(service, report);
     actions(catalog, service, report);
     operations(catalog, service, report);
@@ -53,35 +47,37 @@ fn known(service: &Service, report: &mut Report<'_>) {
     }
 }
 
-fn sources(service: &Service, report: &mut Report<'_>) {
-    let keys = service.condition_keys.get().map_or(&[][..], Vec::as_slice);
-    let lists = [
-        ("actions", service.actions.iter().map(|it| &it.sources).collect::<Vec<_>>()),
-        ("role_actions", service.role_actions.iter().map(|it| &it.sources).collect()),
-        ("resource_types", service.resource_types.iter().map(|it| &it.sources).collect()),
-        ("condition_keys", keys.iter().map(|it| &it.sources).collect()),
-        ("operations", service.operations.iter().map(|it| &it.sources).collect()),
-        ("roles", service.roles.iter().map(|it| &it.sources).collect()),
-        ("features", service.features.iter().map(|it| &it.sources).collect()),
-        ("role_resources", service.role_resources.iter().map(|it| &it.sources).collect()),
-        ("constraints", service.constraints.iter().map(|it| &it.sources).collect()),
-    ];
-    for (list, rows) in lists {
+fn sources(catalog: &Catalog, service: &Service, report: &mut Report<'_>) {
+    for (list, rows) in service.source_lists() {
         for (at, names) in rows.into_iter().enumerate() {
-            for message in unknown_sources(&service.sources, names) {
+            for message in unknown_sources(&catalog.sources, names) {
                 report.at(&[Key(list), Index(at), Key("sources")], message);
             }
         }
     }
     for (at, left_out) in service.left_out.iter().enumerate() {
-        for message in unknown_sources(&service.sources, std::slice::from_ref(&left_out.source)) {
+        for message in unknown_sources(&catalog.sources, std::slice::from_ref(&left_out.source)) {
             report.at(&[Key("left_out"), Index(at), Key("source")], message);
+        }
+    }
+    for (at, it) in service.disagreements.iter().enumerate() {
+        for message in unknown_sources(&catalog.sources, &[it.kept.clone(), it.other.clone()]) {
+            report.at(&[Key("disagreements"), Index(at)], message);
         }
     }
 }
 
+/// A page of the table that no fact names.
+pub(super) fn unused(catalog: &Catalog, files: &mut Files) {
+    let mut used = catalog.global.source_ids();
+    used.extend(catalog.services.iter().flat_map(Service::source_ids));
+    for (at, it) in catalog.sources.iter().enumerate().filter(|it| !used.contains(&it.1.id)) {
+        files.report_line("pages.tsv", at + 2, format!("nothing names the page `{}`; delete it", it.id));
+    }
+}
+
 fn unknown_sources(sources: &[Source], names: &[String]) -> Vec<String> {
-    let is_known = |name: &String| sources.iter().any(|it| it.id == *name);
+    let is_known = |name: &String| sources.binary_search_by(|it| it.id.cmp(name)).is_ok();
     let mut messages: Vec<String> = names
         .iter()
         .filter(|it| !is_known(it))
@@ -95,17 +91,13 @@ fn unknown_sources(sources: &[Source], names: &[String]) -> Vec<String> {
 
 fn resource_types(service: &Service, report: &mut Report<'_>) {
     for (at, it) in service.resource_types.iter().enumerate() {
-        let placeholders: Vec<&str> = it.urn.split('<').skip(1).filter_map(|it| it.split('>').next()).collect();
-        match urn::split(&it.urn) {
+        let Some(text) = it.urn.get() else { continue };
+        match urn::split(text) {
             Some([code, _, _, kind, _]) if code == service.service && kind == it.kind => {}
             _ => {
-                let message = format!("`{}` is not a urn of `{}:…:{}:…`", it.urn, service.service, it.kind);
+                let message = format!("`{text}` is not a urn of `{}:…:{}:…`", service.service, it.kind);
                 report.at(&[Key("resource_types"), Index(at), Key("urn")], message);
             }
-        }
-        if it.placeholders != placeholders {
-            let message = format!("they must be those of the urn: `{}`", placeholders.join("`, `"));
-            report.at(&[Key("resource_types"), Index(at), Key("placeholders")], message);
         }
     }
 }

@@ -88,7 +88,7 @@ impl<'a> Docs<'a> {
 
 pub(super) fn resource_type(service: &Service, it: &ResourceType) -> String {
     let mut out = format!("`{}`\n\n", it.kind);
-    fact(&mut out, "URN", &format!("`{}`", it.urn));
+    fact(&mut out, "URN", &stated(it.urn.get().map(|it| format!("`{it}`"))));
     fact(&mut out, "Source", &page(&service.sources, &it.sources));
     out
 }

@@ -139,7 +139,11 @@ impl<'a> Emitter<'a> {
             "ResourceTypeRow",
             service.resource_types.iter().map(|it| {
                 let sources = list(self.sources(&it.sources));
-                format!("ResourceTypeRow {{ name: {:?}, urn: {:?}, sources: {sources} }}", it.kind, it.urn)
+                format!(
+                    "ResourceTypeRow {{ name: {:?}, urn: {}, sources: {sources} }}",
+                    it.kind,
+                    stated_string(&it.urn)
+                )
             }),
         );
         let all = self.detail == Detail::All;
@@ -282,6 +286,7 @@ impl<'a> Emitter<'a> {
             self.needs.add_stated(it.actions.get().cloned()).0,
             self.needs.add_stated(it.dependencies.get().cloned()).0,
             self.sources(&it.sources).0,
+            self.strings.add(it.names.iter().map(String::as_str).collect()).0,
         ];
         let (method, path) = (or_empty(&it.method), or_empty(&it.path));
         format!("OperationRow({method:?}, {path:?}, {:?}, {packed:?})", or_empty(&it.title))

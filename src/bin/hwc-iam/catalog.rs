@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use hwc_iam::Policy;
-use hwc_iam::import::{Affected, Change, Step, affected, changelog, changes, step};
-use hwc_iam_data::schema::Service;
+use hwc_iam::import::{Affected, Change, Step, affected, catalog_changes, changelog, step};
+use hwc_iam_data::Catalog;
 use serde_json::json;
 
 use crate::{Outcome, Output, output};
@@ -31,7 +31,7 @@ pub(crate) enum Command {
 
 pub(crate) fn run(command: &Command) -> Result<Outcome, String> {
     let Command::Diff { old, new, policies, format } = command;
-    let all = changes(&services(old)?, &services(new)?);
+    let all = catalog_changes(&catalog(old)?, &catalog(new)?);
     let (mut affected, mut unreadable) = (Vec::new(), Vec::new());
     for file in policies.iter().map(|it| files(it)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
         let text = fs::read_to_string(&file).map_err(|it| format!("{}: {it}", file.display()))?;
@@ -67,9 +67,8 @@ fn of_file(file: &Path, it: &Affected) -> serde_json::Value {
     })
 }
 
-fn services(folder: &Path) -> Result<Vec<Service>, String> {
-    let catalog = hwc_iam_data::load_from(folder).map_err(|it| format!("{}: {it}", folder.display()))?;
-    Ok(catalog.services)
+fn catalog(folder: &Path) -> Result<Catalog, String> {
+    hwc_iam_data::load_from(folder).map_err(|it| format!("{}: {it}", folder.display()))
 }
 
 /// The files with the ending of JSON in a folder and those below it, in the order of their names.
@@ -114,9 +113,8 @@ fn text(all: &[Change], affected: &[(PathBuf, Affected)], unreadable: &[(PathBuf
         lines.push(String::new());
     }
     lines.push(String::from(match step(all) {
-        Step::Major => "a major step: names that code may use have gone",
         Step::Minor => "a minor step: names were added",
-        Step::Patch => "a patch: only what names stand for has changed",
+        Step::Patch => "a patch: what names stand for has changed, or names have gone",
         Step::None => "no step: nothing has changed",
     }));
     lines.join("\n") + "\n"

@@ -1,6 +1,5 @@
 //! `hwc-iam import`: documentation pages into the catalogue's files.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +8,7 @@ use hwc_iam::import::{self, Report};
 use hwc_iam_data::schema::{Global, Service};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::manifest::Manifest;
+use crate::manifest::Pages;
 use crate::{Outcome, Output, write};
 
 /// Read documentation pages into a catalogue
@@ -33,8 +32,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
-    let manifest = Manifest::find(arguments.manifest.as_deref(), &arguments.pages)?;
-    let (pages, unreadable) = manifest.pages(&arguments.pages)?;
+    let Pages { pages, left } = Pages::read(&arguments.pages, arguments.manifest.as_deref())?;
     let (existing, global) = catalog(&arguments.out)?;
     let bar = ProgressBar::new(pages.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
@@ -46,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         bar.inc(1);
     });
     bar.finish_and_clear();
-    let changed = files(arguments, &import.services, &existing)?;
+    let changed = files(arguments, &import.services, &existing, &global)?;
     match arguments.format {
         Output::Json => {
             let json = serde_json::to_string_pretty(&import.report).map_err(|it| it.to_string())?;
@@ -54,47 +52,35 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         }
         Output::Text => print(&import.report, &changed, arguments.check),
     }
-    unreadable.iter().for_each(|it| eprintln!("warning: {it}"));
+    left.iter().for_each(|it| eprintln!("warning: {it}"));
     let unread = import.report.pages.iter().any(|it| !it.unread.is_empty());
-    let findings = unread || !unreadable.is_empty() || (arguments.check && !changed.is_empty());
+    let lost = unread || !left.is_empty() || !import.report.problems.is_empty();
+    let findings = lost || (arguments.check && !changed.is_empty());
     Ok(if findings { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// What the folder holds; nothing, if it is new.
 fn catalog(folder: &Path) -> Result<(Vec<Service>, Global), String> {
-    let read = |path: &Path| fs::read_to_string(path).map_err(|it| format!("{}: {it}", path.display()));
-    let wrong = |path: &Path, error: hwc_iam_data::YamlError| format!("{}: {error}", path.display());
-    let global = folder.join("global.yaml");
-    let global = if global.is_file() {
-        hwc_iam_data::read_yaml(&read(&global)?).map_err(|it| wrong(&global, it))?
-    } else {
-        import::no_global()
-    };
-    let mut services = Vec::new();
-    let files = folder.join("services");
-    if files.is_dir() {
-        for entry in fs::read_dir(&files).map_err(|it| format!("{}: {it}", files.display()))? {
-            let path = entry.map_err(|it| it.to_string())?.path();
-            if path.extension().is_some_and(|it| it == "yaml") {
-                services.push(hwc_iam_data::read_yaml(&read(&path)?).map_err(|it| wrong(&path, it))?);
-            }
-        }
+    if !folder.join("services").is_dir() {
+        return Ok((vec![], import::no_global()));
     }
-    services.sort_by_key(|it: &Service| it.service.to_lowercase());
-    Ok((services, global))
+    let catalog = hwc_iam_data::read_folder(folder).map_err(|it| format!("{}: {it}", folder.display()))?;
+    Ok((catalog.services, catalog.global))
 }
 
 /// Writes the files that change; with `--check` only says which would.
-fn files(arguments: &Arguments, services: &[Service], existing: &[Service]) -> Result<Vec<String>, String> {
-    let folder = arguments.out.join("services");
+fn files(
+    arguments: &Arguments,
+    services: &[Service],
+    existing: &[Service],
+    global: &Global,
+) -> Result<Vec<String>, String> {
+    let folder = &arguments.out;
     if !arguments.check {
-        fs::create_dir_all(&folder).map_err(|it| format!("{}: {it}", folder.display()))?;
+        let services = folder.join("services");
+        fs::create_dir_all(&services).map_err(|it| format!("{}: {it}", services.display()))?;
     }
-    let name = |it: &Service| format!("{}.yaml", it.service.to_lowercase());
-    let mut texts: BTreeMap<String, String> = BTreeMap::new();
-    for service in services {
-        texts.insert(name(service), import::to_yaml(service).map_err(|it| it.to_string())?);
-    }
+    let texts = hwc_iam_data::write_files(services, global).map_err(|it| it.to_string())?;
     let mut changed = Vec::new();
     for (file, text) in &texts {
         let path = folder.join(file);
@@ -103,6 +89,7 @@ fn files(arguments: &Arguments, services: &[Service], existing: &[Service]) -> R
             changed.push(file.clone());
         }
     }
+    let name = |it: &Service| format!("services/{}.yaml", it.service.to_lowercase());
     for file in existing.iter().map(name).filter(|it| !texts.contains_key(it)) {
         let path = folder.join(&file);
         if !arguments.check {
@@ -122,7 +109,7 @@ fn print(report: &Report, changed: &[String], check: bool) {
     report.problems.iter().for_each(|it| println!("{it}"));
     for it in &report.disagreements {
         println!(
-            "{}: `{}`: {} does not say what {} says, which is newer or stands first",
+            "{}: `{}`: {} does not say what {} says, which is newer or the first by its id",
             it.service, it.what, it.other, it.kept
         );
     }

@@ -11,29 +11,104 @@ const ENDINGS: &[&str] = &["rst", "md", "html", "htm", "txt", "json"];
 /// Older than the pages of the repository that took over from it.
 const ARCHIVED: &[&str] = &["opentelekomcloud/docs"];
 
-/// A manifest: a table with a header of at least `path`, separated by tabs.
+/// The pages that the arguments name, and what is wrong with what says where they are from.
 #[derive(Debug, Default)]
-pub(crate) struct Manifest {
+pub(crate) struct Pages {
+    pub(crate) pages: Vec<Page>,
+    /// What was not read, with its place and why.
+    pub(crate) left: Vec<String>,
+}
+
+impl Pages {
+    /// Reads files and searches folders; a manifest, the one that is given or `MANIFEST.tsv` in or above them, says where they
+    /// are from.
+    pub(crate) fn read(arguments: &[PathBuf], given: Option<&Path>) -> Result<Self, String> {
+        let mut all = Self::default();
+        for argument in arguments {
+            let near = || argument.ancestors().map(|it| it.join("MANIFEST.tsv")).find(|it| it.is_file());
+            let manifest = match given.map(Path::to_path_buf).or_else(near) {
+                Some(path) => Manifest::read(&path)?,
+                None => Manifest::default(),
+            };
+            all.argument(argument, manifest)?;
+        }
+        Ok(all)
+    }
+
+    fn argument(&mut self, argument: &Path, mut manifest: Manifest) -> Result<(), String> {
+        let mut files = Vec::new();
+        let named = !argument.is_dir();
+        if named {
+            files.push(argument.to_path_buf());
+        } else {
+            walk(argument, &mut files).map_err(|it| format!("{}: {it}", argument.display()))?;
+        }
+        for file in files {
+            let inside = file.strip_prefix(&manifest.folder).ok().map(|it| it.to_string_lossy().replace('\\', "/"));
+            let row = inside.as_ref().and_then(|it| manifest.rows.remove(it));
+            if !named && row.is_none() && manifest.is_there {
+                self.left.push(format!("{}: not read: the manifest has no row for it", file.display()));
+                continue;
+            }
+            match fs::read(&file) {
+                Ok(bytes) => {
+                    let path = inside.filter(|_| row.is_some()).unwrap_or_else(|| file.to_string_lossy().into_owned());
+                    let origin =
+                        row.map_or_else(|| Origin { older: is_older(&path), ..Origin::default() }, |it| it.origin);
+                    self.pages.push(Page { path, bytes, origin });
+                }
+                Err(error) if named => return Err(format!("{}: {error}", file.display())),
+                Err(error) => self.left.push(format!("{}: {error}", file.display())),
+            }
+        }
+        // A row without a page would be a page that nobody misses.
+        let missing = manifest.rows.iter().filter(|it| !named && manifest.folder.join(it.0).starts_with(argument));
+        let mut missing: Vec<(usize, &String)> = missing.map(|(path, it)| (it.line, path)).collect();
+        missing.sort_unstable();
+        let place = manifest.path.display();
+        self.left.extend(missing.into_iter().map(|(line, path)| format!("{place}:{line}: there is no page `{path}`")));
+        Ok(())
+    }
+}
+
+/// A table with a header of at least `path`, separated by tabs.
+#[derive(Debug, Default)]
+struct Manifest {
+    is_there: bool,
+    path: PathBuf,
     folder: PathBuf,
-    rows: BTreeMap<String, Origin>,
+    rows: BTreeMap<String, Row>,
+}
+
+#[derive(Debug)]
+struct Row {
+    line: usize,
+    origin: Origin,
 }
 
 impl Manifest {
-    /// Reads the one that is given, or `MANIFEST.tsv` in or above the pages' folder.
-    pub(crate) fn find(given: Option<&Path>, pages: &[PathBuf]) -> Result<Self, String> {
-        if let Some(path) = given {
-            return Self::read(path);
-        }
-        let near = pages.iter().flat_map(|it| it.ancestors()).map(|it| it.join("MANIFEST.tsv")).find(|it| it.is_file());
-        near.map_or_else(|| Ok(Self::default()), |it| Self::read(&it))
-    }
-
     fn read(path: &Path) -> Result<Self, String> {
+        let wrong = |line: usize, why: String| format!("{}:{line}: {why}", path.display());
         let text = fs::read_to_string(path).map_err(|it| format!("{}: {it}", path.display()))?;
-        let mut lines = text.lines();
-        let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
-        let rows = lines.filter_map(|line| {
-            let row: BTreeMap<&str, &str> = header.iter().copied().zip(line.split('\t')).collect();
+        let mut lines = (1..).zip(text.lines());
+        let header: Vec<&str> = lines.next().map_or("", |it| it.1).split('\t').collect();
+        for column in ["path", "source_repo", "source_path", "commit", "kind", "service"] {
+            // The columns beside the path may be missing, but not misspelt.
+            let near = header.iter().find(|it| it.eq_ignore_ascii_case(column) && **it != column);
+            if let Some(near) = near {
+                return Err(wrong(1, format!("unknown column `{near}`; did you mean `{column}`?")));
+            }
+        }
+        if !header.contains(&"path") {
+            return Err(wrong(1, String::from("the header has no column `path`, which names the page")));
+        }
+        let mut rows: BTreeMap<String, Row> = BTreeMap::new();
+        for (line, text) in lines.filter(|it| !it.1.is_empty()) {
+            let cells: Vec<&str> = text.split('\t').collect();
+            if cells.len() != header.len() {
+                return Err(wrong(line, format!("{} cells, but the header has {}", cells.len(), header.len())));
+            }
+            let row: BTreeMap<&str, &str> = header.iter().copied().zip(cells).collect();
             let field =
                 |name: &str| row.get(name).filter(|it| !it.is_empty() && **it != "-").map(|it| (*it).to_owned());
             let repository = field("source_repo");
@@ -46,51 +121,25 @@ impl Manifest {
                 service: field("service"),
                 repository,
             };
-            Some((field("path")?, origin))
-        });
+            let page = field("path").ok_or_else(|| wrong(line, String::from("it names no page")))?;
+            if let Some(before) = rows.get(&page) {
+                return Err(wrong(line, format!("duplicate `{page}`, which line {} has", before.line)));
+            }
+            rows.insert(page, Row { line, origin });
+        }
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-        Ok(Self { folder, rows: rows.collect() })
-    }
-
-    /// The pages that the arguments name; folders are searched, with a manifest for its pages only.
-    pub(crate) fn pages(&self, arguments: &[PathBuf]) -> Result<(Vec<Page>, Vec<String>), String> {
-        let mut files = Vec::new();
-        for path in arguments {
-            if path.is_dir() {
-                walk(path, &mut files).map_err(|it| format!("{}: {it}", path.display()))?;
-            } else {
-                files.push((path.clone(), true));
-            }
-        }
-        let (mut pages, mut unreadable) = (Vec::new(), Vec::new());
-        for (file, named) in files {
-            let inside = file.strip_prefix(&self.folder).ok().map(|it| it.to_string_lossy().replace('\\', "/"));
-            let row = inside.as_ref().and_then(|it| self.rows.get(it));
-            if !named && row.is_none() && !self.rows.is_empty() {
-                continue;
-            }
-            match fs::read(&file) {
-                Ok(bytes) => {
-                    let path = inside.filter(|_| row.is_some()).unwrap_or_else(|| file.to_string_lossy().into_owned());
-                    let origin = row.cloned().unwrap_or_else(|| Origin { older: is_older(&path), ..Origin::default() });
-                    pages.push(Page { path, bytes, origin });
-                }
-                Err(error) if named => return Err(format!("{}: {error}", file.display())),
-                Err(error) => unreadable.push(format!("{}: {error}", file.display())),
-            }
-        }
-        Ok((pages, unreadable))
+        Ok(Self { is_there: true, path: path.to_path_buf(), folder, rows })
     }
 }
 
-fn walk(folder: &Path, files: &mut Vec<(PathBuf, bool)>) -> std::io::Result<()> {
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase());
         if path.is_dir() {
             walk(&path, files)?;
         } else if ending.is_some_and(|it| ENDINGS.contains(&it.as_str())) {
-            files.push((path, false));
+            files.push(path);
         }
     }
     Ok(())

@@ -34,6 +34,8 @@ pub enum Format {
     Rendered,
     /// An authorization schema.
     Schema,
+    /// Facts of pages that somebody has transcribed.
+    Transcript,
 }
 
 impl Format {
@@ -47,6 +49,7 @@ impl Format {
             Self::Html => "html",
             Self::Rendered => "rendered",
             Self::Schema => "authorization-schema",
+            Self::Transcript => "transcript",
         }
     }
 
@@ -56,6 +59,9 @@ impl Format {
         let start = text.trim_start();
         if start.starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(start).is_ok() {
             return Self::Schema;
+        }
+        if super::transcript::is_transcript(text) {
+            return Self::Transcript;
         }
         let lines = || text.lines().map(str::trim);
         let has_table = text.contains("<table");
@@ -88,7 +94,7 @@ impl Format {
             Self::MarkdownHtml | Self::MarkdownPipe => markdown::read(text),
             Self::Html => html::read(text),
             Self::Rendered => help::read(text),
-            Self::Schema => return Document::default(),
+            Self::Schema | Self::Transcript => return Document::default(),
         };
         document.date = date::printed(text);
         document.constraints = constraints::find(text);

@@ -23,7 +23,8 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
         let Some([code, _, "", kind, _]) = urn::split(it.text) else { continue };
         let types = Service::from_code(code).into_iter().flat_map(Service::resource_types);
         let mut types = types.filter(|it| pattern::matches(kind, it.name())).peekable();
-        let has_account = |template| urn::split(template).is_some_and(|[_, _, account, ..]| !account.is_empty());
+        let has_account =
+            |template: Option<_>| template.and_then(urn::split).is_some_and(|[_, _, account, ..]| !account.is_empty());
         if types.peek().is_some() && types.all(|it| has_account(it.urn_template())) {
             out.add(it.span, format!("`{}` matches nothing: its account is empty", it.text))
                 .help_with("name the account, or write `*` for all");
