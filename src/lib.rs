@@ -74,7 +74,7 @@ pub use shared::words::{
     AccessLevel, Cloud, ConstraintKind, Coverage, Effect, FactKind, Model, PolicyKind, PrincipalKind, Qualifier,
     RoleKind, ServiceLevel, Support, ValueType, Version,
 };
-pub use shared::{pattern, suggest, value, variable};
+pub use shared::{pattern, printable, suggest, value, variable};
 pub use urn::{Urn, UrnPattern};
 pub use wildcard::{expand, shrink};
 

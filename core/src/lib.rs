@@ -12,6 +12,7 @@ pub mod index;
 pub mod name;
 pub mod packed;
 pub mod pattern;
+pub mod printable;
 pub mod problem;
 pub mod read;
 pub mod rows;

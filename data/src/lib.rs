@@ -19,13 +19,15 @@ mod pages;
 pub mod schema;
 mod stated;
 mod write;
+mod yaml;
 
 pub use derive::current;
 pub use hwc_iam_core as shared;
 pub use load::{
-    Catalog, Problem, Problems, files, load, load_from, read_folder, read_yaml, write_files, write_service,
+    Catalog, Problem, Problems, files, is_service_code, load, load_from, read_folder, write_files, write_service,
 };
 pub use pages::Address;
 pub use serde_yaml::Error as YamlError;
 pub use stated::Stated;
 pub use write::write_yaml;
+pub use yaml::read_yaml;

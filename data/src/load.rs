@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
@@ -10,7 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::locate::{self, Step};
 use crate::schema::{Fixes, Global, Service, Source};
 use crate::write::write_yaml;
-use crate::{check, derive, fix, pages};
+use crate::{check, derive, fix, pages, yaml};
 
 const GLOBAL: &str = "global.yaml";
 const PAGES: &str = "pages.tsv";
@@ -81,7 +82,10 @@ fn read(folder: &Path, global: Option<Global>, sources: Option<Vec<Source>>, fil
     let mut services: Vec<Service> = Vec::new();
     for name in files.services(folder) {
         let Some(service) = files.read::<Service>(folder, &name) else { continue };
-        if file_of(&service) != name {
+        if !is_service_code(&service.service) {
+            let message = format!("`{}` is not the code of a service", service.service);
+            files.report(&name, &[Step::Key("service")], message);
+        } else if file_of(&service) != name {
             let message = format!("the file of service `{}` must be called `{}`", service.service, file_of(&service));
             files.report(&name, &[Step::Key("service")], message);
         }
@@ -101,6 +105,13 @@ fn read(folder: &Path, global: Option<Global>, sources: Option<Vec<Source>>, fil
         derive::fill(service);
     }
     Some(Catalog { global, services, sources })
+}
+
+/// Whether a text can be the code of a service, and so the name of its file.
+#[must_use]
+pub fn is_service_code(text: &str) -> bool {
+    let is_part = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_');
+    text.len() <= 64 && text.starts_with(|it: char| it.is_ascii_alphanumeric()) && text.chars().all(is_part)
 }
 
 /// The file of a service, from the catalogue's folder on.
@@ -154,7 +165,7 @@ impl Files {
 
     fn read<T: DeserializeOwned>(&mut self, folder: &Path, name: &str) -> Option<T> {
         let text = self.text(folder, name)?;
-        match serde_yaml::from_str(&text) {
+        match yaml::read_yaml(&text) {
             Ok(value) => Some(value),
             Err(error) => {
                 let line = error.location().map_or(0, |it| it.line());
@@ -176,7 +187,7 @@ impl Files {
     }
 
     fn text(&mut self, folder: &Path, name: &str) -> Option<String> {
-        match fs::read_to_string(folder.join(name)) {
+        match text(&folder.join(name)) {
             Ok(text) => {
                 // Some editors put a byte order mark in front.
                 let text = text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text);
@@ -214,13 +225,10 @@ impl Files {
     }
 }
 
-/// One file of the catalogue as a value.
-///
-/// # Errors
-///
-/// If the text is not YAML of the schema.
-pub fn read_yaml<T: DeserializeOwned>(text: &str) -> Result<T, serde_yaml::Error> {
-    serde_yaml::from_str(text)
+/// The text of a file, and of nothing else that may be in its place, such as a pipe, and would never end.
+fn text(path: &Path) -> io::Result<String> {
+    let found = fs::metadata(path)?;
+    if found.is_file() { fs::read_to_string(path) } else { Err(io::Error::other("it is not a file")) }
 }
 
 /// A service as the text of its file.

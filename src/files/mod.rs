@@ -4,11 +4,14 @@
 //! is not known has no [`Document::policy`].
 
 mod embedded;
+mod foreign;
 mod plan;
 mod resource;
 mod terraform;
 
+use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::error::ReadFileError;
 use crate::policy::Text;
@@ -77,22 +80,68 @@ impl Found {
         Position { line: self.before.line - 1 + line, column, offset: self.before.offset + offset }
     }
 
+    /// The line that a byte of the document's text is in, without its end, as bytes of that text.
+    #[must_use]
+    pub fn line(&self, offset: u32) -> core::ops::Range<usize> {
+        self.document.line(offset)
+    }
+
+    /// The parts of which nothing is known before Terraform runs, and which nobody has checked.
+    ///
+    /// ```
+    /// use hwc_iam::files::{self, Language};
+    ///
+    /// let text = r#"resource "huaweicloud_identity_policy" "viewer" {
+    ///   policy_document = jsonencode({ Version = "5.0", Statement = var.statements })
+    /// }"#;
+    /// files::each(Language::Terraform, text.into(), None, &mut |it| {
+    ///     let part = it.unknown()[0];
+    ///     assert_eq!(&text[part.start as usize..part.end as usize], "var.statements");
+    /// })?;
+    /// # Ok::<(), hwc_iam::error::ReadFileError>(())
+    /// ```
+    #[must_use]
+    pub fn unknown(&self) -> Vec<Span> {
+        let mut parts = Vec::new();
+        // Elsewhere a part is not known because it is broken, and the problems say so.
+        if self.address.is_some() {
+            self.document.root().into_iter().for_each(|it| foreign::unknown(it, &mut parts));
+        }
+        parts
+    }
+
+    /// The vendor whose policy it is, if it is plainly one of another than Huawei Cloud.
+    #[must_use]
+    pub fn other_vendor(&self) -> Option<&'static str> {
+        self.document.root().filter(|_| !self.is_told_by_content()).and_then(foreign::vendor)
+    }
+
+    /// Whether it is of a kind that is told by what it holds; topics and buckets have dates for versions, too.
+    const fn is_told_by_content(&self) -> bool {
+        matches!(self.document.kind(), PolicyKind::Topic | PolicyKind::Bucket)
+    }
+
+    /// What else it is, if it has a `Statement` and is no policy of IAM.
+    #[must_use]
+    pub fn other_kind(&self) -> Option<String> {
+        let root = self.document.root()?;
+        let vendor = self.other_vendor().map(|it| format!("a policy of {it}"));
+        vendor.or_else(|| {
+            foreign::is_dated(root).then(|| String::from("a policy of another kind, whose version is a date"))
+        })
+    }
+
     /// Whether anything of it is known before Terraform runs.
     #[must_use]
     pub fn is_known(&self) -> bool {
         !matches!(self.document.root(), Some(Node { value: Value::Opaque, .. }))
     }
 
-    /// Whether it says that it is a policy of Huawei Cloud: an object with a `Statement`, and no date for a version, as other
-    /// clouds have.
+    /// Whether it says that it is a policy of Huawei Cloud: an object with a `Statement`, and nothing of another vendor.
     #[must_use]
     pub fn is_policy(&self) -> bool {
         let Some(Node { value: Value::Object(members), .. }) = self.document.root() else { return false };
-        // Topics and buckets have dates, too, and are told by what they hold.
-        let is_told = matches!(self.document.kind(), PolicyKind::Topic | PolicyKind::Bucket);
-        let is_date = |text: &str| !is_told && text.len() == 10 && text.bytes().filter(|it| *it == b'-').count() == 2;
-        let dated = members.iter().any(|it| it.name == "Version" && it.value.value.text().is_some_and(is_date));
-        members.iter().any(|it| it.name == "Statement") && !dated
+        members.iter().any(|it| it.name == "Statement") && self.other_kind().is_none()
     }
 
     /// Whether the fixes of findings can be applied to the file: what stands there is JSON, or Terraform's form of it.

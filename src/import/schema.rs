@@ -107,6 +107,7 @@ pub(super) fn read(text: &str) -> Vec<Facts> {
         }
         one => vec![one],
     };
+    let facts = |it: Schema| facts(it, text);
     values.into_iter().map(|it| serde_json::from_value(it).map_or_else(|it| failed(&it), facts)).collect()
 }
 
@@ -115,8 +116,9 @@ fn failed(error: &serde_json::Error) -> Facts {
     Facts { unread: vec![Unread::new(error.line().max(1), why)], ..Default::default() }
 }
 
-fn facts(schema: Schema) -> Facts {
-    let mut facts = Facts { schema_version: schema.version, ..Default::default() };
+fn facts(mut schema: Schema, text: &str) -> Facts {
+    let mut facts = Facts { schema_version: schema.version.take(), ..Default::default() };
+    refuse_foreign_names(&mut schema, text, &mut facts.unread);
     let mut unknown: Vec<String> = schema.more.into_keys().collect();
     let kinds: BTreeMap<String, String> =
         schema.resources.iter().map(|it| (it.urn_template.clone(), it.type_name.clone())).collect();
@@ -171,6 +173,26 @@ fn facts(schema: Schema) -> Facts {
     }
     facts.unread.extend(unknown.into_iter().map(|it| Unread::new(1, format!("`{it}` is nothing that is known"))));
     facts
+}
+
+/// Takes out what does not begin with the code of a service: a code becomes the name of a file.
+fn refuse_foreign_names(schema: &mut Schema, text: &str, unread: &mut Vec<Unread>) {
+    let mut is_service = |name: &str| {
+        let is_it = hwc_iam_data::is_service_code(name.split(':').next().unwrap_or_default());
+        if !is_it {
+            let written = serde_json::to_string(name).ok().and_then(|it| text.find(&it)).unwrap_or_default();
+            let line = text.bytes().take(written).filter(|it| *it == b'\n').count() + 1;
+            unread.push(Unread::new(line, format!("`{name}` does not begin with the code of a service")));
+        }
+        is_it
+    };
+    schema.actions.retain(|it| is_service(&it.name));
+    schema.resources.retain(|it| is_service(&it.urn_template));
+    schema.conditions.retain(|it| is_service(&it.key));
+    schema.operations.retain(|it| {
+        let named = it.operation_action.iter().chain(it.dependent_actions.iter().flatten());
+        named.fold(true, |all, name| is_service(name) && all)
+    });
 }
 
 fn action(it: ActionOf, level: Option<AccessLevel>, kinds: &BTreeMap<String, String>) -> Action {

@@ -1,9 +1,10 @@
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Level, Levels, Rule, fix};
-use crate::{DocumentProblem, Span};
+use crate::{DocumentProblem, Span, printable};
 
 /// What a rule has found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,8 +174,12 @@ impl<'a> Findings<'a> {
     }
 }
 
-/// A message without most of a name that nobody reads to its end.
-fn short(mut text: String) -> String {
+/// A message without most of a name that nobody reads to its end, and without what a terminal would obey.
+fn short(text: String) -> String {
+    let mut text = match printable::line(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(text) => text,
+    };
     if let Some((end, _)) = text.char_indices().nth(LONGEST) {
         text.truncate(end);
         text.push('…');

@@ -4,12 +4,12 @@ use alloc::vec::Vec;
 use super::kind::kind_of;
 use super::text::Text;
 use super::{Policy, bucket, layout, lower};
-use crate::PolicyKind;
 use crate::catalog::TABLES;
 use crate::shared::check::{can_be_told, check_all};
 use crate::shared::problem::{Mistake, Problem};
 use crate::shared::read::{self, Span};
 use crate::shared::tree::{Node, Value};
+use crate::{PolicyKind, printable};
 
 /// A policy as it stands in a text: the policy, if all of it can be told, and everything that is wrong with it, with places.
 ///
@@ -123,6 +123,12 @@ impl Document {
         self.text.position(offset)
     }
 
+    /// The bytes of the line that a byte is in, without its end.
+    #[cfg(feature = "files")]
+    pub(crate) fn line(&self, offset: u32) -> core::ops::Range<usize> {
+        self.text.line(offset)
+    }
+
     /// The same JSON in the one layout: two blanks a level, each value on a line of its own, and the elements in the
     /// documentation's order. Values stay as they are written, also those that no policy has; arrays keep their order.
     /// Nothing if the text is not JSON, or not JSON alone.
@@ -215,7 +221,7 @@ impl<'a> DocumentProblem<'a> {
     /// What is wrong.
     #[must_use]
     pub fn message(&self) -> String {
-        self.0.mistake.to_string()
+        printable::line(&self.0.mistake.to_string()).into_owned()
     }
 
     /// What to do about it, where that can be said.

@@ -143,13 +143,20 @@ fn a_folder_is_walked_as_ignore_files_say() {
     let ran = scratch.run(&["check", ".", "--format", "json"]);
     let json = ran.json();
     let files: Vec<&str> = json["files"].as_array().unwrap().iter().map(|it| it["file"].as_str().unwrap()).collect();
-    assert_eq!(files, ["./policies/bad.json"]);
+    assert_eq!(files, ["./policies/aws.json", "./policies/bad.json"], "the first is not checked, and said to be so");
     assert_eq!(ran.code, 1);
     let named =
         scratch.run(&["check", "ignored/bad.json", "policies/aws.json", "package.json", "--format", "json"]).json();
     assert_eq!(named["files"].as_array().unwrap().len(), 3, "what is named is checked");
     let ran = scratch.run(&["check", "--only-policies", "policies/aws.json", "package.json"]);
-    assert_eq!((ran.code, ran.out.as_str()), (0, "0 policies in 0 files: 0 denied, 0 warned\n"));
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (
+            0,
+            "not checked: policies/aws.json:1:1: a policy of AWS\npassed over: package.json (no policy in it)\n\
+             0 policies in 1 file: 0 denied, 0 warned; 1 not checked\n"
+        )
+    );
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn migrate_has_its_shape() {
 #[test]
 fn migrate_reads_roles_and_refuses_the_rest() {
     let role = run(&["migrate", "--role", "IMS ReadOnlyAccess"]);
-    assert!(role.code == 0 && role.out.contains("statement 0: equal"), "{}", role.out);
+    assert!(role.code == 0 && role.err.contains("statement 0: equal"), "{}", role.out);
     assert_eq!(run(&["migrate", "--role", "No Such Role"]).code, 2);
     let new = br#"{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["ims:images:get"]}]}"#;
     let ran = run_with(new, &["migrate", "-"]);

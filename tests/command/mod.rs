@@ -5,10 +5,12 @@ mod corpus;
 mod eval;
 mod files;
 mod fmt;
+mod hostile;
 mod least;
 mod list;
 mod preflight;
 mod schema;
+mod unchecked;
 mod write;
 
 use std::fs;

@@ -1,8 +1,7 @@
 //! Many requests, a line each: read, decided on all cores and written in order, some megabytes at a time.
 
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -11,7 +10,7 @@ use hwc_iam::eval::{Decision, PolicySet, Request};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::scenario::Asked;
-use crate::{Outcome, eval, input};
+use crate::{Outcome, eval, input, output};
 
 /// How many bytes are decided at once.
 const CHUNK: usize = 1 << 18;
@@ -34,14 +33,8 @@ struct Answers {
 }
 
 pub(crate) fn run(set: &PolicySet, path: &Path) -> Result<Outcome, String> {
-    let name = input::name(path);
-    let fail = |it: io::Error| format!("{name}: {it}");
-    if input::is_standard(path) {
-        return answer(set, io::stdin().lock(), 0, &name);
-    }
-    let file = File::open(path).map_err(fail)?;
-    let length = file.metadata().map_or(0, |it| it.len());
-    answer(set, BufReader::with_capacity(CHUNK, file), length, &name)
+    let (requests, length) = input::open(path)?;
+    answer(set, requests, length, &input::name(path))
 }
 
 fn answer(set: &PolicySet, requests: impl BufRead, length: u64, name: &str) -> Result<Outcome, String> {
@@ -142,7 +135,7 @@ fn decide(set: &PolicySet, chunk: &Chunk, name: &str) -> Answers {
             Err(why) => {
                 let problem = serde_json::json!({ "line": number, "error": why });
                 // A string takes everything that is written to it.
-                let _ = writeln!(answers.text, "{problem}");
+                let _ = writeln!(answers.text, "{}", output::json_text(&problem.to_string()));
                 answers.problems.push(format!("{name}:{number}: {why}"));
                 Outcome::Unreadable
             }
@@ -168,7 +161,7 @@ fn one(set: &PolicySet, request: &Request, out: &mut String) -> Outcome {
         let assumptions: Vec<&str> = it.assumptions.iter().map(|it| it.name()).collect();
         let json =
             serde_json::json!({ "decision": "unknown", "missing_keys": it.missing_keys, "assumptions": assumptions });
-        writeln!(out, "{json}")
+        writeln!(out, "{}", output::json_text(&json.to_string()))
     } else {
         writeln!(out, "{{\"decision\":\"{decision}\"}}")
     };
@@ -187,23 +180,20 @@ fn worse(one: Outcome, other: Outcome) -> Outcome {
 }
 
 fn write(answers: &[Receiver<Answers>], bar: &ProgressBar) -> Result<Outcome, String> {
-    let mut out = io::stdout().lock();
+    let mut out = output::Out::new();
     let mut outcome = Outcome::Clean;
     for worker in answers.iter().cycle() {
         let Ok(answers) = worker.recv() else { break };
         for problem in &answers.problems {
-            bar.suspend(|| eprintln!("error: {problem}"));
+            bar.suspend(|| output::error(problem));
         }
         outcome = worse(outcome, answers.outcome);
         bar.inc(answers.read as u64);
-        match out.write_all(answers.text.as_bytes()) {
-            // A reader that has gone away, such as `head`, is no error.
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => break,
-            it => it.map_err(|it| format!("<stdout>: {it}"))?,
+        if !out.write(&answers.text)? {
+            break;
         }
     }
     bar.finish_and_clear();
-    out.flush()
-        .or_else(|it| if it.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(format!("<stdout>: {it}")) })?;
+    out.finish()?;
     Ok(outcome)
 }

@@ -1,6 +1,5 @@
 //! `hwc-iam catalog diff`: what two catalogues differ in.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
@@ -9,7 +8,7 @@ use hwc_iam::import::{Affected, Change, Step, affected, catalog_changes, changel
 use hwc_iam_data::Catalog;
 use serde_json::json;
 
-use crate::{Outcome, Output, output};
+use crate::{Outcome, Output, input, output};
 
 /// Look at catalogues.
 #[derive(Debug, Subcommand)]
@@ -34,7 +33,7 @@ pub(crate) fn run(command: &Command) -> Result<Outcome, String> {
     let all = catalog_changes(&catalog(old)?, &catalog(new)?);
     let (mut affected, mut unreadable) = (Vec::new(), Vec::new());
     for file in policies.iter().map(|it| files(it)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
-        let text = fs::read_to_string(&file).map_err(|it| format!("{}: {it}", file.display()))?;
+        let text = input::read_found(&file)?;
         match Policy::from_json(&text) {
             Ok(policy) => affected.extend(self::affected(&policy, &all).into_iter().map(|it| (file.clone(), it))),
             Err(error) => unreadable.push((file, error.to_string())),
@@ -55,7 +54,7 @@ pub(crate) fn run(command: &Command) -> Result<Outcome, String> {
                 "unread": unread,
             }))?;
         }
-        Output::Text => output::print(&text(&all, &affected, &unreadable))?,
+        Output::Text => output::lines(&text(&all, &affected, &unreadable))?,
     }
     Ok(if all.is_empty() && unreadable.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }
@@ -73,22 +72,11 @@ fn catalog(folder: &Path) -> Result<Catalog, String> {
 
 /// The files with the ending of JSON in a folder and those below it, in the order of their names.
 fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let fail = |it: std::io::Error| format!("{}: {it}", folder.display());
-    let mut all = Vec::new();
-    for entry in fs::read_dir(folder).map_err(fail)? {
-        let entry = entry.map_err(fail)?;
-        let path = entry.path();
-        if entry.file_type().map_err(fail)?.is_dir() {
-            all.extend(files(&path)?);
-        } else if path.extension().is_some_and(|it| it == "json") {
-            all.push(path);
-        }
-    }
-    all.sort();
-    Ok(all)
+    let (files, unreadable) = input::files(folder, |it| it.extension().is_some_and(|it| it == "json"));
+    if unreadable.is_empty() { Ok(files) } else { Err(unreadable.join("\n")) }
 }
 
-fn text(all: &[Change], affected: &[(PathBuf, Affected)], unreadable: &[(PathBuf, String)]) -> String {
+fn text(all: &[Change], affected: &[(PathBuf, Affected)], unreadable: &[(PathBuf, String)]) -> Vec<String> {
     let mut lines = Vec::new();
     for it in all {
         let to = it.to.as_ref().map(|it| format!(" to `{it}`")).unwrap_or_default();
@@ -98,11 +86,11 @@ fn text(all: &[Change], affected: &[(PathBuf, Affected)], unreadable: &[(PathBuf
     }
     let news = changelog(all);
     if !news.is_empty() {
-        lines.push(String::from("\nfor the changelog:"));
+        lines.extend([String::new(), String::from("for the changelog:")]);
         lines.extend(news);
     }
     if !affected.is_empty() {
-        lines.push(String::from("\npolicies:"));
+        lines.extend([String::new(), String::from("policies:")]);
     }
     for (file, it) in affected {
         let place = format!("{}: statement {}: `{}`", file.display(), it.statement, it.says);
@@ -117,5 +105,5 @@ fn text(all: &[Change], affected: &[(PathBuf, Affected)], unreadable: &[(PathBuf
         Step::Patch => "a patch: what names stand for has changed, or names have gone",
         Step::None => "no step: nothing has changed",
     }));
-    lines.join("\n") + "\n"
+    lines
 }

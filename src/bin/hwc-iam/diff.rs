@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let radius = blast_radius(&old, &new, &options);
     match arguments.format {
         Output::Json => output::json(&to_json(&found, radius.as_ref()))?,
-        Output::Text => output::print(&to_text(&found, radius.as_ref()))?,
+        Output::Text => output::lines(&to_text(&found, radius.as_ref()))?,
     }
     Ok(match (arguments.fail_on_new_access, found.new_access) {
         (true, Some(true)) => Outcome::Findings,
@@ -160,7 +160,7 @@ fn by_level(names: &[&'static str]) -> BTreeMap<&'static str, Vec<&'static str>>
     levels
 }
 
-fn to_text(found: &Comparison, radius: Option<&BlastRadius>) -> String {
+fn to_text(found: &Comparison, radius: Option<&BlastRadius>) -> Vec<String> {
     let meaning = match found.verdict {
         hwc_iam::access::Verdict::Equal => "both allow the same requests",
         hwc_iam::access::Verdict::Narrower => "the new one allows fewer requests",
@@ -201,8 +201,7 @@ fn to_text(found: &Comparison, radius: Option<&BlastRadius>) -> String {
             );
         }
     }
-    lines.push(String::new());
-    lines.join("\n")
+    lines
 }
 
 /// The first names; the JSON has all of them.

@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let explanation = scenario.set.explain(&request);
     match arguments.format {
         Output::Json => output::json(&to_json(&explanation))?,
-        Output::Text => output::print(&to_text(&explanation, request.action_name()))?,
+        Output::Text => output::lines(&to_text(&explanation, request.action_name()))?,
     }
     Ok(outcome(explanation.decision))
 }
@@ -104,7 +104,7 @@ fn layer_text(layer: hwc_iam::eval::Layer) -> String {
     }
 }
 
-fn to_text(it: &Explanation<'_>, action: &str) -> String {
+fn to_text(it: &Explanation<'_>, action: &str) -> Vec<String> {
     let mut lines = vec![format!("{}: {action}", it.decision)];
     if it.decision == Decision::Unknown {
         let possible: Vec<&str> = it.possible.iter().map(|it| it.name()).collect();
@@ -127,8 +127,7 @@ fn to_text(it: &Explanation<'_>, action: &str) -> String {
     if it.decision == Decision::ImplicitDeny && !missing.is_empty() {
         lines.push(format!("  nothing allows it in: {missing}"));
     }
-    lines.push(String::new());
-    lines.join("\n")
+    lines
 }
 
 fn statement_text(it: &StatementRef<'_>) -> String {

@@ -24,17 +24,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let all = names(arguments.model, &arguments.patterns);
     match arguments.format {
         Output::Json => output::json(&all)?,
-        Output::Text => output::print(&all.iter().map(|it| format!("{it}\n")).collect::<String>())?,
+        Output::Text => output::text(&all.iter().map(|it| format!("{it}\n")).collect::<String>())?,
     }
     let mut outcome = Outcome::Clean;
     for pattern in &arguments.patterns {
         if names(arguments.model, [pattern]).is_empty() {
             let missing = missing::of_pattern(pattern, arguments.model);
             if missing.is_certain {
-                eprintln!("warning: no {} matches `{pattern}`", words::actions_of(arguments.model));
+                output::warning(format_args!("no {} matches `{pattern}`", words::actions_of(arguments.model)));
                 outcome = Outcome::Findings;
             } else {
-                eprintln!("warning: {}", missing.message);
+                output::warning(&missing.message);
                 outcome = if outcome == Outcome::Clean { Outcome::Unknown } else { outcome };
             }
         }

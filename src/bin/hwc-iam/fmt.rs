@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
             Ok(Outcome::Findings) if outcome == Outcome::Clean => outcome = Outcome::Findings,
             Ok(_) => {}
             Err(message) => {
-                eprintln!("error: {message}");
+                output::error(message);
                 outcome = Outcome::Unreadable;
             }
         }

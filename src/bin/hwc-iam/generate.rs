@@ -49,7 +49,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let proof = generated.proof();
     match arguments.format {
         Output::Json => output::json(&to_json(&generated, &proof)?)?,
-        Output::Text => output::print(&text(&generated, &proof))?,
+        Output::Text => {
+            output::print(&document(&generated)?)?;
+            output::beside(&words(&generated, &proof));
+        }
     }
     Ok(if generated.unresolved.is_empty() { Outcome::Clean } else { Outcome::Unknown })
 }
@@ -123,32 +126,40 @@ fn policy(policy: Option<&Policy>) -> Result<Value, String> {
     policy.map_or(Ok(Value::Null), |it| serde_json::from_str(&it.to_string()).map_err(|it| it.to_string()))
 }
 
-fn text(generated: &Generated, proof: &Proof) -> String {
-    let mut out = String::new();
-    for policy in generated.policy.iter().chain(&generated.global_policy) {
-        out.push_str(&policy.to_json_pretty());
-        out.push('\n');
+/// The policy, alone on the standard output; two of them are one array.
+fn document(generated: &Generated) -> Result<String, String> {
+    let text = match (&generated.policy, &generated.global_policy) {
+        (Some(one), Some(other)) => {
+            let both = [policy(Some(one))?, policy(Some(other))?];
+            serde_json::to_string_pretty(&both).map_err(|it| it.to_string())?
+        }
+        (Some(one), None) | (None, Some(one)) => one.to_json_pretty(),
+        (None, None) => return Ok(String::new()),
+    };
+    Ok(output::json_text(&text) + "\n")
+}
+
+/// What there is to say of it.
+fn words(generated: &Generated, proof: &Proof) -> Vec<String> {
+    let mut lines = Vec::new();
+    if generated.policy.is_some() && generated.global_policy.is_some() {
+        lines.push(String::from("two policies: the first of services by project, the second of global services"));
     }
-    for it in &generated.reasons {
-        out.push_str(&format!("{}: {}\n", it.action, it.because));
-    }
-    for it in generated.conditional.iter().filter(|it| !it.is_included) {
-        out.push_str(&format!("not included: {}, {} ({})\n", it.action, it.qualifier, it.because));
-    }
+    lines.extend(generated.reasons.iter().map(|it| format!("{}: {}", it.action, it.because)));
+    let left_out = generated.conditional.iter().filter(|it| !it.is_included);
+    lines.extend(left_out.map(|it| format!("not included: {}, {} ({})", it.action, it.qualifier, it.because)));
     for it in &generated.unresolved {
-        out.push_str(&format!("unresolved: {}: {}\n", it.what, it.because));
-        out.extend(it.candidates.iter().map(|it| format!("  perhaps {it}\n")));
+        lines.push(format!("unresolved: {}: {}", it.what, it.because));
+        lines.extend(it.candidates.iter().map(|it| format!("  perhaps {it}")));
     }
-    for it in &generated.notes {
-        out.push_str(&format!("note: {it}\n"));
-    }
+    lines.extend(generated.notes.iter().map(|it| format!("note: {it}")));
     if generated.policy.is_some() {
         let holds = match (proof.holds(), proof.nothing_else) {
             (true, _) => "every operation is allowed, nothing else is, and without any of the actions one fails",
             (false, None) => "whether the policy allows anything else is not known",
             (false, Some(_)) => "failed",
         };
-        out.push_str(&format!("proof: {holds}\n"));
+        lines.push(format!("proof: {holds}"));
     }
-    out
+    lines
 }

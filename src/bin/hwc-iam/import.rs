@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use hwc_iam::import::{self, Report};
+use hwc_iam::printable;
 use hwc_iam_data::schema::{Global, Service};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::manifest::Pages;
-use crate::{Outcome, Output, write};
+use crate::{Outcome, Output, input, output, write};
 
 /// Read documentation pages into a catalogue
 #[derive(Debug, Args)]
@@ -46,13 +47,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     bar.finish_and_clear();
     let changed = files(arguments, &import.services, &existing, &global)?;
     match arguments.format {
-        Output::Json => {
-            let json = serde_json::to_string_pretty(&import.report).map_err(|it| it.to_string())?;
-            println!("{json}");
-        }
-        Output::Text => print(&import.report, &changed, arguments.check),
+        Output::Json => output::json(&import.report)?,
+        Output::Text => output::lines(&lines(&import.report, &changed, arguments.check))?,
     }
-    left.iter().for_each(|it| eprintln!("warning: {it}"));
+    left.iter().for_each(output::warning);
     let unread = import.report.pages.iter().any(|it| !it.unread.is_empty());
     let lost = unread || !left.is_empty() || !import.report.problems.is_empty();
     let findings = lost || (arguments.check && !changed.is_empty());
@@ -80,6 +78,15 @@ fn files(
         let services = folder.join("services");
         fs::create_dir_all(&services).map_err(|it| format!("{}: {it}", services.display()))?;
     }
+    // The folder that is named may be a link, but what is in it must not lead elsewhere.
+    let inner = folder.join("services");
+    if inner.is_symlink() {
+        return Err(format!("{}: it is a link; files are written into folders only", input::name(&inner)));
+    }
+    // A code becomes the name of a file.
+    if let Some(it) = services.iter().find(|it| !hwc_iam_data::is_service_code(&it.service)) {
+        return Err(format!("`{}` is not the code of a service", printable::line(&it.service)));
+    }
     let texts = hwc_iam_data::write_files(services, global).map_err(|it| it.to_string())?;
     let mut changed = Vec::new();
     for (file, text) in &texts {
@@ -100,26 +107,28 @@ fn files(
     Ok(changed)
 }
 
-fn print(report: &Report, changed: &[String], check: bool) {
+fn lines(report: &Report, changed: &[String], check: bool) -> Vec<String> {
+    let mut lines = Vec::new();
     for page in &report.pages {
         for unread in &page.unread {
-            println!("{}:{}: {}", page.page, unread.line, unread.why);
+            lines.push(format!("{}:{}: {}", page.page, unread.line, unread.why));
         }
     }
-    report.problems.iter().for_each(|it| println!("{it}"));
+    lines.extend(report.problems.iter().map(ToString::to_string));
     for it in &report.disagreements {
-        println!(
+        lines.push(format!(
             "{}: `{}`: {} does not say what {} says, which is newer or the first by its id",
             it.service, it.what, it.other, it.kept
-        );
+        ));
     }
     let sum = |of: fn(&import::PageReport) -> usize| report.pages.iter().map(of).sum::<usize>();
     let (pages, tables) = (report.pages.len(), sum(|it| it.tables.len()));
     let (operations, unread) = (sum(|it| it.operations), sum(|it| it.unread.len()));
-    println!(
+    lines.push(format!(
         "{pages} pages, {tables} tables, {operations} operations, {unread} unread, {} disagreements",
         report.disagreements.len()
-    );
+    ));
     let verb = if check { "would change" } else { "changed" };
-    println!("{} files {verb}, with {} changes", changed.len(), report.changes.len());
+    lines.push(format!("{} files {verb}, with {} changes", changed.len(), report.changes.len()));
+    lines
 }

@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let all = filter.list(arguments.what);
     match arguments.format {
         Output::Json => output::json(&all)?,
-        Output::Text => output::print(&table(&all, columns(arguments.what)))?,
+        Output::Text => output::text(&table(&all, columns(arguments.what)))?,
     }
     Ok(Outcome::Clean)
 }

@@ -101,7 +101,7 @@ fn main() -> ExitCode {
         Command::Catalog(it) => catalog::run(&it),
     };
     let outcome = result.unwrap_or_else(|message| {
-        eprintln!("error: {message}");
+        output::error(message);
         Outcome::Unreadable
     });
     match outcome {

@@ -1,10 +1,11 @@
 //! Which pages there are, and what a manifest beside them says of each.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use hwc_iam::import::{Origin, Page};
+
+use crate::input;
 
 /// The files that a folder is searched for.
 const ENDINGS: &[&str] = &["rst", "md", "html", "htm", "txt", "json"];
@@ -41,7 +42,9 @@ impl Pages {
         if named {
             files.push(argument.to_path_buf());
         } else {
-            walk(argument, &mut files).map_err(|it| format!("{}: {it}", argument.display()))?;
+            let (found, unreadable) = input::files(argument, is_page);
+            files.extend(found);
+            self.left.extend(unreadable);
         }
         for file in files {
             let inside = file.strip_prefix(&manifest.folder).ok().map(|it| it.to_string_lossy().replace('\\', "/"));
@@ -50,15 +53,15 @@ impl Pages {
                 self.left.push(format!("{}: not read: the manifest has no row for it", file.display()));
                 continue;
             }
-            match fs::read(&file) {
+            match input::bytes(&file) {
                 Ok(bytes) => {
                     let path = inside.filter(|_| row.is_some()).unwrap_or_else(|| file.to_string_lossy().into_owned());
                     let origin =
                         row.map_or_else(|| Origin { older: is_older(&path), ..Origin::default() }, |it| it.origin);
                     self.pages.push(Page { path, bytes, origin });
                 }
-                Err(error) if named => return Err(format!("{}: {error}", file.display())),
-                Err(error) => self.left.push(format!("{}: {error}", file.display())),
+                Err(error) if named => return Err(error),
+                Err(error) => self.left.push(error),
             }
         }
         // A row without a page would be a page that nobody misses.
@@ -89,7 +92,7 @@ struct Row {
 impl Manifest {
     fn read(path: &Path) -> Result<Self, String> {
         let wrong = |line: usize, why: String| format!("{}:{line}: {why}", path.display());
-        let text = fs::read_to_string(path).map_err(|it| format!("{}: {it}", path.display()))?;
+        let text = input::read(path)?;
         let mut lines = (1..).zip(text.lines());
         let header: Vec<&str> = lines.next().map_or("", |it| it.1).split('\t').collect();
         for column in ["path", "source_repo", "source_path", "commit", "kind", "service"] {
@@ -132,17 +135,9 @@ impl Manifest {
     }
 }
 
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase());
-        if path.is_dir() {
-            walk(&path, files)?;
-        } else if ending.is_some_and(|it| ENDINGS.contains(&it.as_str())) {
-            files.push(path);
-        }
-    }
-    Ok(())
+fn is_page(path: &Path) -> bool {
+    let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase());
+    ending.is_some_and(|it| ENDINGS.contains(&it.as_str()))
 }
 
 /// `page@0123abcd.md` is the page as it was at a commit.

@@ -40,7 +40,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     };
     match arguments.format {
         Output::Json => output::json(&to_json(&migrated, &problems)?)?,
-        Output::Text => output::print(&text(&migrated, &problems))?,
+        Output::Text => {
+            if let Some(policy) = &migrated.policy {
+                output::print(&format!("{}\n", output::json_text(&policy.to_json_pretty())))?;
+            }
+            output::beside(&words(&migrated, &problems));
+        }
     }
     Ok(outcome(&migrated, &problems))
 }
@@ -109,31 +114,28 @@ fn witness(it: &Witness) -> Value {
     json!({ "action": it.action, "resource": it.resource, "context": context })
 }
 
-fn text(migrated: &Migrated, problems: &[String]) -> String {
-    let mut out = String::new();
-    if let Some(policy) = &migrated.policy {
-        out.push_str(&policy.to_json_pretty());
-        out.push('\n');
-    }
+/// What there is to say of the policy, which stands alone on the standard output.
+fn words(migrated: &Migrated, problems: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
     for it in &migrated.statements {
-        out.push_str(&format!("statement {}: {}\n", it.index, it.relation.name()));
+        lines.push(format!("statement {}: {}", it.index, it.relation.name()));
         if let Some(witness) = &it.witness {
             let resource = witness.resource.as_deref().map(|it| format!(" on `{it}`")).unwrap_or_default();
-            out.push_str(&format!("  for example `{}`{resource}\n", witness.action));
+            lines.push(format!("  for example `{}`{resource}", witness.action));
         }
-        out.extend(it.notes.iter().map(|it| format!("  {it}\n")));
+        lines.extend(it.notes.iter().map(|it| format!("  {it}")));
     }
     for it in &migrated.unmapped {
         let place = it.statement.map_or_else(String::new, |it| format!("statement {it}: "));
-        out.push_str(&format!("unmapped: {place}{}: {}; {}\n", it.what, it.because, it.instead));
-        out.extend(it.actions.iter().filter(|name| **name != it.what).take(SHOWN).map(|it| format!("  {it}\n")));
+        lines.push(format!("unmapped: {place}{}: {}; {}", it.what, it.because, it.instead));
+        lines.extend(it.actions.iter().filter(|name| **name != it.what).take(SHOWN).map(|it| format!("  {it}")));
         if it.actions.len() > SHOWN {
-            out.push_str(&format!("  and {} more, all of them with `--format json`\n", it.actions.len() - SHOWN));
+            lines.push(format!("  and {} more, all of them with `--format json`", it.actions.len() - SHOWN));
         }
     }
-    out.extend(migrated.notes.iter().map(|it| format!("note: {it}\n")));
-    out.extend(problems.iter().map(|it| format!("problem: {it}\n")));
-    out
+    lines.extend(migrated.notes.iter().map(|it| format!("note: {it}")));
+    lines.extend(problems.iter().map(|it| format!("problem: {it}")));
+    lines
 }
 
 /// How many actions of one pattern people want to read.

@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let report = preflight.check(&scenario.set, &scenario.request.unwrap_or_else(|| Request::new("")));
     match arguments.format {
         Output::Json => output::json(&to_json(&report))?,
-        Output::Text => output::print(&report.to_string())?,
+        Output::Text => output::text(&report.to_string())?,
     }
     Ok(match report.answer() {
         Answer::Yes => Outcome::Clean,

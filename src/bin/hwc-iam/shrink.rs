@@ -43,15 +43,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     match (arguments.format, arguments.details) {
         (Output::Json, true) => output::json(&rows)?,
         (Output::Json, false) => output::json(&rows.iter().map(|it| &it.pattern).collect::<Vec<_>>())?,
-        (Output::Text, details) => output::print(&rows.iter().map(|it| text(it, details)).collect::<String>())?,
+        (Output::Text, details) => output::text(&rows.iter().map(|it| text(it, details)).collect::<String>())?,
     }
     let open = rows.iter().filter(|it| it.open).count();
     if open > 0 {
         let patterns = if open == 1 { "1 pattern" } else { &format!("{open} patterns") };
-        eprintln!("note: {patterns} with a wildcard would also match actions that the catalogue does not know yet");
+        output::note(format_args!(
+            "{patterns} with a wildcard would also match actions that the catalogue does not know yet"
+        ));
     }
     if !is_minimal {
-        eprintln!("note: fewer patterns may do; the search was cut short");
+        output::note("fewer patterns may do; the search was cut short");
     }
     Ok(Outcome::Clean)
 }

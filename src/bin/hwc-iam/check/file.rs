@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use hwc_iam::error::ReadFileError;
 use hwc_iam::files::{self, Found, Language};
 use hwc_iam::lint::{self, Finding, Level, Options, Profile};
-use hwc_iam::{Cloud, Policy, PolicyKind, Position};
+use hwc_iam::{Cloud, Policy, PolicyKind, Position, Span, printable};
+use similar::TextDiff;
 
 use super::baseline::Entry;
 use super::report::human;
@@ -29,6 +31,21 @@ pub(super) struct Checked {
     /// Findings that the baseline knows.
     pub(super) silenced: usize,
     pub(super) fixed: usize,
+    /// What the fixes would change, if they are only to be shown.
+    pub(super) diff: String,
+    /// What was not checked.
+    pub(super) unchecked: Vec<Unchecked>,
+    /// Why nothing of it was looked at, if it has no policy.
+    pub(super) passed_over: Option<&'static str>,
+}
+
+/// A policy, or a part of one, of which nothing is said.
+#[derive(Debug)]
+pub(super) struct Unchecked {
+    pub(super) policy: Option<String>,
+    pub(super) start: Position,
+    pub(super) end: Position,
+    pub(super) why: String,
 }
 
 /// A finding with its places in the file.
@@ -60,7 +77,8 @@ impl Checked {
 pub(super) fn check(job: &Job, target: &Target) -> Checked {
     let path = target.path.as_path();
     let mut checked = Checked { path: path.to_path_buf(), ..Checked::default() };
-    let text = match input::read(path) {
+    let text = if target.is_argument { input::read(path) } else { input::read_found(path) };
+    let text = match text {
         Ok(text) => text,
         Err(message) => {
             checked.unreadable.push(message);
@@ -69,18 +87,27 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
     };
     let language = target.language.unwrap_or_else(|| Language::of_text(&text));
     if !target.named && !may_have_policies(language, &text) {
+        checked.passed_over = Some("no word of a policy in it");
         return checked;
     }
     let kind = job.config.kind(path);
     let options = job.config.options(path);
     let subject = Subject { path, language, kind, options: &options, named: target.named };
-    let text = if job.fix && !input::is_standard(path) { subject.mend(text, &mut checked) } else { text };
+    let text = match job.fix {
+        Some(how) => subject.mend(how, text, &mut checked),
+        None => text,
+    };
     let mut known = job.known.of(path);
     let mut notes = BTreeSet::new();
     let read = subject.each(text, &mut |found, findings| {
         checked.is_relevant = true;
+        let Some(findings) = findings else {
+            checked.unchecked.extend(found.other_kind().map(|it| whole(&found, it)));
+            return;
+        };
         checked.policies += 1;
         checked.unknown += usize::from(!found.is_known());
+        checked.unchecked.extend(found.unknown().into_iter().map(|it| part(&found, it)));
         for finding in findings {
             // What is said of a service is said once for a file.
             if finding.of_service().is_some_and(|it| !notes.insert((finding.rule().name(), it.to_owned()))) {
@@ -100,8 +127,34 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
         }
     });
     checked.is_relevant |= target.named;
-    checked.unreadable.extend(read.err());
+    if !checked.is_relevant {
+        checked.passed_over = Some("no policy in it");
+    }
+    checked.unreadable.extend(read.err().map(|it| {
+        let Position { line, column, .. } = it.position();
+        format!("{}:{line}:{}: {}", input::name(path), column + 1, printable::line(it.why()))
+    }));
     checked
+}
+
+fn whole(found: &Found, why: String) -> Unchecked {
+    let end = u32::try_from(found.document().text().len()).unwrap_or(u32::MAX);
+    let (start, end) = (found.position(0), found.position(end));
+    Unchecked { policy: found.address().map(str::to_owned), start, end, why }
+}
+
+fn part(found: &Found, span: Span) -> Unchecked {
+    let (start, end) = (found.position(span.start), found.position(span.end));
+    let why = String::from("known only when terraform runs");
+    Unchecked { policy: found.address().map(str::to_owned), start, end, why }
+}
+
+/// How fixes are applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fix {
+    Write,
+    /// Only their diff is shown.
+    Show,
 }
 
 /// A file's text, and what it is checked for.
@@ -114,13 +167,20 @@ pub(super) struct Subject<'a> {
 }
 
 impl Subject<'_> {
-    /// Fixes the file, and hands back what it says then: as it was, if it cannot be written.
-    fn mend(&self, text: String, checked: &mut Checked) -> String {
+    /// Fixes the file, and hands back what it says then: as it was, if it is not written.
+    fn mend(&self, how: Fix, text: String, checked: &mut Checked) -> String {
         let fixed = fix::all(self, text.clone());
         if fixed.count == 0 {
             return text;
         }
-        match write::instead_of(&text, self.path, &fixed.text) {
+        let written = match how {
+            Fix::Write => write::instead_of(&text, self.path, &fixed.text),
+            Fix::Show => {
+                checked.diff = diff(self.path, &text, &fixed.text);
+                Ok(())
+            }
+        };
+        match written {
             Ok(()) => {
                 checked.fixed = fixed.count;
                 fixed.text
@@ -132,17 +192,21 @@ impl Subject<'_> {
         }
     }
 
-    /// Hands over every policy of a text with what is found in it.
-    pub(super) fn each(&self, text: String, take: &mut dyn FnMut(Found, Vec<Finding>)) -> Result<(), String> {
-        let read = files::each(self.language, text, self.kind, &mut |found| {
-            if self.named || found.address().is_some() || found.is_policy() {
+    /// Hands over every policy of a text with what is found in it; nothing of those that are of another kind.
+    pub(super) fn each(
+        &self,
+        text: String,
+        take: &mut dyn FnMut(Found, Option<Vec<Finding>>),
+    ) -> Result<(), ReadFileError> {
+        files::each(self.language, text, self.kind, &mut |found| {
+            let is_named = self.named || found.address().is_some();
+            let is_checked = if is_named { found.other_vendor().is_none() } else { found.is_policy() };
+            if is_checked {
                 let findings = lint::check_with(found.document(), &self.options(&found));
-                take(found, findings);
+                take(found, Some(findings));
+            } else if found.other_kind().is_some() {
+                take(found, None);
             }
-        });
-        read.map_err(|it| {
-            let Position { line, column, .. } = it.position();
-            format!("{}:{line}:{}: {}", input::name(self.path), column + 1, it.why())
         })
     }
 
@@ -163,7 +227,7 @@ impl Subject<'_> {
     pub(super) fn state(&self, text: String) -> Option<State> {
         let mut state = State::default();
         let read = self.each(text, &mut |found, findings| {
-            for finding in findings {
+            for finding in findings.into_iter().flatten() {
                 *state.counts.entry(finding.rule().name()).or_default() += 1 + finding.more();
             }
             state.policies.push(found.document().policy().cloned());
@@ -193,6 +257,12 @@ fn shown(found: &Found, finding: Finding) -> Shown {
         rendered: None,
         finding,
     }
+}
+
+fn diff(path: &Path, old: &str, new: &str) -> String {
+    let name = input::name(path).replace('\\', "/");
+    let changes = TextDiff::from_lines(old, new);
+    changes.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
 }
 
 /// Whether it is worth reading at all, in a folder of whatever files.

@@ -76,7 +76,7 @@ fn fixes(subject: &Subject<'_>, text: &str) -> Vec<Edits> {
             return;
         }
         let place = |it: u32| found.position(it).offset;
-        for fix in findings.iter().filter_map(|it| it.fix()) {
+        for fix in findings.iter().flatten().filter_map(|it| it.fix()) {
             let edits = fix.edits.iter().map(|it| (place(it.span.start), place(it.span.end), it.text.clone()));
             all.push(edits.collect());
         }

@@ -18,10 +18,10 @@ use hwc_iam::PolicyKind;
 use hwc_iam::lint::{Level, Profile};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::{Outcome, write};
+use crate::{Outcome, input, write};
 use baseline::Baseline;
 use config::Config;
-use file::Checked;
+use file::{Checked, Fix};
 use report::Report;
 use walk::Target;
 
@@ -64,6 +64,12 @@ pub(crate) struct Arguments {
     /// Mend in the files what can be mended without granting anything more
     #[arg(long)]
     fix: bool,
+    /// With `--fix`: write nothing, and print what would change as a unified diff
+    #[arg(long, requires = "fix", conflicts_with = "format")]
+    dry_run: bool,
+    /// Exit with 1 if there is no policy, or if a policy or a part of one was not checked
+    #[arg(long)]
+    fail_on_unchecked: bool,
 }
 
 /// How the findings are printed.
@@ -77,6 +83,9 @@ enum Format {
     Sarif,
     /// Annotations of GitHub Actions
     Github,
+    /// What fixes would change
+    #[value(skip)]
+    Diff,
 }
 
 fn kind(text: &str) -> Result<PolicyKind, String> {
@@ -89,6 +98,9 @@ fn profile(text: &str) -> Result<Profile, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+    if arguments.fix && !arguments.dry_run && arguments.paths.iter().any(|it| input::is_standard(it)) {
+        return Err(String::from("`--fix` changes files, and `-` is none; `--fix --dry-run` prints what would change"));
+    }
     let mut config = Config::find(arguments.config.as_deref())?;
     for (names, level) in
         [(&arguments.allow, Level::Allow), (&arguments.warn, Level::Warn), (&arguments.deny, Level::Deny)]
@@ -101,9 +113,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         Some(path) if arguments.write_baseline.is_none() => Baseline::read(path)?,
         _ => Baseline::default(),
     };
-    let job = Job { config, known, fix: arguments.fix, renders: arguments.format == Format::Text };
+    let fix = arguments.fix.then_some(if arguments.dry_run { Fix::Show } else { Fix::Write });
+    let format = if arguments.dry_run { Format::Diff } else { arguments.format };
+    let job = Job { config, known, fix, renders: format == Format::Text };
     let (targets, unreadable) = walk::targets(&arguments.paths, arguments.only_policies);
-    let mut report = Report::new(arguments.format)?;
+    let mut report = Report::new(format)?;
     let mut listed = Baseline::default();
     let mut outcome = if unreadable.is_empty() { Outcome::Clean } else { Outcome::Unreadable };
     unreadable.into_iter().try_for_each(|it| report.unreadable(it))?;
@@ -118,8 +132,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         write::atomically(path, &listed.to_text()?)?;
         outcome = if outcome == Outcome::Unreadable { outcome } else { Outcome::Clean };
     }
-    report.finish(arguments.write_baseline.is_some())?;
-    Ok(outcome)
+    let is_incomplete = report.finish(arguments.write_baseline.is_some())?;
+    Ok(if is_incomplete && arguments.fail_on_unchecked { worse(outcome, Outcome::Findings) } else { outcome })
 }
 
 fn worse(one: Outcome, other: Outcome) -> Outcome {
@@ -135,7 +149,7 @@ fn worse(one: Outcome, other: Outcome) -> Outcome {
 struct Job {
     config: Config,
     known: Baseline,
-    fix: bool,
+    fix: Option<Fix>,
     /// Whether findings are to be shown in their source.
     renders: bool,
 }
@@ -192,7 +206,7 @@ fn bar(files: usize) -> ProgressBar {
 
 /// A path as reports name it, the same on every system.
 fn shown(path: &Path) -> String {
-    crate::input::name(path).replace('\\', "/")
+    input::raw_name(path).replace('\\', "/")
 }
 
 /// Files that may be done before their turn to be printed.

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use hwc_iam::files::Language;
-use ignore::WalkBuilder;
 
 use crate::input;
 
@@ -13,7 +12,9 @@ pub(super) struct Target {
     pub(super) path: PathBuf,
     /// Nothing, if its text must say it.
     pub(super) language: Option<Language>,
-    /// Whether the user has named it, so that it is meant to be a policy.
+    /// Whether it is an argument, and not found in a folder.
+    pub(super) is_argument: bool,
+    /// Whether it is meant to be a policy.
     pub(super) named: bool,
 }
 
@@ -23,22 +24,19 @@ pub(super) fn targets(paths: &[PathBuf], only_policies: bool) -> (Vec<Target>, V
     for path in paths {
         if input::is_standard(path) || !path.is_dir() {
             let language = Language::of_name(&path.to_string_lossy());
-            targets.push(Target { path: path.clone(), language, named: !only_policies });
+            targets.push(Target { path: path.clone(), language, is_argument: true, named: !only_policies });
             continue;
         }
-        let walk = WalkBuilder::new(path).require_git(false).sort_by_file_path(|one, other| one.cmp(other)).build();
-        for entry in walk {
-            match entry {
-                Ok(entry) if entry.file_type().is_some_and(|it| it.is_file()) => {
-                    let language = Language::of_name(&entry.file_name().to_string_lossy());
-                    if language.is_some() {
-                        targets.push(Target { path: entry.into_path(), language, named: false });
-                    }
-                }
-                Ok(_) => {}
-                Err(error) => unreadable.push(error.to_string()),
-            }
-        }
+        let (files, errors) = input::files_of_project(path, |it| language(it).is_some());
+        unreadable.extend(errors);
+        targets.extend(files.into_iter().map(|path| {
+            let language = language(&path);
+            Target { path, language, is_argument: false, named: false }
+        }));
     }
     (targets, unreadable)
+}
+
+fn language(path: &std::path::Path) -> Option<Language> {
+    path.file_name().and_then(|it| Language::of_name(&it.to_string_lossy()))
 }

@@ -1,6 +1,7 @@
 //! Annotations of GitHub Actions, which appear beside the lines of a change.
 
 use hwc_iam::lint::{Level, Severity};
+use hwc_iam::printable;
 
 use crate::check::file::{Checked, Shown};
 use crate::check::shown as path_name;
@@ -12,6 +13,19 @@ pub(super) fn file(checked: &Checked) -> String {
 
 pub(super) fn error(message: &str) -> String {
     format!("::error::{}\n", data(message))
+}
+
+pub(super) fn notice(message: &str) -> String {
+    format!("::notice::{}\n", data(message))
+}
+
+/// What was not checked.
+pub(super) fn unchecked(checked: &Checked) -> impl Iterator<Item = String> {
+    let name = property(&path_name(&checked.path));
+    checked.unchecked.iter().map(move |it| {
+        let of = it.policy.as_ref().map(|it| format!(" (in `{it}`)")).unwrap_or_default();
+        format!("::notice file={name},line={},title=not checked::{}\n", it.start.line, data(&format!("{}{of}", it.why)))
+    })
 }
 
 fn finding(name: &str, shown: &Shown) -> String {
@@ -33,7 +47,7 @@ fn finding(name: &str, shown: &Shown) -> String {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    printable::lines(text).replace('%', "%25").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

@@ -1,5 +1,6 @@
 //! For people: the source line with the place underlined, as the compiler shows it.
 
+use std::borrow::Cow;
 use std::io::{IsTerminal, stdout};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -7,8 +8,9 @@ use std::sync::LazyLock;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use hwc_iam::files::Found;
 use hwc_iam::lint::Severity;
+use hwc_iam::printable;
 
-use crate::check::file::Shown;
+use crate::check::file::{Checked, Shown};
 use crate::check::shown as path_name;
 
 /// A finding and a blank line.
@@ -21,6 +23,7 @@ pub(in crate::check) fn finding(path: &Path, found: &Found, shown: &Shown) -> St
         Severity::Suggestion => Level::NOTE.with_name(Some("suggestion")),
     };
     let name = path_name(path);
+    let name = printable::line(&name);
     let title = level.primary_title(finding.message()).id(finding.rule().name());
     let group = match Line::of(found, shown) {
         Some(line) => {
@@ -33,15 +36,24 @@ pub(in crate::check) fn finding(path: &Path, found: &Found, shown: &Shown) -> St
             Group::with_title(title).element(origin)
         }
     };
-    let policy = shown.policy.as_ref().map(|it| Level::NOTE.message(format!("in `{it}`")));
+    let policy = shown.policy.as_ref().map(|it| Level::NOTE.message(format!("in `{}`", printable::line(it))));
     let help = finding.help().map(|it| Level::HELP.message(it));
     let group = group.elements(policy).elements(help);
     format!("{}\n\n", RENDERER.render(&[group]))
 }
 
+/// What was not checked, a line each.
+pub(in crate::check) fn unchecked(checked: &Checked) -> impl Iterator<Item = String> {
+    checked.unchecked.iter().map(|it| {
+        let place = format!("{}:{}:{}", path_name(&checked.path), it.start.line, it.start.column + 1);
+        let of = it.policy.as_ref().map(|it| format!(" (in `{it}`)")).unwrap_or_default();
+        format!("not checked: {}\n", printable::line(&format!("{place}: {}{of}", it.why)))
+    })
+}
+
 /// The line on which a finding begins; what goes on is marked to its end.
 struct Line<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     number: usize,
     start: usize,
     end: usize,
@@ -53,15 +65,28 @@ impl<'a> Line<'a> {
         let text = found.document().text();
         let span = shown.finding.span();
         let (at, end) = (span.start as usize, span.end as usize);
-        let begin = text.get(..at)?.rfind('\n').map_or(0, |it| it + 1);
-        let length = text.get(begin..)?.find('\n').unwrap_or(text.len() - begin);
-        if length > LONGEST {
+        let whole = found.line(span.start);
+        if whole.len() > LONGEST {
             return None;
         }
-        let line = text.get(begin..begin + length)?.trim_end_matches('\r');
+        let begin = whole.start;
+        let line = text.get(whole)?.trim_end_matches('\r');
         let end = (end.saturating_sub(begin)).min(line.len()).max((at - begin).min(line.len()));
-        Some(Self { text: line, number: shown.start.line, start: (at - begin).min(line.len()), end })
+        let (text, start, end) = harmless(line, (at - begin).min(line.len()), end);
+        Some(Self { text, number: shown.start.line, start, end })
     }
+}
+
+/// A line and two places in it, without what the renderer would pass on to a terminal as it is.
+fn harmless(line: &str, start: usize, end: usize) -> (Cow<'_, str>, usize, usize) {
+    let is_bad = |it: char| it != '\t' && !printable::is_plain(it);
+    if !line.contains(is_bad) {
+        return (line.into(), start, end);
+    }
+    let shown = |part: Option<&str>| part.unwrap_or_default().replace(is_bad, "\u{fffd}");
+    let (before, within, behind) = (shown(line.get(..start)), shown(line.get(start..end)), shown(line.get(end..)));
+    let (start, end) = (before.len(), before.len() + within.len());
+    ((before + &within + &behind).into(), start, end)
 }
 
 /// In colour on a terminal only.

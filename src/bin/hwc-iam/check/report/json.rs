@@ -3,18 +3,29 @@
 use hwc_iam::Position;
 use serde_json::{Value, json};
 
-use crate::check::file::{Checked, Shown};
+use crate::check::file::{Checked, Shown, Unchecked};
 use crate::check::shown as path_name;
+use crate::output;
 
 pub(super) const HEAD: &str = "{\"files\":[\n";
 
 pub(super) fn file(checked: &Checked) -> String {
     let findings: Vec<Value> = checked.findings.iter().map(finding).collect();
-    json!({ "file": path_name(&checked.path), "findings": findings }).to_string()
+    let unchecked: Vec<Value> = checked.unchecked.iter().map(unchecked).collect();
+    output::json_text(
+        &json!({ "file": path_name(&checked.path), "findings": findings, "unchecked": unchecked }).to_string(),
+    )
 }
 
-pub(super) fn tail(errors: &[String]) -> String {
-    format!("\n],\"errors\":{}}}\n", Value::from(errors))
+pub(super) fn tail(errors: &[String], passed_over: &[(String, &str)]) -> String {
+    let passed_over: Vec<Value> = passed_over.iter().map(|(file, why)| json!({ "file": file, "why": why })).collect();
+    let (errors, passed_over) = (Value::from(errors).to_string(), Value::from(passed_over).to_string());
+    let (errors, passed_over) = (output::json_text(&errors), output::json_text(&passed_over));
+    format!("\n],\"passed_over\":{passed_over},\"errors\":{errors}}}\n")
+}
+
+fn unchecked(it: &Unchecked) -> Value {
+    json!({ "policy": it.policy, "start": position(it.start), "end": position(it.end), "why": it.why })
 }
 
 fn finding(shown: &Shown) -> Value {

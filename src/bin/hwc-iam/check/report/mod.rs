@@ -5,17 +5,25 @@ pub(super) mod human;
 mod json;
 mod sarif;
 
-use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
-
 use super::Format;
 use super::file::Checked;
+use super::shown as path_name;
+use hwc_iam::printable;
+
+use crate::output::{self, Out};
 
 /// The output and the numbers behind it.
 pub(super) struct Report {
     format: Format,
-    out: BufWriter<Stdout>,
+    out: Out,
     is_first: bool,
     errors: Vec<String>,
+    /// What was not checked, as notes of SARIF.
+    notes: Vec<serde_json::Value>,
+    /// The files without a policy, and how it is known.
+    passed_over: Vec<(String, &'static str)>,
+    /// How much of what was not checked is said to people.
+    said: usize,
     sum: Sum,
 }
 
@@ -28,6 +36,7 @@ struct Sum {
     warned: usize,
     silenced: usize,
     unknown: usize,
+    unchecked: usize,
     fixed: usize,
     fixable: usize,
 }
@@ -36,15 +45,18 @@ impl Report {
     pub(super) fn new(format: Format) -> Result<Self, String> {
         let mut report = Self {
             format,
-            out: BufWriter::with_capacity(1 << 16, io::stdout()),
+            out: Out::new(),
             is_first: true,
             errors: Vec::new(),
+            notes: Vec::new(),
+            passed_over: Vec::new(),
+            said: 0,
             sum: Sum::default(),
         };
         match format {
             Format::Json => report.write(json::HEAD)?,
             Format::Sarif => report.write(&sarif::head())?,
-            Format::Text | Format::Github => {}
+            Format::Text | Format::Github | Format::Diff => {}
         }
         Ok(report)
     }
@@ -53,21 +65,31 @@ impl Report {
         if self.format == Format::Github {
             self.write(&github::error(&message))?;
         }
-        eprintln!("error: {message}");
+        output::error(&message);
         self.errors.push(message);
         Ok(())
     }
 
     pub(super) fn add(&mut self, mut checked: Checked) -> Result<(), String> {
         std::mem::take(&mut checked.unreadable).into_iter().try_for_each(|it| self.unreadable(it))?;
-        if !checked.is_relevant {
+        if let Some(why) = checked.passed_over {
+            self.passed_over.push((path_name(&checked.path), why));
             return Ok(());
         }
+        let left = MOST_SAID.saturating_sub(self.said);
+        self.said += checked.unchecked.len();
         let text = match self.format {
-            Format::Text => checked.findings.iter().filter_map(|it| it.rendered.as_deref()).collect(),
+            Format::Text => {
+                let findings = checked.findings.iter().filter_map(|it| it.rendered.as_deref());
+                findings.map(String::from).chain(human::unchecked(&checked).take(left)).collect()
+            }
             Format::Json => json::file(&checked),
-            Format::Sarif => sarif::results(&checked),
-            Format::Github => github::file(&checked),
+            Format::Sarif => {
+                self.notes.extend(sarif::unchecked(&checked));
+                sarif::results(&checked)
+            }
+            Format::Github => github::file(&checked) + &github::unchecked(&checked).take(left).collect::<String>(),
+            Format::Diff => std::mem::take(&mut checked.diff),
         };
         let separator = match self.format {
             Format::Json | Format::Sarif if !self.is_first && !text.is_empty() => ",\n",
@@ -86,26 +108,52 @@ impl Report {
         Ok(())
     }
 
-    pub(super) fn finish(mut self, is_baseline: bool) -> Result<(), String> {
+    /// Whether there is no policy, or something of one that was not checked.
+    pub(super) fn finish(mut self, is_baseline: bool) -> Result<bool, String> {
+        let passed_over = if self.sum.policies == 0 { self.nothing_but() } else { None };
         let end = match self.format {
-            Format::Text => self.sum.to_string(is_baseline),
-            Format::Json => json::tail(&self.errors),
-            Format::Sarif => sarif::tail(&self.errors),
-            Format::Github => String::new(),
+            Format::Text => {
+                let more = self.said.saturating_sub(MOST_SAID);
+                let more =
+                    (more > 0).then(|| format!("{more} more parts were not checked; `--format json` lists them\n"));
+                more.into_iter().chain(passed_over.map(|it| it + "\n")).collect::<String>()
+                    + &self.sum.to_string(is_baseline)
+            }
+            Format::Json => json::tail(&self.errors, &self.passed_over),
+            Format::Sarif => {
+                self.notes.extend(self.passed_over.iter().map(|(name, why)| sarif::passed_over(name, why)));
+                sarif::tail(&self.errors, &self.notes)
+            }
+            Format::Github => passed_over.map(|it| github::notice(&it)).unwrap_or_default(),
+            Format::Diff => {
+                output::beside(&[self.sum.to_string(is_baseline).trim_end().replace(" fixed", " would be fixed")]);
+                String::new()
+            }
         };
         self.write(&end)?;
-        self.out.flush().or_else(quiet).map_err(|it| format!("<stdout>: {it}"))
+        self.out.finish()?;
+        Ok(self.sum.policies == 0 || self.said > 0)
+    }
+
+    /// What there is instead of policies.
+    fn nothing_but(&self) -> Option<String> {
+        let names = self.passed_over.iter().take(MOST_NAMED);
+        let named: Vec<String> = names.map(|(name, why)| format!("{} ({why})", printable::line(name))).collect();
+        let more = self.passed_over.len().saturating_sub(named.len());
+        let more = if more > 0 { format!(" and {}", count(more, "more file", "more files")) } else { String::new() };
+        (!named.is_empty()).then(|| format!("passed over: {}{more}", named.join(", ")))
     }
 
     fn write(&mut self, text: &str) -> Result<(), String> {
-        self.out.write_all(text.as_bytes()).or_else(quiet).map_err(|it| format!("<stdout>: {it}"))
+        self.out.write(text).map(drop)
     }
 }
 
-/// A reader that has gone away is no error.
-fn quiet(error: io::Error) -> io::Result<()> {
-    if error.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
-}
+/// So much of what was not checked is said to people one by one.
+const MOST_SAID: usize = 20;
+
+/// So many of the files that were passed over are named.
+const MOST_NAMED: usize = 10;
 
 impl Sum {
     fn add(&mut self, checked: &Checked) {
@@ -118,12 +166,13 @@ impl Sum {
         self.warned += checked.findings.len() - denied;
         self.silenced += checked.silenced;
         self.unknown += checked.unknown;
+        self.unchecked += checked.unchecked.len();
         self.fixed += checked.fixed;
         self.fixable += checked.findings.iter().filter(|it| !it.edits.is_empty()).count();
     }
 
     fn to_string(&self, is_baseline: bool) -> String {
-        let Self { files, policies, denied, warned, silenced, unknown, fixed, fixable } = self;
+        let Self { files, policies, denied, warned, silenced, unknown, unchecked, fixed, fixable } = self;
         let mut line = format!("{} in {}: ", count(*policies, "policy", "policies"), count(*files, "file", "files"));
         if is_baseline {
             line += &format!("{} listed", count(denied + warned, "finding", "findings"));
@@ -139,6 +188,7 @@ impl Sum {
         say(if is_baseline { 0 } else { *fixable }, "can be fixed by `--fix`");
         say(*silenced, "known from the baseline");
         say(*unknown, "known only when terraform runs, and not checked");
+        say(unchecked.saturating_sub(*unknown), "not checked");
         line + "\n"
     }
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::check::file::{Checked, Shown};
 use crate::check::shown as path_name;
+use crate::output;
 
 pub(super) fn head() -> String {
     let rules: Vec<Value> = Rule::ALL.iter().map(|it| rule(it)).collect();
@@ -23,13 +24,39 @@ pub(super) fn head() -> String {
 
 pub(super) fn results(checked: &Checked) -> String {
     let name = uri(&path_name(&checked.path));
-    let all: Vec<String> = checked.findings.iter().map(|it| result(&name, it).to_string()).collect();
+    let text = |it| output::json_text(&result(&name, it).to_string());
+    let all: Vec<String> = checked.findings.iter().map(text).collect();
     all.join(",\n")
 }
 
-pub(super) fn tail(errors: &[String]) -> String {
-    let notes: Vec<Value> = errors.iter().map(|it| json!({ "level": "error", "message": { "text": it } })).collect();
+/// Notes of what was not checked.
+pub(super) fn unchecked(checked: &Checked) -> impl Iterator<Item = Value> {
+    let uri = uri(&path_name(&checked.path));
+    checked.unchecked.iter().map(move |it| {
+        let of = it.policy.as_ref().map(|it| format!(" (in `{it}`)")).unwrap_or_default();
+        let place = json!({ "artifactLocation": { "uri": uri }, "region": region(it.start, it.end) });
+        json!({
+            "level": "note",
+            "message": { "text": format!("not checked: {}{of}", it.why) },
+            "locations": [{ "physicalLocation": place }],
+        })
+    })
+}
+
+/// The note that a file has no policy.
+pub(super) fn passed_over(name: &str, why: &str) -> Value {
+    json!({
+        "level": "note",
+        "message": { "text": format!("passed over: {why}") },
+        "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(name) } } }],
+    })
+}
+
+pub(super) fn tail(errors: &[String], notes: &[Value]) -> String {
+    let errors_first = errors.iter().map(|it| json!({ "level": "error", "message": { "text": it } }));
+    let notes: Vec<Value> = errors_first.chain(notes.iter().cloned()).collect();
     let invocation = json!([{ "executionSuccessful": errors.is_empty(), "toolExecutionNotifications": notes }]);
+    let invocation = output::json_text(&invocation.to_string());
     format!("\n],\"invocations\":{invocation}}}]}}\n")
 }
 
