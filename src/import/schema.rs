@@ -191,7 +191,7 @@ fn refuse_foreign_names(schema: &mut Schema, text: &str, unread: &mut Vec<Unread
     schema.conditions.retain(|it| is_service(&it.key));
     schema.operations.retain(|it| {
         let named = it.operation_action.iter().chain(it.dependent_actions.iter().flatten());
-        named.fold(true, |all, name| is_service(name) && all)
+        named.filter(|it| !is_service(it)).count() == 0
     });
 }
 

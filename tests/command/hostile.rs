@@ -208,9 +208,9 @@ fn everything(scratch: &Scratch) -> Vec<(std::path::PathBuf, String)> {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                folders.push(path)
+                folders.push(path);
             } else {
-                all.push((path.clone(), std::fs::read_to_string(path).unwrap()))
+                all.push((path.clone(), std::fs::read_to_string(path).unwrap()));
             }
         }
     }
