@@ -127,7 +127,8 @@ impl Found {
         let root = self.document.root()?;
         let vendor = self.other_vendor().map(|it| format!("a policy of {it}"));
         vendor.or_else(|| {
-            foreign::is_dated(root).then(|| String::from("a policy of another kind, whose version is a date"))
+            let is_dated = !self.is_told_by_content() && foreign::is_dated(root);
+            is_dated.then(|| String::from("a policy of another kind, whose version is a date"))
         })
     }
 
