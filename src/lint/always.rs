@@ -24,13 +24,31 @@ pub(super) fn holds(it: &Condition<'_>) -> bool {
 
 /// Whether requests for a service meet it as they are: the condition narrows neither who nor what.
 pub(super) fn limits_nothing(it: &Condition<'_>, statement: &Statement<'_>, service: Option<&str>) -> bool {
-    if holds(it) || excludes_only_private(it) {
+    if holds(it) || excludes_only_private(it) || is_of_most(it) && takes_every_value(it) {
         return true;
     }
     // A request from anywhere has an address or came by an endpoint.
     let is_address = it.is_key("g:SourceIp") && it.is(Operator::IpAddress);
-    is_address && holds_every_address(it) || holds_without(it) && is_never_there(it, statement, service)
+    let is_met_without = holds_without(it) || it.wants_absent() == Some(true);
+    is_address && holds_every_address(it) || is_met_without && is_never_there(it, statement, service)
 }
+
+/// Whether nearly every request has the key, so that to ask for it alone limits next to nothing. That every one has it, no page says.
+fn is_of_most(it: &Condition<'_>) -> bool {
+    OF_MOST.iter().any(|key| it.is_key(key))
+}
+
+const OF_MOST: [&str; 9] = [
+    "g:DomainName",
+    "g:PrincipalId",
+    "g:PrincipalType",
+    "g:ProjectName",
+    "g:RequestedRegion",
+    "g:SecureTransport",
+    "g:UserAgent",
+    "g:UserId",
+    "g:UserName",
+];
 
 /// Whether the values of a range condition hold every address of a version.
 pub(super) fn holds_every_address(it: &Condition<'_>) -> bool {
@@ -129,6 +147,10 @@ fn is_impossible(it: &Condition<'_>, text: &str) -> bool {
     if text.is_empty() && it.name().starts_with("g:") && !it.name().contains('/') {
         return true;
     }
+    // Names and ids have no wildcards, and only patterns compare them otherwise.
+    if is_of_most(it) {
+        return !it.is(Operator::StringNotMatch) && pattern::is_pattern(text);
+    }
     if !is_of_caller(it) {
         return false;
     }
@@ -145,10 +167,16 @@ fn is_impossible(it: &Condition<'_>, text: &str) -> bool {
 
 /// Whether it excludes only addresses that the public network, of which the key tells, does not have.
 fn excludes_only_private(it: &Condition<'_>) -> bool {
-    let is_private = |text: &str| Range::read(text).is_some_and(Range::is_private);
+    let nowhere: Vec<Range> = NOWHERE.into_iter().filter_map(Range::read).collect();
+    let is_outside = |range: Range| range.is_private() || nowhere.iter().any(|it| it.contains(range));
+    let is_private = |text: &str| Range::read(text).is_some_and(is_outside);
     it.is(Operator::NotIpAddress)
         && it.value_type() == Some(ValueType::Ip)
         && it.is_key("g:SourceIp")
         && it.is_whole
         && it.values.iter().all(|it| is_private(it.text))
 }
+
+/// Addresses that nobody on the public network has: reserved, for groups and for documentation.
+const NOWHERE: [&str; 6] =
+    ["0.0.0.0/8", "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3", "2001:db8::/32"];

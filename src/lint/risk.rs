@@ -26,7 +26,8 @@ pub(super) fn allows_everywhere<'s, 'a>(
     }
     let rows: Vec<&SensitiveRow> = TABLES.sensitive.iter().filter(|it| it.risk == risk && it.model == model).collect();
     let row_of = |it: &ActionItem<'_>| {
-        let is_it = |row: &&&SensitiveRow| it.is_all() || it.is_for(row.action, model);
+        // Whether the case of identity policies' actions counts is not documented.
+        let is_it = |row: &&&SensitiveRow| it.is_all() || pattern::matches_ignore_case(it.text, row.action);
         let mut matched = rows.iter().filter(is_it);
         matched.find(|row| is_exposed(context, statement, &Target::of(row))).copied()
     };

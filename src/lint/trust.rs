@@ -96,7 +96,7 @@ fn is_of(it: &Condition<'_>, key: &str) -> bool {
 }
 
 /// Keys whose values anybody can have in an account of his own.
-const OF_ANYBODY: [&str; 17] = [
+const OF_ANYBODY: [&str; 21] = [
     "g:CalledVia",
     "g:CalledViaFirst",
     "g:CalledViaLast",
@@ -110,10 +110,14 @@ const OF_ANYBODY: [&str; 17] = [
     "g:RequestTag",
     "g:RequestedRegion",
     "g:SecureTransport",
+    "g:SourceIdentity",
     "g:TagKeys",
     "g:TokenIssueTime",
     "g:UserAgent",
     "g:UserName",
+    "sts:AgencySessionName",
+    "sts:SourceIdentity",
+    "sts:TransitiveTagKeys",
 ];
 
 /// Keys that tell who asks, or from where.

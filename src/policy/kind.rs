@@ -12,20 +12,22 @@ pub(crate) fn kind_of<S>(root: &Node<S>) -> PolicyKind {
     let statements = get(members, "Statement").map_or(&[][..], one_or_all);
     let principals: Vec<&Node<S>> =
         statements.iter().filter_map(|it| element(it, &["Principal", "NotPrincipal"])).collect();
-    if principals.is_empty() {
-        return PolicyKind::Identity;
-    }
     let version = get(members, "Version").and_then(text);
     let actions = texts(statements, &["Action", "NotAction"]);
     let resources = texts(statements, &["Resource", "NotResource"]);
+    // A principal by id, or operations and resources without a service.
+    let is_bare = |all: &[&str]| !all.is_empty() && all.iter().all(|it| !it.contains(':'));
+    let is_everything = |all: &[&str]| all.iter().all(|it| *it == "*");
+    if principals.is_empty() {
+        let is_bucket = get(members, "Version").is_none() && is_bare(&actions) && is_bare(&resources);
+        let is_told = is_bucket && !is_everything(&actions) && !is_everything(&resources);
+        return if is_told { PolicyKind::Bucket } else { PolicyKind::Identity };
+    }
     let has = |name: &str| principals.iter().any(|it| object(it).is_some_and(|it| get(it, name).is_some()));
     let is_topic = |it: &&str| it.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("SMN:"));
     if has("CSP") || !actions.is_empty() && actions.iter().all(is_topic) {
         return PolicyKind::Topic;
     }
-    // A principal by id, or operations and resources without a service.
-    let is_bare = |all: &[&str]| !all.is_empty() && all.iter().all(|it| !it.contains(':'));
-    let is_everything = |all: &[&str]| all.iter().all(|it| *it == "*");
     let is_bare_throughout = is_bare(&actions) && (resources.is_empty() || is_bare(&resources));
     let says_nothing = is_everything(&actions) && is_everything(&resources);
     if has("ID") || version != Some("5.0") && is_bare_throughout && !says_nothing {

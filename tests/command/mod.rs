@@ -6,6 +6,7 @@ mod eval;
 mod files;
 mod fmt;
 mod hostile;
+mod kinds;
 mod least;
 mod list;
 mod preflight;

@@ -196,6 +196,8 @@ fn kinds_are_told_by_what_they_hold() {
             r#"{"Version":"2008-10-17","Statement":[{"Effect":"Deny","NotPrincipal":{"ID":["*"]},"Action":"*","Resource":"b"}]}"#,
             PolicyKind::Bucket,
         ),
+        (r#"{"Statement":[{"Effect":"Allow","Action":["GetObject"],"Resource":["b/*"]}]}"#, PolicyKind::Bucket),
+        (r#"{"Statement":[{"Effect":"Allow","Action":["*"],"Resource":["*"]}]}"#, PolicyKind::Identity),
     ] {
         assert_eq!(Document::infer(text).kind(), kind, "{text}");
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use hwc_iam::lint;
-use hwc_iam::{Document, PolicyKind};
+use hwc_iam::{Document, Model, PolicyKind, RoleAction};
 
 fn rules(kind: PolicyKind, version: &str, statements: &str) -> BTreeSet<&'static str> {
     let text = format!(r#"{{"Version":"{version}","Statement":[{statements}]}}"#);
@@ -22,7 +22,20 @@ fn statement(effect: &str, actions: &str, rest: &str) -> String {
     format!(r#"{{"Effect":"{effect}","Action":[{}]{comma}{rest}}}"#, actions.join(","))
 }
 
-/// What has one of these findings in vain.
+/// What is dangerous is data: each name is one of its model, with a reason and a page.
+#[test]
+fn sensitive_actions_are_names() {
+    let catalog = hwc_iam_data::load().unwrap();
+    assert!(catalog.global.sensitive.len() > 30);
+    for it in &catalog.global.sensitive {
+        assert_eq!(it.action.split(':').count(), 3, "{}", it.action);
+        assert!(it.why.contains(' ') && it.source.contains('/'), "{}", it.action);
+        if it.model == Model::RolePolicy {
+            assert!(RoleAction::from_name(&it.action).is_some(), "{}", it.action);
+        }
+    }
+}
+
 const ESCALATION: &str = "privilege_escalation";
 const PASS: &str = "unrestricted_agency_pass";
 const ASSUME: &str = "unrestricted_assumption";
@@ -140,6 +153,16 @@ fn what_identity_policies_allow_too_widely() {
         ("*", condition(r#""BoolIfExists":{"g:MFAPresent":["true","false"]}"#), "full_access"),
         ("*", condition(r#""StringMatchIfExists":{"g:UserName":["*"]}"#), "full_access"),
         ("*", condition(r#""StringNotEqualsIfExists":{"g:UserName":[""]}"#), "full_access"),
+        ("*", condition(r#""StringNotEqualsIfExists":{"g:UserName":["*"]}"#), "full_access"),
+        ("*", condition(r#""StringNotEquals":{"g:UserName":["*"]}"#), "full_access"),
+        ("*", condition(r#""StringMatch":{"g:UserName":["*"]}"#), "full_access"),
+        ("*", condition(r#""StringMatch":{"g:PrincipalId":["*"]}"#), "full_access"),
+        ("*", condition(r#""StringMatch":{"g:DomainName":["*"]}"#), "full_access"),
+        ("*", condition(r#""StringMatch":{"g:RequestedRegion":["*"]}"#), "full_access"),
+        ("*", condition(r#""Null":{"ims:Encrypted":["true"]}"#), "full_access"),
+        ("*", condition(r#""Null":{"g:RequestTag/x":["true"]}"#), "full_access"),
+        ("*", condition(r#""NotIpAddress":{"g:SourceIp":["255.255.255.255/32","0.0.0.0/32"]}"#), "full_access"),
+        ("iam:Agencies:Pass", String::new(), PASS),
         ("*", condition(r#""BoolIfExists":{"ims:Encrypted":["true"]}"#), "full_access"),
         ("iam:*:*", condition(r#""BoolIfExists":{"ims:Encrypted":["true"]}"#), "service_full_access"),
         ("*", condition(r#""ForAllValues:StringEquals":{"g:TagKeys":["a"]}"#), "full_access"),
@@ -237,6 +260,10 @@ fn what_is_narrow_enough() {
         ("*", condition(r#""StringEquals":{"g:PrincipalUrn":["${g:UserName}"]}"#), "full_access"),
         ("*", condition(r#""Null":{"g:SourceVpce":["false"]}"#), "full_access"),
         ("*", condition(r#""Null":{"g:SourceVpce":["true"]}"#), "always_true_condition"),
+        ("*", condition(r#""StringMatch":{"g:UserName":["*"]}"#), "always_true_condition"),
+        ("*", condition(r#""StringMatch":{"g:UserName":["a*"]}"#), "full_access"),
+        ("*", condition(r#""NotIpAddress":{"g:SourceIp":["255.255.255.255/32","122.9.0.0/16"]}"#), "full_access"),
+        ("ims:*:*", condition(r#""Null":{"ims:Encrypted":["true"]}"#), "service_full_access"),
         ("*", condition(r#""Bool":{"g:MFAPresent":["true"]}"#), "full_access"),
         ("*", condition(r#""Bool":{"g:MFAPresent":["true","false"]}"#), "always_true_condition"),
         ("ims:*:*", condition(r#""BoolIfExists":{"ims:Encrypted":["true"]}"#), "service_full_access"),
@@ -345,6 +372,9 @@ fn everybody_in_disguise() {
         r#""StringEquals":{"g:PrincipalAccount":["${g:PrincipalAccount}"]}"#,
         r#""StringEquals":{"g:PrincipalTag/team":["a"]}"#,
         r#""StringMatch":{"g:SourceVpce":["*"]}"#,
+        r#""StringEquals":{"sts:AgencySessionName":["x"]}"#,
+        r#""StringEquals":{"sts:SourceIdentity":["x"]}"#,
+        r#""NumberGreaterThanEquals":{"g:MFAAge":["0"]}"#,
     ];
     let somebody = [
         r#""StringEquals":{"g:PrincipalOrgId":["o-1234abcd"]}"#,

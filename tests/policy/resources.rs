@@ -8,7 +8,8 @@ fn problems(version: &str, actions: &str, resources: &str) -> Vec<(String, Strin
         r#"{{"Version":"{version}","Statement":[{{"Effect":"Allow","Action":[{actions}],"Resource":[{resources}]}}]}}"#
     );
     let document = Document::read(text, PolicyKind::Identity);
-    let at = |span: hwc_iam::Span| document.text()[span.start as usize..span.end as usize].trim_matches('"').to_owned();
+    let text = |span: hwc_iam::Span| document.text().get(span.start as usize..span.end as usize).unwrap();
+    let at = |span| text(span).trim_matches('"').to_owned();
     document.problems().map(|it| (it.rule().to_owned(), at(it.span()))).collect()
 }
 
