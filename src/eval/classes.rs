@@ -6,8 +6,8 @@ use core::net::Ipv6Addr;
 use super::Assumption::{DateWithoutZoneHolds, DateWithoutZoneIsUtc, UnreadableValueHolds};
 use super::Setting;
 use super::compare::{Comparison, Kind};
-use super::grant::GrantScope;
 use super::key_id::{KeyId, Sameness};
+use super::probe::Probe;
 use super::request::{Request, Value};
 use super::set::PolicySet;
 use super::statement::Compiled;
@@ -19,16 +19,13 @@ use crate::{ConditionKey, ValueType};
 /// How many steps are taken to find them.
 const MOST_STEPS: u64 = 1 << 18;
 
-/// More classes of one value than this make too many sets of them.
-const MOST_FOR_SETS: usize = 7;
-
 /// The values of the key at this place, if they can be told: the key is in no variable, and all that compares it is of one type
 /// and compares it with texts that are known.
 pub(super) fn classes(set: &PolicySet, request: &Request, place: usize) -> Option<Vec<Value>> {
     let key = &request.context.get(place)?.key;
     let is_it = |it: &KeyId| it.sameness(key) != Sameness::Different;
     let mut compared = Compared::default();
-    let mut has_qualifier = false;
+    let mut tests = Vec::new();
     let mut asked = Vec::new();
     for statement in concerned(set, request) {
         let texts = statement.resources.iter().flat_map(|it| it.texts());
@@ -37,7 +34,7 @@ pub(super) fn classes(set: &PolicySet, request: &Request, place: usize) -> Optio
             return None;
         }
         for test in statement.tests.iter().filter(|it| is_it(&it.key.id)) {
-            has_qualifier |= test.qualifier.is_some();
+            tests.push(test);
             // Escapes are as good as variables here.
             let values = test.operands.iter().map(|it| it.text().plain()).collect::<Option<Vec<_>>>()?;
             let has_range_of_version_4 = values.iter().any(|it| value::ip_range(it).is_some_and(|it| it.0.is_ipv4()));
@@ -45,15 +42,8 @@ pub(super) fn classes(set: &PolicySet, request: &Request, place: usize) -> Optio
             compared.add(test.comparison.kind(), values.into_iter());
         }
     }
-    for grant in &set.grants {
-        let (name, of) = match &grant.scope {
-            GrantScope::Project(it) => (it, &set.keys.project),
-            GrantScope::EnterpriseProject(it) => (it, &set.keys.enterprise_project),
-            _ => continue,
-        };
-        if is_it(of) {
-            compared.add(Kind::Text(Reading::LITERAL), [name.as_str()].into_iter());
-        }
+    for name in set.places_of(is_it) {
+        compared.add(Kind::Text(Reading::LITERAL), [name].into_iter());
     }
     let known = ConditionKey::from_name(key.name());
     let values = compared.values(known.and_then(ConditionKey::value_type), &mut Budget::new(MOST_STEPS)).ok()?;
@@ -62,24 +52,16 @@ pub(super) fn classes(set: &PolicySet, request: &Request, place: usize) -> Optio
     }
     let mut elements = values.all;
     elements.retain(|it| asked.iter().all(|by| is_told_apart(it, *by, set)));
-    let stated = known.and_then(ConditionKey::is_multivalued);
-    let mut all = alloc::vec![Value::Absent];
-    // Of a key of which no page says whether it has several values, whoever puts a qualifier on it says that it has.
-    if !stated.unwrap_or(has_qualifier) {
-        all.extend(elements.iter().map(|it| Value::One(it.as_str().into())));
-    } else {
-        if elements.len() > MOST_FOR_SETS {
-            return None;
-        }
-        let chosen = |bits: usize| {
-            let some = elements.iter().enumerate().filter(move |(at, _)| bits >> at & 1 == 1);
-            Value::Many(some.map(|(_, it)| it.clone()).collect())
-        };
-        all.extend((0..1 << elements.len()).map(chosen));
-        // It counts whether there are several, too.
-        all.extend(elements.iter().map(|it| Value::Many([it.clone(), it.clone()].into())));
-    }
-    Some(all)
+    let probe = Probe {
+        request,
+        place,
+        assumptions: set.assumptions(),
+        assumed: alloc::vec![None; request.context.len()],
+        tests,
+        resources: Vec::new(),
+        names: set.places_of(is_it).collect(),
+    };
+    probe.values(&elements, known.and_then(ConditionKey::is_multivalued))
 }
 
 /// Whether what an operator says of the value is known: a value that only a question without an answer tells apart from others
@@ -104,7 +86,7 @@ fn is_told_apart(text: &str, (comparison, has_range_of_version_4): (Comparison, 
     }
 }
 
-fn concerned<'a>(set: &'a PolicySet, request: &'a Request) -> impl Iterator<Item = &'a Compiled> {
+pub(super) fn concerned<'a>(set: &'a PolicySet, request: &'a Request) -> impl Iterator<Item = &'a Compiled> {
     let hits = set.index.hits(&request.action).map(|it| it.statement);
     hits.chain(set.index.exclusions().iter().copied()).filter_map(|it| set.statements.get(it))
 }

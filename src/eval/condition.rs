@@ -64,7 +64,11 @@ impl Test {
         }
         let found = env.find(&self.key.id);
         let holds = match found {
-            Found::Open => return Truth::Open,
+            Found::Open => {
+                // Whoever knows the key asks for these next.
+                self.operands.iter().for_each(|it| it.text().note_variables(env));
+                return Truth::Open;
+            }
             Found::Absent => self.of_nothing(env),
             Found::Many([]) => self.of_empty_set(env),
             Found::One(value) if self.key.multivalued == Some(true) => self.of_values([value].into_iter(), env),

@@ -12,6 +12,8 @@ pub(crate) struct Env<'a> {
     assumptions: Assumptions,
     /// What unknown keys are assumed to be, by their places in the request's context; empty, if nothing is assumed.
     assumed: &'a [Option<Value>],
+    /// Whether the resource is assumed to be in another account, where nothing says so.
+    is_other_account: Option<bool>,
     open: Cell<Open>,
 }
 
@@ -71,7 +73,16 @@ pub(super) enum Found<'a> {
 
 impl<'a> Env<'a> {
     pub(super) fn new(request: &'a Request, assumptions: Assumptions, assumed: &'a [Option<Value>]) -> Self {
-        Self { request, assumptions, assumed, open: Cell::default() }
+        Self { request, assumptions, assumed, is_other_account: None, open: Cell::default() }
+    }
+
+    pub(super) fn in_account(self, is_other: Option<bool>) -> Self {
+        Self { is_other_account: is_other, ..self }
+    }
+
+    /// Whether the resource is in another account, where nothing of the request says so.
+    pub(super) fn guess_account(&self) -> Truth {
+        self.is_other_account.map_or_else(|| self.lacks(Subject::Account), Truth::of)
     }
 
     /// What was found open up to now.

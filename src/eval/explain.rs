@@ -202,7 +202,11 @@ impl PolicySet {
         if found.decision != Decision::Unknown {
             return;
         }
-        for it in smallest(&cases) {
+        // What hangs on a key that cannot be split hides what else must be known.
+        let sampled = cases.has_opaque().then(|| settle::sampled(self, request)).filter(|it| it.possible.len() > 1);
+        let named = smallest(sampled.as_ref().unwrap_or(&cases));
+        let named = if cases.has_opaque() { settle::settling(self, request, named) } else { named };
+        for it in named {
             match it {
                 Variable::Key(place) => {
                     let count = if place < LAST_KEY { 1 } else { usize::MAX };

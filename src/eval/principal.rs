@@ -24,6 +24,10 @@ impl PrincipalTest {
         Self { is_negated, all: all.iter().map(|it| (it.kind(), it.name().into())).collect() }
     }
 
+    pub(super) fn names(&self) -> impl Iterator<Item = (PrincipalKind, &str)> {
+        self.all.iter().map(|(kind, name)| (*kind, &**name))
+    }
+
     pub(super) fn holds(&self, env: &Env<'_>) -> Truth {
         let is_one = match &env.request.principal {
             None => env.lacks(Subject::Principal),

@@ -62,13 +62,14 @@ impl ResourceTest {
         env.choose(FailedVariableSparesTheRest, holds, holds.and(found.failed.not()))
     }
 
+    /// The texts of each of its patterns.
+    pub(super) fn patterns(&self) -> impl Iterator<Item = &[Text]> {
+        self.patterns.iter().map(ResourcePattern::texts)
+    }
+
     /// The texts of all its patterns.
     pub(super) fn texts(&self) -> impl Iterator<Item = &Text> {
-        self.patterns.iter().flat_map(|it| match it {
-            ResourcePattern::All => [].iter(),
-            ResourcePattern::Parts(_, parts) => parts.iter(),
-            ResourcePattern::Whole(text, _) => core::slice::from_ref(text).iter(),
-        })
+        self.patterns.iter().flat_map(ResourcePattern::texts)
     }
 }
 
@@ -86,11 +87,22 @@ impl ResourcePattern {
         }
     }
 
+    fn texts(&self) -> &[Text] {
+        match self {
+            Self::All => &[],
+            Self::Parts(_, parts) => &**parts,
+            Self::Whole(text, _) => core::slice::from_ref(text),
+        }
+    }
+
     fn matches(&self, resource: &RequestedResource, model: Model, env: &Env<'_>) -> Matches {
         let is = |any| Matches { any, failed: Truth::No };
         let (name, parts) = match (self, resource) {
             (Self::All, _) => return is(Truth::Yes),
-            (_, RequestedResource::Unknown) => return is(env.lacks(Subject::Resource)),
+            (_, RequestedResource::Unknown) => {
+                self.texts().iter().for_each(|it| it.note_variables(env));
+                return is(env.lacks(Subject::Resource));
+            }
             (_, RequestedResource::None) => return self.of_nothing(model, env),
             (_, RequestedResource::Named(name, parts)) => (name, parts),
         };

@@ -3,8 +3,9 @@ use alloc::vec::Vec;
 
 use super::builder::PolicySetBuilder;
 use super::env::Env;
-use super::grant::{Grant, Grants, PlaceKeys};
+use super::grant::{Grant, GrantScope, Grants, PlaceKeys};
 use super::index::ActionIndex;
+use super::key_id::KeyId;
 use super::statement::Compiled;
 use super::truth::Truth;
 use super::verdict::{Verdict, Votes};
@@ -175,6 +176,16 @@ impl PolicySet {
             [(self.has_identity, Layer::Identity), (self.has_roles, Layer::Role), (self.has_resource, Layer::Resource)];
         let own = own.into_iter().filter_map(|(has, it)| has.then_some(it));
         own.chain((0..self.levels).map(Layer::Scp)).chain((0..self.sessions).map(Layer::Session))
+    }
+
+    /// The names of projects and enterprise projects that a key is compared with.
+    pub(super) fn places_of(&self, is_it: impl Fn(&KeyId) -> bool) -> impl Iterator<Item = &str> {
+        let (is_project, is_enterprise_project) = (is_it(&self.keys.project), is_it(&self.keys.enterprise_project));
+        self.grants.iter().filter_map(move |it| match &it.scope {
+            GrantScope::Project(name) if is_project => Some(name.as_str()),
+            GrantScope::EnterpriseProject(id) if is_enterprise_project => Some(id.as_str()),
+            _ => None,
+        })
     }
 
     pub(super) fn grants(&self) -> Grants<'_> {

@@ -2,18 +2,23 @@
 //!
 //! An open decision is decided again with one open variable set to each of its values, and so on, until every case is decided or
 //! the budget is spent. An assumption has two values; a key has the classes of values that the policies tell apart. What has no
-//! classes (a key in a variable, the resource, the principal) stays open in its cases.
+//! classes (a key in a variable, the resource, the principal) stays open in its cases. To find what else must be known then, it
+//! is set to samples instead.
 
 use alloc::vec::Vec;
 
 use super::classes::classes;
 use super::env::{Env, LAST_KEY, Open, Subject};
 use super::request::Value;
+use super::samples::Assumed;
 use super::set::PolicySet;
 use super::{Assumption, Assumptions, Decision, Request, Setting};
 
 /// How many cases are looked at.
 const BUDGET: usize = 4096;
+
+/// And how many with samples.
+const SAMPLE_BUDGET: usize = 2048;
 
 /// What a decision can hang on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,15 +33,66 @@ pub(super) enum Variable {
 pub(super) fn decide(set: &PolicySet, request: &Request) -> Decision {
     let mut cases = Cases::new(set, request);
     cases.stop_at_difference = true;
-    cases.split(&mut Case::new(set, request));
+    cases.split(&Case::new(set, request));
     cases.decision()
 }
 
 /// Every case.
 pub(super) fn cases<'a>(set: &'a PolicySet, request: &'a Request) -> Cases<'a> {
     let mut cases = Cases::new(set, request);
-    cases.split(&mut Case::new(set, request));
+    cases.split(&Case::new(set, request));
     cases
+}
+
+/// Every case, with samples of what has no classes.
+pub(super) fn sampled<'a>(set: &'a PolicySet, request: &'a Request) -> Cases<'a> {
+    let mut cases = Cases::new(set, request);
+    cases.has_samples = true;
+    cases.left = SAMPLE_BUDGET;
+    cases.split(&Case::new(set, request));
+    cases
+}
+
+/// These and what else must be known, for all samples of their values, without what need not be.
+pub(super) fn settling(set: &PolicySet, request: &Request, mut all: Vec<Variable>) -> Vec<Variable> {
+    let mut left = SAMPLE_BUDGET;
+    while let Some(more) = still_open(set, request, &all, &mut left) {
+        all.extend(more);
+    }
+    for it in all.clone().into_iter().rev() {
+        let fewer: Vec<Variable> = all.iter().copied().filter(|other| *other != it).collect();
+        if still_open(set, request, &fewer, &mut left).is_none() && left > 0 {
+            all = fewer;
+        }
+    }
+    all
+}
+
+/// What is open of a decision although these are known, if they have the wrong values.
+fn still_open(set: &PolicySet, request: &Request, known: &[Variable], left: &mut usize) -> Option<Vec<Variable>> {
+    let mut samples = Cases::new(set, request);
+    samples.has_samples = true;
+    let mut cases = alloc::vec![Case::new(set, request)];
+    while let Some(case) = cases.pop() {
+        *left = left.checked_sub(1)?;
+        let env = case.env();
+        if set.verdict(&env).decision() != Decision::Unknown {
+            continue;
+        }
+        let next = variables(env.open()).into_iter().find(|it| known.contains(it));
+        if let Some(values) = next.and_then(|it| samples.cases_of(it, &case)) {
+            cases.extend(values);
+            continue;
+        }
+        let mut rest = Cases::new(set, request);
+        rest.stop_at_difference = true;
+        rest.split(&case);
+        if rest.decision() == Decision::Unknown {
+            let more: Vec<Variable> = rest.seen.into_iter().filter(|it| !known.contains(it)).collect();
+            return (!more.is_empty()).then_some(more);
+        }
+    }
+    None
 }
 
 pub(super) struct Cases<'a> {
@@ -44,6 +100,7 @@ pub(super) struct Cases<'a> {
     request: &'a Request,
     left: usize,
     stop_at_difference: bool,
+    has_samples: bool,
     /// By place in the context; nothing inside where there are no classes.
     classes: Vec<Option<Option<Vec<Value>>>>,
     pub(super) leaves: Vec<Leaf>,
@@ -63,15 +120,34 @@ pub(super) struct Leaf {
     pub(super) opaque: Vec<Variable>,
 }
 
+#[derive(Clone)]
 struct Case {
+    request: Request,
     assumptions: Assumptions,
     assumed: Vec<Option<Value>>,
+    is_other_account: Option<bool>,
     path: Vec<(Variable, usize)>,
 }
 
 impl Case {
     fn new(set: &PolicySet, request: &Request) -> Self {
-        Self { assumptions: set.assumptions, assumed: alloc::vec![None; request.context.len()], path: Vec::new() }
+        Self {
+            request: request.clone(),
+            assumptions: set.assumptions,
+            assumed: alloc::vec![None; request.context.len()],
+            is_other_account: None,
+            path: Vec::new(),
+        }
+    }
+
+    fn env(&self) -> Env<'_> {
+        Env::new(&self.request, self.assumptions, &self.assumed).in_account(self.is_other_account)
+    }
+
+    fn with(&self, variable: Variable, number: usize) -> Self {
+        let mut case = self.clone();
+        case.path.push((variable, number));
+        case
     }
 }
 
@@ -82,6 +158,7 @@ impl<'a> Cases<'a> {
             request,
             left: BUDGET,
             stop_at_difference: false,
+            has_samples: false,
             classes: alloc::vec![None; request.context.len()],
             leaves: Vec::new(),
             is_cut: false,
@@ -97,7 +174,7 @@ impl<'a> Cases<'a> {
         }
     }
 
-    fn split(&mut self, case: &mut Case) {
+    fn split(&mut self, case: &Case) {
         if self.stop_at_difference && self.possible.len() > 1 {
             return;
         }
@@ -106,7 +183,7 @@ impl<'a> Cases<'a> {
             return;
         };
         self.left = left;
-        let env = Env::new(self.request, case.assumptions, &case.assumed);
+        let env = case.env();
         let verdict = self.set.verdict(&env);
         if verdict.decision() != Decision::Unknown {
             self.leaf(case, verdict.possible().collect(), Vec::new());
@@ -118,37 +195,51 @@ impl<'a> Cases<'a> {
                 self.seen.push(*it);
             }
         }
-        let splittable = variables.iter().copied().find(|it| self.can_split(*it));
-        match splittable {
-            Some(Variable::Key(place)) => {
-                for number in 0..self.classes_of(place).map_or(0, <[_]>::len) {
-                    let value = self.classes_of(place).and_then(|it| it.get(number)).cloned();
-                    self.with_key(case, place, number, value);
-                }
-            }
-            Some(Variable::Assumption(it)) => {
-                let before = case.assumptions;
-                for (number, setting) in [Setting::Yes, Setting::No].into_iter().enumerate() {
-                    case.assumptions = before.with(it, setting);
-                    case.path.push((Variable::Assumption(it), number));
-                    self.split(case);
-                    case.path.pop();
-                }
-                case.assumptions = before;
-            }
-            _ => self.leaf(case, verdict.possible().collect(), variables),
+        let cases = variables.iter().find_map(|it| self.cases_of(*it, case));
+        match cases {
+            Some(cases) => cases.iter().for_each(|it| self.split(it)),
+            None => self.leaf(case, verdict.possible().collect(), variables),
         }
     }
 
-    fn with_key(&mut self, case: &mut Case, place: usize, number: usize, value: Option<Value>) {
-        let Some(assumed) = case.assumed.get_mut(place) else { return };
-        *assumed = value;
-        case.path.push((Variable::Key(place), number));
-        self.split(case);
-        case.path.pop();
-        if let Some(assumed) = case.assumed.get_mut(place) {
-            *assumed = None;
-        }
+    /// The case with each value of the variable, if it can be split.
+    fn cases_of(&mut self, variable: Variable, case: &Case) -> Option<Vec<Case>> {
+        let assumed =
+            Assumed { set: self.set, request: &case.request, assumptions: case.assumptions, keys: &case.assumed };
+        let requests = |all: Vec<Request>| {
+            all.into_iter().enumerate().map(|(at, request)| Case { request, ..case.with(variable, at) }).collect()
+        };
+        Some(match variable {
+            // The last place stands for all keys behind it, too.
+            Variable::Key(LAST_KEY..) => return None,
+            Variable::Key(place) => {
+                let values = match self.classes_of(place).map(<[Value]>::to_vec) {
+                    Some(it) => it,
+                    None if self.has_samples => assumed.of_key(place),
+                    None => return None,
+                };
+                let with = |(at, value)| {
+                    let mut case = case.with(variable, at);
+                    if let Some(it) = case.assumed.get_mut(place) {
+                        *it = Some(value);
+                    }
+                    case
+                };
+                values.into_iter().enumerate().map(with).collect()
+            }
+            Variable::Assumption(it) => {
+                let with =
+                    |(at, setting)| Case { assumptions: case.assumptions.with(it, setting), ..case.with(variable, at) };
+                [Setting::Yes, Setting::No].into_iter().enumerate().map(with).collect()
+            }
+            Variable::Subject(Subject::Account) => {
+                let with = |(at, is_other)| Case { is_other_account: Some(is_other), ..case.with(variable, at) };
+                [false, true].into_iter().enumerate().map(with).collect()
+            }
+            Variable::Subject(Subject::Resource) if self.has_samples => requests(assumed.resources()),
+            Variable::Subject(Subject::Principal) if self.has_samples => requests(assumed.principals()),
+            Variable::Subject(_) => return None,
+        })
     }
 
     fn leaf(&mut self, case: &Case, possible: Vec<Decision>, opaque: Vec<Variable>) {
@@ -162,13 +253,9 @@ impl<'a> Cases<'a> {
         }
     }
 
-    fn can_split(&mut self, variable: Variable) -> bool {
-        match variable {
-            // The last place stands for all keys behind it, too.
-            Variable::Key(place) => place < LAST_KEY && self.classes_of(place).is_some(),
-            Variable::Assumption(_) => true,
-            Variable::Subject(_) => false,
-        }
+    /// Whether something is open in a case that cannot be split.
+    pub(super) fn has_opaque(&self) -> bool {
+        self.leaves.iter().any(|it| !it.opaque.is_empty())
     }
 
     fn classes_of(&mut self, place: usize) -> Option<&[Value]> {

@@ -88,19 +88,21 @@ impl Text {
             }
             Self::Parts(segments) => segments,
         };
-        let mut is_wild = Truth::No;
+        let mut is_open = false;
+        let mut has_wildcard = false;
+        // To the end, so that everything that is open is noted.
         for segment in segments {
             match segment.fill(env) {
-                Fill::Text(text) => {
-                    if reading.wildcards && pattern::is_pattern(text) && segment.is_variable() {
-                        is_wild = env.ask(WildcardInVariableValue);
-                    }
-                }
+                Fill::Text(text) => has_wildcard |= segment.is_variable() && pattern::is_pattern(text),
                 Fill::Char(_) => {}
                 Fill::Failed => return Match::Failed,
-                Fill::Open => return Match::MayFail,
+                Fill::Open => is_open = true,
             }
         }
+        if is_open {
+            return Match::MayFail;
+        }
+        let is_wild = if reading.wildcards && has_wildcard { env.ask(WildcardInVariableValue) } else { Truth::No };
         let is_match = |wild| {
             let tokens = Tokens { segments: segments.iter(), now: None, env, reading, wild_variables: wild };
             Truth::of(reading.is_match(tokens, found))
@@ -119,15 +121,35 @@ impl Text {
             Self::Plain(text) | Self::Wild(text) => return Ok((&**text).into()),
             Self::Parts(segments) => segments,
         };
+        let mut is_open = false;
         for segment in segments {
             match segment.fill(env) {
                 Fill::Text(text) => out.push_str(text),
                 Fill::Char(it) => out.push(it),
                 Fill::Failed => return Err(Match::Failed),
-                Fill::Open => return Err(Match::MayFail),
+                Fill::Open => is_open = true,
             }
         }
-        Ok(out)
+        if is_open { Err(Match::MayFail) } else { Ok(out) }
+    }
+
+    /// The same where this stands for what is not known.
+    pub(super) fn filled_with(&self, unknown: &str, env: &Env<'_>) -> Option<alloc::string::String> {
+        let Self::Parts(segments) = self else { return self.filled(env).ok() };
+        let fill = |it: &Segment| -> Option<alloc::string::String> {
+            match it.fill(env) {
+                Fill::Text(text) => Some(text.into()),
+                Fill::Char(it) => Some(it.into()),
+                Fill::Open => Some(unknown.into()),
+                Fill::Failed => None,
+            }
+        };
+        segments.iter().map(fill).collect()
+    }
+
+    /// Notes what is open of the keys of its variables.
+    pub(super) fn note_variables(&self, env: &Env<'_>) {
+        self.variables().for_each(|it| _ = env.find(&it.id));
     }
 
     /// The text that it was made of, if nothing in it is a variable or an escape.

@@ -168,13 +168,13 @@ impl PolicySet {
         }
         let resource = match &request.resource {
             RequestedResource::None if !self.has_resource => return Truth::No,
-            RequestedResource::None => return env.lacks(Subject::Account),
+            RequestedResource::None => return env.guess_account(),
             RequestedResource::Unknown => return env.lacks(Subject::Resource),
             RequestedResource::Named(it, _) => account(it),
         };
         match (account(&principal.name), resource) {
             (Some(one), Some(other)) => Truth::of(one != other),
-            _ => env.lacks(Subject::Account),
+            _ => env.guess_account(),
         }
     }
 }

@@ -104,9 +104,8 @@ impl Open {
         self.is_exact &= !is_mixed
             && !texts.into_iter().any(|it| it.to_lowercase().replace(' ', "").contains(&in_variable))
             && !conditions.iter().flat_map(|it| it.values()).any(|it| it.contains("${"));
-        let many = ConditionKey::from_name(key)
-            .and_then(ConditionKey::is_multivalued)
-            .unwrap_or(conditions.iter().any(|it| it.operator().qualifier().is_some()));
+        let multivalued = ConditionKey::from_name(key).and_then(ConditionKey::is_multivalued);
+        let many = multivalued != Some(false);
         let elements: Vec<String> = match types.first() {
             _ if is_mixed => strings(1),
             Some(ValueType::Boolean) => {
@@ -160,7 +159,7 @@ impl Open {
             self.is_exact &= !conditions.iter().any(|it| it.operator().operator() == Operator::IsNullOrEmpty);
         }
         let mut all = vec![Value::Absent];
-        if !many {
+        if multivalued != Some(true) {
             let values = conditions.iter().flat_map(|it| it.values()).map(|it| it.to_string());
             let values = values.filter(|it| types.first().is_some_and(|kind| hwc_iam::value::is_value(*kind, it)));
             let places = scenario.roles.iter().filter_map(|(.., scope)| match scope {
@@ -168,10 +167,12 @@ impl Open {
                 _ => None,
             });
             let values = values.chain(places.filter(|_| key == "g:ProjectName" || key == "g:EnterpriseProjectId"));
-            all.extend(elements.into_iter().chain(values.filter(|it| !it.contains('/'))).map(Value::One));
+            all.extend(elements.iter().cloned().chain(values.filter(|it| !it.contains('/'))).map(Value::One));
+        }
+        if !many {
             return all;
         }
-        // Sets of more than six kinds are not looked into.
+        // Some sets of three may come to what no smaller one does.
         self.is_exact &= conditions.is_empty();
         all.push(Value::Many(Vec::new()));
         for (at, one) in elements.iter().enumerate() {

@@ -206,6 +206,58 @@ pub(super) fn scenario(random: &mut Random) -> Scenario {
     it
 }
 
+/// One action, few statements, and many keys that are not known: in conditions, in variables, of one type and of several.
+pub(super) fn open_scenario(random: &mut Random) -> Scenario {
+    let mut it = Scenario { action: "ims:images:list".into(), ..Scenario::default() };
+    it.resource = Some(random.pick(&["ims:r:acct:image:a", "ims:r:acct:image:ab"]).into());
+    let keys = random.some(KEYS, 2);
+    let operators: Vec<Operator> = Operator::ALL.iter().copied().filter(|it| it.is_of(Version::V5_0.model())).collect();
+    let statements: Vec<Statement> = (0..2 + random.below(2))
+        .map(|at| {
+            let conditions: Vec<Condition> =
+                (0..random.below(3)).map(|_| open_condition(random, &keys, &operators)).collect();
+            let resources = random.chance(30).then(|| {
+                let pattern =
+                    random.pick(&["ims:*:*:image:${g:UserName}", "ims:*:*:image:a${x:Custom}", "ims:*:*:image:a*"]);
+                Resources::These(Cow::Owned(vec![Cow::Borrowed(pattern)]))
+            });
+            let effect = if at == 0 || random.chance(50) { Effect::Allow } else { Effect::Deny };
+            let actions = Actions::These(Cow::Borrowed(&[ActionPattern::Unchecked(Cow::Borrowed("ims:images:list"))]));
+            Statement::checked(None, effect, None, actions, resources, Cow::Owned(conditions))
+        })
+        .collect();
+    it.identity = vec![Policy::checked(Version::V5_0, Cow::Owned(statements), Cow::Borrowed(&[]))];
+    for (name, _) in keys.iter().chain(&[("g:UserName", ValueType::String), ("x:Custom", ValueType::String)]) {
+        let name = if *name == "G:username" { "g:UserName" } else { *name };
+        if random.chance(70) && !it.unknown.iter().any(|it| it == name) {
+            it.unknown.push(name.into());
+        }
+    }
+    let percent = random.pick(&[70, 90, 100]);
+    it.settings =
+        Assumption::ALL.iter().copied().filter_map(|it| setting(random, percent).map(|yes| (it, yes))).collect();
+    it
+}
+
+fn open_condition(random: &mut Random, keys: &[(&'static str, ValueType)], operators: &[Operator]) -> Condition {
+    let (name, kind) = random.pick(keys);
+    let fits = |it: &&Operator| it.value_type().is_none_or(|it| it == kind);
+    let fitting: Vec<Operator> = operators.iter().filter(fits).copied().collect();
+    let is_any = random.chance(5);
+    let operator = random.pick(if is_any { operators } else { &fitting });
+    let values: &[&str] = match operator.value_type() {
+        Some(ValueType::String) => &["a", "b", "ab", "a*", "*b", "${g:UserName}", "a${x:Custom}", "${*}"],
+        Some(ValueType::Number) => &["1", "60", "${x:Custom}"],
+        Some(ValueType::Date) => &["2024-02-29T00:00:00Z", "2025-01-01T12:00:00Z"],
+        Some(ValueType::Ip) => &["10.0.0.0/8", "10.0.0.1", "2001:db8::/32"],
+        Some(ValueType::Boolean) | None => &["true", "false"],
+    };
+    let values: Vec<Cow<'static, str>> = random.some(values, 2).into_iter().map(Cow::Borrowed).collect();
+    let qualifier = random.pick(&[None, None, None, Some(Qualifier::ForAnyValue), Some(Qualifier::ForAllValues)]);
+    let operator = ConditionOperator::new(qualifier, operator, random.chance(30));
+    Condition::checked(operator, KeyName::Unchecked(Cow::Borrowed(name)), Cow::Owned(values))
+}
+
 fn policies(random: &mut Random, version: Version, most: usize) -> Vec<Policy> {
     (0..random.below(most + 1)).map(|_| policy(random, version, false)).collect()
 }

@@ -6,5 +6,6 @@ mod cases;
 mod generate;
 mod hostile;
 mod scenario;
+mod settles;
 #[expect(clippy::string_slice, reason = "a test fails by panicking")]
 mod slow;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use hwc_iam::eval::{Assumption, GrantScope, PolicySet, Request, Setting};
-use hwc_iam::{Policy, PrincipalKind};
+use hwc_iam::{Condition, Policy, PrincipalKind, Statement};
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scenario {
@@ -55,6 +55,12 @@ impl Scenario {
             set = set.assume(*assumption, if *yes { Setting::Yes } else { Setting::No });
         }
         set.build().unwrap()
+    }
+
+    pub(super) fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let own = self.identity.iter().chain(&self.sessions).chain(self.scps.iter().flatten());
+        let all = own.chain(&self.resource_policy).chain(self.roles.iter().map(|it| &it.1));
+        all.flat_map(Policy::statements).flat_map(Statement::conditions)
     }
 
     pub(super) fn request(&self) -> Request {
