@@ -15,6 +15,7 @@ mod load;
 mod locate;
 mod need;
 mod pages;
+mod place;
 #[allow(missing_docs, reason = "a field without a comment is the word of the pages")]
 pub mod schema;
 mod stated;
@@ -27,6 +28,7 @@ pub use load::{
     Catalog, Problem, Problems, files, is_service_code, load, load_from, read_folder, write_files, write_service,
 };
 pub use pages::Address;
+pub use place::{Step, yaml_place};
 pub use serde_yaml::Error as YamlError;
 pub use stated::Stated;
 pub use write::write_yaml;

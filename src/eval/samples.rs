@@ -17,8 +17,8 @@ use super::request::{Request, RequestedResource, Value};
 use super::set::PolicySet;
 use super::text::Text;
 use crate::classes::{Budget, Compared};
-use crate::ConditionKey;
 use crate::shared::{urn, value};
+use crate::{ConditionKey, ValueType};
 
 /// More texts, and longer ones, are not taken apart.
 const MOST_TEXTS: usize = 32;
@@ -125,6 +125,8 @@ struct Texts {
     kinds: Vec<Kind>,
     /// Whether it is compared with a key that is not known either.
     is_linked: bool,
+    /// What it is compared as, where it is compared itself.
+    types: Vec<ValueType>,
 }
 
 impl Texts {
@@ -137,6 +139,14 @@ impl Texts {
         let is_open = |text: &Text| text.variables().any(|it| matches!(env.find(&it.id), Found::Open));
         self.is_linked |= test.operands.iter().any(|it| is_open(it.text()));
         if is_own {
+            self.types.extend(match test.comparison {
+                Comparison::Text(_) | Comparison::Affix(_) => Some(ValueType::String),
+                Comparison::Bool => Some(ValueType::Boolean),
+                Comparison::Number(_) => Some(ValueType::Number),
+                Comparison::Date(_) => Some(ValueType::Date),
+                Comparison::Ip => Some(ValueType::Ip),
+                Comparison::Null | Comparison::NullOrEmpty => None,
+            });
             return;
         }
         match env.find(&test.key.id) {
@@ -177,9 +187,20 @@ impl Texts {
             all.extend(pairs.filter_map(|it| text.get(it)).map(String::from));
         }
         let mut seen = BTreeSet::new();
-        all.retain(|it| seen.insert(it.clone()));
+        all.retain(|it| self.is_of_type(it) && seen.insert(it.clone()));
         all.truncate(MOST_CANDIDATES);
         all
+    }
+}
+
+impl Texts {
+    fn is_of_type(&self, text: &str) -> bool {
+        let is = |kind: &ValueType| match kind {
+            ValueType::Date => value::date(text).is_some() && value::has_zone(text),
+            ValueType::Ip => value::ip_range(text).is_some() && !text.contains('/'),
+            _ => value::is_value(*kind, text),
+        };
+        self.types.is_empty() || self.types.iter().any(is)
     }
 }
 

@@ -7,7 +7,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::needs::{Needed, Needs};
-use super::report::{Generated, Given, Reason};
+use super::report::{Generated, Given, Reason, Unresolved};
 use super::resources::covers;
 use crate::wildcard::matches;
 use crate::{
@@ -54,7 +54,12 @@ pub(super) fn assemble(model: Model, cloud: Cloud, needs: Needs) -> Generated {
         given: needs
             .given
             .into_iter()
-            .map(|(what, needs)| Given { what, needs: needs.into_iter().collect() })
+            .map(|(what, it)| Given {
+                what,
+                needs: it.needs.into_iter().collect(),
+                left_out: it.left_out.into_iter().collect(),
+                has_unresolved: it.has_unresolved,
+            })
             .collect(),
     };
     generated.notes.sort();
@@ -65,6 +70,15 @@ pub(super) fn assemble(model: Model, cloud: Cloud, needs: Needs) -> Generated {
     }
     generated.conditional.sort();
     generated.conditional.dedup();
+    let left_out = generated.conditional.iter().filter(|it| !it.is_included);
+    generated.unresolved.extend(left_out.map(|it| Unresolved {
+        what: it.action.clone(),
+        because: format!("{}, where what the page says applies: {}", it.because, it.qualifier),
+        candidates: Vec::from([String::from("`--with-conditional`")]),
+    }));
+    for it in &mut generated.given {
+        it.left_out.retain(|name| generated.reasons.iter().all(|reason| reason.action != *name));
+    }
     generated.unresolved.sort();
     generated.unresolved.dedup();
     generated

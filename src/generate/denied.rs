@@ -60,11 +60,41 @@ fn unknown(model: Model, name: &str) -> (String, Vec<String>) {
 
 /// What to say of a message without an action.
 fn nameless(message: &str) -> String {
-    if message.contains("encoded_authorization_message") || message.contains("encoded authorization") {
+    if has_encoded_part(message) {
         return String::from(
             "it says what was denied only in its encoded part, which nobody can read offline: \
              decode it with `POST /v5/decode-authorization-message` of STS and give the answer",
         );
     }
-    String::from("it names no action")
+    match services(message).as_slice() {
+        [] => String::from("it names no action"),
+        all => format!("it names no action, only {}", all.join(", ")),
+    }
+}
+
+/// Whether something stands behind the name of the encoded part.
+fn has_encoded_part(message: &str) -> bool {
+    let names = ["encoded_authorization_message", "encoded authorization message", "encoded authorization"];
+    names.iter().any(|name| {
+        let behind = message.split(name).skip(1);
+        behind
+            .map(|it| it.trim_start_matches(['"', '\\', ':', '=', ' ', '\'']))
+            .any(|it| it.starts_with(|it: char| it.is_ascii_alphanumeric()))
+    })
+}
+
+/// The services that it names, of which an error code such as `CDN.0001` names one, too.
+fn services(message: &str) -> Vec<String> {
+    let words = message.split(|it: char| !it.is_ascii_alphanumeric() && it != '-');
+    let mut all: Vec<String> = Vec::new();
+    for word in words {
+        // `as` is a word, too.
+        if let Some(service) = Service::from_code_ignore_case(word).filter(|_| word.len() > 2) {
+            let told = format!("the service `{}`", service.code());
+            if !all.contains(&told) {
+                all.push(told);
+            }
+        }
+    }
+    all
 }

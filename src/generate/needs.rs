@@ -18,8 +18,18 @@ pub(super) struct Needs {
     pub(super) conditional: Vec<Conditional>,
     pub(super) unresolved: Vec<Unresolved>,
     pub(super) notes: Vec<String>,
-    /// What was asked for, each with the names of the actions and the resources that they touch.
-    pub(super) given: BTreeMap<String, BTreeSet<(String, Vec<String>)>>,
+    pub(super) given: BTreeMap<String, Asked>,
+}
+
+/// What something that was asked for needs.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Asked {
+    /// The names of the actions and the resources that they touch.
+    pub(super) needs: BTreeSet<(String, Vec<String>)>,
+    /// The names of actions that it also needs, if the words of the page apply.
+    pub(super) left_out: BTreeSet<String>,
+    /// Whether it needs something else that no policy can allow.
+    pub(super) has_unresolved: bool,
 }
 
 /// One action that is to be allowed.
@@ -41,12 +51,18 @@ impl Needs {
         let because = resources.note.map_or_else(|| because.clone(), |note| format!("{because}; {note}"));
         let texts: Vec<String> = resources.urns.iter().map(ToString::to_string).collect();
         let need = (action.as_str().to_string(), texts);
-        self.given.entry(given.into()).or_default().insert(need);
+        self.given.entry(given.into()).or_default().needs.insert(need);
         self.needed.push(Needed { action, resources: resources.urns, because });
     }
 
     pub(super) fn unresolved(&mut self, what: &str, because: String, candidates: Vec<String>) {
         self.unresolved.push(Unresolved { what: what.into(), because, candidates });
+    }
+
+    /// Something that is needed and that no action of the catalogue stands for.
+    fn unresolved_of(&mut self, given: &str, what: &str, because: String) {
+        self.given.entry(given.into()).or_default().has_unresolved = true;
+        self.unresolved(what, because, Vec::new());
     }
 
     pub(super) fn operation(
@@ -104,7 +120,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn unresolved(&mut self, because: String) {
-        self.needs.unresolved(self.given, because, Vec::new());
+        self.needs.unresolved_of(self.given, self.given, because);
     }
 
     fn add(&mut self, need: Need, because: &str, call: Option<&OperationMatch<'_>>) {
@@ -124,7 +140,7 @@ impl Walk<'_> {
             if is_new {
                 self.taken.push((need.name(), call.is_some()));
                 let because = format!("{because}, but no table of actions has the name");
-                self.needs.unresolved(need.name(), because, Vec::new());
+                self.needs.unresolved_of(self.given, need.name(), because);
             }
             return;
         };
@@ -136,6 +152,7 @@ impl Walk<'_> {
                 is_included: self.with_conditional,
             });
             if !self.with_conditional {
+                self.needs.given.entry(self.given.into()).or_default().left_out.insert(need.name().into());
                 return;
             }
         }

@@ -22,6 +22,8 @@ pub struct Proof {
     /// Whether the policy allows nothing but what was given needs, as [`access`](crate::access) compares them; nothing, if that
     /// is not known.
     pub nothing_else: Option<bool>,
+    /// Whether everything that was asked for is known and in the policy.
+    pub is_complete: bool,
 }
 
 /// What was given, and the decision on the requests that it makes: `allow` if all of them are allowed.
@@ -32,6 +34,8 @@ pub struct Proved {
     pub what: String,
     /// The first decision that is not `allow`, if there is one.
     pub decision: Decision,
+    /// The decision on each of its actions, by name.
+    pub actions: Vec<(String, Decision)>,
 }
 
 /// An action of the policy, and what fails without it.
@@ -45,11 +49,16 @@ pub struct Without {
 }
 
 impl Proof {
-    /// Whether everything is allowed, nothing else is, and nothing can be left out.
+    /// Whether everything that was asked for is allowed, nothing else is, and nothing can be left out. What comes to nothing
+    /// proves nothing.
     #[must_use]
     pub fn holds(&self) -> bool {
         let all_allowed = self.allowed.iter().all(|it| it.decision == Decision::Allow);
-        all_allowed && self.nothing_else == Some(true) && self.without.iter().all(|it| it.fails.is_some())
+        self.is_complete
+            && !self.without.is_empty()
+            && all_allowed
+            && self.nothing_else == Some(true)
+            && self.without.iter().all(|it| it.fails.is_some())
     }
 }
 
@@ -60,16 +69,17 @@ impl Generated {
     pub fn proof(&self) -> Proof {
         let policies: Vec<&Policy> = self.policy.iter().chain(&self.global_policy).collect();
         let whole = self.set(policies.iter().map(|it| (*it).clone()));
-        let allowed =
-            self.given.iter().map(|it| Proved { what: it.what.clone(), decision: self.decision(&whole, it) }).collect();
+        let allowed: Vec<Proved> = self.given.iter().map(|it| self.proved(&whole, it)).collect();
         let mut names: Vec<&str> = policies.iter().flat_map(|it| it.statements()).flat_map(names).collect();
         names.sort_unstable();
         names.dedup();
         let without = names.into_iter().map(|name| {
             let rest = self.set(policies.iter().map(|it| without(it, name)));
             let fails = self.given.iter().find_map(|it| {
-                let decision = self.decision(&rest, it);
-                (decision != Decision::Allow).then(|| Proved { what: it.what.clone(), decision })
+                // What fails already does not fail by this action.
+                let needs = Given { left_out: Vec::new(), has_unresolved: false, ..it.clone() };
+                let proved = self.proved(&rest, &needs);
+                (proved.decision != Decision::Allow).then_some(proved)
             });
             Without { action: name.to_string(), fails }
         });
@@ -78,7 +88,7 @@ impl Generated {
             &Access::of_statements(self.version(), &needs),
             &Access::of_all(policies.iter().copied()),
         );
-        Proof { allowed, without: without.collect(), nothing_else }
+        Proof { allowed, without: without.collect(), nothing_else, is_complete: self.unresolved.is_empty() }
     }
 
     /// What each of the given operations needs, one by one.
@@ -110,11 +120,21 @@ impl Generated {
         builder.build().ok()
     }
 
-    fn decision(&self, set: &Option<PolicySet>, given: &Given) -> Decision {
-        let Some(set) = set else { return Decision::Unknown };
-        let requests = given.needs.iter().flat_map(|(name, urns)| self.requests(name, urns));
-        let mut decisions = requests.map(|it| set.decide(&it));
-        decisions.find(|it| *it != Decision::Allow).unwrap_or(Decision::Allow)
+    fn proved(&self, set: &Option<PolicySet>, given: &Given) -> Proved {
+        let left_out = given.left_out.iter().map(|it| (it.as_str(), &[][..]));
+        let needs = given.needs.iter().map(|(name, urns)| (name.as_str(), urns.as_slice())).chain(left_out);
+        let mut actions: Vec<(String, Decision)> = Vec::new();
+        for request in needs.flat_map(|(name, urns)| self.requests(name, urns)) {
+            let decision = set.as_ref().map_or(Decision::Unknown, |it| it.decide(&request));
+            match actions.iter_mut().find(|(name, _)| name == request.action_name()) {
+                Some((_, before)) if *before == Decision::Allow => *before = decision,
+                Some(_) => {}
+                None => actions.push((request.action_name().into(), decision)),
+            }
+        }
+        let failed = actions.iter().map(|it| it.1).find(|it| *it != Decision::Allow);
+        let otherwise = if given.has_unresolved { Decision::Unknown } else { Decision::Allow };
+        Proved { what: given.what.clone(), decision: failed.unwrap_or(otherwise), actions }
     }
 
     /// One request for each action and resource.

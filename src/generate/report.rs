@@ -74,4 +74,8 @@ pub struct Given {
     pub what: String,
     /// The names of the actions, each with the resources that it touches, or none for a request without one.
     pub needs: Vec<(String, Vec<String>)>,
+    /// The names of actions that the policy does not have and that are needed where the words of a page apply.
+    pub left_out: Vec<String>,
+    /// Whether it needs something else that no policy can allow, such as a role.
+    pub has_unresolved: bool,
 }

@@ -74,22 +74,121 @@ fn what_cannot_be_read_is_refused_with_its_place() {
         ("{", "EOF while parsing"),
         (r#"{"request":{"action":"a:b:c"},"policies":[]}"#, "unknown field `policies`"),
         (r#"{"identity_policies":[]}"#, "there is no `request` with an `action`"),
-        (r#"{"identity_policies":[{"Version":"5.0"}],"request":{"action":"a:b:c"}}"#, "identity_policies[0]"),
+        (
+            r#"{"identity_policies":[{"Version":"5.0"}],"request":{"action":"a:b:c"}}"#,
+            "<stdin>:1:23: identity_policies[0]: ",
+        ),
         (r#"{"roles":[{"name":"x","scope":"nowhere"}],"request":{"action":"a:b:c"}}"#, "unknown variant `nowhere`"),
         (
             r#"{"request":{"action":"a:b:c","context":{"g:UserName":"a","g:username":"b"}}}"#,
-            "`g:username` stands twice",
+            "<stdin>:1:12: duplicate key `g:username`",
         ),
         (
             r#"{"request":{"action":"a:b:c","context":{"g:UserName":"a"},"unknown":["g:UserName"]}}"#,
-            "`g:UserName` stands twice",
+            "duplicate key `g:UserName`",
         ),
         ("request: { action: a }\nrequest: { action: b }\n", "duplicate entry"),
+        ("request:\n  action: a\n  resorce: b\n", "<stdin>:3:12: unknown field `resorce`"),
+        ("request:\n  context:\n    g:UserName: {}\n", "<stdin>:3:17: the value of a key is a string"),
+        (
+            "identity_policies:\n- Version: '5.0'\n  Statement:\n  - Effect: Maybe\n    Action: ['*']\n",
+            "<stdin>:4:13: identity_policies[0]/Statement/0/Effect: ",
+        ),
+        ("roles:\n- scope: here\n", "help: a role is `{"),
+        ("request: [\n", "<stdin>:2:1: "),
+        (r#"{"scps":[[],{}]}"#, "<stdin>:1:13: `scps` is a list of policies, or a list of such lists"),
+        (r#"{"identity_policies":[1]}"#, "help: a policy is its document, or"),
     ] {
         let ran = run_with(scenario.as_bytes(), &["eval", "-"]);
         assert_eq!(ran.code, 2, "{scenario}");
         assert!(ran.err.contains(why), "{scenario}: {}", ran.err);
     }
+}
+
+/// As people write it at first.
+#[test]
+fn a_scenario_has_defaults() {
+    let policy = |effect: &str, action: &str| {
+        format!(r#"{{"policy":{{"Version":"5.0","Statement":[{{"Effect":"{effect}","Action":["{action}"]}}]}}}}"#)
+    };
+    let (all, no_iam) = (policy("Allow", "*"), policy("Deny", "iam:*:*"));
+    for scps in [format!("[{all},{no_iam}]"), format!("[[{all},{no_iam}]]"), format!("[[{all}],[{all},{no_iam}]]")] {
+        for (action, code) in [("ims:images:list", 0), ("iam:users:listUsersV5", 1)] {
+            let scenario =
+                format!(r#"{{"identity_policies":[{all}],"scps":{scps},"request":{{"action":"{action}"}}}}"#);
+            assert_eq!(run_with(scenario.as_bytes(), &["eval", "-"]).code, code, "{scenario}");
+        }
+    }
+    let role = r#"{"roles":[{"policy":{"Version":"1.1","Statement":[{"Effect":"Allow","Action":["ims:*:*"]}]}}],"request":{"action":"ims:images:list"}}"#;
+    assert_eq!(run_with(role.as_bytes(), &["eval", "-"]).code, 0);
+}
+
+/// A role that several services list has its document from the page that prints it.
+#[test]
+fn a_role_by_its_name_has_its_document() {
+    let ask = |action: &str| {
+        let scenario = format!(
+            r#"{{"cloud":"otc","roles":[{{"name":"Tenant Administrator"}}],"request":{{"action":"{action}"}}}}"#
+        );
+        let answer = run_with(scenario.as_bytes(), &["eval", "-", "--format", "json"]).json();
+        (answer["decision"].as_str().unwrap().to_owned(), answer["assumptions"].to_string())
+    };
+    assert_eq!(ask("ims:images:list").0, "allow");
+    let (decision, open) = ask("iam:users:createUser");
+    assert_eq!(decision, "unknown");
+    assert!(open.contains("identity_is_iam"), "{open}");
+}
+
+#[test]
+fn numbers_are_what_they_are_written_as() {
+    let scenario = |limit: &str, age: &str| {
+        format!(
+            r#"{{"identity_policies":[{{"Version":"5.0","Statement":[{{"Effect":"Allow","Action":["ims:images:get"],"Condition":{{"NumberEquals":{{"g:MFAAge":["{limit}"]}}}}}}]}}],"request":{{"action":"ims:images:get","context":{{"g:MFAAge":{age}}}}}}}"#
+        )
+    };
+    for (limit, age, code) in [
+        ("9007199254740993", "9007199254740993.0", 0),
+        ("9007199254740993", "9007199254740993", 0),
+        ("9007199254740992", "9007199254740993", 1),
+        ("340282366920938463463374607431768211457", "340282366920938463463374607431768211457", 0),
+        ("340282366920938463463374607431768211456", "340282366920938463463374607431768211457", 1),
+        ("0.1", "0.1000000000000000055511151231257827", 1),
+        ("-0.0", "0", 0),
+    ] {
+        let json = scenario(limit, age);
+        assert_eq!(run_with(json.as_bytes(), &["eval", "-"]).code, code, "{json}");
+        let yaml = format!("# as yaml\n{json}");
+        assert_eq!(run_with(yaml.as_bytes(), &["eval", "-"]).code, code, "{yaml}");
+    }
+}
+
+#[test]
+fn a_policy_and_an_action_are_enough() {
+    let scratch = Scratch::new("eval-policy");
+    let statement = r#"{"Effect":"Allow","Action":["ims:images:list"],"Resource":["ims:*:*:image:a"],"Condition":{"ForAllValues:StringEquals":{"g:TagKeys":["x","y"]}}}"#;
+    scratch.write("p.json", &format!(r#"{{"Version":"5.0","Statement":[{statement}]}}"#));
+    let ask = |more: &[&str]| {
+        let all = [&["eval", "--policy", "p.json", "--action", "ims:images:list"], more].concat();
+        scratch.run(&all).code
+    };
+    let resource = ["--resource", "ims:r:a:image:a"];
+    assert_eq!(ask(&[&resource[..], &["--context", "g:TagKeys=x", "--context", "g:TagKeys=y"]].concat()), 0);
+    assert_eq!(ask(&[&resource[..], &["--context", "g:TagKeys=x", "--context", "g:TagKeys=z"]].concat()), 1);
+    assert_eq!(ask(&["--context", "g:TagKeys=x"]), 1);
+    assert_eq!(ask(&[&resource[..], &["--unknown", "g:TagKeys"]].concat()), 4);
+    assert_eq!(ask(&[&resource[..], &["--context", "g:TagKeys=x", "--principal", "iam::b:user:u"]].concat()), 1);
+    assert_eq!(ask(&["--context", "g:TagKeys"]), 2);
+    assert_eq!(scratch.run(&["eval", "--policy", "p.json"]).code, 2);
+    assert_eq!(scratch.run(&["eval", "--action", "ims:images:list"]).code, 2);
+    assert_eq!(scratch.run(&["eval", "p.json", "--policy", "p.json", "--action", "ims:images:list"]).code, 2);
+    scratch.write("role.yaml", "Version: '1.1'\nStatement:\n- Effect: Allow\n  Action: ['ims:*:*']\n");
+    assert_eq!(scratch.run(&["eval", "--policy", "role.yaml", "--action", "ims:images:list"]).code, 0);
+    scratch.write(
+        "bad.json",
+        "{\"Version\":\"5.0\",\n\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"ims:images:list\",]}]}",
+    );
+    let ran = scratch.run(&["eval", "--policy", "bad.json", "--action", "ims:images:list"]);
+    assert!(ran.err.starts_with("error: bad.json:2:"), "{}", ran.err);
 }
 
 #[test]

@@ -60,6 +60,17 @@ fn generate_reads_traces_from_the_standard_input() {
 }
 
 #[test]
+fn generate_says_what_it_leaves_out() {
+    let call = "POST /v2/{project_id}/apigw/instances/{instance_id}/apis/action";
+    let ran = run(&["generate", "--model", "role", "--operation", call, "--format", "json"]);
+    let report = ran.json();
+    assert_eq!((ran.code, &report["policy"], &report["proof"]["holds"]), (1, &json!(null), &json!(false)));
+    assert_eq!(report["unresolved"][0]["what"], "apig:apis:offline");
+    let text = run(&["generate", "--model", "role", "--operation", call]);
+    assert!(text.out.contains("unresolved: apig:apis:publish: "), "{}", text.out);
+}
+
+#[test]
 fn generate_does_not_guess() {
     let ran = run(&["generate", "--operation", "GET /v1/no/such/api", "--format", "json"]);
     assert_eq!((ran.code, &ran.json()["policy"]), (4, &json!(null)));
@@ -96,4 +107,27 @@ fn migrate_reads_roles_and_refuses_the_rest() {
         (2, "error: <stdin>: a policy of version `5.0` is an identity policy already\n")
     );
     assert_eq!(run_with(b"{", &["migrate", "-"]).code, 2);
+}
+
+/// The reason and its place, as `check` says it.
+#[test]
+fn what_is_no_policy_has_a_reason_and_a_place() {
+    let scratch = Scratch::new("least-reasons");
+    scratch.write(
+        "principal.json",
+        r#"{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["ims:images:list"],"Principal":"*"}]}"#,
+    );
+    scratch.write("comma.json", r#"{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["ims:images:list",]}]}"#);
+    scratch.write("effect.yaml", "Version: '1.1'\nStatement:\n- Effect: Maybe\n  Action: ['ims:*:*']\n");
+    for (name, place) in [("principal.json", "1:90: "), ("comma.json", "1:"), ("effect.yaml", "3:11: ")] {
+        for arguments in
+            [vec!["diff", name, name], vec!["migrate", name], vec!["eval", "--policy", name, "--action", "a:b:c"]]
+        {
+            let ran = scratch.run(&arguments);
+            assert_eq!(ran.code, 2, "{arguments:?}");
+            let start = format!("error: {name}:{place}");
+            let is_there = ran.err.starts_with(&start) && ran.err.lines().next().unwrap().len() > start.len() + 10;
+            assert!(is_there || name == "principal.json" && arguments[0] == "eval", "{arguments:?}: {}", ran.err);
+        }
+    }
 }

@@ -37,6 +37,44 @@ fn each_is_a_schema() {
     }
 }
 
+/// The examples are what the schemas take and what the commands read; what is misspelt is refused by both.
+#[test]
+fn the_forms_of_the_command_have_examples() {
+    let example =
+        |name: &str| std::fs::read_to_string(format!("{}/examples/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let validator = |form: &str| {
+        let schema = run(&["schema", form]).json();
+        jsonschema::draft202012::meta::validate(&schema).unwrap();
+        let page = run(&["explain", form]);
+        assert!(page.code == 0 && page.out.starts_with(&format!("# {form}\n")), "{}", page.out);
+        jsonschema::draft202012::new(&schema).unwrap()
+    };
+    let yaml = |text: &str| hwc_iam_data::read_yaml::<Value>(text).unwrap();
+    for (form, name, text) in [
+        ("scenario", "scenario.yaml", yaml(&example("scenario.yaml"))),
+        ("facts", "facts.yaml", yaml(&example("facts.yaml"))),
+        (
+            "config",
+            "hwc-iam.toml",
+            serde_json::to_value(toml::from_str::<toml::Table>(&example("hwc-iam.toml")).unwrap()).unwrap(),
+        ),
+    ] {
+        let validator = validator(form);
+        let errors: Vec<String> = validator.iter_errors(&text).map(|it| it.to_string()).collect();
+        assert!(errors.is_empty(), "{name}: {errors:?}");
+        let mut misspelt = text.clone();
+        misspelt.as_object_mut().unwrap().insert("requst".into(), json!({}));
+        assert!(!validator.is_valid(&misspelt), "{name}");
+    }
+    let place = |name: &str| format!("{}/examples/{name}", env!("CARGO_MANIFEST_DIR"));
+    assert_eq!(run(&["eval", &place("scenario.yaml")]).code, 0);
+    let call = "POST /v1/cloudimages/{image_id}/cross_region_copy";
+    let ran = run(&["preflight", call, "--scenario", &place("scenario.yaml"), "--facts", &place("facts.yaml")]);
+    assert!(ran.err.is_empty() && ran.out.contains("image.size"), "{}{}", ran.out, ran.err);
+    let ran = run(&["check", "--config", &place("hwc-iam.toml"), "policies/bom.json"]);
+    assert_ne!(ran.code, 2, "{}", ran.err);
+}
+
 #[test]
 fn the_outline_is_reviewed() {
     let mut identity = schema("identity");

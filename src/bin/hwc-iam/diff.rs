@@ -11,6 +11,7 @@ use hwc_iam::eval::{Layer, PolicySet};
 use hwc_iam::{Action, Policy};
 use serde_json::{Map, Value, json};
 
+use crate::source::Source;
 use crate::{Outcome, Output, input, output, scenario};
 
 /// Compare what two policies allow, exactly: equal, narrower, broader, incomparable or unknown
@@ -71,15 +72,11 @@ enum Granted {
 impl Granted {
     fn read(path: &Path, arguments: &Arguments) -> Result<Self, String> {
         let text = input::read(path)?;
-        let members: Option<Map<String, Value>> = serde_json::from_str(&text).ok();
-        let is_policy = members.is_some_and(|it| it.contains_key("Statement") || it.contains_key("Version"));
-        if !is_policy {
-            return scenario::parse(path, &text, &arguments.assume, None).map(|it| Self::Set(Box::new(it.set)));
+        let source = Source::new(path, &text)?;
+        if source.is_policy() {
+            return source.whole_policy().map(Self::Policy);
         }
-        Policy::from_json(&text).map(Self::Policy).map_err(|error| {
-            let each = error.problems().iter().map(|(_, it)| format!("{}: {it}", input::name(path)));
-            each.collect::<Vec<_>>().join("\n")
-        })
+        scenario::parse(path, &text, &arguments.assume, None).map(|it| Self::Set(Box::new(it.set)))
     }
 
     fn access(&self) -> Result<Access<'_>, String> {

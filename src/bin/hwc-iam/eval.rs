@@ -3,17 +3,37 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use hwc_iam::eval::{Decision, Explanation, Failed, NearMiss, StatementRef};
-use hwc_iam::{Action, Effect, Model, RoleAction};
+use hwc_iam::eval::{Decision, Explanation, Failed, GrantScope, NearMiss, PolicySet, Request, StatementRef};
+use hwc_iam::{Action, Effect, Model, PolicyKind, RoleAction};
 use serde_json::{Value, json};
 
-use crate::{Outcome, Output, batch, missing, output, scenario};
+use crate::source::Source;
+use crate::{Outcome, Output, batch, input, missing, output, scenario};
 
 /// Decide a request: allow, explicit deny, implicit deny or unknown, and why
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// What is granted and what is asked, in JSON or YAML, or `-`
-    scenario: PathBuf,
+    /// What is granted and what is asked, in JSON or YAML, or `-`; see `explain scenario`
+    #[arg(required_unless_present = "policy", conflicts_with_all = ["policy", "action", "resource", "context", "unknown", "principal"])]
+    scenario: Option<PathBuf>,
+    /// A policy of the principal, in JSON or YAML, instead of a scenario; several add up
+    #[arg(long, value_name = "FILE")]
+    policy: Vec<PathBuf>,
+    /// The action that is asked for
+    #[arg(long, value_name = "NAME", requires = "policy")]
+    action: Option<String>,
+    /// The resource that it is asked for
+    #[arg(long, value_name = "URN", requires = "policy")]
+    resource: Option<String>,
+    /// A condition key of the request and its value; a key that is given several times has several values
+    #[arg(long, value_name = "KEY=VALUE", requires = "policy")]
+    context: Vec<String>,
+    /// A condition key whose value is not known, or `resource`
+    #[arg(long, value_name = "KEY", requires = "policy")]
+    unknown: Vec<String>,
+    /// Who asks: the URN of a user or a session, or the name of a service
+    #[arg(long, value_name = "URN", requires = "policy")]
+    principal: Option<String>,
     /// Answer an open question: `NAME=yes`, `no` or `unknown`
     #[arg(long, value_name = "NAME=SETTING")]
     assume: Vec<String>,
@@ -26,20 +46,78 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
-    let scenario = scenario::read(&arguments.scenario, &arguments.assume)?;
+    let (set, request) = match &arguments.scenario {
+        Some(path) => {
+            let scenario = scenario::read(path, &arguments.assume)?;
+            (scenario.set, scenario.request.filter(|_| scenario.has_action))
+        }
+        None => (granted(arguments)?, asked(arguments)?),
+    };
     if let Some(requests) = &arguments.batch {
-        return batch::run(&scenario.set, requests);
+        return batch::run(&set, requests);
     }
-    let name = crate::input::name(&arguments.scenario);
-    let request = scenario.request.filter(|_| scenario.has_action);
-    let request = request.ok_or_else(|| format!("{name}: there is no `request` with an `action`"))?;
+    let request = request.ok_or_else(|| match &arguments.scenario {
+        Some(path) => format!(
+            "{}: there is no `request` with an `action`\nhelp: add `\"request\": {{\"action\": \"ims:images:list\"}}`",
+            input::name(path)
+        ),
+        None => String::from("`--policy` needs an `--action` or a `--batch`"),
+    })?;
     slip(request.action_name());
-    let explanation = scenario.set.explain(&request);
+    let explanation = set.explain(&request);
     match arguments.format {
         Output::Json => output::json(&to_json(&explanation))?,
         Output::Text => output::lines(&to_text(&explanation, request.action_name()))?,
     }
     Ok(outcome(explanation.decision))
+}
+
+/// The policies by themselves: identity policies, and roles and policies of the other model granted everywhere.
+fn granted(arguments: &Arguments) -> Result<PolicySet, String> {
+    let mut set = PolicySet::builder();
+    for path in &arguments.policy {
+        let text = input::read(path)?;
+        let source = Source::new(path, &text)?;
+        let (name, policy) = (input::name(path), source.policy(&source.json, PolicyKind::Identity, "")?);
+        set = match policy.version().model() {
+            Model::IdentityPolicy => set.identity(name, policy),
+            Model::RolePolicy => set.role(name, policy, GrantScope::All),
+        };
+    }
+    for text in &arguments.assume {
+        let (assumption, setting) = scenario::setting(text)?;
+        set = set.assume(assumption, setting);
+    }
+    set.build().map_err(|it| it.to_string())
+}
+
+fn asked(arguments: &Arguments) -> Result<Option<Request>, String> {
+    let Some(action) = &arguments.action else { return Ok(None) };
+    let mut request = Request::new(action);
+    if let Some(it) = &arguments.principal {
+        request = request.principal(it);
+    }
+    if let Some(it) = &arguments.resource {
+        request = request.resource(it);
+    }
+    let mut context: Vec<(&str, Vec<&str>)> = Vec::new();
+    for it in &arguments.context {
+        let (key, value) = it.split_once('=').ok_or_else(|| format!("`{it}` is not `KEY=VALUE`"))?;
+        match context.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(key)) {
+            Some((_, values)) => values.push(value),
+            None => context.push((key, vec![value])),
+        }
+    }
+    for (key, values) in context {
+        request = match values.as_slice() {
+            [one] => request.key(key, one),
+            _ => request.keys(key, values),
+        };
+    }
+    for it in &arguments.unknown {
+        request = if it == "resource" { request.unknown_resource() } else { request.unknown_key(it) };
+    }
+    Ok(Some(request))
 }
 
 /// Says that the action asked for is a misspelling, which nothing would tell from one that nobody allows.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use hwc_iam::eval::Decision;
 use hwc_iam::generate::{Generated, Generator, Proof, Proved};
 use hwc_iam::{Cloud, Model, Policy};
 use serde_json::{Value, json};
@@ -54,7 +55,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
             output::beside(&words(&generated, &proof));
         }
     }
-    Ok(if generated.unresolved.is_empty() { Outcome::Clean } else { Outcome::Unknown })
+    let is_left_out = generated.conditional.iter().any(|it| !it.is_included);
+    Ok(match generated.unresolved.is_empty() {
+        true => Outcome::Clean,
+        false if is_left_out => Outcome::Findings,
+        false => Outcome::Unknown,
+    })
 }
 
 fn generate(arguments: &Arguments) -> Result<Generated, String> {
@@ -103,7 +109,11 @@ fn to_json(generated: &Generated, proof: &Proof) -> Result<Value, String> {
             })
         })
         .collect();
-    let proved = |it: &Proved| json!({ "operation": it.what, "decision": it.decision.name() });
+    let proved = |it: &Proved| {
+        let action = |(name, decision): &(String, Decision)| json!({ "action": name, "decision": decision.name() });
+        let actions: Vec<Value> = it.actions.iter().map(action).collect();
+        json!({ "operation": it.what, "decision": it.decision.name(), "actions": actions })
+    };
     let without: Vec<Value> =
         proof.without.iter().map(|it| json!({ "action": it.action, "fails": it.fails.as_ref().map(proved) })).collect();
     Ok(json!({
@@ -115,6 +125,7 @@ fn to_json(generated: &Generated, proof: &Proof) -> Result<Value, String> {
         "notes": generated.notes,
         "proof": {
             "holds": proof.holds(),
+            "complete": proof.is_complete,
             "allowed": proof.allowed.iter().map(proved).collect::<Vec<_>>(),
             "without": without,
             "nothing_else": proof.nothing_else,
@@ -146,8 +157,6 @@ fn words(generated: &Generated, proof: &Proof) -> Vec<String> {
         lines.push(String::from("two policies: the first of services by project, the second of global services"));
     }
     lines.extend(generated.reasons.iter().map(|it| format!("{}: {}", it.action, it.because)));
-    let left_out = generated.conditional.iter().filter(|it| !it.is_included);
-    lines.extend(left_out.map(|it| format!("not included: {}, {} ({})", it.action, it.qualifier, it.because)));
     for it in &generated.unresolved {
         lines.push(format!("unresolved: {}: {}", it.what, it.because));
         lines.extend(it.candidates.iter().map(|it| format!("  perhaps {it}")));
@@ -156,6 +165,7 @@ fn words(generated: &Generated, proof: &Proof) -> Vec<String> {
     if generated.policy.is_some() {
         let holds = match (proof.holds(), proof.nothing_else) {
             (true, _) => "every operation is allowed, nothing else is, and without any of the actions one fails",
+            _ if !proof.is_complete => "none, because something is unresolved",
             (false, None) => "whether the policy allows anything else is not known",
             (false, Some(_)) => "failed",
         };

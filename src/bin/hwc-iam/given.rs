@@ -1,16 +1,19 @@
 //! Facts in a file of JSON or YAML, and as arguments.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::path::Path;
 
 use hwc_iam::error::FactError;
 use hwc_iam::preflight::{self, Facts, Number};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 
 use crate::input;
+use crate::source::Source;
 
-/// A value of JSON or YAML, with every member of an object, also one that stands twice.
+/// A value of JSON or YAML that is no object.
 #[derive(Debug)]
 enum Value {
     Null,
@@ -18,28 +21,22 @@ enum Value {
     Number(Number),
     Text(String),
     Array(Vec<Self>),
-    Object(Vec<(String, Self)>),
 }
 
 /// Reads a file into the facts. Objects inside are a part of the name: `image: {size: 40}` is `image.size`. `null` is not known.
 pub(crate) fn read(path: &Path, facts: &mut Facts) -> Result<(), String> {
     let text = input::read(path)?;
-    let name = input::name(path);
-    // JSON is YAML, too, but a parser of its own says better what is wrong with it.
-    let is_json =
-        path.extension().is_some_and(|it| it.eq_ignore_ascii_case("json")) || text.trim_start().starts_with('{');
-    let value: Value = if is_json {
-        serde_json::from_str(&text).map_err(|it| format!("{name}: {it}"))?
-    } else {
-        hwc_iam_data::read_yaml(&text).map_err(|it| format!("{name}: {it}"))?
-    };
+    let source = Source::new(path, &text)?;
     let mut given = Vec::new();
-    match value {
-        Value::Object(members) => flatten("", members, &mut given),
-        Value::Null => {}
-        _ => return Err(format!("{name}: facts are one object, such as `{{\"image.size\": 40}}`")),
+    match source.json.trim_start().bytes().next() {
+        Some(b'{') => flatten(&source, "", &source.json, &mut given)?,
+        Some(b'n') | None => drop(source.part::<Value>(&source.json)?),
+        Some(_) => {
+            let form = "facts are one object, such as `{\"image.size\": 40}`";
+            return Err(source.fail(&source.json, format!("{form}\nhelp: see `hwc-iam explain facts`")));
+        }
     }
-    set(given, facts).map_err(|it| it.iter().map(|it| format!("{name}: {it}")).collect::<Vec<_>>().join("\n"))
+    set(given, facts, |at, why| at.map_or_else(|| why.to_owned(), |at| source.fail(at, why)))
 }
 
 /// Facts as `NAME=VALUE`, the value in JSON or as a plain text; they go before those of the file.
@@ -48,28 +45,65 @@ pub(crate) fn arguments(all: &[String], facts: &mut Facts) -> Result<(), String>
     for it in all {
         let (name, value) = it.split_once('=').ok_or_else(|| format!("`{it}` is not `NAME=VALUE`"))?;
         let value = serde_json::from_str(value).unwrap_or_else(|_| Value::Text(value.into()));
-        given.push((name.to_owned(), value));
+        given.push(Given { name: name.to_owned(), at: None, value });
     }
-    set(given, facts).map_err(|it| it.join("\n"))
+    set(given, facts, |_, why| why.to_owned())
 }
 
-fn flatten(before: &str, members: Vec<(String, Value)>, out: &mut Vec<(String, Value)>) {
-    for (name, value) in members {
+/// A fact, and its value as it is written in a file.
+struct Given<'t> {
+    name: String,
+    at: Option<&'t str>,
+    value: Value,
+}
+
+fn flatten<'t>(source: &Source<'_>, before: &str, object: &'t str, out: &mut Vec<Given<'t>>) -> Result<(), String> {
+    let Members(members) = source.part(object)?;
+    for (name, raw) in members {
         let name = if before.is_empty() { name } else { format!("{before}.{name}") };
-        match value {
-            Value::Object(members) => flatten(&name, members, out),
-            value => out.push((name, value)),
+        if raw.get().starts_with('{') {
+            flatten(source, &name, raw.get(), out)?;
+        } else {
+            out.push(Given { name, at: Some(raw.get()), value: source.part(raw.get())? });
         }
+    }
+    Ok(())
+}
+
+/// Every member of an object, also one that is a duplicate.
+struct Members<'t>(Vec<(String, &'t RawValue)>);
+
+impl<'de: 't, 't> Deserialize<'de> for Members<'t> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Each<'t>(PhantomData<&'t ()>);
+
+        impl<'de: 't, 't> Visitor<'de> for Each<'t> {
+            type Value = Members<'t>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'t>, A::Error> {
+                let mut all = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    all.push(member);
+                }
+                Ok(Members(all))
+            }
+        }
+
+        from.deserialize_map(Each(PhantomData))
     }
 }
 
 /// All that is wrong at once.
-fn set(given: Vec<(String, Value)>, facts: &mut Facts) -> Result<(), Vec<String>> {
-    let mut wrong = Vec::new();
+fn set(given: Vec<Given<'_>>, facts: &mut Facts, place: impl Fn(Option<&str>, &str) -> String) -> Result<(), String> {
+    let mut wrong: Vec<String> = Vec::new();
     let mut names: Vec<String> = Vec::new();
-    for (name, value) in given {
+    for Given { name, at, value } in given {
         if names.contains(&name) {
-            wrong.push(format!("the fact `{name}` stands twice; delete one"));
+            wrong.push(place(at, &format!("duplicate fact `{name}`")));
         }
         let value = match value {
             Value::Boolean(it) => Some(preflight::Value::Boolean(it)),
@@ -78,20 +112,20 @@ fn set(given: Vec<(String, Value)>, facts: &mut Facts) -> Result<(), Vec<String>
             Value::Array(all) => match all.into_iter().map(text).collect() {
                 Some(all) => Some(preflight::Value::Texts(all)),
                 None => {
-                    wrong.push(format!("the fact `{name}` is an array of something else than strings"));
+                    wrong.push(place(at, &format!("the fact `{name}` is an array of something else than strings")));
                     None
                 }
             },
-            Value::Null | Value::Object(_) => None,
+            Value::Null => None,
         };
         if let Some(value) = value
             && let Err(error) = facts.set(&name, value)
         {
-            wrong.push(message(&error));
+            wrong.push(place(at, &message(&error)));
         }
         names.push(name);
     }
-    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }
 
 fn text(value: Value) -> Option<String> {
@@ -150,13 +184,5 @@ impl<'de> Visitor<'de> for AnyValue {
             array.push(it);
         }
         Ok(Value::Array(array))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut all: A) -> Result<Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(it) = all.next_entry()? {
-            members.push(it);
-        }
-        Ok(Value::Object(members))
     }
 }

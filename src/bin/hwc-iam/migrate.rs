@@ -8,6 +8,7 @@ use hwc_iam::migrate::{Migrated, MigratedStatement, Options, Unmapped, migrate};
 use hwc_iam::{Cloud, Policy, PolicyKind, Role};
 use serde_json::{Map, Value, json};
 
+use crate::source::Source;
 use crate::{Outcome, Output, input, output, words};
 
 /// Turn a policy of version 1.1 or a role of version 1.0 into an identity policy
@@ -51,17 +52,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
 }
 
 fn read(arguments: &Arguments) -> Result<(String, Policy), String> {
-    let (name, text) = match (&arguments.file, &arguments.role) {
-        (Some(path), _) => (input::name(path), input::read(path)?),
-        (None, Some(name)) => {
-            let role = Role::find(name, arguments.cloud)
-                .ok_or_else(|| format!("the catalogue has no role `{name}` on the cloud `{}`", arguments.cloud))?;
-            let text = role.document().ok_or_else(|| format!("the document of the role `{name}` is not known"))?;
-            (format!("role `{name}`"), text.to_owned())
-        }
-        (None, None) => return Err(String::from("name a file or a role")),
-    };
-    let policy = Policy::from_json(&text).map_err(|it| format!("{name}: {it}"))?;
+    if let Some(path) = &arguments.file {
+        let text = input::read(path)?;
+        return Ok((input::name(path), Source::new(path, &text)?.whole_policy()?));
+    }
+    let Some(name) = &arguments.role else { return Err(String::from("name a file or a role")) };
+    let rows = || Role::all().filter(|it| it.name() == name && it.cloud() == arguments.cloud);
+    if rows().next().is_none() {
+        return Err(format!("the catalogue has no role `{name}` on the cloud `{}`", arguments.cloud));
+    }
+    let text =
+        rows().find_map(Role::document).ok_or_else(|| format!("the document of the role `{name}` is not known"))?;
+    let name = format!("role `{name}`");
+    let policy = Policy::from_json(text).map_err(|it| format!("{name}: {it}"))?;
     Ok((name, policy))
 }
 

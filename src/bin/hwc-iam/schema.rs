@@ -6,12 +6,16 @@ use hwc_iam::{
 };
 use serde_json::{Map, Value, json};
 
+use crate::forms::Form;
 use crate::{Outcome, output};
 
-/// Print a JSON Schema (2020-12) with every action, key and operator
+/// Print a JSON Schema (2020-12): of policies with every action, key and operator, or of a file of the command's own
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// What it is to describe
+    /// A file of the command's own, instead of policies
+    #[arg(value_enum, conflicts_with = "kind")]
+    file: Option<Form>,
+    /// The policies that it is to describe
     #[arg(long, value_enum, default_value = "identity")]
     kind: Kind,
 }
@@ -29,7 +33,7 @@ enum Kind {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
-    output::json(&schema(arguments.kind))?;
+    output::json(&arguments.file.map_or_else(|| schema(arguments.kind), Form::schema))?;
     Ok(Outcome::Clean)
 }
 

@@ -9,6 +9,7 @@ use hwc_iam::{
 };
 use serde_json::{Value, json};
 
+use crate::forms::Form;
 use crate::{Outcome, Output, facts, missing, output};
 
 /// Say what an action, a condition key, an operator, an operation, a role, a service, a constraint or a rule of `check` is
@@ -24,6 +25,8 @@ pub(crate) struct Arguments {
 /// What has a name.
 enum Found {
     Rule(&'static Rule),
+    /// A file of the command's own.
+    Form(Form),
     /// An action of one model or of both.
     Action(Option<Action>, Option<RoleAction>),
     /// The operations that a call may be, on each cloud and for each model.
@@ -49,6 +52,7 @@ fn find(name: &str) -> Option<Found> {
     let (v5, role) = (Action::from_name(name), RoleAction::from_name(name));
     Rule::from_name(name)
         .map(Found::Rule)
+        .or_else(|| Form::from_name(name).map(Found::Form))
         .or_else(|| (v5.is_some() || role.is_some()).then_some(Found::Action(v5, role)))
         .or_else(|| operations(name))
         .or_else(|| ConditionKey::from_name(name).map(Found::Key))
@@ -88,6 +92,7 @@ fn json(found: &Found, name: &str) -> Value {
             add(&mut found, "docs", it.docs().into());
             found
         }
+        Found::Form(it) => json!({ "kind": "file", "name": name, "docs": it.page(), "schema": it.schema() }),
         Found::Action(v5, role) => of_kind("action", action(*v5, *role)),
         Found::Operations(all) => {
             let operations: Vec<Value> = all.iter().copied().map(facts::operation).collect();

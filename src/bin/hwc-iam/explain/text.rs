@@ -17,6 +17,7 @@ const MOST: usize = 12;
 pub(super) fn text(found: &Found) -> String {
     match found {
         Found::Rule(it) => rule(it),
+        Found::Form(it) => it.page().to_owned(),
         Found::Action(v5, role) => {
             [v5.map(action), role.map(role_action)].into_iter().flatten().collect::<Vec<_>>().join("\n")
         }

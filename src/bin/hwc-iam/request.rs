@@ -1,0 +1,182 @@
+//! A request as it is written.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::marker::PhantomData;
+
+use hwc_iam::PrincipalKind;
+use hwc_iam::eval::Request;
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+/// A request as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asked<'a> {
+    #[serde(borrow, default)]
+    principal: Option<Principal<'a>>,
+    #[serde(borrow, default)]
+    pub(crate) action: Option<Text<'a>>,
+    #[serde(borrow, default)]
+    resource: Option<Text<'a>>,
+    #[serde(borrow, default)]
+    context: Context<'a>,
+    #[serde(borrow, default)]
+    unknown: Vec<Text<'a>>,
+}
+
+/// A text that is copied only where it has escapes.
+#[derive(Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) std::borrow::Cow<'a, str>);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Principal<'a> {
+    #[serde(borrow)]
+    Name(Text<'a>),
+    #[serde(borrow)]
+    Kind(PrincipalOfKind<'a>),
+}
+
+#[derive(Deserialize)]
+enum PrincipalOfKind<'a> {
+    #[serde(rename = "IAM", borrow)]
+    Iam(Text<'a>),
+    #[serde(borrow)]
+    Service(Text<'a>),
+    #[serde(rename = "Identity_provider", borrow)]
+    IdentityProvider(Text<'a>),
+}
+
+/// Numbers and booleans are the texts that they are written as.
+enum Values<'a> {
+    One(Text<'a>),
+    Many(Vec<Text<'a>>),
+    Null,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Values<'a> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let raw = <&'de RawValue>::deserialize(from)?.get();
+        Self::of(raw).ok_or_else(|| {
+            D::Error::custom("the value of a key is a string, a number, a boolean, null or an array of these")
+        })
+    }
+}
+
+impl<'a> Values<'a> {
+    fn of(raw: &'a str) -> Option<Self> {
+        Some(match raw.bytes().next()? {
+            b'[' => {
+                let each: Vec<&'a RawValue> = serde_json::from_str(raw).ok()?;
+                Self::Many(each.into_iter().map(|it| text(it.get())).collect::<Option<_>>()?)
+            }
+            b'n' => Self::Null,
+            _ => Self::One(text(raw)?),
+        })
+    }
+}
+
+fn text(raw: &str) -> Option<Text<'_>> {
+    match raw.bytes().next()? {
+        b'"' => serde_json::from_str(raw).ok(),
+        b'{' | b'[' | b'n' => None,
+        _ => Some(Text(raw.into())),
+    }
+}
+
+/// Each key with its values, in order.
+#[derive(Default)]
+struct Context<'a>(Vec<(Text<'a>, Values<'a>)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Context<'a> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Members<'a>(PhantomData<&'a ()>);
+
+        impl<'de: 'a, 'a> Visitor<'de> for Members<'a> {
+            type Value = Context<'a>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Context<'a>, A::Error> {
+                let mut all = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    all.push(member);
+                }
+                Ok(Context(all))
+            }
+        }
+
+        from.deserialize_map(Members(PhantomData))
+    }
+}
+
+impl Asked<'_> {
+    /// The request; an error if it says two things of one key.
+    pub(crate) fn request(&self) -> Result<Request, String> {
+        self.check_keys()?;
+        Ok(self.unchecked())
+    }
+
+    fn check_keys(&self) -> Result<(), String> {
+        let keys = || self.context.0.iter().map(|(it, _)| it).chain(&self.unknown).map(|it| &*it.0);
+        let mut seen = BTreeSet::new();
+        let is_few = keys().nth(FEW).is_none();
+        for (at, key) in keys().enumerate() {
+            let is_twice =
+                if is_few { keys().take(at).any(|it| is_same(it, key)) } else { !seen.insert(without_case(key)) };
+            if is_twice {
+                return Err(format!("duplicate key `{key}`: the case of a key does not count"));
+            }
+        }
+        Ok(())
+    }
+
+    fn unchecked(&self) -> Request {
+        let mut request = Request::new(self.action.as_ref().map_or("", |it| &it.0));
+        request = match &self.principal {
+            None => request,
+            Some(Principal::Name(it)) => request.principal(&it.0),
+            Some(Principal::Kind(PrincipalOfKind::Iam(it))) => request.principal_of(PrincipalKind::Iam, &it.0),
+            Some(Principal::Kind(PrincipalOfKind::Service(it))) => request.principal_of(PrincipalKind::Service, &it.0),
+            Some(Principal::Kind(PrincipalOfKind::IdentityProvider(it))) => {
+                request.principal_of(PrincipalKind::IdentityProvider, &it.0)
+            }
+        };
+        if let Some(it) = &self.resource {
+            request = request.resource(&it.0);
+        }
+        for (key, values) in &self.context.0 {
+            request = match values {
+                Values::One(it) => request.key(&key.0, &it.0),
+                Values::Many(all) => request.keys(&key.0, all.iter().map(|it| it.0.as_ref())),
+                Values::Null => request,
+            };
+        }
+        for it in &self.unknown {
+            request = match it.0.as_ref() {
+                "resource" => request.unknown_resource(),
+                key => request.unknown_key(key),
+            };
+        }
+        request
+    }
+}
+
+/// The case of a tag's key, behind the `/`, may count.
+fn is_same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.eq_ignore_ascii_case(other) && without_case(one) == without_case(other)
+}
+
+fn without_case(key: &str) -> String {
+    match key.split_once('/') {
+        Some((stem, tag)) => format!("{}/{tag}", stem.to_ascii_lowercase()),
+        None => key.to_ascii_lowercase(),
+    }
+}
+
+/// Up to so many keys, each pair is compared.
+const FEW: usize = 32;
