@@ -166,7 +166,7 @@ fn numbers_are_what_they_are_written_as() {
 fn a_policy_and_an_action_are_enough() {
     let scratch = Scratch::new("eval-policy");
     let statement = r#"{"Effect":"Allow","Action":["ims:images:list"],"Resource":["ims:*:*:image:a"],"Condition":{"ForAllValues:StringEquals":{"g:TagKeys":["x","y"]}}}"#;
-    scratch.write("p.json", &format!(r#"{{"Version":"5.0","Statement":[{statement}]}}"#));
+    scratch.write("p.json", format!(r#"{{"Version":"5.0","Statement":[{statement}]}}"#));
     let ask = |more: &[&str]| {
         let all = [&["eval", "--policy", "p.json", "--action", "ims:images:list"], more].concat();
         scratch.run(&all).code

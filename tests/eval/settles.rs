@@ -7,9 +7,10 @@ use proptest::prelude::*;
 
 use super::generate::{Random, open_scenario};
 use super::scenario::{Scenario, Value};
+use crate::cases::few;
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 0, ..few(24) })]
 
     #[test]
     fn with_every_value_that_matters(seed in any::<u64>()) {
@@ -39,7 +40,7 @@ pub(super) fn settles(scenario: &Scenario) {
     );
     for it in &asked {
         let fewer: Vec<Asked> = asked.iter().filter(|other| *other != it).cloned().collect();
-        let is_enough = !answered(scenario, &fewer).iter().any(|it| is_open(it));
+        let is_enough = !answered(scenario, &fewer).iter().any(&is_open);
         assert!(!is_enough, "{fewer:?} are enough, without {it:?}\n{}", told(scenario));
     }
 }
