@@ -119,7 +119,7 @@ fn what_is_no_policy_has_a_reason_and_a_place() {
     );
     scratch.write("comma.json", r#"{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["ims:images:list",]}]}"#);
     scratch.write("effect.yaml", "Version: '1.1'\nStatement:\n- Effect: Maybe\n  Action: ['ims:*:*']\n");
-    for (name, place) in [("principal.json", "1:90: "), ("comma.json", "1:"), ("effect.yaml", "3:11: ")] {
+    for (name, place) in [("principal.json", "1:"), ("comma.json", "1:"), ("effect.yaml", "3:11: ")] {
         for arguments in
             [vec!["diff", name, name], vec!["migrate", name], vec!["eval", "--policy", name, "--action", "a:b:c"]]
         {

@@ -126,7 +126,11 @@ impl<'a> Source<'a> {
             self.fail(at, format!("{within}{}{help}", it.message()))
         });
         let all: Vec<String> = each.collect();
-        Err(if all.is_empty() { self.fail(text, "it is not a policy") } else { all.join("\n") })
+        Err(if all.is_empty() {
+            self.fail(text, format!("a policy of the kind `{}` is not read here", document.kind().name()))
+        } else {
+            all.join("\n")
+        })
     }
 }
 
