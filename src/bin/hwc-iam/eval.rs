@@ -127,7 +127,7 @@ fn slip(name: &str) {
     }
     let found = Model::ALL.iter().filter_map(|it| missing::of(name, *it)).find(|it| it.is_certain);
     if let Some(found) = found {
-        eprintln!("warning: {}", found.message);
+        output::warning(&found.message);
     }
 }
 

@@ -10,7 +10,7 @@ use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::input;
+use crate::{input, output};
 
 /// A text that was read from a file. Everything is read from `json`, of which a slice says by where it begins what it is.
 pub(crate) struct Source<'a> {
@@ -112,7 +112,7 @@ impl<'a> Source<'a> {
             // What is misspelt is for nothing, and nothing in the answer would say so.
             for it in document.problems().filter(|it| matches!(it.rule(), "unknown_action" | "unmatched_pattern")) {
                 let (at, within) = place(&it);
-                eprintln!("warning: {}", self.fail(at, format!("{within}{}", it.message())));
+                output::warning(self.fail(at, format!("{within}{}", it.message())));
             }
             return Ok(policy.clone());
         }
