@@ -76,11 +76,110 @@ fn the_readme_counts_the_rules() {
 }
 
 #[test]
-fn the_readme_has_two_commands_and_ci_runs_the_second() {
-    let readme = read("README.md");
-    let blocks: Vec<&str> = readme.split("```sh\n").skip(1).filter_map(|it| it.split("```").next()).collect();
-    assert_eq!(blocks, ["cargo run --example replicate_in_region\n", "cargo test --workspace --all-features\n"]);
+fn the_readme_has_these_commands_and_ci_runs_the_last() {
+    let commands = blocks("sh");
+    let expected = [
+        "cargo install --path . --features cli\n",
+        "cargo add hwc-iam --path ../hwc-iam\n",
+        "cargo run --example replicate_in_region\n",
+        "cargo test --workspace --all-features\n",
+    ];
+    assert_eq!(commands, expected);
     assert!(read(".ci/run").contains("step cargo test --workspace --all-features\n"));
+    let manifest = read("Cargo.toml");
+    assert!(
+        manifest.contains("\nname = \"hwc-iam\"\n") && manifest.contains("\ncli = ["),
+        "what is installed and added"
+    );
+}
+
+/// The blocks of the README in a language.
+fn blocks(language: &str) -> Vec<String> {
+    let readme = read("README.md");
+    let start = format!("```{language}\n");
+    let parts = readme.split(&start).skip(1);
+    parts.filter_map(|it| it.split("```").next()).map(str::to_owned).collect()
+}
+
+/// How much is known, as the first screen says it.
+#[test]
+fn the_readme_says_how_much_is_known() {
+    use hwc_iam::{Cloud, Coverage, Model, Service};
+
+    let mut table = String::from(
+        "| | actions | of services | a page lists all of them | single API pages | only named elsewhere |\n",
+    );
+    table.push_str("|---|---|---|---|---|---|\n");
+    for (model, cloud, name) in [
+        (Model::IdentityPolicy, Cloud::HuaweiCloud, "identity policies, Huawei Cloud"),
+        (Model::RolePolicy, Cloud::HuaweiCloud, "role/policy model, Huawei Cloud"),
+        (Model::RolePolicy, Cloud::OpenTelekomCloud, "role/policy model, Open Telekom Cloud"),
+    ] {
+        let count =
+            |it: Coverage| Service::all().filter(|service| service.known(model, cloud).coverage() == it).count();
+        let actions: usize = Service::all().map(|it| it.count_of_actions(model, cloud)).sum();
+        let (page, apis, mentioned) = (count(Coverage::Page), count(Coverage::Apis), count(Coverage::Mentioned));
+        let services = page + apis + mentioned;
+        table.push_str(&format!("| {name} | {actions} | {services} | {page} | {apis} | {mentioned} |\n"));
+    }
+    assert!(read("README.md").contains(&table), "the README must have this table:\n{table}");
+}
+
+/// What the README says of CI, editors and the configuration, in a fresh repository.
+#[cfg(feature = "cli")]
+#[test]
+fn the_readme_works_in_a_fresh_repository() {
+    use serde_json::Value;
+
+    let folder = std::env::temp_dir().join(format!("hwc-iam-readme-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("policies/admin")).unwrap();
+    let policy = |action: &str| {
+        format!(r#"{{ "Version": "5.0", "Statement": [{{ "Effect": "Allow", "Action": ["{action}"] }}] }}"#)
+    };
+    fs::write(folder.join("policies/viewer.json"), policy("ims:images:list")).unwrap();
+    fs::write(folder.join("policies/admin/all.json"), policy("*")).unwrap();
+    let [toml] = blocks("toml").try_into().unwrap();
+    fs::write(folder.join("hwc-iam.toml"), toml).unwrap();
+
+    let [github, gitlab, pre_commit] = blocks("yaml").try_into().unwrap();
+    let parse = |text: &str| hwc_iam_data::read_yaml::<Value>(text).unwrap();
+    let (github, gitlab, pre_commit) = (parse(&github), parse(&gitlab), parse(&pre_commit));
+    let steps = github["jobs"]["check"]["steps"].as_array().unwrap();
+    let of_github: Vec<&str> = steps.iter().filter_map(|it| it["run"].as_str()).collect();
+    let of_gitlab: Vec<&str> =
+        gitlab["policies"]["script"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let hook = &pre_commit["repos"][0]["hooks"][0];
+    let of_hook = format!("{} policies/viewer.json policies/admin/all.json", hook["entry"].as_str().unwrap());
+    assert!(read(".pre-commit-hooks.yaml").contains(&format!("entry: {}\n", hook["entry"].as_str().unwrap())));
+
+    let run = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        assert_eq!(words[0], "hwc-iam", "{line}");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hwc-iam"));
+        let output = command.args(&words[1..]).current_dir(&folder).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+    };
+    let lines = || [of_github[1], of_gitlab[1], &of_hook];
+    assert_eq!(of_github[0], of_gitlab[0], "the same installation");
+    for line in lines() {
+        assert_eq!(run(line).0, 0, "{line}: {}", run(line).1);
+    }
+    fs::write(folder.join("policies/viewer.json"), policy("ims:images:lst")).unwrap();
+    for line in lines() {
+        assert_eq!(run(line).0, 1, "{line}: something is wrong");
+    }
+    assert!(run(of_github[1]).1.contains("::error file=policies/viewer.json"));
+
+    let [schema] = blocks("console").try_into().unwrap();
+    let (line, file) = schema.trim().strip_prefix("$ ").unwrap().split_once(" > ").unwrap();
+    let (code, text) = run(line);
+    assert!(code == 0 && text.contains("ims:images:list"));
+    let settings: Value = serde_json::from_str(&blocks("json")[0]).unwrap();
+    assert_eq!(settings["json.schemas"][0]["url"], format!("./{file}"));
+    let [lua] = blocks("lua").try_into().unwrap();
+    assert!(lua.contains(file), "the same file");
+    fs::remove_dir_all(&folder).unwrap();
 }
 
 /// The error that the README shows is the one that a compile-fail test keeps.
@@ -108,17 +207,8 @@ fn the_changelog_counts_right() {
 
 #[test]
 fn the_readme_counts_right() {
-    use hwc_iam::{Coverage, Model, Service};
+    use hwc_iam::Service;
 
-    let read_of = |model| Service::all().filter(|it| it.coverage(model) == Coverage::Page).count();
-    let parts = Service::all().filter(|it| it.coverage(Model::IdentityPolicy) == Coverage::Apis).count();
-    let counts = format!(
-        "the pages of {} services, and of {parts} more\npages of single APIs; of the role/policy model, the pages of {} services",
-        read_of(Model::IdentityPolicy),
-        read_of(Model::RolePolicy),
-    );
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words(&read("README.md")).contains(&words(&counts)), "{counts}");
     let ims = Service::from_code("ims").unwrap();
     let lost = ims.actions().filter(|it| it.condition_keys().is_none()).count();
     let counts = format!("cells missing in {lost} of {} rows", ims.actions().count());

@@ -3,6 +3,7 @@
 mod check;
 mod corpus;
 mod eval;
+mod examples;
 mod files;
 mod fmt;
 mod hostile;
@@ -34,6 +35,10 @@ impl Scratch {
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
+    }
+
+    fn link(&self, name: &str, to: &Path) {
+        std::os::unix::fs::symlink(to, self.0.join(name)).unwrap();
     }
 
     fn read(&self, name: &str) -> String {

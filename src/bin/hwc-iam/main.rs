@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod diff;
 mod eval;
+mod examples;
 mod expand;
 mod explain;
 mod export;
@@ -32,7 +33,7 @@ mod write;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 /// Huawei Cloud IAM, offline.
 #[derive(Debug, Parser)]
@@ -85,7 +86,9 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
+    let matches = examples::add(Arguments::command()).get_matches();
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|it| it.exit());
+    let result = match arguments.command {
         Command::Expand(it) => expand::run(&it),
         Command::Check(it) => check::run(&it),
         Command::Diff(it) => diff::run(&it),

@@ -1,0 +1,67 @@
+//! The examples of the help are run, with files of these names.
+
+use std::fs;
+use std::path::Path;
+
+use super::{Scratch, fixtures, run};
+
+const POLICY: &str = r#"{ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": ["ims:images:list"] }] }"#;
+const ROLE: &str = r#"{ "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": ["ims:images:copy"] }] }"#;
+const SCENARIO: &str = r#"{
+  "identity_policies": [{ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": ["ims:images:list"] }] }],
+  "request": { "action": "ims:images:list" }
+}"#;
+
+fn scratch(name: &str) -> Scratch {
+    let scratch = Scratch::new(name);
+    for name in ["policies/viewer.json", "old.json", "new.json"] {
+        scratch.write(name, POLICY);
+    }
+    scratch.write("role.json", ROLE);
+    scratch.write("scenario.json", SCENARIO);
+    scratch.write("page.txt", fs::read_to_string(fixtures().join("import/pages/hwc/curtains/curtain_v3.txt")).unwrap());
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    scratch.link("data", &data);
+    scratch.link("old-data", &data);
+    scratch
+}
+
+/// The words of a line, as a shell takes them.
+pub(super) fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (at, part) in line.split('\'').enumerate() {
+        match at % 2 {
+            0 => words.extend(part.split_whitespace().map(str::to_owned)),
+            _ => words.push(part.to_owned()),
+        }
+    }
+    words
+}
+
+#[test]
+fn every_command_has_an_example_that_runs() {
+    let help = run(&["--help"]).out;
+    let names: Vec<&str> = help
+        .split("Commands:\n")
+        .nth(1)
+        .and_then(|it| it.split("\n\n").next())
+        .unwrap()
+        .lines()
+        .filter(|it| !it.starts_with("   "))
+        .filter_map(|it| it.split_whitespace().next())
+        .filter(|it| *it != "help")
+        .collect();
+    assert_eq!(names.first(), Some(&"check"), "what people need first");
+    let examples: Vec<&str> = help.split("Examples:\n").nth(1).unwrap().lines().map(str::trim).collect();
+    let of: Vec<&str> = examples.iter().map(|it| it.split_whitespace().nth(1).unwrap()).collect();
+    assert_eq!(of, names, "each command in its place");
+    let scratch = scratch("help-examples");
+    for example in examples {
+        let words = words(example);
+        let arguments: Vec<&str> = words[1..].iter().map(String::as_str).collect();
+        let ran = scratch.run(&arguments);
+        assert!(ran.code != 2, "{example}: {} {}", ran.code, ran.err);
+        let own = run(&[arguments[0], "--help"]).out;
+        assert!(own.ends_with(&format!("Example:\n  {example}\n")), "{own}");
+    }
+}
