@@ -179,17 +179,17 @@ fn people_get_one_screen() {
 
 #[test]
 fn what_no_page_says_is_not_said_to_be_missing() {
+    let is_unread = |it: &hwc_iam::Service| it.actions().next().is_none();
+    let unread = hwc_iam::Service::all().find(is_unread).unwrap();
+    let (pattern, name) = (format!("{unread}:*:*"), format!("{unread}:things:create"));
+    let message = format!("no page of the actions of `{unread}` in identity policies was read");
     let cases = [
-        (vec!["expand", "obs:*:*"], 4, "no page of the actions of `obs` in identity policies was read"),
-        (vec!["expand", "--model", "role", "dns:*:*"], 4, "`dns` is a service of which no page was read"),
+        (vec!["expand", &pattern], 4, &*message),
+        (vec!["expand", "--model", "role", "meeting:*:*"], 4, "`meeting` is a service of which no page was read"),
         (vec!["expand", "ims:imagez:*"], 1, "no action of identity policies matches `ims:imagez:*`"),
-        (vec!["shrink", "evs:volumes:create"], 2, "no page of the actions of `evs` in identity policies was read"),
+        (vec!["shrink", &name], 2, &*message),
         (vec!["shrink", "ims:images:lst"], 2, "unknown action `ims:images:lst`"),
-        (
-            vec!["explain", "evs:backups:get"],
-            2,
-            "is not among the 42 actions of `evs` that are known in the role model",
-        ),
+        (vec!["explain", "evs:backups:get"], 2, "of `evs` that are known in the role model"),
     ];
     for (arguments, code, message) in cases {
         let ran = run(&arguments);

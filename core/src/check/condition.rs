@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use super::super::problem::{Date, Mistake};
 use super::super::tables::{ActionRow, KeyRow, List, OperatorRow, ServiceRow};
 use super::super::tree::{Member, Node, Value};
-use super::super::words::{Qualifier, ValueType, Version};
-use super::super::{federation, name, value, variable};
+use super::super::words::{Model, Qualifier, ValueType, Version};
+use super::super::{federation, name, slip, value, variable};
 use super::action::quoted;
 use super::policy::{Actions, Checker, Named};
 
@@ -122,17 +122,22 @@ impl<S: Copy> Checker<S> {
         let behind = text.get(stem.len()..).unwrap_or_default();
         let near = near.map(|it| alloc::format!("{it}{behind}"));
         let service = self.tables.service_ignore_case(prefix);
+        let is_slip = near.as_deref().is_some_and(|it| slip::is_slip(text, it, |_| false));
         let is_open = ["g", "oidc", "saml"].iter().any(|it| prefix.eq_ignore_ascii_case(it));
         // The lists of the global keys and of those of providers are not whole, so a name that is like none of them may be one.
-        let is_read = if is_open { near.is_some() } else { self.is_stated(service, prefix) };
+        let is_read = if is_open { near.is_some() } else { is_slip || self.is_stated(service, prefix) };
         let date = Date(service.map_or_else(|| self.tables.global_date, |it| it.date));
         self.report(span, Mistake::UnknownKey { name: text.into(), near, is_read, date });
         None
     }
 
-    /// Whether it is known which keys there are with this prefix: those of a service that states them, or none of what is no service.
+    /// Whether it is known which keys there are with this prefix: those of a service of which a page lists all, or none of what is no
+    /// service. Pages of single APIs name some keys only.
     fn is_stated(&self, service: Option<&ServiceRow>, prefix: &str) -> bool {
-        service.map_or_else(|| !self.tables.is_other_service(prefix), |it| it.keys != List::NOT_STATED)
+        service.map_or_else(
+            || !self.tables.is_other_service(prefix),
+            |it| it.keys != List::NOT_STATED && it.is_complete(Model::IdentityPolicy),
+        )
     }
 
     fn incomplete_key(&mut self, row: &KeyRow, span: S) {

@@ -285,7 +285,8 @@ fn keys(kind: Option<ValueType>, many: bool) -> Value {
 
 /// A regular expression for the keys of services whose keys no page states, and for global keys that are not known.
 fn unread_key() -> String {
-    let stated = Service::all().filter(|it| it.condition_keys().is_some()).map(|it| any_case(it.code()));
+    let is_stated = |it: &Service| it.condition_keys().is_some() && it.is_complete(Model::IdentityPolicy);
+    let stated = Service::all().filter(is_stated).map(|it| any_case(it.code()));
     let stated = stated.collect::<Vec<_>>().join("|");
     format!("^(?!({stated}):)(?!({})(/|$))[^:]+:.+$", global_keys().collect::<Vec<_>>().join("|"))
 }
