@@ -165,16 +165,21 @@ impl<S: Copy> Checker<S> {
     /// Reports the resources if all of them are of other services than every action.
     fn foreign(&mut self, nodes: &[&Node<S>], actions: &Actions<S>) -> bool {
         let mut services: Vec<&'static str> = Vec::new();
+        // A type whose URN no page states may be one of another service.
+        let mut open_types: Vec<&'static ResourceTypeRow> = Vec::new();
         let matched = actions.matched.iter().flat_map(|(all, _)| all).map(|(service, row)| (*service, Some(*row)));
         let exact = actions.exact.iter().map(|(named, _)| match *named {
             Named::Action(service, row) => (service, Some(row)),
             Named::RoleAction(service, _) => (service, None),
         });
         for (service, row) in exact.chain(matched) {
-            // An action may be for resources of another service, unless its page says which it is for.
-            let is_stated = row.is_none_or(|it| it.facts().resources.of(service.uses).is_some_and(|it| !it.is_empty()));
-            if !is_stated {
-                return false;
+            if let Some(row) = row {
+                // Nobody can say of which service the resources are of an action whose page does not name their types.
+                let Some(uses) = row.facts().resources.of(service.uses).filter(|it| !it.is_empty()) else {
+                    return false;
+                };
+                let types = uses.iter().filter_map(|it| service.resource_types.get(usize::from(it.resource_type())));
+                open_types.extend(types.filter(|it| it.urn.is_none()));
             }
             services.push(service.code);
         }
@@ -184,8 +189,9 @@ impl<S: Copy> Checker<S> {
         let mut found = Vec::new();
         for node in nodes {
             if let Some(text) = node.value.text()
-                && let Some([code, ..]) = urn::split(text)
+                && let Some([code, _, _, kind, _]) = urn::split(text)
                 && is_foreign(code)
+                && !open_types.iter().any(|it| is_type(kind, it))
             {
                 found.push((text, code, node.span));
             }
