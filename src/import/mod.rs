@@ -45,6 +45,7 @@ mod scope;
 mod settle;
 mod table;
 mod transcript;
+mod usage;
 mod v5;
 
 use std::collections::BTreeSet;
@@ -54,13 +55,14 @@ pub use cell::Unread;
 pub use change::{Change, Step, catalog_changes, changelog, changes, step};
 pub use facts::TableReport;
 use hwc_iam_data::Stated;
-use hwc_iam_data::schema::{Global, Service, SourceKind, Titles};
+use hwc_iam_data::schema::{Global, Service, Source, SourceKind, Titles};
 pub use layout::Format;
 pub use merge::Disagreement;
 pub use page::{Origin, Page};
 pub use report::{Comparison, PageReport, Report};
 pub use schema::export;
 pub use table::NotKept;
+pub use usage::Usage;
 
 use self::merge::Merge;
 use self::prelude::*;
@@ -95,7 +97,10 @@ pub fn import_with(pages: &[Page], existing: &[Service], global: &Global, each: 
     let ids: BTreeSet<String> = report.pages.iter().filter(|it| understood(it)).map(|it| it.source.clone()).collect();
     let transcripts = read.iter().filter(|it| it.source.kind == SourceKind::Transcript);
     let ids: BTreeSet<String> = ids.into_iter().chain(transcripts.map(|it| it.source.id.clone())).collect();
-    keep::mark_older(&mut read.iter_mut().map(|it| &mut it.source).collect::<Vec<_>>());
+    // A newer version may be one of an earlier run.
+    let mut before: Vec<Source> = existing.iter().flat_map(|it| &it.sources).cloned().collect();
+    let versions = read.iter_mut().map(|it| &mut it.source).chain(&mut before);
+    keep::mark_older(&mut versions.collect::<Vec<_>>());
     read.sort_by_cached_key(|it| (it.source.cloud, keep::age(&it.source), it.source.id.clone()));
     if read.iter().any(|it| it.is_schema) {
         let pages = pages.iter().filter(|it| Format::of(&it.text()) != Format::Schema);
@@ -127,6 +132,12 @@ pub fn import_with(pages: &[Page], existing: &[Service], global: &Global, each: 
     report.disagreements = services.iter().flat_map(merge::disagreements).collect();
     report.changes = changes(existing, &services);
     Import { services, report }
+}
+
+/// Names the operations as the vendor's SDK does, and says again what has changed.
+pub fn name_operations(import: &mut Import, existing: &[Service], sdk: &Usage) {
+    usage::name(&mut import.services, sdk);
+    import.report.changes = changes(existing, &import.services);
 }
 
 /// The file of a service as the catalogue has it.

@@ -74,9 +74,11 @@ fn needs(services: &mut Vec<Service>) {
             index.insert((Model::RolePolicy, code), names);
         }
     }
-    // Actions of identity policies, by their names whatever the case.
-    let stated: BTreeMap<String, String> =
-        services.iter().flat_map(|it| &it.actions).map(|it| (it.name.to_lowercase(), it.name.clone())).collect();
+    // Actions of identity policies that some page lists, by their names whatever the case.
+    let is_bare =
+        |it: &&Action| Action { clouds: vec![], sources: vec![], ..(*it).clone() } == v5::bare_action(&it.name);
+    let of_tables = services.iter().flat_map(|it| &it.actions).filter(|it| !is_bare(it));
+    let stated: BTreeMap<String, String> = of_tables.map(|it| (it.name.to_lowercase(), it.name.clone())).collect();
     let mut mentions = Vec::new();
     for service in services.iter_mut() {
         let known = service.sources.clone();
@@ -220,6 +222,12 @@ fn uses(services: &mut Vec<Service>, global: &Global, problems: &mut Vec<String>
             for list in per_type.map(|it| &mut it.condition_keys).chain([&mut action.condition_keys]) {
                 let Stated::As(all) = list else { continue };
                 for key in all.iter_mut() {
+                    // Or with all that is behind the slash.
+                    let tagged = keys.get(&format!("{} true", key.to_lowercase())).filter(|_| prefix(key) == "g");
+                    if let Some(tagged) = tagged.filter(|_| !key.contains('/')) {
+                        key.clone_from(tagged);
+                        continue;
+                    }
                     key.clone_from(keys.entry(stem(key)).or_insert_with(|| key.clone()));
                     named.entry(key.clone()).or_default().extend(sources_of(&service.sources, sources));
                 }
@@ -369,9 +377,13 @@ fn finish(service: &mut Service) {
     }
     let used: BTreeSet<String> = service.source_ids().into_iter().cloned().collect();
     service.sources.retain(|it| used.contains(&it.id));
-    // The role/policy model does not care about case.
-    if let Some(action) = service.actions.first() {
-        service.service = action.name.split(':').next().unwrap_or_default().to_owned();
+    // The role/policy model does not care about case; of identity policies, most names have the prefix of the service.
+    let mut prefixes: BTreeMap<&str, usize> = BTreeMap::new();
+    for action in &service.actions {
+        *prefixes.entry(action.name.split(':').next().unwrap_or_default()).or_default() += 1;
+    }
+    if let Some((most, _)) = prefixes.into_iter().max_by_key(|it| it.1) {
+        service.service = most.to_owned();
     }
     service.clouds = service.sources.iter().map(|it| it.cloud).collect();
     service.sort();

@@ -10,6 +10,7 @@ mod layouts;
 mod merge;
 mod renderings;
 mod schema;
+mod transcripts;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -214,6 +214,7 @@ fn printed_dates_say_which_page_is_newer() {
         assert_eq!(sources, [("hwc-b-curtain", false)], "the older one is named where only it says something");
         // The other one read later changes nothing.
         let again = hwc_iam::import::import(&pages[..1], &import.services, &super::global());
-        assert_eq!(again.report.changes, []);
+        // A list with a key that nobody knows is forgotten, and so is which page filled it.
+        assert!(again.report.changes.iter().all(|it| it.fields == ["sources"]), "{:?}", again.report.changes);
     }
 }

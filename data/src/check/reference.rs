@@ -108,7 +108,9 @@ fn actions(catalog: &Catalog, service: &Service, report: &mut Report<'_>) {
         let row = |field| [Key("actions"), Index(at), Key(field)];
         let is_name =
             action.name.matches(':').count() == 2 && !action.name.ends_with(':') && !pattern::is_pattern(&action.name);
-        if prefix(&action.name).as_deref() != Some(&service.service) || !is_name {
+        // A page may print the prefix in other letters than the rest.
+        let is_of_service = prefix(&action.name).is_some_and(|it| it.eq_ignore_ascii_case(&service.service));
+        if !is_of_service || !is_name {
             let message = format!(
                 "`{}` is not an action of `{}`: write `{}:type:operation`",
                 action.name, service.service, service.service

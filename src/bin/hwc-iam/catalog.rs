@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use hwc_iam::Policy;
-use hwc_iam::import::{Affected, Change, Step, affected, catalog_changes, changelog, step};
+use hwc_iam::import::{Affected, Change, Step, Usage, affected, catalog_changes, changelog, step};
 use hwc_iam_data::Catalog;
 use serde_json::json;
 
@@ -26,10 +26,22 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: Output,
     },
+    /// Count what the catalogue knows, by service, and how much of what a program calls
+    Coverage {
+        /// The APIs that a program calls: a table with the columns `service method path name`
+        #[arg(long)]
+        usage: Option<PathBuf>,
+        /// The folder of the catalogue
+        #[arg(long, default_value = "data")]
+        catalog: PathBuf,
+    },
 }
 
 pub(crate) fn run(command: &Command) -> Result<Outcome, String> {
-    let Command::Diff { old, new, policies, format } = command;
+    let (old, new, policies, format) = match command {
+        Command::Diff { old, new, policies, format } => (old, new, policies, format),
+        Command::Coverage { usage, catalog } => return coverage(catalog, usage.as_deref()),
+    };
     let all = catalog_changes(&catalog(old)?, &catalog(new)?);
     let (mut affected, mut unreadable) = (Vec::new(), Vec::new());
     for file in policies.iter().map(|it| files(it)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
@@ -57,6 +69,33 @@ pub(crate) fn run(command: &Command) -> Result<Outcome, String> {
         Output::Text => output::lines(&text(&all, &affected, &unreadable))?,
     }
     Ok(if all.is_empty() && unreadable.is_empty() { Outcome::Clean } else { Outcome::Findings })
+}
+
+fn coverage(folder: &Path, usage: Option<&Path>) -> Result<Outcome, String> {
+    let catalog = catalog(folder)?;
+    let mut lines = vec![String::from("service: actions of identity policies, of the role/policy model")];
+    let mut total = [0; 2];
+    for it in &catalog.services {
+        let counts = [it.actions.len(), it.role_actions.len()];
+        total.iter_mut().zip(counts).for_each(|(sum, it)| *sum += it);
+        lines.push(format!("{}: {}, {}", it.service, counts[0], counts[1]));
+    }
+    lines.push(format!("{} services: {}, {}", catalog.services.len(), total[0], total[1]));
+    if let Some(path) = usage {
+        let read = |path: &Path| fs::read_to_string(path).map_err(|it| format!("{}: {it}", path.display()));
+        let services = path.with_file_name("services.tsv");
+        let services = if services.is_file() { read(&services)? } else { String::new() };
+        let usage = Usage::read(&read(path)?, &services).map_err(|it| format!("{}: {it}", path.display()))?;
+        lines.push(String::from("\ncalled service: APIs, of which it is known what they need"));
+        let mut total = [0; 2];
+        for (tag, counts) in usage.known(&catalog.services) {
+            total.iter_mut().zip(counts).for_each(|(sum, it)| *sum += it);
+            lines.push(format!("{tag}: {}, {}", counts[0], counts[1]));
+        }
+        lines.push(format!("all: {}, {}", total[0], total[1]));
+    }
+    output::print(&(lines.join("\n") + "\n"))?;
+    Ok(Outcome::Clean)
 }
 
 fn of_file(file: &Path, it: &Affected) -> serde_json::Value {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use hwc_iam::import::{self, Report};
+use hwc_iam::import::{self, Report, Usage};
 use hwc_iam::printable;
 use hwc_iam_data::schema::{Global, Service};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -40,11 +40,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         bar.set_style(style);
     }
     // On anything but a terminal the bar draws nothing.
-    let import = import::import_with(&pages, &existing, &global, |path| {
+    let mut import = import::import_with(&pages, &existing, &global, |path| {
         bar.set_message(path.to_owned());
         bar.inc(1);
     });
     bar.finish_and_clear();
+    if let Some(sdk) = usage(&arguments.out, "huaweicloud-sdk-v3.tsv")? {
+        import::name_operations(&mut import, &existing, &sdk);
+    }
     let changed = files(arguments, &import.services, &existing, &global)?;
     match arguments.format {
         Output::Json => output::json(&import.report)?,
@@ -55,6 +58,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let lost = unread || !left.is_empty() || !import.report.problems.is_empty();
     let findings = lost || (arguments.check && !changed.is_empty());
     Ok(if findings { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// A table of `usage/` in a catalogue's folder, if it has one.
+fn usage(folder: &Path, name: &str) -> Result<Option<Usage>, String> {
+    let folder = folder.join("usage");
+    if !folder.join(name).is_file() {
+        return Ok(None);
+    }
+    let read = |path: &Path| fs::read_to_string(path).map_err(|it| format!("{}: {it}", path.display()));
+    let (path, services) = (folder.join(name), folder.join("services.tsv"));
+    let services = if services.is_file() { read(&services)? } else { String::new() };
+    Usage::read(&read(&path)?, &services).map(Some).map_err(|it| format!("{}: {it}", path.display()))
 }
 
 /// What the folder holds; nothing, if it is new.

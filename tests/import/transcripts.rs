@@ -1,0 +1,118 @@
+//! Facts of pages of single APIs, as somebody has transcribed them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use hwc_iam::import::{Import, Page, import};
+use hwc_iam_data::Stated;
+use hwc_iam_data::schema::SourceKind;
+use hwc_iam_data::shared::words::{Cloud, Coverage, Model};
+
+use super::{global, needs, operation, service};
+
+const LAMPS: &str = "\
+= api-lamp/TurnOn.html | en | 2031-01-02 | Turning On a Lamp - TurnOn | POST /v5/lamps/{lamp_id}/on ; PUT /v5/lamps/{lamp_id}
+lamp:lamps:turnOn | Write | lamp* | g:EnterpriseProjectId | lamp:switches:turn | power:meters:get
++ | room | -
++ | - | lamp:Colour
+= api-lamp/TurnOff.html | en | 2031-01-02 | Turning Off a Lamp - TurnOff | PUT /v5/lamps/{lamp_id}
+lamp::turnOff | Write | - | - | ? | -
+= api-lamp/ListLamps.html | en | 2031-03-04 | Listing Lamps - ListLamps | GET /v5/lamps
+none
+= api-lamp/ListLamps_old.html | en | 2030-03-04 | Listing Lamps - ListLamps | GET /v5/lamps
+lamp:lamps:list | List | lamp* | lamp:Size ? | - | -
+";
+
+fn read(text: &str) -> Import {
+    import(&[Page { path: "transcripts/lamp.txt".into(), bytes: text.into(), ..Page::default() }], &[], &global())
+}
+
+#[test]
+fn a_block_is_a_source_and_its_lists_have_three_states() {
+    let import = read(LAMPS);
+    assert_eq!(import.report.pages[0].unread, []);
+    let lamp = service(&import, "lamp");
+    assert_eq!(lamp.coverage(Model::IdentityPolicy), Coverage::Apis, "there may be more actions");
+    let source = lamp.sources.iter().find(|it| it.id == "hwc-api-lamp-turnon").unwrap();
+    assert_eq!(source.page, "https://support.huaweicloud.com/api-lamp/TurnOn.html");
+    assert_eq!((source.kind, source.date.get().map(String::as_str)), (SourceKind::Transcript, Some("2031-01-02")));
+
+    let on = lamp.actions.iter().find(|it| it.name == "lamp:lamps:turnOn").unwrap();
+    let uses: Vec<_> = on.resources.get().unwrap().iter().map(|it| (it.kind.as_str(), it.required)).collect();
+    assert_eq!(uses, [("lamp", true), ("room", false)]);
+    assert_eq!(on.condition_keys, Stated::As(vec!["lamp:Colour".into()]));
+    let off = lamp.actions.iter().find(|it| it.name == "lamp::turnOff").unwrap();
+    assert_eq!((&off.resources, &off.aliases), (&Stated::As(vec![]), &Stated::Not));
+    let list = lamp.actions.iter().find(|it| it.name == "lamp:lamps:list").unwrap();
+    assert_eq!(list.resources.get().unwrap()[0].condition_keys, Stated::Not, "a word of the list is lost");
+
+    assert!(lamp.resource_types.iter().all(|it| it.urn.is_not()), "no page prints one");
+    let keys: Vec<&str> = lamp.condition_keys.get().unwrap().iter().map(|it| it.key.as_str()).collect();
+    assert_eq!(keys, ["lamp:Colour", "lamp:Size"], "known by name");
+}
+
+#[test]
+fn apis_with_one_path_are_told_apart_by_their_names() {
+    let import = read(LAMPS);
+    let all = || service(&import, "lamp").operations.iter().filter(|it| it.name() == "PUT /v5/lamps/{lamp_id}");
+    let named: Vec<_> = all().map(|it| (it.names.join(" "), needs(&it.actions).join(" "))).collect();
+    let pair = |name: &str, action: &str| (name.to_owned(), action.to_owned());
+    assert_eq!(named, [pair("TurnOff", "lamp::turnOff"), pair("TurnOn", "lamp:lamps:turnOn")]);
+}
+
+#[test]
+fn that_nothing_is_needed_is_the_weakest_word() {
+    let import = read(LAMPS);
+    let lamp = service(&import, "lamp");
+    let list = operation(lamp, Cloud::HuaweiCloud, "GET /v5/lamps");
+    assert_eq!(needs(&list.actions), ["lamp:lamps:list"], "though the other page is newer");
+    assert_eq!(list.sources, ["hwc-api-lamp-listlamps-old"]);
+    let said: Vec<_> = lamp.disagreements.iter().map(|it| (it.what.as_str(), it.other.as_str())).collect();
+    assert_eq!(said, [("GET /v5/lamps: actions", "hwc-api-lamp-listlamps")]);
+}
+
+#[test]
+fn what_is_not_of_the_form_has_its_line() {
+    let unread = |text: &str| -> Vec<String> {
+        read(text).report.pages[0].unread.iter().map(|it| format!("{}: {}", it.line, it.why)).collect()
+    };
+    let head = "= a | en | - | A - B | GET /a\n";
+    assert_eq!(
+        unread(&format!("{head}lamp:a:b | Write | - | - | -\n")),
+        ["2: 5 cells, not 6 or, behind a `+`, 2", "1: a block without a row"]
+    );
+    assert_eq!(unread(&format!("{head}lamp:a:b | Wrote | - | - | - | -\n")), ["2: `Wrote` is not an access level"]);
+    assert_eq!(unread(&format!("{head}+ | - | -\nnone\n")), ["2: a row of a resource type without an action above it"]);
+    assert_eq!(unread("= a | en | - | A | GET\nnone\n"), ["1: `GET` is not a method and a path"]);
+}
+
+/// The catalogue has a page of each block, and no other ones.
+#[test]
+fn the_transcripts_are_in_the_catalogue() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let mut blocks = BTreeSet::new();
+    for entry in fs::read_dir(data.join("transcripts")).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        let heads = text.lines().filter_map(|it| it.strip_prefix("= ")?.split(" | ").next());
+        let address =
+            |it: &str| if it.contains("://") { it.into() } else { format!("https://support.huaweicloud.com/{it}") };
+        blocks.extend(heads.map(address));
+    }
+    let catalog = hwc_iam_data::read_folder(&data).unwrap_or_else(|it| panic!("{it}"));
+    let pages = catalog.sources.into_iter().filter(|it| it.kind == SourceKind::Transcript).map(|it| it.page);
+    let unknown: Vec<String> = pages.filter(|it| !blocks.contains(it)).collect();
+    assert!(unknown.is_empty(), "no block is of {unknown:?}");
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn how_much_is_known() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let usage = data.join("usage/terraform-provider-huaweicloud.tsv");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hwc-iam"));
+    let output =
+        command.args(["catalog", "coverage", "--usage"]).arg(usage).arg("--catalog").arg(data).output().unwrap();
+    insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap());
+}
