@@ -82,7 +82,7 @@ fn coverage(folder: &Path, usage: Option<&Path>) -> Result<Outcome, String> {
     }
     lines.push(format!("{} services: {}, {}", catalog.services.len(), total[0], total[1]));
     if let Some(path) = usage {
-        let read = |path: &Path| fs::read_to_string(path).map_err(|it| format!("{}: {it}", path.display()));
+        let read = |path: &Path| std::fs::read_to_string(path).map_err(|it| format!("{}: {it}", path.display()));
         let services = path.with_file_name("services.tsv");
         let services = if services.is_file() { read(&services)? } else { String::new() };
         let usage = Usage::read(&read(path)?, &services).map_err(|it| format!("{}: {it}", path.display()))?;
