@@ -67,7 +67,7 @@ fn generate_says_what_it_leaves_out() {
     assert_eq!((ran.code, &report["policy"], &report["proof"]["holds"]), (1, &json!(null), &json!(false)));
     assert_eq!(report["unresolved"][0]["what"], "apig:apis:offline");
     let text = run(&["generate", "--model", "role", "--operation", call]);
-    assert!(text.out.contains("unresolved: apig:apis:publish: "), "{}", text.out);
+    assert!(text.err.contains("unresolved: apig:apis:publish: "), "{}", text.err);
 }
 
 #[test]
