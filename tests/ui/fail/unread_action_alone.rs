@@ -1,5 +1,5 @@
 #![deny(deprecated)]
 
 fn main() {
-    let _ = hwc_iam::action!("evs:volumes:create");
+    let _ = hwc_iam::action!("ocr:generalTable:getSubscribeUserList");
 }
