@@ -48,6 +48,8 @@ macro_rules! mistakes {
 mistakes! {
     /// The text is not JSON.
     Syntax { what: String } = "syntax",
+    /// There is more in it than in any policy.
+    TooLarge { most: usize } = "syntax",
     /// An element has a value of another JSON type.
     WrongType { element: String, wanted: &'static str, found: &'static str } = "wrong_type",
     /// An element that does not exist.
@@ -130,6 +132,7 @@ impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax { what } => write!(f, "the json is broken: {what}"),
+            Self::TooLarge { most } => write!(f, "more than {most} values: it is too large to be read as a policy"),
             Self::WrongType { element, wanted, found } => write!(f, "{element} must be {wanted}, not {found}"),
             Self::UnknownElement { name, place, .. } => write!(f, "unknown element `{name}` in {place}"),
             Self::MisplacedElement { name, place, belongs } => {
@@ -247,6 +250,7 @@ impl Mistake {
     pub fn is_structural(&self) -> bool {
         match self {
             Self::Syntax { .. }
+            | Self::TooLarge { .. }
             | Self::UnknownElement { .. }
             | Self::MisplacedElement { .. }
             | Self::MissingElement { .. }

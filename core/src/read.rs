@@ -26,7 +26,8 @@ pub struct Span {
 
 /// The tree of a text, if there is anything in it, and what is wrong with its JSON.
 ///
-/// Time and memory are proportional to the text; what is nested deeper than any policy ends the reading.
+/// Time and memory are proportional to the text; what is nested deeper than any policy, or has more values than any text of that
+/// length that people have, ends the reading.
 #[must_use]
 pub fn read(text: &str) -> (Option<Node<Span>>, Vec<Problem<Span>>) {
     read_with(text, None)
@@ -39,7 +40,8 @@ pub fn read_template(text: &str, hole: char) -> (Option<Node<Span>>, Vec<Problem
 }
 
 fn read_with(text: &str, hole: Option<char>) -> (Option<Node<Span>>, Vec<Problem<Span>>) {
-    let mut reader = Reader { text, hole, at: 0, depth: 0, gave_up: false, problems: Vec::new() };
+    let most = AT_LEAST_VALUES + text.len() / BYTES_OF_VALUE;
+    let mut reader = Reader { text, hole, at: 0, depth: 0, left: most, gave_up: false, problems: Vec::new() };
     if u32::try_from(text.len()).is_err() {
         reader.report(0, 0, "the text is larger than 4 GiB");
         return (None, reader.problems);
@@ -56,6 +58,10 @@ fn read_with(text: &str, hole: Option<char>) -> (Option<Node<Span>>, Vec<Problem
     if reader.peek().is_some() && !reader.gave_up {
         reader.report(reader.at, text.len(), "something stands behind the end");
     }
+    if reader.left == 0 {
+        let span = reader.span(0, text.len());
+        return (None, alloc::vec![Problem { mistake: Mistake::TooLarge { most }, span }]);
+    }
     (root, reader.problems)
 }
 
@@ -64,6 +70,8 @@ struct Reader<'a> {
     hole: Option<char>,
     at: usize,
     depth: usize,
+    /// How many values there may still be.
+    left: usize,
     gave_up: bool,
     problems: Vec<Problem<Span>>,
 }
@@ -72,6 +80,9 @@ impl Reader<'_> {
     /// A value, or what was meant as one; nothing where none begins.
     fn value(&mut self) -> Option<Node<Span>> {
         let start = self.at;
+        if !self.spend() {
+            return None;
+        }
         let value = match self.peek()? {
             _ if self.eat_hole() => Value::Opaque,
             b'{' => self.nested(Self::object),
@@ -90,6 +101,16 @@ impl Reader<'_> {
             _ => self.word(),
         };
         Some(Node { value, span: self.span(start, self.at) })
+    }
+
+    /// Whether there may be one more value; what is left of the text is not read if not.
+    fn spend(&mut self) -> bool {
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 {
+            self.at = self.text.len();
+            self.gave_up = true;
+        }
+        self.left > 0
     }
 
     fn nested(&mut self, read: fn(&mut Self) -> Value<Span>) -> Value<Span> {
@@ -137,6 +158,8 @@ impl Reader<'_> {
             };
             is_known &= !self.has_hole(&name);
             let name_span = self.span(start, self.at);
+            // A name takes as much memory as a value.
+            self.spend();
             self.blank();
             if self.eat(b':') {
                 self.blank();
@@ -458,6 +481,10 @@ fn is_number(text: &str) -> bool {
 
 /// Deeper than any policy, and flat enough for any stack.
 const DEEPEST: usize = 64;
+
+/// A text may have so many values, and one more for so many of its bytes.
+const AT_LEAST_VALUES: usize = 800_000;
+const BYTES_OF_VALUE: usize = 16;
 
 /// More than anybody reads.
 const MOST_PROBLEMS: usize = 100;

@@ -39,6 +39,20 @@ pub struct Member<S> {
 }
 
 impl<S> Node<S> {
+    /// Whether there are more values in it than this.
+    #[must_use]
+    pub fn has_more_values_than(&self, most: usize) -> bool {
+        fn left<S>(node: &Node<S>, most: usize) -> Option<usize> {
+            let most = most.checked_sub(1)?;
+            match &node.value {
+                Value::Array(all) => all.iter().try_fold(most, |most, it| left(it, most)),
+                Value::Object(all) => all.iter().try_fold(most, |most, it| left(&it.value, most)),
+                _ => Some(most),
+            }
+        }
+        left(self, most).is_none()
+    }
+
     /// The same tree with other places.
     #[must_use]
     pub fn map_spans<T>(self, to: &impl Fn(S) -> T) -> Node<T> {

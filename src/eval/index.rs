@@ -13,8 +13,10 @@ use crate::shared::index::fold;
 /// not greater than the name.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ActionIndex {
-    /// The places of names, one greater, by their hashes; 0 is free. A power of two of them, at most half of them taken.
+    /// The places of names, one greater, by their hashes; 0 is free. A power of two of them, at most half of them taken. There are
+    /// none if somebody has chosen names that all want the same place.
     slots: Vec<u32>,
+    /// Sorted.
     names: Vec<(Box<str>, Range<usize>)>,
     prefixes: Vec<Prefix>,
     hits: Vec<Hit>,
@@ -98,16 +100,19 @@ impl ActionIndex {
     }
 
     fn named(&self, name: &str) -> Option<&[Hit]> {
-        let mask = self.slots.len().checked_sub(1)?;
-        let mut at = fold(name) as usize & mask;
-        loop {
+        let Some(mask) = self.slots.len().checked_sub(1) else {
+            let at = self.names.binary_search_by(|(text, _)| (**text).cmp(name)).ok()?;
+            return self.hits.get(self.names.get(at)?.1.clone());
+        };
+        // None is farther from its place.
+        for at in probes(name, mask) {
             let place = self.slots.get(at)?.checked_sub(1)?;
             let (text, hits) = self.names.get(place as usize)?;
             if **text == *name {
                 return self.hits.get(hits.clone());
             }
-            at = (at + 1) & mask;
         }
+        None
     }
 
     fn fill_slots(&mut self) {
@@ -117,13 +122,20 @@ impl ActionIndex {
         self.slots.resize((self.names.len() * 2).next_power_of_two(), 0);
         let mask = self.slots.len() - 1;
         for (place, (name, _)) in (1..).zip(&self.names) {
-            let mut at = fold(name) as usize & mask;
-            while self.slots.get(at).is_some_and(|it| *it != 0) {
-                at = (at + 1) & mask;
-            }
-            if let Some(slot) = self.slots.get_mut(at) {
-                *slot = place;
+            let free = probes(name, mask).find(|at| self.slots.get(*at) == Some(&0));
+            match free.and_then(|at| self.slots.get_mut(at)) {
+                Some(slot) => *slot = place,
+                None => return self.slots.clear(),
             }
         }
     }
 }
+
+/// The slots that a name may be in, in the order in which they are tried.
+fn probes(name: &str, mask: usize) -> impl Iterator<Item = usize> {
+    let first = fold(name) as usize & mask;
+    (0..MOST_PROBES).map(move |it| first.wrapping_add(it) & mask)
+}
+
+/// Names that nobody has chosen for it are hardly ever so far from their place; the hash has no key, so some can be chosen.
+const MOST_PROBES: usize = 64;

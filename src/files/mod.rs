@@ -121,10 +121,13 @@ impl Found {
         matches!(self.document.kind(), PolicyKind::Topic | PolicyKind::Bucket)
     }
 
-    /// What else it is, if it has a `Statement` and is no policy of IAM.
+    /// What else it is, if it has a `Statement` and is not a policy of IAM, or has more in it than is read.
     #[must_use]
     pub fn other_kind(&self) -> Option<String> {
-        let root = self.document.root()?;
+        let Some(root) = self.document.root() else {
+            let mut problems = self.document.problems();
+            return problems.next().filter(|_| self.document.is_too_large()).map(|it| it.message());
+        };
         let vendor = self.other_vendor().map(|it| format!("a policy of {it}"));
         vendor.or_else(|| {
             let is_dated = !self.is_told_by_content() && foreign::is_dated(root);

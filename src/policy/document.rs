@@ -66,7 +66,13 @@ impl Document {
 
     /// The same of a tree that was found in a text of another language.
     pub(crate) fn of(text: Text, kind: PolicyKind, root: Option<Node<Span>>, broken: Vec<Problem<Span>>) -> Self {
-        let problems = check_all(root.as_ref(), broken, kind, &TABLES);
+        let problems = match &root {
+            // Its rules would take long, and no such policy can be.
+            Some(it) if it.has_more_values_than(MOST_VALUES) => {
+                alloc::vec![Problem { mistake: Mistake::TooLarge { most: MOST_VALUES }, span: it.span }]
+            }
+            root => check_all(root.as_ref(), broken, kind, &TABLES),
+        };
         let is_whole = !problems.iter().any(|it| it.mistake.is_structural());
         let policy = root.as_ref().filter(|_| is_whole).and_then(|it| match kind {
             PolicyKind::Bucket => bucket::policy(it),
@@ -112,6 +118,11 @@ impl Document {
         self.problems.iter().filter(|it| it.mistake.is_structural()).map(DocumentProblem)
     }
 
+    /// Whether there is so much in it that nothing of it was checked.
+    pub(crate) fn is_too_large(&self) -> bool {
+        self.problems.iter().any(|it| matches!(it.mistake, Mistake::TooLarge { .. }))
+    }
+
     /// The tree.
     pub(crate) const fn root(&self) -> Option<&Node<Span>> {
         self.root.as_ref()
@@ -142,7 +153,7 @@ impl Document {
     /// ```
     #[must_use]
     pub fn format(&self) -> Option<String> {
-        let is_json = !self.problems().any(|it| it.rule() == "syntax");
+        let is_json = !self.problems().any(|it| matches!(it.mistake(), Mistake::Syntax { .. }));
         is_json.then(|| layout::text(self.text(), self.root()?)).flatten()
     }
 
@@ -165,6 +176,9 @@ impl Document {
         pointer
     }
 }
+
+/// More than any policy may have: the largest that Huawei Cloud takes have some twenty thousand characters.
+const MOST_VALUES: usize = 20_000;
 
 /// Goes on to the child that a span is in.
 fn step<'a>(node: &'a Node<Span>, span: Span, pointer: &mut String) -> Option<&'a Node<Span>> {

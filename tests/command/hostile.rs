@@ -171,6 +171,27 @@ fn yaml_is_bounded() {
 }
 
 #[test]
+fn what_is_too_large_is_said_to_be() {
+    let scratch = Scratch::new("large");
+    let policy = |statement: &str, times| format!(r#"{{"Version":"5.0","Statement":[{}{statement}]}}"#, format!("{statement},").repeat(times));
+    scratch.write("a/many.json", policy("{}", 25_000));
+    scratch.write("b/far_more.json", policy("{}", 1_000_000));
+    for name in ["a/many.json", "b/far_more.json"] {
+        let ran = scratch.run(&["check", name]);
+        assert_eq!(ran.code, 1, "{name}: {}", ran.err);
+        assert!(ran.out.contains("values: it is too large to be read as a policy"), "{name}: {}", ran.out);
+        assert_eq!(ran.out.matches("error[").count(), 1, "{name}: nothing else is said: {}", ran.out);
+        for arguments in [&["diff", name, name][..], &["migrate", name], &["eval", name]] {
+            assert_eq!(scratch.run(arguments).code, 2, "{arguments:?}");
+        }
+    }
+    assert_eq!(scratch.run(&["check", "a"]).code, 1);
+    let ran = scratch.run(&["check", "b", "--fail-on-unchecked"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.starts_with("not checked: b/far_more.json:1:1: more than "), "{}", ran.out);
+}
+
+#[test]
 fn no_name_of_an_input_becomes_a_path() {
     let scratch = Scratch::new("paths");
     scratch.write("victim.yaml", "precious");

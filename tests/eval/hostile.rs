@@ -84,3 +84,23 @@ fn every_assumption_open_at_once() {
     let none = Assumption::ALL.iter().fold(set.assumptions(), |all, it| all.with(*it, Setting::No));
     assert_eq!(set.assuming(none).decide(&request), Decision::ImplicitDeny);
 }
+
+/// Names that somebody has looked for until their hashes were the same; the table of names must find each all the same.
+#[test]
+fn names_with_one_hash_are_told_apart() {
+    let names: Vec<&str> = include_str!("colliding.txt").lines().collect();
+    let (allowed, others) = names.split_at(names.len() - 20);
+    let statement =
+        |name: &&str| format!(r#"{{"Effect":"Allow","Action":[{}]}}"#, serde_json::to_string(name).unwrap());
+    let statements: Vec<String> = allowed.iter().map(statement).collect();
+    let text = format!(r#"{{"Version":"5.0","Statement":[{}]}}"#, statements.join(","));
+    let set = PolicySet::builder().identity("a", Policy::from_json(&text).unwrap()).build().unwrap();
+    for (at, name) in allowed.iter().enumerate() {
+        assert_eq!(set.decide(&Request::new(name)), Decision::Allow, "{name}");
+        let matched: Vec<usize> = set.explain(&Request::new(name)).matched.iter().map(|it| it.statement).collect();
+        assert_eq!(matched, [at], "{name}");
+    }
+    for name in others {
+        assert_eq!(set.decide(&Request::new(name)), Decision::ImplicitDeny, "{name}");
+    }
+}
