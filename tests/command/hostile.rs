@@ -173,7 +173,9 @@ fn yaml_is_bounded() {
 #[test]
 fn what_is_too_large_is_said_to_be() {
     let scratch = Scratch::new("large");
-    let policy = |statement: &str, times| format!(r#"{{"Version":"5.0","Statement":[{}{statement}]}}"#, format!("{statement},").repeat(times));
+    let policy = |statement: &str, times| {
+        format!(r#"{{"Version":"5.0","Statement":[{}{statement}]}}"#, format!("{statement},").repeat(times))
+    };
     scratch.write("a/many.json", policy("{}", 25_000));
     scratch.write("b/far_more.json", policy("{}", 1_000_000));
     for name in ["a/many.json", "b/far_more.json"] {
