@@ -25,6 +25,10 @@ fn bound(text: &str) -> Result<(), Error> {
     if text.len() > LARGEST {
         return Err(Error::custom(format!("the yaml is larger than {} MiB; json may be larger", LARGEST >> 20)));
     }
+    let parts = text.bytes().filter(|it| matches!(it, b'\n' | b',' | b'[' | b'{')).count();
+    if parts > AT_LEAST_PARTS + text.len() / BYTES_OF_PART {
+        return Err(Error::custom(format!("the yaml has more than {AT_LEAST_PARTS} values")));
+    }
     // The time of the parser grows with the square of these.
     if open_brackets(text) > MOST_BRACKETS {
         return Err(Error::custom(format!("more than {MOST_BRACKETS} brackets are open at once")));
@@ -40,16 +44,30 @@ fn bound(text: &str) -> Result<(), Error> {
     Measure(&left).deserialize(serde_yaml::Deserializer::from_str(text))
 }
 
-/// How many brackets are open at most, wherever they stand.
+/// How many brackets are open at most. One opens where a value begins, and is a letter elsewhere; in a text of several lines one
+/// that begins a line may be counted that is a letter.
 fn open_brackets(text: &str) -> usize {
     let (mut open, mut most) = (0_usize, 0);
-    for it in text.bytes() {
+    // Whether a value may begin here, and whether what is read is the anchor or the tag before one.
+    let (mut begins, mut is_property) = (true, false);
+    let mut before = b'\n';
+    let mut rest = text.bytes().peekable();
+    while let Some(it) = rest.next() {
+        let is_blank_next = rest.peek().is_none_or(u8::is_ascii_whitespace);
         match it {
-            b'[' | b'{' => open += 1,
+            b'\n' | b'\r' => (begins, is_property) = (true, false),
+            b' ' | b'\t' => is_property = false,
+            _ if is_property => {}
+            b'&' | b'!' if begins => is_property = true,
+            b'[' | b'{' if begins || open > 0 && before == b':' => open += 1,
             b']' | b'}' => open = open.saturating_sub(1),
-            _ => continue,
+            b',' => begins = open > 0,
+            b':' => begins = is_blank_next || open > 0 || matches!(before, b'"' | b'\''),
+            b'-' | b'?' => begins = is_blank_next,
+            _ => begins = false,
         }
         most = most.max(open);
+        before = it;
     }
     most
 }
@@ -133,6 +151,10 @@ impl<'de> Visitor<'de> for Measure<'_> {
 
 /// Far larger than any scenario or service.
 const LARGEST: usize = 8 << 20;
+
+/// So many values may be in it, and one more for so many bytes: the parser keeps some two hundred bytes of each.
+const AT_LEAST_PARTS: usize = 200_000;
+const BYTES_OF_PART: usize = 16;
 
 /// Deeper than anything that is read.
 const MOST_BRACKETS: usize = 1000;

@@ -219,7 +219,7 @@ fn no_name_of_an_input_becomes_a_path() {
     let before = everything(&scratch);
     let ran = scratch.run(&["import", "schema.json", "--out", "out"]);
     assert_eq!(ran.code, 2, "{}", ran.out);
-    assert!(ran.err.contains("ims.yaml: `../../victim` is not the code of a service"), "{}", ran.err);
+    assert!(ran.err.contains("services/ims.yaml:1: `../../victim` is not the code of a service"), "{}", ran.err);
     assert_eq!(everything(&scratch), before);
 }
 

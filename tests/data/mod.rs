@@ -350,3 +350,24 @@ fn what_no_table_could_hold() {
         "fixes.yaml:11: no match: the page has changed; update or delete this correction",
     );
 }
+
+/// A bracket is a letter wherever no value begins.
+#[test]
+fn brackets_within_words_open_nothing() {
+    let many = "{[".repeat(2000);
+    for text in [format!("a: b{many}\n"), format!("- a:{many}\n- 'b {many}'\n"), format!("a: \"b {many}\"\n")] {
+        assert!(hwc_iam_data::read_yaml::<serde_json::Value>(&text).is_ok(), "{}", text.get(..20).unwrap());
+    }
+    for text in [
+        format!("a: {}", "[".repeat(2000)),
+        format!("- &b !t {}", "[".repeat(2000)),
+        "{\"a\":".repeat(2000),
+        "{a:".repeat(2000),
+        "- [\n".repeat(2000),
+        format!("a:\n  {}", "[ ".repeat(2000)),
+        format!("--- {}", "[{a: ".repeat(1000)),
+    ] {
+        let error = hwc_iam_data::read_yaml::<serde_json::Value>(&text).unwrap_err().to_string();
+        assert!(error.contains("brackets are open"), "{}: {error}", text.get(..20).unwrap());
+    }
+}

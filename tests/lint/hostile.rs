@@ -131,7 +131,7 @@ fn these_rules_offer_fixes() {
 #[test]
 fn what_is_compared_in_pairs_is_bounded() {
     let statement = |at: usize| format!(r#"{{"Effect":"Allow","Action":["ims:images:get*","ims:images:a{at}*"]}}"#);
-    let all: Vec<String> = (0..20_000).map(statement).collect();
+    let all: Vec<String> = (0..3_000).map(statement).collect();
     let text = format!(r#"{{"Version":"5.0","Statement":[{}]}}"#, all.join(","));
     let options = Options { budget: 100_000, ..Options::default() };
     let findings = lint::check_with(&Document::read(text, PolicyKind::Identity), &options);

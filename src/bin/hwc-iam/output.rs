@@ -42,10 +42,14 @@ pub(crate) fn json(value: &impl Serialize) -> Result<(), String> {
 
 /// JSON with escapes in the place of what a terminal obeys; it says the same.
 pub(crate) fn json_text(text: &str) -> String {
+    let is_shown = |it: char| it == '\n' || printable::is_plain(it);
+    if text.chars().all(is_shown) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for it in text.chars() {
         // Outside of strings there is no control character but the end of a line.
-        if it == '\n' || printable::is_plain(it) {
+        if is_shown(it) {
             out.push(it);
         } else {
             it.encode_utf16(&mut [0; 2]).iter().for_each(|it| out.push_str(&format!("\\u{it:04x}")));

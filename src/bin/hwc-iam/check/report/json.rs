@@ -10,11 +10,11 @@ use crate::output;
 pub(super) const HEAD: &str = "{\"files\":[\n";
 
 pub(super) fn file(checked: &Checked) -> String {
-    let findings: Vec<Value> = checked.findings.iter().map(finding).collect();
-    let unchecked: Vec<Value> = checked.unchecked.iter().map(unchecked).collect();
-    output::json_text(
-        &json!({ "file": path_name(&checked.path), "findings": findings, "unchecked": unchecked }).to_string(),
-    )
+    // A finding after the other: the tree of all of them would take many times their text.
+    let name = json!(path_name(&checked.path)).to_string();
+    let findings = joined(checked.findings.iter().map(finding));
+    let unchecked = joined(checked.unchecked.iter().map(unchecked));
+    output::json_text(&format!("{{\"file\":{name},\"findings\":[{findings}],\"unchecked\":[{unchecked}]}}"))
 }
 
 pub(super) fn tail(errors: &[String], passed_over: &[(String, &str)]) -> String {
@@ -22,6 +22,17 @@ pub(super) fn tail(errors: &[String], passed_over: &[(String, &str)]) -> String 
     let (errors, passed_over) = (Value::from(errors).to_string(), Value::from(passed_over).to_string());
     let (errors, passed_over) = (output::json_text(&errors), output::json_text(&passed_over));
     format!("\n],\"passed_over\":{passed_over},\"errors\":{errors}}}\n")
+}
+
+fn joined(all: impl Iterator<Item = Value>) -> String {
+    let mut out = String::new();
+    for it in all {
+        if !out.is_empty() {
+            out.push(',');
+        }
+        out.push_str(&it.to_string());
+    }
+    out
 }
 
 fn unchecked(it: &Unchecked) -> Value {
