@@ -197,6 +197,12 @@ impl ServiceRow {
         of_clouds.max().unwrap_or(Coverage::None)
     }
 
+    /// The newest date of the pages by which its actions of this model are known.
+    #[must_use]
+    pub fn date_of(&self, model: Model) -> Option<&'static str> {
+        Cloud::ALL.iter().filter_map(|it| self.known(model, *it).date).max()
+    }
+
     /// Whether an action of this model that is missing here exists on neither cloud. Open Telekom Cloud has no identity policies.
     #[must_use]
     pub const fn is_complete(&self, model: Model) -> bool {

@@ -46,6 +46,8 @@ fn has_all(listed: &Value, written: &Value, path: &str) {
                 }
             }
         }
+        // A need that is an action and nothing else is its name.
+        (Value::Object(need), Value::String(_)) => assert_eq!(need.get("action"), Some(written), "{path}"),
         _ => assert_eq!(listed, written, "{path}"),
     }
 }
@@ -59,7 +61,7 @@ fn every_fact_of_the_yaml_is_listed() {
     let tables = [
         ("actions", "actions", "name", "v5"),
         ("role_actions", "actions", "name", "role"),
-        ("resource_types", "resources", "urn", ""),
+        ("resource_types", "resources", "type", ""),
         ("condition_keys", "keys", "key", ""),
         ("operations", "operations", "", ""),
         ("roles", "roles", "", ""),
@@ -76,7 +78,10 @@ fn every_fact_of_the_yaml_is_listed() {
         let code = service["service"].as_str().unwrap();
         let row = listed.iter().find(|it| it["service"] == code).unwrap();
         for name in ["titles", "level", "clouds", "known", "sources"] {
-            has_all(&row[name], &service[name], &format!("{code}/{name}"));
+            // What no page states is left out of the file.
+            if !service[name].is_null() {
+                has_all(&row[name], &service[name], &format!("{code}/{name}"));
+            }
         }
         for (table, _, by, _) in tables {
             let written = service[table].as_array().cloned().unwrap_or_default();
@@ -145,6 +150,7 @@ fn every_kind_of_name_is_explained() {
         ("g:RequestTag/owner", "key", "multivalued"),
         ("POST /v1/cloudimages/{image_id}/copy", "operation", "operations"),
         ("POST /v1/cloudimages/7ca68c5b/copy", "operation", "operations"),
+        ("CreateImage", "operation", "operations"),
         ("StringEquals", "operator", "models"),
         ("ForAnyValue:StringEqualsIfExists", "operator", "models"),
         ("IMS Administrator", "role", "roles"),

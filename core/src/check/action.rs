@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::super::problem::{Date, KnownActions, Mistake};
 use super::super::tables::{ActionRow, List, ServiceRow, Tables};
 use super::super::tree::{Member, Value};
-use super::super::words::{Cloud, Model, PolicyKind, Version};
+use super::super::words::{Model, PolicyKind, Version};
 use super::super::{federation, pattern, slip};
 use super::policy::{Actions, Checker, Named};
 
@@ -91,7 +91,7 @@ impl<S: Copy> Checker<S> {
     /// How many actions of the services are known where a name or pattern is of none of them.
     fn known(&self, services: &[&'static ServiceRow], model: Model) -> KnownActions {
         let count = services.iter().map(|it| it.names(model).count()).sum();
-        let dates = services.iter().flat_map(|it| Cloud::ALL.iter().filter_map(|cloud| it.known(model, *cloud).date));
+        let dates = services.iter().filter_map(|it| it.date_of(model));
         let service = match services {
             [service] => service.code,
             _ => "these services",

@@ -126,7 +126,7 @@ impl<S: Copy> Checker<S> {
         let is_open = ["g", "oidc", "saml"].iter().any(|it| prefix.eq_ignore_ascii_case(it));
         // The lists of the global keys and of those of providers are not whole, so a name that is like none of them may be one.
         let is_read = if is_open { near.is_some() } else { is_slip || self.is_stated(service, prefix) };
-        let date = Date(service.map_or_else(|| self.tables.global_date, |it| it.date));
+        let date = Date(service.map_or_else(|| self.tables.global_date, |it| it.date_of(Model::IdentityPolicy)));
         self.report(span, Mistake::UnknownKey { name: text.into(), near, is_read, date });
         None
     }

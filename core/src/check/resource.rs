@@ -106,7 +106,7 @@ impl<S: Copy> Checker<S> {
                 service: code.into(),
                 name: kind.into(),
                 near,
-                date: Date(service.date),
+                date: Date(service.date_of(Model::IdentityPolicy)),
             };
             self.report(span, mistake);
             return;

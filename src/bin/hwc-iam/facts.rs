@@ -145,6 +145,7 @@ pub(crate) fn operation(it: Operation) -> Value {
         "cloud": it.cloud().name(),
         "method": stated(it.method()),
         "path": stated(it.path()),
+        "names": it.names(),
         "title": stated(it.title()),
         "actions": stated(it.actions().map(needs)),
         "dependencies": stated(it.dependencies().map(needs)),

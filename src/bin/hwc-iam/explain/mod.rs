@@ -63,7 +63,10 @@ fn find(name: &str) -> Option<Found> {
 }
 
 fn operations(name: &str) -> Option<Found> {
-    let mut found = Vec::new();
+    let mut found: Vec<Operation> = Operation::find_by_name(name).collect();
+    if !found.is_empty() {
+        return Some(Found::Operations(found));
+    }
     for model in Model::ALL {
         for cloud in Cloud::ALL {
             let matches = Operation::resolve(name, *model, *cloud).ok()?;

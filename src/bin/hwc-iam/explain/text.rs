@@ -129,6 +129,7 @@ fn operation(it: Operation) -> String {
     let mut page = Page::new(&name(it), it.title());
     let cloud = words::cloud_name(it.cloud());
     page.line(format!("an operation of `{}` on {cloud}, {}", it.service(), model_name(it.model())));
+    page.list("called in SDKs", it.names());
     match it.actions() {
         None => page.line("which actions it needs is not stated"),
         Some(all) => page.lines("needs", all.map(need)),
