@@ -152,7 +152,7 @@ fn yaml(input: &[u8]) -> Result<(), String> {
     let _ = hwc_iam_data::read_yaml::<serde_json::Value>(&text);
     let Ok(service) = hwc_iam_data::read_yaml::<Service>(&text) else { return Ok(()) };
     let written = import::to_yaml(&service).map_err(|it| it.to_string())?;
-    is_read_again(&written).then_some(()).ok_or_else(|| "it is not read again as it was written".into())
+    is_read_again(&written)
 }
 
 /// A page that cannot be read costs itself only, and what was made of it can be written.
@@ -164,16 +164,21 @@ fn page(input: &[u8]) -> Result<(), String> {
     }
     for service in &import.services {
         let written = import::to_yaml(service).map_err(|it| it.to_string())?;
-        if !is_read_again(&written) {
-            return Err("it is not read again as it was written".into());
-        }
+        is_read_again(&written)?;
     }
     Ok(())
 }
 
-fn is_read_again(text: &str) -> bool {
-    let read = hwc_iam_data::read_yaml::<Service>(text);
-    read.is_ok_and(|it| import::to_yaml(&it).is_ok_and(|it| it == text))
+fn is_read_again(text: &str) -> Result<(), String> {
+    let service = hwc_iam_data::read_yaml::<Service>(text).map_err(|it| {
+        let line = it.location().and_then(|it| text.lines().nth(it.line().saturating_sub(1)));
+        format!("it is not read again: {it}: {}", line.unwrap_or_default())
+    })?;
+    let again = import::to_yaml(&service).map_err(|it| it.to_string())?;
+    match text.lines().zip(again.lines()).find(|(one, other)| one != other) {
+        Some((one, other)) => Err(format!("`{one}` is read again as `{other}`")),
+        None => (text.len() == again.len()).then_some(()).ok_or_else(|| "it is read again shorter or longer".into()),
+    }
 }
 
 fn scenario(input: &[u8]) -> Result<(), String> {

@@ -112,12 +112,10 @@ fn inline(value: &Value, inside: bool) -> Result<Option<String>, Error> {
 /// A text, number or word; `inside` of brackets, some marks must be in quotes.
 fn scalar(value: &Value, inside: bool) -> Result<String, Error> {
     let text = serde_yaml::to_string(value)?.trim_end_matches('\n').to_owned();
+    // There these end a text, or begin a key or a value.
+    let is_mark = |raw: &str| raw.contains([',', '[', ']', '{', '}']) || raw.starts_with([':', '?']);
     match value {
-        Value::String(raw)
-            if text.contains('\n') || (inside && text == *raw && raw.contains([',', '[', ']', '{', '}'])) =>
-        {
-            Ok(quoted(raw))
-        }
+        Value::String(raw) if text.contains('\n') || (inside && text == *raw && is_mark(raw)) => Ok(quoted(raw)),
         _ => Ok(text),
     }
 }

@@ -371,3 +371,12 @@ fn brackets_within_words_open_nothing() {
         assert!(error.contains("brackets are open"), "{}: {error}", text.get(..20).unwrap());
     }
 }
+
+/// Marks that say something within brackets only.
+#[test]
+fn what_begins_like_a_key_is_written_in_quotes() {
+    let value = serde_json::json!([{ "a": ":b", "c": "?d", "e": "-f", ":g": "h:i" }]);
+    let text = hwc_iam_data::write_yaml(&serde_json::json!({ "rows": value })).unwrap();
+    let again: serde_json::Value = hwc_iam_data::read_yaml(&text).unwrap();
+    assert_eq!(again["rows"], value, "{text}");
+}

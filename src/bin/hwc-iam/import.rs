@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
-    let Pages { pages, left } = Pages::read(&arguments.pages, arguments.manifest.as_deref())?;
+    let Pages { pages, mut left } = Pages::read(&arguments.pages, arguments.manifest.as_deref())?;
     let (existing, global) = catalog(&arguments.out)?;
     let bar = ProgressBar::new(pages.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
@@ -48,7 +48,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     if let Some(sdk) = usage(&arguments.out, "huaweicloud-sdk-v3.tsv")? {
         import::name_operations(&mut import, &existing, &sdk);
     }
-    let changed = files(arguments, &import.services, &existing, &global)?;
+    // A code becomes the name of a file.
+    let (services, others): (Vec<Service>, Vec<Service>) =
+        import.services.into_iter().partition(|it| hwc_iam_data::is_service_code(&it.service));
+    let pages_of = |it: &Service| it.sources.iter().map(|it| it.id.clone()).collect::<Vec<_>>().join(", ");
+    left.extend(others.iter().map(|it| {
+        format!("left out: `{}` is not the code of a service, as {} has it", printable::line(&it.service), pages_of(it))
+    }));
+    let changed = files(arguments, &services, &existing, &global)?;
     match arguments.format {
         Output::Json => output::json(&import.report)?,
         Output::Text => output::lines(&lines(&import.report, &changed, arguments.check))?,
@@ -97,10 +104,6 @@ fn files(
     let inner = folder.join("services");
     if inner.is_symlink() {
         return Err(format!("{}: it is a link; files are written into folders only", input::name(&inner)));
-    }
-    // A code becomes the name of a file.
-    if let Some(it) = services.iter().find(|it| !hwc_iam_data::is_service_code(&it.service)) {
-        return Err(format!("`{}` is not the code of a service", printable::line(&it.service)));
     }
     let texts = hwc_iam_data::write_files(services, global).map_err(|it| it.to_string())?;
     let mut changed = Vec::new();
