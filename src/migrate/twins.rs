@@ -69,7 +69,7 @@ fn role_needs(operation: Operation) -> Vec<RoleAction> {
     let Ok(call) = ApiCall::new(method, path) else { return Vec::new() };
     let of_cloud = |cloud: Cloud| -> Vec<Operation> {
         let all = call.operations(Model::RolePolicy, cloud).into_iter().map(|it| it.operation());
-        all.filter(|it| it.service() == operation.service()).collect()
+        all.filter(|it| it.service() == operation.service() && has_shape_of(*it, path)).collect()
     };
     let same = Cloud::ALL.iter().map(|it| of_cloud(*it)).find(|it| !it.is_empty()).unwrap_or_default();
     let actions = |is_wanted: fn(&Need) -> bool| -> Vec<RoleAction> {
@@ -79,6 +79,17 @@ fn role_needs(operation: Operation) -> Vec<RoleAction> {
     };
     let always = actions(|it| it.qualifier().is_none());
     if always.is_empty() { actions(|_| true) } else { always }
+}
+
+/// Whether the paths are those of one API: a word of the one is not what fills a placeholder of the other.
+fn has_shape_of(operation: Operation, path: &str) -> bool {
+    let words = |path: &'static str| path.trim_matches('/').split('/');
+    let is_open = |word: &str| word.contains('{') || word.starts_with(':');
+    let same = |(one, other): (&str, &str)| one == other || (is_open(one) && is_open(other));
+    operation.path().is_some_and(|it| {
+        let given = path.trim_matches('/').split('/');
+        words(it).count() == given.clone().count() && words(it).zip(given).all(same)
+    })
 }
 
 /// What OBS calls a name of the role/policy model in identity policies: there its operations begin with a small letter. The

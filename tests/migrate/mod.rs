@@ -139,7 +139,7 @@ fn conditions_and_resources() {
     check(
         "conditions",
         &of(r#"
-        { "Effect": "Allow", "Action": ["OBS:object:Get*", "obs:bucket:HeadBucket"], "Resource": ["OBS:*:*:object:b/*"] },
+        { "Effect": "Allow", "Action": ["OBS:object:Get*", "obs:object:PutObject"], "Resource": ["OBS:*:*:object:b/*"] },
         { "Effect": "Allow", "Action": ["ims:images:list"], "Condition": { "StringLike": { "g:UserName": ["a*b", "${g:DomainName}?"] } } },
         { "Effect": "Deny", "Action": ["ims:images:list"], "Condition": { "StringLike": { "g:UserName": ["x"] } } },
         { "Effect": "Allow", "Action": ["ims:images:get"], "Condition": { "StringEqualsAnyOf": { "g:UserName": ["a", "b"] }, "Bool": { "g:MFAPresent": ["true"] } } },

@@ -207,8 +207,10 @@ impl<'a> Emitter<'a> {
         let known: Vec<String> = Model::ALL.iter().map(|it| self.known(*it)).collect();
         let rules = service.scope_rules.iter().filter(|_| self.detail == Detail::All);
         let titles_zh = titles_zh(service.actions.iter().filter(|_| self.detail == Detail::All));
-        // Dates of ISO 8601 are in the order of their letters.
-        let date = service.sources.iter().filter_map(|it| it.date.get()).max();
+        // Dates of ISO 8601 are in the order of their letters. Pages that only name something of the service say nothing of its lists.
+        let pages =
+            service.known.iter().filter(|it| it.coverage == Coverage::Page).filter_map(|it| it.date.get()).max();
+        let date = pages.or_else(|| service.sources.iter().filter_map(|it| it.date.get()).max());
         let scope_rules: Vec<String> = rules.map(|it| format!("({:?}, {:?})", it.scope, it.reach)).collect();
         let _ = writeln!(
             out,
