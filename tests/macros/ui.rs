@@ -39,7 +39,7 @@ fn mistakes_do_not_compile() {
     let all = env::var_os("TRYBUILD").is_some();
     for (at, file) in files("tests/ui/fail", "rs").iter().enumerate() {
         if all || at % 10 == 0 || needs_the_compiler(file) {
-            cases.compile_fail(file);
+            cases.compile_fail(file.strip_prefix(ROOT).unwrap());
         }
     }
 }
