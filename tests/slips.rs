@@ -1,5 +1,7 @@
 //! How well a misspelt name is told from another name, by the names of the catalogue itself.
 
+#![expect(clippy::string_slice, reason = "names of the catalogue are ascii")]
+
 use std::collections::BTreeMap;
 
 use hwc_iam::{Document, Model, PolicyKind, Service};

@@ -96,7 +96,7 @@ fn read(folder: &Path, global: Option<Global>, sources: Option<Vec<Source>>, fil
     let (Some(mut global), Some(sources), true) = (global, sources, files.problems.is_empty()) else { return None };
     let find = |ids: BTreeSet<&String>| {
         let found = |id: &String| sources.binary_search_by(|it| it.id.cmp(id)).ok().and_then(|at| sources.get(at));
-        ids.into_iter().filter_map(|it| found(it)).cloned().collect()
+        ids.into_iter().filter_map(found).cloned().collect()
     };
     global.sources = find(global.source_ids());
     for service in &mut services {

@@ -42,7 +42,7 @@ enum Content {
     /// The text of an authorization schema.
     Schema(String),
     /// What has been transcribed of a page.
-    Transcript(Facts),
+    Transcript(Box<Facts>),
 }
 
 fn open<'a>(pages: &[&'a Page], existing: &[Service], report: &mut Report, each: impl Fn(&str)) -> Vec<Opened<'a>> {
@@ -101,7 +101,7 @@ fn transcripts<'a>(page: &'a Page, at: usize, text: &str, known: &mut Ids, repor
     let opened = |block: transcript::Block| {
         let id = transcript::id(&block.source);
         let source = known.settle(block.source, std::iter::once(id));
-        Opened { page, at, content: Content::Transcript(block.facts), document: Document::default(), source }
+        Opened { page, at, content: Content::Transcript(Box::new(block.facts)), document: Document::default(), source }
     };
     blocks.into_iter().map(opened).collect()
 }
@@ -159,7 +159,7 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
         .iter()
         .map(|it| match &it.content {
             Content::Schema(text) => schema::read(text),
-            Content::Transcript(facts) => vec![facts.clone()],
+            Content::Transcript(facts) => vec![Facts::clone(facts)],
             Content::Tables => vec![facts::read(&it.document, &known)],
         })
         .collect();

@@ -289,6 +289,7 @@ fn resource_types(service: &mut Service) {
 }
 
 /// The service whose names begin as this one does; a new one, if there is none.
+#[expect(clippy::indexing_slicing, reason = "the place was found, or made, just before")]
 fn service_of<'a>(services: &'a mut Vec<Service>, name: &str) -> &'a mut Service {
     let code = prefix(name);
     let at = services.iter().position(|it| it.service.to_lowercase() == code).unwrap_or_else(|| {

@@ -189,7 +189,7 @@ impl Open {
         let Some(action) = self.facts.actions.iter_mut().rfind(|it| it.name == name) else { return };
         match (&mut action.resources, kinds) {
             (Stated::As(_), Stated::As(more)) if more.is_empty() => {
-                v5::both(&mut action.condition_keys, keys, v5::merge_sorted)
+                v5::both(&mut action.condition_keys, keys, v5::merge_sorted);
             }
             (Stated::As(all), Stated::As(more)) => v5::merge_uses(all, more),
             (place, _) => {
