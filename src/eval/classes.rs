@@ -51,7 +51,11 @@ pub(super) fn classes(set: &PolicySet, request: &Request, place: usize) -> Optio
         return None;
     }
     let mut elements = values.all;
-    elements.retain(|it| asked.iter().all(|by| is_told_apart(it, *by, set)));
+    let is_kept = |it: &alloc::string::String| asked.iter().all(|by| is_told_apart(it, *by, set));
+    // Of a key that has no other values, such as a boolean that is compared as a number, these are asked about.
+    if elements.iter().any(is_kept) {
+        elements.retain(is_kept);
+    }
     let probe = Probe {
         request,
         place,

@@ -110,7 +110,7 @@ fn values(scenario: &Scenario, key: &str) -> Vec<Value> {
     let types: BTreeSet<_> = conditions.iter().filter_map(|it| it.operator().operator().value_type()).collect();
     let of_policies: BTreeSet<String> =
         scenario.conditions().flat_map(|it| it.values()).map(ToString::to_string).collect();
-    texts.extend(of_policies.iter().cloned());
+    texts.extend(of_policies.iter().flat_map(|it| [it.clone(), it.to_uppercase()]));
     texts.extend(scenario.context.values().flat_map(|it| match it {
         Value::Absent => Vec::new(),
         Value::One(it) => vec![it.clone()],
