@@ -16,9 +16,9 @@ fn rules() -> BTreeSet<String> {
     let (_, list) = source.split_once("\nmistakes! {\n").unwrap();
     let (list, _) = list.split_once("\n}\n").unwrap();
     let rules = list.lines().filter_map(|it| it.strip_suffix("\",")?.rsplit_once(" = \""));
-    let rules: BTreeSet<String> = rules.map(|(_, it)| it.to_owned()).collect();
+    let rules: Vec<String> = rules.map(|(_, it)| it.to_owned()).collect();
     assert_eq!(rules.len(), list.lines().filter(|it| it.trim_end().ends_with(',')).count(), "{list}");
-    rules
+    rules.into_iter().collect()
 }
 
 /// The longest of the prefixes that a test may have.
