@@ -235,7 +235,7 @@ words! {
         Mentioned = "mentioned",
         /// Some of its actions, from pages of single APIs or a part of a table: others exist.
         Apis = "apis",
-        /// Those of a page that lists all of them; the page can be old: see [`Known::is_complete`](crate::Known::is_complete).
+        /// Those of a page that lists all of them; the page can be old: see `Known::is_complete`.
         Page = "page",
     }
 }
