@@ -6,8 +6,8 @@ use crate::shared::tables::SourceRow;
 /// A page that facts come from.
 ///
 /// ```
-/// let source = hwc_iam::actions::Ims::IMAGES_LIST.sources().next().unwrap();
-/// assert_eq!(source.date(), Some("2025-11-06"));
+/// let mut sources = hwc_iam::actions::Ims::IMAGES_LIST.sources();
+/// assert!(sources.any(|it| it.date() == Some("2025-11-06")));
 /// ```
 #[derive(Clone, Copy)]
 pub struct Source(&'static SourceRow);

@@ -53,7 +53,7 @@ impl Options {
 ///
 /// let old = policy!({
 ///     "Version": "1.1",
-///     "Statement": [{ "Effect": "Allow", "Action": ["ims:images:copy", "vpc:ports:get"] }]
+///     "Statement": [{ "Effect": "Allow", "Action": ["ims:images:copy", "ecs:serverVolumes:use"] }]
 /// });
 /// let migrated = migrate(&old, Options::default())?;
 /// assert_eq!(
@@ -61,7 +61,7 @@ impl Options {
 ///     r#"{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["ims:images:copyCrossRegion","ims:images:copyInRegion"]}]}"#,
 /// );
 /// assert_eq!(migrated.statements[0].relation, Verdict::Narrower);
-/// assert_eq!(migrated.unmapped[0].actions, ["vpc:ports:get"]);
+/// assert_eq!(migrated.unmapped[0].actions, ["ecs:serverVolumes:use"]);
 /// # Ok::<(), hwc_iam::error::NotMigratableError>(())
 /// ```
 ///
