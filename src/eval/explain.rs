@@ -161,7 +161,8 @@ impl PolicySet {
     /// key that stands in a variable, that is compared as of two types or with a text that has a variable, or that may have
     /// several values of more than six kinds; an unknown principal, resource or account; or more than 4,096 cases. There the
     /// decision may be called unknown although it could not differ; it is never called known when it can. Of more than 512 cases
-    /// everything that is open is named, and not the fewest.
+    /// everything that is open is named, and not the fewest. What else must be known where a key stands in a variable is found by trying
+    /// values, at most 2,048 cases of them: with three such keys something may be missing.
     #[must_use]
     pub fn explain<'a>(&'a self, request: &'a Request) -> Explanation<'a> {
         let env = Env::new(request, self.assumptions(), &[]);

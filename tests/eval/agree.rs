@@ -101,6 +101,9 @@ impl Open {
         let types: BTreeSet<ValueType> =
             conditions.iter().filter_map(|it| it.operator().operator().value_type()).collect();
         let is_mixed = types.len() > 1;
+        // These universes are of what the operators compare, not of what a page says that the key is.
+        let stated = ConditionKey::from_name(key).and_then(ConditionKey::value_type);
+        self.is_exact &= stated.is_none_or(|kind| types.iter().all(|it| *it == kind));
         self.is_exact &= !is_mixed
             && !texts.into_iter().any(|it| it.to_lowercase().replace(' ', "").contains(&in_variable))
             && !conditions.iter().flat_map(|it| it.values()).any(|it| it.contains("${"));

@@ -29,6 +29,10 @@ enum Asked {
 }
 
 pub(super) fn settles(scenario: &Scenario) {
+    // Samples of three keys are more cases than are looked at: what is named then may be too little.
+    if scenario.unknown.len() > 2 {
+        return;
+    }
     let Some(asked) = asked(scenario) else { return };
     let is_open = |it: &Scenario| it.set().decide(&it.request()) == Decision::Unknown;
     let open = answered(scenario, &asked).into_iter().find(|it| is_open(it));
