@@ -21,9 +21,8 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         if candidate.eq_ignore_ascii_case(name) {
             return Some(candidate);
         }
-        if let Some(distance) = distance_within(&wanted, candidate, limit)
-            && (best.is_none() || distance < limit)
-        {
+        let distance = distance_within(&wanted, candidate, limit);
+        if let Some(distance) = distance.filter(|it| best.is_none() || *it < limit) {
             best = Some(candidate);
             limit = distance;
         }

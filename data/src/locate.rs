@@ -42,9 +42,8 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             indent += 2;
             rest = behind;
         }
-        if let Some((key, value)) = rest.split_once(':')
-            && (value.is_empty() || value.starts_with(' '))
-        {
+        let entry = rest.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with(' '));
+        if let Some((key, _)) = entry {
             tokens.push(Token { line: number + 1, indent, key: Some(key.trim_matches(['"', '\''])) });
         }
     }

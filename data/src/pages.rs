@@ -38,11 +38,11 @@ pub(crate) fn read(text: &str) -> Result<Vec<Source>, Vec<(usize, String)>> {
         all.iter().map(|it| (it.page.as_str(), it.cloud, it.id.as_str())).collect();
     addresses.sort_unstable();
     for pair in addresses.windows(2) {
-        if let [(page, cloud, id), (other, of, more)] = pair
-            && (page, cloud) == (other, of)
-        {
-            let line = all.iter().position(|it| it.id == *more).map_or(0, |it| it + 2);
-            wrong.push((line, format!("`{id}` and `{more}` are the same page; delete one")));
+        if let [(page, cloud, id), (other, of, more)] = pair {
+            if (page, cloud) == (other, of) {
+                let line = all.iter().position(|it| it.id == *more).map_or(0, |it| it + 2);
+                wrong.push((line, format!("`{id}` and `{more}` are the same page; delete one")));
+            }
         }
     }
     if wrong.is_empty() { Ok(all) } else { Err(wrong) }

@@ -37,10 +37,8 @@ fn members(out: &mut String, map: &Mapping, indent: usize) -> Result<(), Error> 
 fn member(out: &mut String, value: &Value, indent: usize, column: usize) -> Result<(), Error> {
     // Rows of a file are lines of their own.
     let rows = indent == 0 && matches!(value, Value::Sequence(all) if all.iter().any(Value::is_mapping));
-    if !rows
-        && let Some(text) = inline(value, false)?
-        && column + 1 + text.chars().count() <= WIDTH
-    {
+    let line = if rows { None } else { inline(value, false)? };
+    if let Some(text) = line.filter(|it| column + 1 + it.chars().count() <= WIDTH) {
         out.push(' ');
         out.push_str(&text);
         out.push('\n');

@@ -241,10 +241,10 @@ fn resolve(node: &mut Node<Place>, rust: &[Rust], model: Model) {
         Value::Array(all) => all.iter_mut().for_each(|it| resolve(it, rust, model)),
         Value::Object(members) => members.iter_mut().for_each(|it| resolve(&mut it.value, rust, model)),
         Value::Opaque => {
-            if let Some(Rust::Path(path)) = node.span.rust.and_then(|it| rust.get(it))
-                && let Some(name) = constant(path, model)
-            {
-                node.value = Value::Constant(name.to_owned());
+            if let Some(Rust::Path(path)) = node.span.rust.and_then(|it| rust.get(it)) {
+                if let Some(name) = constant(path, model) {
+                    node.value = Value::Constant(name.to_owned());
+                }
             }
         }
         _ => {}

@@ -88,10 +88,10 @@ pub(crate) fn resource_patterns_cover_within(
     // What is for every resource has no list.
     let Some(outer) = list(outer) else { return Some(true) };
     let inner: Vec<usize> = list(inner).into_iter().collect();
-    if let Some(it) = inner.first()
-        && resources.covers(outer, *it, budget).ok()?
-    {
-        return Some(true);
+    if let Some(it) = inner.first() {
+        if resources.covers(outer, *it, budget).ok()? {
+            return Some(true);
+        }
     }
     asked(budget, |search, causes, budget| {
         let points = resources.points(&inner, &[outer], search, causes, budget)?;

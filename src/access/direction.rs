@@ -205,9 +205,8 @@ impl Direction<'_, '_, '_> {
                     (found, compiled) = (other, loose);
                 }
             }
-            if matches!(replayed, Replayed::Open(_))
-                && let Some(other) = self.at_known_action(first)?
-            {
+            let is_open = matches!(replayed, Replayed::Open(_));
+            if let Some(other) = if is_open { self.at_known_action(first)? } else { None } {
                 (found, compiled, replayed) = (other, first, Replayed::Differs);
             }
             match replayed {

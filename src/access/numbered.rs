@@ -28,7 +28,7 @@ impl<T: Ord + Clone> Numbered<T> {
         self.all.get(at)
     }
 
-    pub(super) const fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.all.len()
     }
 }

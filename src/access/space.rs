@@ -153,7 +153,7 @@ impl Space {
     }
 
     /// How many lists there are.
-    pub(super) const fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.lists.len()
     }
 

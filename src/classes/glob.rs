@@ -94,10 +94,10 @@ impl Glob {
     /// The same where the case of characters does not count.
     pub(crate) fn ignoring_case(mut self) -> Self {
         for token in &mut self.tokens {
-            if let Token::Char(it) = *token
-                && case::twins(it).len() > 1
-            {
-                *token = Token::Fold(it);
+            if let Token::Char(it) = *token {
+                if case::twins(it).len() > 1 {
+                    *token = Token::Fold(it);
+                }
             }
         }
         self

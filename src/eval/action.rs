@@ -60,13 +60,15 @@ impl ActionText {
             self.but_for_form(&action.name, env)
         } else if self.has_open_part && self.matches_any_service(&action.name) {
             env.ask(EmptyActionPart)
-        } else if self.model == Model::RolePolicy
-            && let Some(twin) = action.twin.as_ref().filter(|it| pattern::matches_ignore_case(&self.text, it))
-        {
+        } else if let Some(twin) = action.twin.as_ref().filter(|it| self.names_twin(it)) {
             self.but_for_form(twin, env).and(env.ask(IdentityIsIam))
         } else {
             Truth::No
         }
+    }
+
+    fn names_twin(&self, twin: &str) -> bool {
+        self.model == Model::RolePolicy && pattern::matches_ignore_case(&self.text, twin)
     }
 
     /// Whether a pattern that matches in some case does so by what is documented.

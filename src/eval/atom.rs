@@ -24,7 +24,7 @@ impl Atom {
     }
 
     /// How many values it compares.
-    pub(crate) const fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.operands.len()
     }
 

@@ -14,10 +14,10 @@ use crate::{ApiCall, Model, Service};
 
 pub(super) fn read(generator: &mut Generator, text: &str) {
     // One document may stand for all lines: an array, or the answer of the API that lists traces.
-    if let (Some(whole), problems) = read::read(text)
-        && problems.is_empty()
-    {
-        return all(generator, &whole);
+    if let (Some(whole), problems) = read::read(text) {
+        if problems.is_empty() {
+            return all(generator, &whole);
+        }
     }
     for (at, line) in text.lines().enumerate().filter(|(_, it)| !it.trim().is_empty()) {
         match read::read(line) {

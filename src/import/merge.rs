@@ -226,9 +226,8 @@ impl<'a> Merge<'a> {
             });
             granted.sources.insert(page.source.id.clone());
             let chinese = page.source.language == "zh";
-            if let Some(title) = row.action_title.as_ref().filter(|_| only)
-                && granted.title.as_ref().is_none_or(|it| it.0 && !chinese)
-            {
+            let is_better = granted.title.as_ref().is_none_or(|it| it.0 && !chinese);
+            if let Some(title) = row.action_title.as_ref().filter(|_| only && is_better) {
                 granted.title = Some((chinese, title.clone()));
             }
             let not = Support::NotStated;

@@ -243,10 +243,10 @@ fn bracketed(text: &str) -> Option<(&str, usize)> {
     let start = text.trim_start();
     let blanks = text.len() - start.len();
     for (open, close) in [("(", ')'), ("（", '）'), ("（", ')'), ("(", '）')] {
-        if let Some(inner) = start.strip_prefix(open)
-            && let Some((inner, _)) = inner.split_once(close)
-        {
-            return Some((inner.trim(), blanks + open.len() + inner.len() + close.len_utf8()));
+        if let Some(inner) = start.strip_prefix(open) {
+            if let Some((inner, _)) = inner.split_once(close) {
+                return Some((inner.trim(), blanks + open.len() + inner.len() + close.len_utf8()));
+            }
         }
     }
     None

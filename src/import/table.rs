@@ -66,9 +66,8 @@ impl<'a> Shape<'a> {
             let texts: Vec<Column> = row.cells.iter().map(|it| header::column(&it.text())).collect();
             texts.iter().filter(|it| **it != Column::Other).count() * 2 > texts.len()
         };
-        if header.is_empty()
-            && let Some(row) = table.rows.first().filter(|it| is_header(it))
-        {
+        let first = table.rows.first().filter(|it| header.is_empty() && is_header(it));
+        if let Some(row) = first {
             header = row.cells.iter().map(|it| it.text()).collect();
             first_row = 1;
         }
@@ -166,10 +165,10 @@ impl<'a> Shape<'a> {
         }
         // Two columns of actions: patterns, and the actions behind them.
         let actions: Vec<usize> = (0..width).filter(|it| self.columns.get(*it) == Some(&Column::Action)).collect();
-        if let [_, second, ..] = actions.as_slice()
-            && let Some(place) = self.columns.get_mut(*second)
-        {
-            *place = Column::ActionDetail;
+        if let [_, second, ..] = actions.as_slice() {
+            if let Some(place) = self.columns.get_mut(*second) {
+                *place = Column::ActionDetail;
+            }
         }
     }
 

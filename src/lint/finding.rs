@@ -165,9 +165,7 @@ impl<'a> Findings<'a> {
     /// Says of how many more nothing is said.
     pub(super) fn finish(mut self) {
         let more = self.count.saturating_sub(MOST);
-        if let Some(last) = &mut self.last
-            && more > 1
-        {
+        if let Some(last) = self.last.as_mut().filter(|_| more > 1) {
             last.and_more(more);
         }
         self.all.extend(self.last);

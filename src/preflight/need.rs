@@ -176,9 +176,7 @@ fn of_question(need: Need, case: Case<'_>, authority: &mut dyn Authority) -> Nee
     let Some(question) = Question::need(need) else { return undecided(need) };
     let answer = answered(question, case);
     let held = if need.kind() == NeedKind::Role { authority.holds(need.name()) } else { None };
-    if answer.outcome.holds.is_none()
-        && let Some(held) = held
-    {
+    if let Some(held) = held.filter(|_| answer.outcome.holds.is_none()) {
         let because =
             if held { "it is granted, with what it depends on" } else { "it is not granted with what it depends on" };
         return NeedCheck { has: Some(held), because: because.into(), ..undecided(need) };

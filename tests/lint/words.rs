@@ -16,7 +16,7 @@ pub(crate) fn complaint(line: &str) -> Option<&'static str> {
         (line.is_empty(), "nothing, or no `help: `"),
         (!line.starts_with(starts) && !line.starts_with("Huawei Cloud "), "no lower case at the start"),
         (line.ends_with(['.', '!', ' ']), "it ends like a sentence"),
-        (!line.matches('`').count().is_multiple_of(2), "an open backtick"),
+        (line.matches('`').count() % 2 != 0, "an open backtick"),
         (line.contains("``"), "nothing between backticks"),
         (names.into_iter().chain(more_names).any(in_words), "a name without backticks"),
         (outside.iter().any(|it| it.contains(['\'', '"'])), "another quotation mark than the backtick"),

@@ -44,9 +44,8 @@ impl<S: Copy> Checker<S> {
         if rest.len() > stem.len() && !row.if_exists {
             self.report(span, Mistake::IfExists { operator: row.name.into() });
         }
-        if let Some(version) = self.version
-            && row.models.get(version.model() as usize) == Some(&false)
-        {
+        let refuses = |it: &Version| row.models.get(it.model() as usize) == Some(&false);
+        if let Some(version) = self.version.filter(refuses) {
             let instead =
                 (row.name == "StringLike").then_some("StringMatch` with `*` before and behind the text, as in `*text*");
             self.report(span, Mistake::OperatorModel { operator: row.name.into(), version, instead });
@@ -74,11 +73,11 @@ impl<S: Copy> Checker<S> {
     fn condition_key(&mut self, operator: Option<Operator>, member: &Member<S>, actions: &Actions<S>) {
         let key = if member.checked { self.key(&member.name, member.name_span) } else { None };
         if let (Some(key), Some(Operator { row, qualifier })) = (key, operator) {
-            if let (Some(compares), Some(is)) = (row.value_type, key.value_type)
-                && compares != is
-            {
-                let (operator, key) = (row.name.into(), key.name.into());
-                self.report(member.name_span, Mistake::OperatorType { operator, compares, key, is });
+            if let (Some(compares), Some(is)) = (row.value_type, key.value_type) {
+                if compares != is {
+                    let (operator, key) = (row.name.into(), key.name.into());
+                    self.report(member.name_span, Mistake::OperatorType { operator, compares, key, is });
+                }
             }
             if let (Some(qualifier), Some(false)) = (qualifier, key.multivalued) {
                 let mistake = Mistake::QualifierSingle { qualifier: qualifier.name(), key: key.name.into() };
@@ -220,10 +219,7 @@ impl<S: Copy> Checker<S> {
             }
         };
         self.variables(text, node.span);
-        if let Some(kind) = kind
-            && !variable::has_variable(text)
-            && !value::is_value(kind, text)
-        {
+        if let Some(kind) = kind.filter(|it| !variable::has_variable(text) && !value::is_value(*it, text)) {
             self.report(node.span, Mistake::InvalidValue { value: text.clone(), kind });
         }
     }

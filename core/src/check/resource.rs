@@ -154,9 +154,7 @@ impl<S: Copy> Checker<S> {
         // A pattern is for whatever it matches, so it is a mistake only if nothing that it matches takes such a resource.
         for (matched, span) in &actions.matched {
             let mut all = matched.iter().map(|(service, row)| refused(service, row, &texts));
-            if let Some(Some(first)) = all.next()
-                && all.all(|it| it.is_some())
-            {
+            if let (Some(Some(first)), true) = (all.next(), all.all(|it| it.is_some())) {
                 self.report(*span, first);
             }
         }
@@ -188,11 +186,9 @@ impl<S: Copy> Checker<S> {
         let is_foreign = |code: &str| !is_open(code) && !services.iter().any(|it| it.eq_ignore_ascii_case(code));
         let mut found = Vec::new();
         for node in nodes {
-            if let Some(text) = node.value.text()
-                && let Some([code, _, _, kind, _]) = urn::split(text)
-                && is_foreign(code)
-                && !open_types.iter().any(|it| is_type(kind, it))
-            {
+            let Some(text) = node.value.text() else { continue };
+            let Some([code, _, _, kind, _]) = urn::split(text) else { continue };
+            if is_foreign(code) && !open_types.iter().any(|it| is_type(kind, it)) {
                 found.push((text, code, node.span));
             }
         }
@@ -212,9 +208,7 @@ impl<S: Copy> Checker<S> {
             match part {
                 Part::Malformed(text) => self.report(span, Mistake::MalformedVariable { text: text.into() }),
                 Part::Variable { key, .. } => {
-                    if let Some(row) = self.key(key, span)
-                        && row.multivalued == Some(true)
-                    {
+                    if let Some(row) = self.key(key, span).filter(|it| it.multivalued == Some(true)) {
                         self.report(span, Mistake::VariableMultivalued { key: row.name.into() });
                     }
                 }

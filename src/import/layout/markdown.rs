@@ -177,7 +177,7 @@ fn mark(text: &str) -> Option<(usize, String)> {
     }
     let link = text.strip_prefix("![").or_else(|| text.strip_prefix('['))?;
     // No link is longer, and a text of nothing but brackets is looked through once.
-    let link = link.get(..link.floor_char_boundary(2000)).unwrap_or(link);
+    let link = link.char_indices().nth(2000).map_or(link, |(end, _)| link.split_at(end).0);
     let (shown, rest) = link.split_once("](")?;
     let (target, _) = rest.split_once(')').filter(|_| !shown.contains(['[', '|']))?;
     let marks = usize::from(text.starts_with('!')) + 1;

@@ -17,16 +17,16 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for item in statement.named() {
-        if let Some(Named::Role(action)) = item.one()
-            && action.name() != item.text
-        {
-            out.add(item.span, format!("the action is written `{action}`")).fix_with(fix::string(
-                context,
-                item.span,
-                item.text,
-                action.name(),
-                "write it as its page does",
-            ));
+        if let Some(Named::Role(action)) = item.one() {
+            if action.name() != item.text {
+                out.add(item.span, format!("the action is written `{action}`")).fix_with(fix::string(
+                    context,
+                    item.span,
+                    item.text,
+                    action.name(),
+                    "write it as its page does",
+                ));
+            }
         }
     }
 }

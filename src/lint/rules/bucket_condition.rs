@@ -35,14 +35,14 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
                 found.help_with(format!("did you mean `{near}`?"));
             }
         }
-        if let (Some((_, _, compares)), Some((_, has))) = (compares, has)
-            && compares != has
-        {
-            let (compares, has) = (compares.name(), has.name());
-            out.add(
-                key.span,
-                format!("`{}` compares {compares} values, but `{}` has {has} values", operator.text, key.text),
-            );
+        if let (Some((_, _, compares)), Some((_, has))) = (compares, has) {
+            if compares != has {
+                let (compares, has) = (compares.name(), has.name());
+                out.add(
+                    key.span,
+                    format!("`{}` compares {compares} values, but `{}` has {has} values", operator.text, key.text),
+                );
+            }
         }
     }
 }

@@ -26,9 +26,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
                 Some(_) => format!("write `{id}`"),
                 None => "write `bucket` for the bucket, and `bucket/*` for its objects".into(),
             });
-        } else if let (Some(first), Some(bucket)) = (first, bucket_of(it.text))
-            && first != bucket
-        {
+        } else if let (Some(first), Some(bucket)) = (first, bucket_of(it.text).filter(|it| first != Some(it))) {
             out.add(it.span, format!("`{bucket}` is another bucket than `{first}`, and a policy is for one"));
         }
     }

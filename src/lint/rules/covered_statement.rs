@@ -34,9 +34,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
                 && statement_covers(context, it, statement)
                 && (it.place < statement.place || !statement_covers(context, statement, it))
         });
-        if let Some(by) = by
-            && canonical(by) != canonical(statement)
-        {
+        if let Some(by) = by.filter(|it| canonical(it) != canonical(statement)) {
             found.insert(statement.place, format!("statement {}", by.place));
         }
     }

@@ -15,11 +15,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     let all = &context.statements;
-    if let Some(first) = all.first()
-        && context.is_identity()
-        && context.is_whole
-        && all.iter().all(Statement::is_deny)
-    {
+    let is_judged = context.is_identity() && context.is_whole && all.iter().all(Statement::is_deny);
+    if let Some(first) = all.first().filter(|_| is_judged) {
         out.add(first.effect_span, "the policy only takes away")
             .help_with("who has no other policy may do nothing at all");
     }

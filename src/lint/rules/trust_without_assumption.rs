@@ -26,11 +26,8 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     };
     let mut all = context.statements.iter().filter(|it| it.is_allow()).peekable();
     let first = all.peek().map(|it| it.span);
-    if let Some(span) = first
-        && context.kind() == PolicyKind::Trust
-        && context.is_whole
-        && !all.any(allows)
-    {
+    let is_judged = context.kind() == PolicyKind::Trust && context.is_whole;
+    if let Some(span) = first.filter(|_| is_judged && !all.any(allows)) {
         out.add(span, "no statement allows `sts:agencies:assume`").help_with("without it nobody can assume the agency");
     }
 }

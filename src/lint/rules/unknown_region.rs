@@ -21,10 +21,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for it in statement.resources.iter().flat_map(|it| &it.items) {
         // Behind a prefix of another language each part is another one.
-        if let Some([code, region, ..]) = urn::split(it.text)
-            && !matches!(code, "urn" | "arn")
-        {
-            region_of(region, *it, out);
+        if let Some([code, region, ..]) = urn::split(it.text) {
+            if !matches!(code, "urn" | "arn") {
+                region_of(region, *it, out);
+            }
         }
     }
     for it in statement.conditions.iter().filter(|it| is_region(it)).flat_map(|it| &it.values) {

@@ -22,9 +22,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
         Model::RolePolicy => "the role/policy model",
     };
     for it in &statement.conditions {
-        if let Some(key) = it.key
-            && !key.is_listed_for(model)
-        {
+        if let Some(key) = it.key.filter(|it| !it.is_listed_for(model)) {
             out.add(it.span(), format!("the documentation of {of} does not list `{key}`"));
         }
     }

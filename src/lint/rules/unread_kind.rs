@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) {
-    if context.kind() == PolicyKind::Topic
-        && let Some(root) = context.document.root()
-    {
+    if let Some(root) = context.document.root().filter(|_| context.kind() == PolicyKind::Topic) {
         out.add(root.span, "the policy of a topic is of a kind that is not read: nothing in it was checked");
     }
 }

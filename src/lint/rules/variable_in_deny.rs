@@ -23,11 +23,11 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     let positive = statement.conditions.iter().filter(|it| !it.is_negated());
     for it in resources.chain(positive.flat_map(|it| &it.values)) {
         for part in parts(it.text) {
-            if let Part::Variable { key, default: None } = part
-                && !key.eq_ignore_ascii_case("g:CurrentTime")
-            {
-                out.add(it.span, format!("the `Deny` does not apply where `{key}` is missing"))
-                    .help_with(format!("give it a default, as in `${{{key}, 'text'}}`"));
+            if let Part::Variable { key, default: None } = part {
+                if !key.eq_ignore_ascii_case("g:CurrentTime") {
+                    out.add(it.span, format!("the `Deny` does not apply where `{key}` is missing"))
+                        .help_with(format!("give it a default, as in `${{{key}, 'text'}}`"));
+                }
             }
         }
     }
