@@ -156,7 +156,8 @@ impl Reader<'_> {
                     name
                 }
             };
-            is_known &= !self.has_hole(&name);
+            let is_name_known = !is_hole && !self.has_hole(&name);
+            is_known &= is_name_known;
             let name_span = self.span(start, self.at);
             // A name takes as much memory as a value.
             self.spend();
@@ -170,14 +171,16 @@ impl Reader<'_> {
                 self.report(self.at, self.at, &format!("the value of `{name}` is missing"));
                 Node { value: Value::Opaque, span: self.span(self.at, self.at) }
             });
-            members.push(Member { name, name_span, checked: true, value });
+            if is_name_known {
+                members.push(Member { name, name_span, checked: true, value });
+            }
             comma = Comma::Due;
             if self.at == start {
                 self.skip();
             }
         }
         // A name that is not known may be any of those that seem to be missing.
-        if is_known { Value::Object(members) } else { Value::Opaque }
+        if is_known { Value::Object(members) } else { Value::Open(members) }
     }
 
     fn array(&mut self) -> Value<Span> {

@@ -20,6 +20,8 @@ pub enum Value<S> {
     String(String),
     Array(Vec<Node<S>>),
     Object(Vec<Member<S>>),
+    /// An object of which only these members are known; there may be others.
+    Open(Vec<Member<S>>),
     /// A constant of the catalogue, by the name that it stands for.
     Constant(String),
     /// A string that the catalogue is not to be asked about.
@@ -46,7 +48,7 @@ impl<S> Node<S> {
             let most = most.checked_sub(1)?;
             match &node.value {
                 Value::Array(all) => all.iter().try_fold(most, |most, it| left(it, most)),
-                Value::Object(all) => all.iter().try_fold(most, |most, it| left(&it.value, most)),
+                Value::Object(all) | Value::Open(all) => all.iter().try_fold(most, |most, it| left(&it.value, most)),
                 _ => Some(most),
             }
         }
@@ -63,6 +65,7 @@ impl<S> Node<S> {
             Value::String(it) => Value::String(it),
             Value::Array(all) => Value::Array(all.into_iter().map(|it| it.map_spans(to)).collect()),
             Value::Object(all) => Value::Object(all.into_iter().map(|it| it.map_spans(to)).collect()),
+            Value::Open(all) => Value::Open(all.into_iter().map(|it| it.map_spans(to)).collect()),
             Value::Constant(it) => Value::Constant(it),
             Value::Unchecked(it) => Value::Unchecked(it),
             Value::Opaque => Value::Opaque,
@@ -91,7 +94,7 @@ impl<S> Value<S> {
             Self::Object(_) => "an object",
             Self::Constant(_) => "an action",
             Self::Unchecked(_) => "an unchecked string",
-            Self::Opaque => "an expression",
+            Self::Open(_) | Self::Opaque => "an expression",
         }
     }
 

@@ -5,9 +5,11 @@
 
 mod embedded;
 mod foreign;
+mod module;
 mod plan;
 mod resource;
 mod terraform;
+mod tree;
 
 use alloc::format;
 use alloc::string::String;
@@ -19,6 +21,9 @@ use crate::shared::read::read;
 use crate::shared::tree::{Node, Value};
 use crate::{Cloud, Document, PolicyKind, Position, Span};
 
+pub use module::{Module, ModuleOptions, Unread};
+pub use tree::{Disk, Tree};
+
 /// A policy in a file.
 #[derive(Debug, Clone)]
 pub struct Found {
@@ -26,6 +31,7 @@ pub struct Found {
     document: Document,
     before: Position,
     is_editable: bool,
+    file: Option<String>,
 }
 
 impl Found {
@@ -78,6 +84,12 @@ impl Found {
     pub fn position(&self, offset: u32) -> Position {
         let Position { line, column, offset } = self.document.position(offset);
         Position { line: self.before.line - 1 + line, column, offset: self.before.offset + offset }
+    }
+
+    /// The file of a module that a byte of the document's text stands in.
+    #[must_use]
+    pub fn file(&self, _offset: u32) -> Option<&str> {
+        self.file.as_deref()
     }
 
     /// The line that a byte of the document's text is in, without its end, as bytes of that text.
@@ -155,7 +167,7 @@ impl Found {
     }
 
     fn whole(address: Option<String>, document: Document, is_editable: bool) -> Self {
-        Self { address, document, before: START, is_editable }
+        Self { address, document, before: START, is_editable, file: None }
     }
 }
 
@@ -274,7 +286,7 @@ fn lines(text: &str, kind: Option<PolicyKind>, visit: &mut dyn FnMut(Found)) {
         let text = trimmed.trim_end_matches(['\r', '\n']);
         if !text.trim().is_empty() {
             let document = kind.map_or_else(|| Document::infer(text), |kind| Document::read(text, kind));
-            visit(Found { address: None, document, before, is_editable: true });
+            visit(Found { address: None, document, before, is_editable: true, file: None });
         }
     }
 }

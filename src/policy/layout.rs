@@ -47,7 +47,7 @@ impl Layout<'_> {
                 self.close(all.is_empty(), depth, ']');
                 Some(())
             }
-            Value::Opaque | Value::Constant(_) | Value::Unchecked(_) => None,
+            Value::Open(_) | Value::Opaque | Value::Constant(_) | Value::Unchecked(_) => None,
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => self.written(node.span),
         }
     }

@@ -50,6 +50,8 @@ fn a_mistake_beside_what_is_not_known_is_found() {
     for value in [
         "jsonencode({ Version = \"5.0\", Statement = [{ Effect = var.effect, Action = [\"ims:images:lst\", var.b] }] })",
         "<<E\n{ \"Version\": \"5.0\", \"Statement\": [{ \"Effect\": \"${var.effect}\", \"Action\": [\"ims:images:lst\"] }, ${var.more}] }\nE",
+        "<<E\n{ \"Version\": \"5.0\", \"Statement\": [{ \"Action\": [\"ims:images:lst\"], ${var.rest} }] }\nE",
+        "<<E\n{ \"Version\": \"5.0\", \"Statement\": [{ \"Action\": [\"ims:images:lst\"], \"${var.name}\": 1 }], ${var.rest} }\nE",
     ] {
         assert_eq!(
             messages(Language::Terraform, &terraform(value)),

@@ -32,6 +32,7 @@ impl<S: Copy> Checker<S> {
 
     fn bucket_statement(&mut self, node: &Node<S>) {
         let Some(members) = self.object("a statement", node) else { return };
+        self.is_open = matches!(node.value, Value::Open(_));
         let belongs = |name: &str| (name == "Version" || name == "Id").then_some("the bucket policy");
         let get = self.elements(members, STATEMENT, &STATEMENT_ELEMENTS, belongs);
         if let Some(sid) = get("Sid") {
@@ -56,14 +57,14 @@ impl<S: Copy> Checker<S> {
 
     /// `*`, or ids and names by their kind.
     fn bucket_principal(&mut self, element: &Member<S>) {
-        let Value::Object(members) = &element.value.value else {
+        let (Value::Object(members) | Value::Open(members)) = &element.value.value else {
             let shown = alloc::format!("`{}`", element.name);
             if !matches!(element.value.value, Value::Opaque) && element.value.value.text() != Some("*") {
                 self.wrong_type(&shown, "an object, or `*`", &element.value);
             }
             return;
         };
-        if members.is_empty() {
+        if members.is_empty() && matches!(element.value.value, Value::Object(_)) {
             self.empty(&alloc::format!("`{}`", element.name), element.value.span);
         }
         for (kind, member) in self.kinds_of_principals(members) {

@@ -18,7 +18,7 @@ impl<S: Copy> Checker<S> {
         for member in operators {
             let operator = self.operator(&member.name, member.name_span);
             let Some(keys) = self.object("an operator", &member.value) else { continue };
-            if keys.is_empty() {
+            if keys.is_empty() && matches!(member.value.value, Value::Object(_)) {
                 self.empty("an operator", member.value.span);
             }
             self.duplicates(keys, "the operator", str::to_lowercase);
@@ -207,7 +207,7 @@ impl<S: Copy> Checker<S> {
     fn value(&mut self, node: &Node<S>, kind: Option<ValueType>) {
         let text = match &node.value {
             Value::String(text) => text,
-            Value::Unchecked(_) | Value::Opaque => return,
+            Value::Unchecked(_) | Value::Opaque | Value::Open(_) => return,
             other => {
                 let text = match other {
                     Value::Bool(it) => Some(String::from(if *it { "true" } else { "false" })),

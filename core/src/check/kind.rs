@@ -72,7 +72,7 @@ impl<S: Copy> Checker<S> {
             return;
         }
         let Some(members) = self.object("`Principal`", &element.value) else { return };
-        if members.is_empty() {
+        if members.is_empty() && matches!(element.value.value, Value::Object(_)) {
             self.empty("`Principal`", element.value.span);
         }
         for (kind, member) in self.kinds_of_principals(members) {

@@ -67,6 +67,8 @@ pub(super) struct Checker<S> {
     pub(super) tables: &'static Tables,
     pub(super) kind: PolicyKind,
     pub(super) version: Option<Version>,
+    /// Whether the policy, or the statement that is looked at, may have members that are not known.
+    pub(super) is_open: bool,
     pub(super) problems: Vec<Problem<S>>,
     /// How many names may still be compared with patterns; nothing once that was not enough.
     pub(super) steps: Option<usize>,
@@ -106,7 +108,15 @@ pub(super) const STATEMENT: &str = "the statement";
 
 impl<S: Copy> Checker<S> {
     const fn new(tables: &'static Tables, kind: PolicyKind, version: Option<Version>) -> Self {
-        Self { tables, kind, version, problems: Vec::new(), steps: Some(MOST_STEPS), suggestions: MOST_SUGGESTIONS }
+        Self {
+            tables,
+            kind,
+            version,
+            is_open: false,
+            problems: Vec::new(),
+            steps: Some(MOST_STEPS),
+            suggestions: MOST_SUGGESTIONS,
+        }
     }
 
     /// Takes steps to compare names with a pattern; false when there are none left, which is said once.
@@ -126,6 +136,7 @@ impl<S: Copy> Checker<S> {
             _ => {}
         }
         let Some(members) = self.object("a policy", policy) else { return };
+        self.is_open = matches!(policy.value, Value::Open(_));
         let belongs = |name: &str| STATEMENT_ELEMENTS.contains(&name).then_some("a statement");
         let get = self.elements(members, POLICY, &POLICY_ELEMENTS, belongs);
         match get("Version") {
@@ -142,7 +153,7 @@ impl<S: Copy> Checker<S> {
         match &statements.value.value {
             Value::Array(all) if all.is_empty() => self.empty("`Statement`", statements.value.span),
             Value::Array(all) => all.iter().for_each(|it| self.statement(it)),
-            Value::Object(_) if self.kind == PolicyKind::Scp => self.statement(&statements.value),
+            Value::Object(_) | Value::Open(_) if self.kind == PolicyKind::Scp => self.statement(&statements.value),
             _ => self.wrong_type("`Statement`", "an array of objects", &statements.value),
         }
     }
@@ -163,6 +174,7 @@ impl<S: Copy> Checker<S> {
 
     fn statement(&mut self, node: &Node<S>) {
         let Some(members) = self.object("a statement", node) else { return };
+        self.is_open = matches!(node.value, Value::Open(_));
         let belongs = |name: &str| POLICY_ELEMENTS.contains(&name).then_some("the policy");
         let get = self.elements(members, STATEMENT, &STATEMENT_ELEMENTS, belongs);
         if let Some(sid) = get("Sid") {
@@ -179,7 +191,8 @@ impl<S: Copy> Checker<S> {
         let element = self.one_of(&get, "Action", "NotAction", node.span);
         let mut actions = element.map(|it| self.actions(it)).unwrap_or_default();
         let count = element.map_or(0, |it| if let Value::Array(all) = &it.value.value { all.len() } else { 1 });
-        actions.are_all_known = count == actions.exact.len() + actions.matched.len();
+        let is_there = element.is_some() || !self.is_open;
+        actions.are_all_known = is_there && count == actions.exact.len() + actions.matched.len();
         if let (Some(resource), Some(other)) = (get("Resource"), get("NotResource")) {
             self.both(resource, other);
         }

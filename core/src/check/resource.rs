@@ -16,7 +16,7 @@ use super::policy::{Actions, Checker, Named};
 impl<S: Copy> Checker<S> {
     pub(super) fn resources(&mut self, element: &Member<S>, actions: &Actions<S>) {
         let Some(version) = self.version else { return };
-        if let (Value::Object(_), Model::RolePolicy) = (&element.value.value, version.model()) {
+        if let (Value::Object(_) | Value::Open(_), Model::RolePolicy) = (&element.value.value, version.model()) {
             self.resource_object(&element.value);
             return;
         }

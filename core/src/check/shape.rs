@@ -19,6 +19,10 @@ impl<S: Copy> Checker<S> {
     pub(super) fn object<'a>(&mut self, element: &str, node: &'a Node<S>) -> Option<&'a [Member<S>]> {
         match &node.value {
             Value::Object(members) => Some(members),
+            Value::Open(members) => {
+                self.wrong_type(element, "an object", node);
+                Some(members)
+            }
             _ => {
                 self.wrong_type(element, "an object", node);
                 None
@@ -122,7 +126,10 @@ impl<S: Copy> Checker<S> {
     }
 
     pub(super) fn missing(&mut self, name: &'static str, place: &'static str, span: S) {
-        self.report(span, Mistake::MissingElement { name, place });
+        // What is not known yet may be what seems to be missing.
+        if !self.is_open {
+            self.report(span, Mistake::MissingElement { name, place });
+        }
     }
 
     pub(super) fn empty(&mut self, element: &str, span: S) {
