@@ -142,6 +142,11 @@ fn the_readme_works_in_a_fresh_repository() {
     let [toml] = blocks("toml").try_into().unwrap();
     fs::write(folder.join("hwc-iam.toml"), toml).unwrap();
 
+    let root = policy("*").replace("{ \"Effect\"", "{ \"Sid\": \"BreakGlass\", \"Effect\"");
+    fs::write(folder.join("policies/root.json"), root).unwrap();
+    let [terraform] = blocks("hcl").try_into().unwrap();
+    fs::write(folder.join("policies/root.tf"), terraform).unwrap();
+
     let [github, gitlab, pre_commit] = blocks("yaml").try_into().unwrap();
     let parse = |text: &str| hwc_iam_data::read_yaml::<Value>(text).unwrap();
     let (github, gitlab, pre_commit) = (parse(&github), parse(&gitlab), parse(&pre_commit));
@@ -165,6 +170,8 @@ fn the_readme_works_in_a_fresh_repository() {
     for line in lines() {
         assert_eq!(run(line).0, 0, "{line}: {}", run(line).1);
     }
+    let quiet = run(of_gitlab[1]).1;
+    assert!(quiet.contains("4 policies in 4 files: 0 denied, ") && quiet.contains("; 2 suppressed\n"), "{quiet}");
     fs::write(folder.join("policies/viewer.json"), policy("ims:images:lst")).unwrap();
     for line in lines() {
         assert_eq!(run(line).0, 1, "{line}: something is wrong");

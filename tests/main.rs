@@ -27,7 +27,7 @@ mod generate;
 mod generated;
 #[cfg(feature = "import")]
 mod import;
-#[cfg(feature = "lint")]
+#[cfg(all(feature = "files", feature = "lint"))]
 mod lint;
 #[cfg(feature = "macros")]
 mod macros;

@@ -41,6 +41,22 @@ pub struct Member<S> {
 }
 
 impl<S> Node<S> {
+    /// The first member with this name, of an object.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<&Self> {
+        let Value::Object(members) = &self.value else { return None };
+        members.iter().find(|it| it.name == name).map(|it| &it.value)
+    }
+
+    /// The items of an array, or the one value in its place.
+    #[must_use]
+    pub fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::Array(all) => all,
+            _ => core::slice::from_ref(self),
+        }
+    }
+
     /// Whether there are more values in it than this.
     #[must_use]
     pub fn has_more_values_than(&self, most: usize) -> bool {

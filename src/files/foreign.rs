@@ -20,11 +20,11 @@ pub(super) fn vendor(root: &Node<Span>) -> Option<&'static str> {
 
 /// Whether its version is a date, as in policies of buckets and of other vendors, and no action is one of Huawei Cloud's IAM.
 pub(super) fn is_dated(root: &Node<Span>) -> bool {
-    member(root, "Statement").is_some() && version(root).is_some_and(is_date) && !Seen::of(root).has_own_action
+    root.member("Statement").is_some() && version(root).is_some_and(is_date) && !Seen::of(root).has_own_action
 }
 
 fn version(root: &Node<Span>) -> Option<&str> {
-    member(root, "Version").and_then(|it| it.value.text())
+    root.member("Version").and_then(|it| it.value.text())
 }
 
 fn is_date(text: &str) -> bool {
@@ -57,13 +57,13 @@ struct Seen {
 impl Seen {
     fn of(root: &Node<Span>) -> Self {
         let mut seen = Self::default();
-        member(root, "Statement").map_or(&[][..], several).iter().for_each(|it| seen.statement(it));
+        root.member("Statement").map_or(&[][..], Node::items).iter().for_each(|it| seen.statement(it));
         seen
     }
 
     fn statement(&mut self, statement: &Node<Span>) {
         for name in ["Action", "NotAction"] {
-            for action in member(statement, name).map_or(&[][..], several).iter().filter_map(|it| it.value.text()) {
+            for action in statement.member(name).map_or(&[][..], Node::items).iter().filter_map(|it| it.value.text()) {
                 let colons = action.matches(':').count();
                 self.has_action |= colons > 0;
                 self.has_own_action |= colons == 2;
@@ -71,27 +71,15 @@ impl Seen {
             }
         }
         for name in ["Resource", "NotResource"] {
-            for resource in member(statement, name).map_or(&[][..], several).iter().filter_map(|it| it.value.text()) {
+            for resource in statement.member(name).map_or(&[][..], Node::items).iter().filter_map(|it| it.value.text())
+            {
                 self.is_aws |= resource.starts_with("arn:aws");
                 self.is_alibaba |= resource.starts_with("acs:");
             }
         }
-        let principal = member(statement, "Principal");
+        let principal = statement.member("Principal");
         self.has_principal |= principal.is_some();
-        self.is_aws |= principal.is_some_and(|it| member(it, "AWS").is_some());
-        self.is_alibaba |= principal.is_some_and(|it| member(it, "RAM").is_some());
-    }
-}
-
-fn member<'a>(node: &'a Node<Span>, name: &str) -> Option<&'a Node<Span>> {
-    let Value::Object(members) = &node.value else { return None };
-    members.iter().find(|it| it.name == name).map(|it| &it.value)
-}
-
-/// The items of an array, or the one value in its place.
-fn several(node: &Node<Span>) -> &[Node<Span>] {
-    match &node.value {
-        Value::Array(all) => all,
-        _ => core::slice::from_ref(node),
+        self.is_aws |= principal.is_some_and(|it| it.member("AWS").is_some());
+        self.is_alibaba |= principal.is_some_and(|it| it.member("RAM").is_some());
     }
 }

@@ -3,13 +3,20 @@
 //! What Terraform computes while it runs is not known here: such a value is neither right nor wrong, and a policy of which a part
 //! is not known has no [`Document::policy`].
 
+#[cfg(feature = "lint")]
+mod comment;
 mod embedded;
 mod foreign;
 mod module;
 mod plan;
 mod resource;
+#[cfg(feature = "lint")]
+mod suppression;
 mod terraform;
 mod tree;
+
+#[cfg(feature = "lint")]
+pub use suppression::Suppressions;
 
 use alloc::format;
 use alloc::string::String;

@@ -40,6 +40,20 @@ impl Finding {
         Some(Self { rule, level: levels.of(rule), message, help, span: problem.span(), fix, of_service, more: 0 })
     }
 
+    /// One about what stands beside a policy.
+    pub(super) fn beside(
+        rule: &str,
+        levels: &Levels,
+        span: Span,
+        message: String,
+        help: Option<String>,
+    ) -> Option<Self> {
+        let rule = Rule::from_name(rule)?;
+        let level = levels.of(rule);
+        let found = Self { rule, level, message: short(message), help, span, fix: None, of_service: None, more: 0 };
+        (level > Level::Allow).then_some(found)
+    }
+
     /// The rule that found it.
     #[must_use]
     pub const fn rule(&self) -> &'static Rule {

@@ -19,6 +19,7 @@ mod range;
 mod risk;
 mod rule;
 mod rules;
+mod suppression;
 mod trust;
 mod values;
 mod words;
@@ -28,6 +29,9 @@ pub use fix::grants_no_more;
 pub use levels::{Config, Levels};
 pub use options::{Options, Profile};
 pub use rule::{Level, Rule, Severity};
+#[cfg(feature = "files")]
+pub(crate) use suppression::MARK;
+pub use suppression::Suppression;
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
@@ -84,7 +88,7 @@ pub fn check_with(document: &Document, options: &Options) -> Vec<Finding> {
         }
         let mut findings = Findings::new(rule, level, &mut all);
         match rule.check {
-            Check::Mistake => {}
+            Check::Comment | Check::Mistake => {}
             Check::Policy(check) => check(&context, &mut findings),
             Check::Bucket(check) | Check::Statement(check) => {
                 context.statements.iter().for_each(|it| check(&context, it, &mut findings));

@@ -59,6 +59,8 @@ pub struct Rule {
 /// How a rule finds what it finds.
 #[derive(Clone, Copy)]
 pub(super) enum Check {
+    /// It is about a comment, and not about the policy: whoever reads the file says so.
+    Comment,
     /// The checker that the macros use, too, says so.
     Mistake,
     /// By a look at the whole policy.

@@ -128,6 +128,23 @@ impl Document {
         self.root.as_ref()
     }
 
+    /// The `Sid` of the statement that a place is in.
+    ///
+    /// ```
+    /// use hwc_iam::{Document, PolicyKind};
+    ///
+    /// let text = r#"{ "Version": "5.0", "Statement": [{ "Sid": "list", "Effect": "Allow", "Action": ["ims:images:lst"] }] }"#;
+    /// let document = Document::read(text, PolicyKind::Identity);
+    /// let problem = document.problems().next().unwrap();
+    /// assert_eq!(document.sid(problem.span()), Some("list"));
+    /// ```
+    #[must_use]
+    pub fn sid(&self, place: Span) -> Option<&str> {
+        let mut statements = self.root()?.member("Statement")?.items().iter();
+        let around = statements.find(|it| it.span.start <= place.start && place.end <= it.span.end)?;
+        around.member("Sid")?.value.text()
+    }
+
     /// The line and column of a byte.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {

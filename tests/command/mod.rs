@@ -12,6 +12,7 @@ mod least;
 mod list;
 mod preflight;
 mod schema;
+mod suppress;
 mod unchecked;
 mod write;
 

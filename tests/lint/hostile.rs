@@ -10,7 +10,7 @@ use super::example;
 fn examples() -> Vec<&'static str> {
     let both = |rule| {
         let (bad, good) = example(rule);
-        [bad.json, good.json]
+        [bad.text, good.text]
     };
     Rule::ALL.iter().copied().flat_map(both).filter(|it| it.len() < 2000).collect()
 }
@@ -111,8 +111,8 @@ fn fixes_bring_nothing_new() {
     let mut count = 0;
     for rule in Rule::ALL {
         let (bad, _) = example(rule);
-        if bad.json.len() < 4000 {
-            fixes_help(bad.json, bad.document().kind());
+        if bad.text.len() < 4000 {
+            fixes_help(bad.text, bad.document().kind());
             count += usize::from(bad.findings_of(rule).iter().any(|it| it.fix().is_some()));
         }
     }

@@ -16,6 +16,7 @@ pub(crate) mod words;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use hwc_iam::files::{self, Language, Suppressions};
 use hwc_iam::lint::{self, Finding, Level, Options, Profile, Rule};
 use hwc_iam::{Document, PolicyKind};
 
@@ -34,23 +35,24 @@ fn files(extension: &str) -> Vec<String> {
     names
 }
 
-/// An example of a page, with the words behind `json`.
+/// An example of a page, with its language and the words behind that.
 struct Block<'a> {
     info: &'a str,
-    json: &'a str,
+    text: &'a str,
 }
 
 impl Block<'_> {
     fn document(&self) -> Document {
         let words: Vec<&str> = self.info.split_whitespace().collect();
         let kind = words.iter().find_map(|it| PolicyKind::from_name(it)).unwrap_or(PolicyKind::Identity);
-        Document::read(self.json, kind)
+        Document::read(self.text, kind)
     }
 
     fn options(&self) -> Options {
         let mut options = Options::default();
         for word in self.info.split_whitespace() {
             match word {
+                "json" | "terraform" => {}
                 "enterprise_project" => options.enterprise_project = true,
                 "small_budget" => options.budget = 1,
                 other => {
@@ -67,8 +69,30 @@ impl Block<'_> {
     fn findings_of(&self, rule: &'static Rule) -> Vec<Finding> {
         let mut options = self.options();
         options.levels.set(rule, Level::Warn);
-        let all = lint::check_with(&self.document(), &options);
-        all.into_iter().filter(|it| it.rule() == rule).collect()
+        self.findings(&options).into_iter().filter(|it| it.rule() == rule).collect()
+    }
+
+    fn findings(&self, options: &Options) -> Vec<Finding> {
+        if !self.is_terraform() {
+            return lint::check_with(&self.document(), options);
+        }
+        let mut suppressions = Suppressions::of(Language::Terraform, self.text);
+        let mut kept = Vec::new();
+        files::each(Language::Terraform, self.text.into(), None, &mut |found| {
+            for it in lint::check_with(found.document(), options) {
+                if suppressions.take(it.rule(), found.position(it.span().start).line).is_none() {
+                    kept.push(it);
+                }
+            }
+        })
+        .unwrap();
+        kept.extend(suppressions.findings(&options.levels));
+        kept
+    }
+
+    /// An example of what stands in a file beside its policies.
+    fn is_terraform(&self) -> bool {
+        self.info.split_whitespace().any(|it| it == "terraform")
     }
 }
 
@@ -76,10 +100,10 @@ impl Block<'_> {
 fn example(rule: &'static Rule) -> (Block<'static>, Block<'static>) {
     let under = |heading: &str| {
         let section = rule.docs().split_once(heading).unwrap_or_else(|| panic!("{}: no {heading}", rule.name())).1;
-        let block = section.split_once("```json").unwrap_or_else(|| panic!("{}: no block", rule.name())).1;
+        let block = section.split_once("```").unwrap_or_else(|| panic!("{}: no block", rule.name())).1;
         let (info, rest) = block.split_once('\n').unwrap();
-        let (json, _) = rest.split_once("\n```").unwrap();
-        Block { info, json }
+        let (text, _) = rest.split_once("\n```").unwrap();
+        Block { info, text }
     };
     (under("\n## Example\n"), under("\n## Use instead\n"))
 }

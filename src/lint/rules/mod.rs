@@ -64,6 +64,7 @@ mod long_resource;
 mod long_value;
 mod malformed_account;
 mod malformed_action;
+mod malformed_suppression;
 mod malformed_urn;
 mod malformed_variable;
 mod match_without_wildcard;
@@ -145,6 +146,7 @@ mod unsupported_uri;
 mod untabled_operator;
 mod unused_default;
 mod unused_resource;
+mod unused_suppression;
 mod unusual_sid;
 mod unusual_trust_action;
 mod user_name_variable;
@@ -228,6 +230,7 @@ pub(super) static ALL: &[&Rule] = &[
     &long_value::RULE,
     &malformed_account::RULE,
     &malformed_action::RULE,
+    &malformed_suppression::RULE,
     &malformed_urn::RULE,
     &malformed_variable::RULE,
     &match_without_wildcard::RULE,
@@ -309,6 +312,7 @@ pub(super) static ALL: &[&Rule] = &[
     &untabled_operator::RULE,
     &unused_default::RULE,
     &unused_resource::RULE,
+    &unused_suppression::RULE,
     &unusual_sid::RULE,
     &unusual_trust_action::RULE,
     &user_name_variable::RULE,

@@ -5,7 +5,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use hwc_iam::lint::{self, Level, Levels, Options, Profile, Rule};
-use hwc_iam::{PolicyKind, pattern, suggest};
+use hwc_iam::{PolicyKind, Span, pattern, suggest};
 use serde::Deserialize;
 
 use crate::input;
@@ -21,6 +21,10 @@ pub(super) struct Config {
     enterprise_project: bool,
     levels: lint::Config,
     kinds: Vec<(String, PolicyKind)>,
+    /// What is meant to be in single statements.
+    pub(super) allowed: Vec<Allowed>,
+    /// Where it was read, and its text.
+    pub(super) source: Option<(PathBuf, String)>,
     /// From the command line, which counts most.
     overrides: Levels,
 }
@@ -38,6 +42,28 @@ struct Written {
     rules: BTreeMap<String, String>,
     #[serde(default)]
     paths: Vec<WrittenPath>,
+    #[serde(default)]
+    allow: Vec<toml::Spanned<WrittenAllow>>,
+}
+
+/// A finding that is meant to be in the statement of a file.
+#[derive(Debug)]
+pub(super) struct Allowed {
+    pub(super) file: PathBuf,
+    pub(super) sid: String,
+    pub(super) rule: &'static Rule,
+    pub(super) reason: String,
+    /// Its bytes in the configuration.
+    pub(super) span: Span,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenAllow {
+    file: PathBuf,
+    sid: String,
+    rule: String,
+    reason: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -67,7 +93,10 @@ impl Config {
         let written: Written = toml::from_str(&text).map_err(|it| it.to_string().trim_end().to_owned())?;
         let folder = std::path::absolute(path).ok().and_then(|it| it.parent().map(Path::to_path_buf));
         let folder = folder.unwrap_or_default();
+        let allowed = written.allow.into_iter().map(|it| allowed(&folder, it)).collect::<Result<_, _>>()?;
         let mut config = Self {
+            allowed,
+            source: Some((from_here(path), text)),
             profile: written.profile.as_deref().map_or(Ok(Profile::default()), super::profile)?,
             kind: written.kind.as_deref().map(super::kind).transpose()?,
             baseline: written.baseline.map(|it| folder.join(it)),
@@ -113,6 +142,26 @@ impl Config {
         let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         whole.strip_prefix(&self.folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
     }
+}
+
+/// A path as short as it can be written in this folder.
+fn from_here(path: &Path) -> PathBuf {
+    let here = env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).to_path_buf()
+}
+
+fn allowed(folder: &Path, written: toml::Spanned<WrittenAllow>) -> Result<Allowed, String> {
+    let offset = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+    let span = Span { start: offset(written.span().start), end: offset(written.span().end) };
+    let WrittenAllow { file, sid, rule: name, reason } = written.into_inner();
+    let rule = match rules(&name)? {
+        [rule] if rule.name() != "syntax" => rule,
+        _ => return Err(format!("`[[allow]]` of `{sid}`: `{name}` cannot be suppressed in a statement")),
+    };
+    if reason.trim().is_empty() {
+        return Err(format!("`[[allow]]` of `{sid}` gives no reason"));
+    }
+    Ok(Allowed { file: folder.join(file), sid, rule, reason, span })
 }
 
 fn levels(written: &BTreeMap<String, String>) -> Result<Levels, String> {

@@ -11,7 +11,9 @@ use hwc_iam::{Cloud, Policy, PolicyKind, Position, Span, printable};
 use similar::TextDiff;
 
 use super::baseline::Entry;
+use super::config::Allowed;
 use super::report::human;
+use super::suppress::{self, Suppressed, Suppressions};
 use super::walk::Target;
 use super::{Job, fix};
 use crate::{Outcome, input, write};
@@ -30,6 +32,10 @@ pub(super) struct Checked {
     pub(super) unknown: usize,
     /// Findings that the baseline knows.
     pub(super) silenced: usize,
+    /// Findings that are meant to be there, each with the reason.
+    pub(super) suppressed: Vec<(Shown, Reason)>,
+    /// What is wrong with what the configuration says of the file; it stands in the configuration.
+    pub(super) in_config: Vec<Shown>,
     pub(super) fixed: usize,
     /// What the fixes would change, if they are only to be shown.
     pub(super) diff: String,
@@ -46,6 +52,13 @@ pub(super) struct Unchecked {
     pub(super) start: Position,
     pub(super) end: Position,
     pub(super) why: String,
+}
+
+/// Why a finding is meant to be there, and whether a comment says so.
+#[derive(Debug)]
+pub(super) struct Reason {
+    pub(super) text: String,
+    pub(super) in_source: bool,
 }
 
 /// A finding with its places in the file.
@@ -92,19 +105,26 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
     }
     let kind = job.config.kind(path);
     let options = job.config.options(path);
-    let subject = Subject { path, language, kind, options: &options, named: target.named };
+    let allowed = suppress::allowed(&job.config, path);
+    let subject = Subject { path, language, kind, options: &options, named: target.named, allowed };
     let text = match job.fix {
         Some(how) => subject.mend(how, text, &mut checked),
         None => text,
     };
     let mut known = job.known.of(path);
     let mut notes = BTreeSet::new();
-    let read = subject.each(text, &mut |found, findings| {
+    let mut suppressions = Suppressions::of(&subject.allowed, language, &text);
+    let read = subject.each(text, &mut suppressions, &mut |found, findings| {
         checked.is_relevant = true;
         let Some(findings) = findings else {
             checked.unchecked.extend(found.other_kind().map(|it| whole(&found, it)));
             return;
         };
+        let (findings, suppressed) = findings;
+        checked.suppressed.extend(suppressed.into_iter().map(|it| {
+            let reason = Reason { text: it.reason, in_source: it.in_source };
+            (shown(&found, it.finding), reason)
+        }));
         checked.policies += 1;
         checked.unknown += usize::from(!found.is_known());
         checked.unchecked.extend(found.unknown().into_iter().map(|it| part(&found, it)));
@@ -120,13 +140,17 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
                     checked.silenced += 1;
                 }
                 _ => {
-                    shown.rendered = job.renders.then(|| human::finding(path, &found, &shown));
+                    shown.rendered = job.renders.then(|| render(path, &found, &shown));
                     checked.findings.push(shown);
                 }
             }
         }
     });
     checked.is_relevant |= target.named;
+    if read.is_ok() && checked.is_relevant {
+        checked.findings.extend(suppressions.findings(path, &options.levels, job.renders));
+        checked.in_config = suppressions.unused(&job.config, &options.levels, job.renders);
+    }
     if !checked.is_relevant {
         checked.passed_over = Some("no policy in it");
     }
@@ -164,7 +188,11 @@ pub(super) struct Subject<'a> {
     kind: Option<PolicyKind>,
     options: &'a Options,
     named: bool,
+    allowed: Vec<&'a Allowed>,
 }
+
+/// The findings of a policy that are to be reported, and those that are meant to be there; nothing of a policy that was not checked.
+type Findings = Option<(Vec<Finding>, Vec<Suppressed>)>;
 
 impl Subject<'_> {
     /// Fixes the file, and hands back what it says then: as it was, if it is not written.
@@ -196,17 +224,31 @@ impl Subject<'_> {
     pub(super) fn each(
         &self,
         text: String,
-        take: &mut dyn FnMut(Found, Option<Vec<Finding>>),
+        suppressions: &mut Suppressions<'_>,
+        take: &mut dyn FnMut(Found, Findings),
     ) -> Result<(), ReadFileError> {
         files::each(self.language, text, self.kind, &mut |found| {
             let is_named = self.named || found.address().is_some();
             let is_checked = if is_named { found.other_vendor().is_none() } else { found.is_policy() };
             if is_checked {
                 let findings = lint::check_with(found.document(), &self.options(&found));
+                let findings = suppressions.part(&found, findings);
                 take(found, Some(findings));
             } else if found.other_kind().is_some() {
                 take(found, None);
             }
+        })
+    }
+
+    /// Hands over every policy of a text with what is to be reported of it.
+    pub(super) fn each_reported(
+        &self,
+        text: String,
+        take: &mut dyn FnMut(Found, Vec<Finding>),
+    ) -> Result<(), ReadFileError> {
+        let mut suppressions = Suppressions::of(&self.allowed, self.language, &text);
+        self.each(text, &mut suppressions, &mut |found, findings| {
+            take(found, findings.map(|it| it.0).unwrap_or_default());
         })
     }
 
@@ -226,8 +268,8 @@ impl Subject<'_> {
     /// What a text is like, for comparison.
     pub(super) fn state(&self, text: String) -> Option<State> {
         let mut state = State::default();
-        let read = self.each(text, &mut |found, findings| {
-            for finding in findings.into_iter().flatten() {
+        let read = self.each_reported(text, &mut |found, findings| {
+            for finding in findings {
                 *state.counts.entry(finding.rule().name()).or_default() += 1 + finding.more();
             }
             state.policies.push(found.document().policy().cloned());
@@ -241,6 +283,10 @@ impl Subject<'_> {
 pub(super) struct State {
     pub(super) counts: BTreeMap<&'static str, usize>,
     pub(super) policies: Vec<Option<Policy>>,
+}
+
+fn render(path: &Path, found: &Found, shown: &Shown) -> String {
+    human::finding(path, found.document().text(), found.line(shown.finding.span().start), shown)
 }
 
 fn shown(found: &Found, finding: Finding) -> Shown {

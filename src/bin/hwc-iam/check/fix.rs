@@ -1,6 +1,6 @@
 //! The fixes of findings in a text.
 
-use hwc_iam::lint::grants_no_more;
+use hwc_iam::lint::{Finding, grants_no_more};
 
 use super::file::{State, Subject};
 
@@ -71,12 +71,12 @@ fn is_better(subject: &Subject<'_>, before: &State, text: &str) -> bool {
 fn fixes(subject: &Subject<'_>, text: &str) -> Vec<Edits> {
     let mut all = Vec::new();
     // A text that cannot be read has none.
-    let _ = subject.each(text.to_owned(), &mut |found, findings| {
+    let _ = subject.each_reported(text.to_owned(), &mut |found, findings| {
         if !found.is_editable() {
             return;
         }
         let place = |it: u32| found.position(it).offset;
-        for fix in findings.iter().flatten().filter_map(|it| it.fix()) {
+        for fix in findings.iter().filter_map(Finding::fix) {
             let edits = fix.edits.iter().map(|it| (place(it.span.start), place(it.span.end), it.text.clone()));
             all.push(edits.collect());
         }

@@ -5,6 +5,7 @@ mod config;
 mod file;
 mod fix;
 mod report;
+mod suppress;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -119,15 +120,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let (targets, unreadable) = walk::targets(&arguments.paths, arguments.only_policies);
     let mut report = Report::new(format)?;
     let mut listed = Baseline::default();
+    let mut of_config = Vec::new();
     let mut outcome = if unreadable.is_empty() { Outcome::Clean } else { Outcome::Unreadable };
     unreadable.into_iter().try_for_each(|it| report.unreadable(it))?;
-    job.run(&targets, |checked| {
+    job.run(&targets, |mut checked| {
+        of_config.append(&mut checked.in_config);
         if let Some(path) = &arguments.write_baseline {
             listed.add(path, &checked);
         }
         outcome = worse(outcome, checked.outcome());
         if arguments.write_baseline.is_none() { report.add(checked) } else { report.count(checked) }
     })?;
+    // A file may be named twice.
+    of_config.dedup_by_key(|it| it.start.offset);
+    if let Some((path, _)) = job.config.source.clone().filter(|_| !of_config.is_empty()) {
+        let checked = Checked { path, findings: of_config, ..Checked::default() };
+        outcome = worse(outcome, checked.outcome());
+        if arguments.write_baseline.is_none() { report.add(checked)? } else { report.count(checked)? }
+    }
     if let Some(path) = &arguments.write_baseline {
         write::atomically(path, &listed.to_text()?)?;
         outcome = if outcome == Outcome::Unreadable { outcome } else { Outcome::Clean };

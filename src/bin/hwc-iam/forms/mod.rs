@@ -182,7 +182,16 @@ fn config() -> Value {
         "kind": kind,
         "rules": rules,
     }));
+    let rule_names: Vec<&str> = Rule::ALL.iter().map(|it| it.name()).filter(|it| *it != "syntax").collect();
+    let of_statement = object(json!({
+        "file": { "type": "string", "description": "a file, seen from the folder of this file; no pattern" },
+        "sid": { "type": "string", "description": "the `Sid` of the statement" },
+        "rule": { "enum": rule_names },
+        "reason": { "type": "string", "minLength": 1, "description": "why the finding is meant to be there" },
+    }));
+    let is_whole = json!({ "required": ["file", "sid", "rule", "reason"] });
     object(json!({
+        "allow": { "type": "array", "items": { "allOf": [of_statement, is_whole] } },
         "profile": { "enum": ["hwc", "hwc-2024", "otc"], "default": "hwc" },
         "kind": kind,
         "baseline": { "type": "string", "description": "a file of findings that are not reported" },

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 use std::io::{IsTerminal, stdout};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::LazyLock;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use hwc_iam::files::Found;
 use hwc_iam::lint::Severity;
 use hwc_iam::printable;
 
@@ -14,7 +14,7 @@ use crate::check::file::{Checked, Shown};
 use crate::check::shown as path_name;
 
 /// A finding and a blank line.
-pub(in crate::check) fn finding(path: &Path, found: &Found, shown: &Shown) -> String {
+pub(in crate::check) fn finding(path: &Path, text: &str, line: Range<usize>, shown: &Shown) -> String {
     let finding = &shown.finding;
     let level = match finding.rule().severity() {
         Severity::Error => Level::ERROR,
@@ -25,7 +25,7 @@ pub(in crate::check) fn finding(path: &Path, found: &Found, shown: &Shown) -> St
     let name = path_name(path);
     let name = printable::line(&name);
     let title = level.primary_title(finding.message()).id(finding.rule().name());
-    let group = match Line::of(found, shown) {
+    let group = match Line::of(text, line, shown) {
         Some(line) => {
             let annotation = AnnotationKind::Primary.span(line.start..line.end);
             let snippet = Snippet::source(line.text).line_start(line.number).path(&*name).annotation(annotation);
@@ -61,11 +61,9 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// Nothing, if it is longer than anybody reads.
-    fn of(found: &'a Found, shown: &Shown) -> Option<Self> {
-        let text = found.document().text();
+    fn of(text: &'a str, whole: Range<usize>, shown: &Shown) -> Option<Self> {
         let span = shown.finding.span();
         let (at, end) = (span.start as usize, span.end as usize);
-        let whole = found.line(span.start);
         if whole.len() > LONGEST {
             return None;
         }

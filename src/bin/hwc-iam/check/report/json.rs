@@ -3,7 +3,7 @@
 use hwc_iam::Position;
 use serde_json::{Value, json};
 
-use crate::check::file::{Checked, Shown, Unchecked};
+use crate::check::file::{Checked, Reason, Shown, Unchecked};
 use crate::check::shown as path_name;
 use crate::output;
 
@@ -14,7 +14,9 @@ pub(super) fn file(checked: &Checked) -> String {
     let name = json!(path_name(&checked.path)).to_string();
     let findings = joined(checked.findings.iter().map(finding));
     let unchecked = joined(checked.unchecked.iter().map(unchecked));
-    output::json_text(&format!("{{\"file\":{name},\"findings\":[{findings}],\"unchecked\":[{unchecked}]}}"))
+    let suppressed = joined(checked.suppressed.iter().map(|(it, reason)| suppressed(it, reason)));
+    let rest = format!("\"unchecked\":[{unchecked}],\"suppressed\":[{suppressed}]");
+    output::json_text(&format!("{{\"file\":{name},\"findings\":[{findings}],{rest}}}"))
 }
 
 pub(super) fn tail(errors: &[String], passed_over: &[(String, &str)]) -> String {
@@ -37,6 +39,15 @@ fn joined(all: impl Iterator<Item = Value>) -> String {
 
 fn unchecked(it: &Unchecked) -> Value {
     json!({ "policy": it.policy, "start": position(it.start), "end": position(it.end), "why": it.why })
+}
+
+/// A finding with the reason why it is meant to be there.
+fn suppressed(shown: &Shown, reason: &Reason) -> Value {
+    let mut value = finding(shown);
+    if let Value::Object(members) = &mut value {
+        members.insert("reason".into(), Value::from(&*reason.text));
+    }
+    value
 }
 
 fn finding(shown: &Shown) -> Value {

@@ -35,6 +35,7 @@ struct Sum {
     denied: usize,
     warned: usize,
     silenced: usize,
+    suppressed: usize,
     unknown: usize,
     unchecked: usize,
     fixed: usize,
@@ -124,7 +125,11 @@ impl Report {
                 self.notes.extend(self.passed_over.iter().map(|(name, why)| sarif::passed_over(name, why)));
                 sarif::tail(&self.errors, &self.notes)
             }
-            Format::Github => passed_over.map(|it| github::notice(&it)).unwrap_or_default(),
+            Format::Github => {
+                let suppressed = self.sum.suppressed;
+                let said = (suppressed > 0).then(|| format!("{} suppressed", count(suppressed, "finding", "findings")));
+                said.into_iter().chain(passed_over).map(|it| github::notice(&it)).collect()
+            }
             Format::Diff => {
                 output::beside(&[self.sum.to_string(is_baseline).trim_end().replace(" fixed", " would be fixed")]);
                 String::new()
@@ -165,6 +170,7 @@ impl Sum {
         self.denied += denied;
         self.warned += checked.findings.len() - denied;
         self.silenced += checked.silenced;
+        self.suppressed += checked.suppressed.len();
         self.unknown += checked.unknown;
         self.unchecked += checked.unchecked.len();
         self.fixed += checked.fixed;
@@ -172,7 +178,7 @@ impl Sum {
     }
 
     fn to_string(&self, is_baseline: bool) -> String {
-        let Self { files, policies, denied, warned, silenced, unknown, unchecked, fixed, fixable } = self;
+        let Self { files, policies, denied, warned, silenced, suppressed, unknown, unchecked, fixed, fixable } = self;
         let mut line = format!("{} in {}: ", count(*policies, "policy", "policies"), count(*files, "file", "files"));
         if is_baseline {
             line += &format!("{} listed", count(denied + warned, "finding", "findings"));
@@ -187,6 +193,7 @@ impl Sum {
         say(*fixed, "fixed");
         say(if is_baseline { 0 } else { *fixable }, "can be fixed by `--fix`");
         say(*silenced, "known from the baseline");
+        say(*suppressed, "suppressed");
         say(*unknown, "known only when terraform runs, and not checked");
         say(unchecked.saturating_sub(*unknown), "not checked");
         line + "\n"

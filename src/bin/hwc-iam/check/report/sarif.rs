@@ -25,7 +25,16 @@ pub(super) fn head() -> String {
 pub(super) fn results(checked: &Checked) -> String {
     let name = uri(&path_name(&checked.path));
     let text = |it| output::json_text(&result(&name, it).to_string());
-    let all: Vec<String> = checked.findings.iter().map(text).collect();
+    let suppressed = checked.suppressed.iter().map(|(shown, reason)| {
+        let kind = if reason.in_source { "inSource" } else { "external" };
+        let mut value = result(&name, shown);
+        if let Value::Object(members) = &mut value {
+            let suppression = json!({ "kind": kind, "status": "accepted", "justification": reason.text });
+            members.insert("suppressions".into(), json!([suppression]));
+        }
+        output::json_text(&value.to_string())
+    });
+    let all: Vec<String> = checked.findings.iter().map(text).chain(suppressed).collect();
     all.join(",\n")
 }
 
@@ -92,6 +101,7 @@ fn result(uri: &str, shown: &Shown) -> Value {
             "logicalLocations": [{ "fullyQualifiedName": shown.pointer, "kind": "member" }],
         }],
         "fixes": fixes(shown, &artifact),
+        "suppressions": [],
     })
 }
 
