@@ -6,6 +6,9 @@ mod cases;
 mod command;
 mod dimensions;
 mod generated;
+#[cfg(feature = "lint")]
+mod mended;
+mod pair;
 mod random;
 mod worst;
 

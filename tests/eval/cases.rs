@@ -16,7 +16,7 @@ use hwc_iam::{
     Principal, PrincipalKind, Principals, Qualifier, Resources, Statement, Version,
 };
 
-use super::agree::Open;
+use super::agreement::Open;
 use super::scenario::{Scenario, Value};
 use super::slow::{decisions, runs};
 

@@ -206,6 +206,67 @@ pub(super) fn scenario(random: &mut Random) -> Scenario {
     it
 }
 
+/// Two stacks of policies that are often alike, for the same requests: what a comparison can be asked about.
+#[cfg(feature = "access")]
+pub(super) fn pair(random: &mut Random) -> [Scenario; 2] {
+    let mut layers = || {
+        let mut it = Scenario { cross_account: Some(false), ..Scenario::default() };
+        it.identity = policies(random, Version::V5_0, 2);
+        it.identity.push(policy(random, Version::V5_0, false));
+        if random.chance(20) {
+            it.scps = (0..=random.below(2)).map(|_| policies(random, Version::V5_0, 2)).collect();
+        }
+        if random.chance(15) {
+            it.sessions = policies(random, Version::V5_0, 2);
+        }
+        it
+    };
+    let (mut old, mut new) = (layers(), layers());
+    if random.chance(65) {
+        new = old.clone();
+        let all: Vec<&mut Policy> =
+            new.identity.iter_mut().chain(new.scps.iter_mut().flatten()).chain(&mut new.sessions).collect();
+        let at = random.below(all.len());
+        if let Some(it) = all.into_iter().nth(at) {
+            let mut statements = it.statements().to_vec();
+            let changed = random.below(statements.len());
+            match random.below(3) {
+                0 if statements.len() > 1 => drop(statements.remove(changed)),
+                1 => statements[changed] = statement(random, Version::V5_0, false),
+                _ => statements.push(statement(random, Version::V5_0, false)),
+            }
+            *it = Policy::checked(Version::V5_0, Cow::Owned(statements), Cow::Borrowed(&[]));
+        }
+    }
+    settings(random, &mut old);
+    new.settings.clone_from(&old.settings);
+    [old, new]
+}
+
+/// Both asked for the same, with every key known and these settings.
+#[cfg(feature = "access")]
+pub(super) fn asked(
+    random: &mut Random,
+    sides: &[Scenario; 2],
+    settings: &BTreeMap<Assumption, bool>,
+) -> [Scenario; 2] {
+    let mut it = Scenario { action: random.pick(ACTIONS).into(), ..sides[0].clone() };
+    it.resource = Some(random.pick(RESOURCES).into()).filter(|_| random.chance(80));
+    it.settings.clone_from(settings);
+    context(random, &mut it);
+    it.unknown.clear();
+    let other = &sides[1];
+    let (identity, scps, sessions) = (other.identity.clone(), other.scps.clone(), other.sessions.clone());
+    [it.clone(), Scenario { identity, scps, sessions, ..it }]
+}
+
+/// All settings, with the open ones chosen.
+#[cfg(feature = "access")]
+pub(super) fn closed(random: &mut Random, some: &BTreeMap<Assumption, bool>) -> BTreeMap<Assumption, bool> {
+    let mut choose = |it| some.get(&it).copied().unwrap_or_else(|| random.chance(50));
+    Assumption::ALL.iter().map(|it| (*it, choose(*it))).collect()
+}
+
 /// One action, few statements, and many keys that are not known: in conditions, in variables, of one type and of several.
 pub(super) fn open_scenario(random: &mut Random) -> Scenario {
     let mut it = Scenario { action: "ims:images:list".into(), ..Scenario::default() };

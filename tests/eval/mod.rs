@@ -1,11 +1,15 @@
 //! The evaluator against a second one, slow and obvious.
 
 mod agree;
+mod agreement;
 mod bucket;
 mod cases;
 mod generate;
 mod hostile;
+#[cfg(feature = "access")]
+mod joint;
 mod scenario;
+mod settled;
 mod settles;
 #[expect(clippy::string_slice, reason = "a test fails by panicking")]
 mod slow;

@@ -1,0 +1,143 @@
+//! Whether what `missing_keys` and `assumptions` name settles a decision, and nothing less does.
+
+use std::collections::BTreeSet;
+
+use hwc_iam::eval::{Assumption, Decision, Explanation};
+
+use super::scenario::{Scenario, Value};
+
+/// What `explain` asks for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Asked {
+    Key(String),
+    Assumption(Assumption),
+}
+
+/// Whether it is decided, asks for too much to be tried, or is settled.
+pub(super) fn settles(scenario: &Scenario) -> Result<&'static str, String> {
+    let (set, request) = (scenario.set(), scenario.request());
+    let found = set.explain(&request);
+    if found.decision != Decision::Unknown {
+        return Ok("decided");
+    }
+    let asked = asked(&found);
+    if asked.len() > 4 {
+        return Ok("not tried");
+    }
+    let is_open = |it: &Scenario| it.set().decide(&it.request()) == Decision::Unknown;
+    let open = answered(scenario, &asked).into_iter().find(|it| is_open(it));
+    if let Some(it) = open {
+        return Err(format!("{asked:?} do not settle\n{}\nwhich stays open as\n{}", told(scenario), told(&it)));
+    }
+    for it in &asked {
+        let fewer: Vec<Asked> = asked.iter().filter(|other| *other != it).cloned().collect();
+        let is_enough = !answered(scenario, &fewer).iter().any(&is_open);
+        if is_enough {
+            return Err(format!("{fewer:?} are enough, without {it:?}\n{}", told(scenario)));
+        }
+    }
+    Ok("settled")
+}
+
+fn told(it: &Scenario) -> String {
+    let policies: Vec<String> = it.identity.iter().map(ToString::to_string).collect();
+    let settings: Vec<String> = it.settings.iter().map(|(it, yes)| format!("{it}={yes}")).collect();
+    format!(
+        "{}\n{:?} {:?} unknown {:?}\n{}",
+        policies.join("\n"),
+        it.resource,
+        it.context,
+        it.unknown,
+        settings.join(" ")
+    )
+}
+
+fn asked(found: &Explanation<'_>) -> Vec<Asked> {
+    let keys = found.missing_keys.iter().cloned().map(Asked::Key);
+    keys.chain(found.assumptions.iter().copied().map(Asked::Assumption)).collect()
+}
+
+/// The scenario with every value of these.
+fn answered(scenario: &Scenario, asked: &[Asked]) -> Vec<Scenario> {
+    let mut all = vec![scenario.clone()];
+    for it in asked {
+        all = all.iter().flat_map(|scenario| one_answered(scenario, it)).collect();
+    }
+    all
+}
+
+fn one_answered(scenario: &Scenario, asked: &Asked) -> Vec<Scenario> {
+    match asked {
+        Asked::Assumption(it) => [true, false]
+            .map(|yes| {
+                let mut scenario = scenario.clone();
+                scenario.settings.insert(*it, yes);
+                scenario
+            })
+            .into(),
+        Asked::Key(key) if key == "cross_account" => {
+            [true, false].map(|it| Scenario { cross_account: Some(it), ..scenario.clone() }).into()
+        }
+        Asked::Key(key) => values(scenario, key)
+            .into_iter()
+            .map(|value| {
+                let mut scenario = scenario.clone();
+                scenario.unknown.retain(|it| it != key);
+                if value != Value::Absent {
+                    scenario.context.insert(key.clone(), value);
+                }
+                scenario
+            })
+            .collect(),
+    }
+}
+
+/// Every value of a type that the policies compare, from all texts of the scenario and their parts.
+fn values(scenario: &Scenario, key: &str) -> Vec<Value> {
+    let mut texts: BTreeSet<String> = ["", "a", "b", "ab", "A", "1", "other", "*"].map(String::from).into();
+    let conditions: Vec<_> =
+        scenario.conditions().filter(|it| it.key().to_string().eq_ignore_ascii_case(key)).collect();
+    let types: BTreeSet<_> = conditions.iter().filter_map(|it| it.operator().operator().value_type()).collect();
+    let of_policies: BTreeSet<String> =
+        scenario.conditions().flat_map(|it| it.values()).map(ToString::to_string).collect();
+    texts.extend(of_policies.iter().flat_map(|it| [it.clone(), it.to_uppercase()]));
+    texts.extend(scenario.context.values().flat_map(|it| match it {
+        Value::Absent => Vec::new(),
+        Value::One(it) => vec![it.clone()],
+        Value::Many(all) => all.clone(),
+    }));
+    if let Some(it) = &scenario.resource {
+        texts.extend(it.split(':').map(String::from));
+        texts.insert(it.chars().last().into_iter().collect());
+    }
+    texts.extend(
+        ["0", "61", "1999-01-01T00:00:00Z", "2100-01-01T00:00:00Z", "1.1.1.1", "10.0.0.1", "::1", "true", "false"]
+            .map(String::from),
+    );
+    texts.retain(|it| {
+        !it.contains('$')
+            && (types.is_empty()
+                || types.iter().any(|kind| {
+                    hwc_iam::value::is_value(*kind, it)
+                        && !it.contains('/')
+                        && (*kind != hwc_iam::ValueType::Date || hwc_iam::value::has_zone(it))
+                }))
+    });
+    let multivalued = hwc_iam::ConditionKey::from_name(key).and_then(hwc_iam::ConditionKey::is_multivalued);
+    let mut all = vec![Value::Absent];
+    if multivalued != Some(true) {
+        all.extend(texts.iter().cloned().map(Value::One));
+    }
+    if multivalued != Some(false) {
+        let mut few: Vec<&String> = texts.iter().collect();
+        // What the policies have, and what is like nothing, first.
+        few.sort_by_key(|it| (!of_policies.contains(*it), *it != "other"));
+        few.truncate(12);
+        all.push(Value::Many(Vec::new()));
+        for (at, one) in few.iter().enumerate() {
+            all.push(Value::Many(vec![(*one).clone()]));
+            all.extend(few.iter().skip(at + 1).map(|other| Value::Many(vec![(*one).clone(), (*other).clone()])));
+        }
+    }
+    all
+}
