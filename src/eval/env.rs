@@ -119,19 +119,20 @@ impl<'a> Env<'a> {
         let context = &self.request.context;
         let start = context.partition_point(|it| it.key.hash() < key.hash());
         let same_hash = context.get(start..).unwrap_or_default().iter().take_while(|it| it.key.hash() == key.hash());
-        let mut alike = None;
-        for (place, entry) in (start..).zip(same_hash) {
-            match entry.key.sameness(key) {
-                Sameness::Same => return self.value(place, &entry.value),
-                Sameness::ButForTagCase => alike = Some((place, &entry.value)),
-                Sameness::Different => {}
-            }
+        // What the request does not have hides nothing that is spelt in another case.
+        let present = |sameness| {
+            let all = (start..).zip(same_hash.clone()).filter(move |it| it.1.key.sameness(key) == sameness);
+            all.map(|(place, it)| self.value(place, &it.value)).find(|it| !matches!(it, Found::Absent))
+        };
+        if let Some(it) = present(Sameness::Same) {
+            return it;
         }
-        let Some((place, value)) = alike else { return Found::Absent };
-        match self.ask(Assumption::TagKeyCase) {
-            Truth::Yes => self.value(place, value),
-            Truth::No => Found::Absent,
-            Truth::Open => Found::Open,
+        if self.assumptions.get(Assumption::TagKeyCase) == Setting::No {
+            return Found::Absent;
+        }
+        match present(Sameness::ButForTagCase) {
+            Some(_) if self.ask(Assumption::TagKeyCase) == Truth::Open => Found::Open,
+            it => it.unwrap_or(Found::Absent),
         }
     }
 

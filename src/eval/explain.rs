@@ -60,6 +60,8 @@ pub struct Explanation<'a> {
     pub missing_keys: Vec<String>,
     /// The open questions that, with the keys, settle it.
     pub assumptions: Vec<Assumption>,
+    /// Whether these are more than the fewest that settle it, as there are more cases than are looked at.
+    pub is_cut: bool,
 }
 
 /// A statement of a policy of a set.
@@ -160,9 +162,9 @@ impl PolicySet {
     /// where a page says so, and where no page says and the policies put a qualifier on the key. So an unknown decision is one that can differ, except where a case cannot be looked into: an unknown
     /// key that stands in a variable, that is compared as of two types or with a text that has a variable, or that may have
     /// several values of more than six kinds; an unknown principal, resource or account; or more than 4,096 cases. There the
-    /// decision may be called unknown although it could not differ; it is never called known when it can. Of more than 512 cases
-    /// everything that is open is named, and not the fewest. What else must be known where a key stands in a variable is found by trying
-    /// values, at most 2,048 cases of them: with three such keys something may be missing.
+    /// decision may be called unknown although it could not differ; it is never called known when it can. What else must be
+    /// known where a key stands in a variable is found by trying values, at most 2,048 cases of them. With more of them, or more than
+    /// 512 cases otherwise, everything that is open is named, and not the fewest, which [`Explanation::is_cut`] says.
     #[must_use]
     pub fn explain<'a>(&'a self, request: &'a Request) -> Explanation<'a> {
         let env = Env::new(request, self.assumptions(), &[]);
@@ -177,6 +179,7 @@ impl PolicySet {
             without_allow: self.layers().filter(|it| self.vote(&votes, true, *it) != Truth::Yes).collect(),
             missing_keys: Vec::new(),
             assumptions: Vec::new(),
+            is_cut: false,
         };
         if decision == Decision::Unknown {
             self.settle(request, &mut found);
@@ -205,8 +208,12 @@ impl PolicySet {
         }
         // What hangs on a key that cannot be split hides what else must be known.
         let sampled = cases.has_opaque().then(|| settle::sampled(self, request)).filter(|it| it.possible.len() > 1);
-        let named = smallest(sampled.as_ref().unwrap_or(&cases));
-        let named = if cases.has_opaque() { settle::settling(self, request, named) } else { named };
+        let (mut named, mut is_cut) = smallest(sampled.as_ref().unwrap_or(&cases));
+        if cases.has_opaque() {
+            let (settling, is_also_cut) = settle::settling(self, request, named);
+            (named, is_cut) = (settling, is_cut || is_also_cut);
+        }
+        found.is_cut = is_cut;
         for it in named {
             match it {
                 Variable::Key(place) => {

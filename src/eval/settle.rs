@@ -7,9 +7,10 @@
 
 use alloc::vec::Vec;
 
-use super::classes::classes;
+use super::classes::{classes, concerned};
 use super::env::{Env, LAST_KEY, Open, Subject};
-use super::request::Value;
+use super::key_id::{KeyId, Sameness};
+use super::request::{Known, Value};
 use super::samples::Assumed;
 use super::set::PolicySet;
 use super::{Assumption, Assumptions, Decision, Request, Setting};
@@ -53,46 +54,109 @@ pub(super) fn sampled<'a>(set: &'a PolicySet, request: &'a Request) -> Cases<'a>
     cases
 }
 
-/// These and what else must be known, for all samples of their values, without what need not be.
-pub(super) fn settling(set: &PolicySet, request: &Request, mut all: Vec<Variable>) -> Vec<Variable> {
-    let mut left = SAMPLE_BUDGET;
-    while let Some(more) = still_open(set, request, &all, &mut left) {
-        all.extend(more);
+/// These and what else must be known, for all samples of their values, without what need not be; and whether there are too many
+/// cases to tell.
+pub(super) fn settling(set: &PolicySet, request: &Request, mut all: Vec<Variable>) -> (Vec<Variable>, bool) {
+    let mut samples = Samples::new(set, request);
+    loop {
+        match samples.left_open(&all) {
+            Left::Nothing => break,
+            Left::Open(more) => all.extend(more),
+            Left::Uncounted => return (samples.everything(all), true),
+        }
     }
+    let mut is_cut = false;
     for it in all.clone().into_iter().rev() {
         let fewer: Vec<Variable> = all.iter().copied().filter(|other| *other != it).collect();
-        if still_open(set, request, &fewer, &mut left).is_none() && left > 0 {
-            all = fewer;
+        match samples.left_open(&fewer) {
+            Left::Nothing => all = fewer,
+            Left::Open(_) => {}
+            Left::Uncounted => is_cut = true,
         }
     }
-    all
+    (all, is_cut)
 }
 
-/// What is open of a decision although these are known, if they have the wrong values.
-fn still_open(set: &PolicySet, request: &Request, known: &[Variable], left: &mut usize) -> Option<Vec<Variable>> {
-    let mut samples = Cases::new(set, request);
-    samples.has_samples = true;
-    let mut cases = alloc::vec![Case::new(set, request)];
-    while let Some(case) = cases.pop() {
-        *left = left.checked_sub(1)?;
-        let env = case.env();
-        if set.verdict(&env).decision() != Decision::Unknown {
-            continue;
+/// What is open although some variables are known.
+enum Left {
+    Nothing,
+    Open(Vec<Variable>),
+    /// More samples than are looked at would have to be.
+    Uncounted,
+}
+
+struct Samples<'a> {
+    set: &'a PolicySet,
+    request: &'a Request,
+    left: usize,
+    /// Everything that was open somewhere.
+    seen: Vec<Variable>,
+}
+
+impl<'a> Samples<'a> {
+    const fn new(set: &'a PolicySet, request: &'a Request) -> Self {
+        Self { set, request, left: SAMPLE_BUDGET, seen: Vec::new() }
+    }
+
+    /// What is open although these are known, if they have the wrong values.
+    fn left_open(&mut self, known: &[Variable]) -> Left {
+        let mut samples = Cases::new(self.set, self.request);
+        samples.has_samples = true;
+        let mut cases = alloc::vec![Case::new(self.set, self.request)];
+        while let Some(case) = cases.pop() {
+            let Some(left) = self.left.checked_sub(1) else { return Left::Uncounted };
+            self.left = left;
+            let env = case.env();
+            if self.set.verdict(&env).decision() != Decision::Unknown {
+                continue;
+            }
+            let open = variables(env.open());
+            self.note(&open);
+            let next = open.into_iter().find(|it| known.contains(it));
+            if let Some(values) = next.and_then(|it| samples.cases_of(it, &case)) {
+                cases.extend(values);
+                continue;
+            }
+            let mut rest = Cases::new(self.set, self.request);
+            rest.stop_at_difference = true;
+            rest.split(&case);
+            if rest.decision() == Decision::Unknown {
+                self.note(&rest.seen);
+                let more: Vec<Variable> = rest.seen.into_iter().filter(|it| !known.contains(it)).collect();
+                if !more.is_empty() {
+                    return Left::Open(more);
+                }
+            }
         }
-        let next = variables(env.open()).into_iter().find(|it| known.contains(it));
-        if let Some(values) = next.and_then(|it| samples.cases_of(it, &case)) {
-            cases.extend(values);
-            continue;
-        }
-        let mut rest = Cases::new(set, request);
-        rest.stop_at_difference = true;
-        rest.split(&case);
-        if rest.decision() == Decision::Unknown {
-            let more: Vec<Variable> = rest.seen.into_iter().filter(|it| !known.contains(it)).collect();
-            return (!more.is_empty()).then_some(more);
+        Left::Nothing
+    }
+
+    fn note(&mut self, open: &[Variable]) {
+        for it in open {
+            if !self.seen.contains(it) {
+                self.seen.push(*it);
+            }
         }
     }
-    None
+
+    /// These, what was open somewhere, and every unknown key that a statement looks at.
+    fn everything(&self, mut all: Vec<Variable>) -> Vec<Variable> {
+        let looked_at = |key: &KeyId| {
+            concerned(self.set, self.request).any(|it| {
+                let texts = it.resources.iter().flat_map(|it| it.texts());
+                let operands = it.tests.iter().flat_map(|it| &it.operands).map(|it| it.text());
+                let in_variables = texts.chain(operands).flat_map(|it| it.variables()).map(|it| &it.id);
+                let mut keys = it.tests.iter().map(|it| &it.key.id).chain(in_variables);
+                keys.any(|it| it.sameness(key) != Sameness::Different)
+            })
+        };
+        let keys = self.request.context.iter().enumerate();
+        let keys = keys.filter(|(_, it)| matches!(it.value, Known::Unknown) && looked_at(&it.key));
+        all.extend(self.seen.iter().copied().chain(keys.map(|(place, _)| Variable::Key(place.min(LAST_KEY)))));
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
 }
 
 pub(super) struct Cases<'a> {

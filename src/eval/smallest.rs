@@ -13,12 +13,12 @@ const BUDGET: usize = 20_000;
 /// The fewest of the variables that were open, keys before assumptions where there are several such sets.
 ///
 /// Two cases that are decided differently must differ in one of them: then whoever knows them knows the case. What cannot be
-/// split must be known itself.
-pub(super) fn smallest(cases: &Cases<'_>) -> Vec<Variable> {
+/// split must be known itself. With more cases than are looked at, all that were open, and that it is so.
+pub(super) fn smallest(cases: &Cases<'_>) -> (Vec<Variable>, bool) {
     let mut all = cases.seen.clone();
     all.sort_unstable();
     if cases.is_cut || cases.leaves.len() > MOST_LEAVES {
-        return all;
+        return (all, true);
     }
     let place = |it: Variable| all.binary_search(&it).unwrap_or(0).min(127);
     let mut needed: Vec<u128> = Vec::new();
@@ -44,12 +44,8 @@ pub(super) fn smallest(cases: &Cases<'_>) -> Vec<Variable> {
     }
     let mut left = BUDGET;
     let found = (0..=all.len()).find_map(|most| hit(&needed, 0, most, &mut left));
-    match found {
-        Some(bits) => {
-            all.into_iter().enumerate().filter(|(at, _)| bits >> (*at).min(127) & 1 == 1).map(|(_, it)| it).collect()
-        }
-        None => all,
-    }
+    let Some(bits) = found else { return (all, true) };
+    (all.into_iter().enumerate().filter(|(at, _)| bits >> (*at).min(127) & 1 == 1).map(|(_, it)| it).collect(), false)
 }
 
 /// The first choice of at most `most` bits that has one of each of these.

@@ -423,7 +423,8 @@ impl Slow<'_> {
     fn value(&mut self, key: &str) -> Value {
         let mut alike = Value::Absent;
         let known = self.scenario.context.iter().chain(self.keys).map(|(name, value)| (name.clone(), value.clone()));
-        for (name, value) in known.collect::<Vec<_>>() {
+        // One that is not there hides none that is.
+        for (name, value) in known.filter(|it| it.1 != Value::Absent).collect::<Vec<_>>() {
             if !name.eq_ignore_ascii_case(key) {
                 continue;
             }

@@ -159,8 +159,7 @@ fn one(set: &PolicySet, request: &Request, out: &mut String) -> Outcome {
     let _ = if decision == Decision::Unknown {
         let it = set.explain(request);
         let assumptions: Vec<&str> = it.assumptions.iter().map(|it| it.name()).collect();
-        let json =
-            serde_json::json!({ "decision": "unknown", "missing_keys": it.missing_keys, "assumptions": assumptions });
+        let json = serde_json::json!({ "decision": "unknown", "missing_keys": it.missing_keys, "assumptions": assumptions, "too_many_cases": it.is_cut });
         writeln!(out, "{}", output::json_text(&json.to_string()))
     } else {
         writeln!(out, "{{\"decision\":\"{decision}\"}}")

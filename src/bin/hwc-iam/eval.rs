@@ -145,6 +145,7 @@ pub(crate) fn to_json(it: &Explanation<'_>) -> Value {
         "matched": it.matched.iter().map(statement_json).collect::<Vec<_>>(),
         "missing_keys": it.missing_keys,
         "assumptions": it.assumptions.iter().map(|it| it.name()).collect::<Vec<_>>(),
+        "too_many_cases": it.is_cut,
         "possible": it.possible.iter().map(|it| it.name()).collect::<Vec<_>>(),
         "without_allow": it.without_allow.iter().map(|it| layer_text(*it)).collect::<Vec<_>>(),
         "nearly": it.nearly.iter().map(near_json).collect::<Vec<_>>(),
@@ -191,6 +192,9 @@ fn to_text(it: &Explanation<'_>, action: &str) -> Vec<String> {
         lines.extend(
             it.assumptions.iter().map(|it| format!("  open question: {} (--assume {it}=yes|no)", it.question())),
         );
+        if it.is_cut {
+            lines.push("  there are too many cases: fewer of these may be enough".into());
+        }
     }
     lines.extend(it.matched.iter().map(|it| format!("  {} applies", statement_text(it))));
     for near in &it.nearly {
