@@ -68,6 +68,8 @@ mistakes! {
     InvalidEffect { found: String } = "invalid_effect",
     /// A version that no policy has.
     InvalidVersion { found: String, kind: PolicyKind } = "invalid_version",
+    /// A version that the argument of Terraform, in which the policy stands, does not take.
+    VersionOfArgument { found: Version, wanted: Version, argument: &'static str, resource: &'static str } = "invalid_version",
     /// An element that this kind of document does not take.
     Forbidden { element: String, kind: &'static str, instead: &'static str } = "forbidden_element",
     /// An action without its three parts.
@@ -154,6 +156,9 @@ impl fmt::Display for Mistake {
                     _ => "a trust policy",
                 };
                 write!(f, "the version of {kind} is `5.0`, not `{found}`")
+            }
+            Self::VersionOfArgument { found, wanted, argument, resource } => {
+                write!(f, "`{argument}` of `{resource}` takes a policy of version `{wanted}`, not `{found}`")
             }
             Self::Forbidden { element, kind, .. } => write!(f, "{kind} takes no {element}"),
             Self::MalformedAction { name, .. } => {

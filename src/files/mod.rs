@@ -24,9 +24,11 @@ use alloc::vec::Vec;
 
 use crate::error::ReadFileError;
 use crate::policy::Text;
+use crate::shared::problem::Problem;
 use crate::shared::read::read;
 use crate::shared::tree::{Node, Value};
 use crate::{Cloud, Document, PolicyKind, Position, Span};
+use resource::{Holds, Place};
 
 pub use module::{Module, ModuleOptions, Unread};
 pub use tree::{Disk, Tree};
@@ -39,6 +41,8 @@ pub struct Found {
     before: Position,
     is_editable: bool,
     file: Option<String>,
+    place: Option<&'static Place>,
+    unread: Option<&'static str>,
 }
 
 impl Found {
@@ -66,18 +70,38 @@ impl Found {
     /// ```
     #[must_use]
     pub fn cloud(&self) -> Option<Cloud> {
-        let parts = self.address.as_deref()?.split('.');
-        parts.filter_map(|it| it.split_once('_')).find_map(|(provider, _)| match provider {
-            "opentelekomcloud" => Some(Cloud::OpenTelekomCloud),
-            "huaweicloud" => Some(Cloud::HuaweiCloud),
-            _ => None,
-        })
+        self.place?.cloud
+    }
+
+    /// The provider of Terraform, if it is of a cloud of which no page was read, so that nobody can say which names it has.
+    ///
+    /// ```
+    /// use hwc_iam::files::{self, Language};
+    ///
+    /// let text = r#"resource "sbercloud_identity_role" "a" {
+    ///   policy = jsonencode({ Version = "1.1", Statement = [{ Effect = "Allow", Action = ["a:b:c"] }] })
+    /// }"#;
+    /// let mut providers = Vec::new();
+    /// files::each(Language::Terraform, text.into(), None, &mut |it| providers.push(it.unread_provider()))?;
+    /// assert_eq!(providers, [Some("sbercloud")]);
+    /// # Ok::<(), hwc_iam::error::ReadFileError>(())
+    /// ```
+    #[must_use]
+    pub fn unread_provider(&self) -> Option<&'static str> {
+        self.place.filter(|it| it.cloud.is_none()).map(Place::provider)
     }
 
     /// The policy. Its text is the whole file, or the one line of JSON Lines.
     #[must_use]
     pub const fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// Where the policy is in the document's text.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        let end = u32::try_from(self.document.text().len()).unwrap_or(u32::MAX);
+        self.document.root().map_or(Span { start: 0, end }, |it| it.span)
     }
 
     /// Where the document's text begins in the file.
@@ -143,6 +167,9 @@ impl Found {
     /// What else it is, if it has a `Statement` and is not a policy of IAM, or has more in it than is read.
     #[must_use]
     pub fn other_kind(&self) -> Option<String> {
+        if let Some(unread) = self.unread {
+            return Some(unread.into());
+        }
         let Some(root) = self.document.root() else {
             let mut problems = self.document.problems();
             return problems.next().filter(|_| self.document.is_too_large()).map(|it| it.message());
@@ -173,9 +200,38 @@ impl Found {
         self.is_editable
     }
 
-    fn whole(address: Option<String>, document: Document, is_editable: bool) -> Self {
-        Self { address, document, before: START, is_editable, file: None }
+    /// Whether it is in a language that is not read at all.
+    #[must_use]
+    pub const fn is_unread(&self) -> bool {
+        self.unread.is_some()
     }
+
+    fn whole(address: Option<String>, document: Document, is_editable: bool) -> Self {
+        Self { address, document, before: START, is_editable, file: None, place: None, unread: None }
+    }
+
+    /// What was found in an argument of a resource, as the kind that is given, or else the one that the argument takes.
+    fn of_resource(place: &'static Place, address: Option<String>, kind: Option<PolicyKind>, read: InResource) -> Self {
+        let InResource { text, root, problems, is_editable } = read;
+        let holds = kind.map_or_else(|| place.holds(&root), Holds::Policy);
+        let version = if kind.is_none() { place.version_problem(&root) } else { None };
+        let (kind, unread) = match holds {
+            Holds::Policy(it) => (it, None),
+            Holds::Unread(it) => (PolicyKind::Topic, Some(it)),
+        };
+        let document = Document::of(text, kind, Some(root), problems).with_problem(version);
+        Self { place: Some(place), unread, ..Self::whole(address, document, is_editable) }
+    }
+}
+
+/// What an argument of a resource says, with its places in a text.
+struct InResource {
+    text: Text,
+    root: Node<Span>,
+    /// What is wrong with its JSON.
+    problems: Vec<Problem<Span>>,
+    /// Whether the fixes of findings can be applied to the text.
+    is_editable: bool,
 }
 
 /// The languages in which policies stand.
@@ -293,7 +349,7 @@ fn lines(text: &str, kind: Option<PolicyKind>, visit: &mut dyn FnMut(Found)) {
         let text = trimmed.trim_end_matches(['\r', '\n']);
         if !text.trim().is_empty() {
             let document = kind.map_or_else(|| Document::infer(text), |kind| Document::read(text, kind));
-            visit(Found { address: None, document, before, is_editable: true, file: None });
+            visit(Found { before, ..Found::whole(None, document, true) });
         }
     }
 }

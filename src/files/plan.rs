@@ -5,12 +5,12 @@ use alloc::vec::Vec;
 
 use super::embedded::{Embedded, Quotes};
 use super::resource::{self, Form, Place};
-use super::{Found, opaque};
+use super::{Found, InResource, opaque};
 use crate::error::ReadFileError;
 use crate::policy::Text;
 use crate::shared::problem::Problem;
 use crate::shared::tree::{Member, Node, Value};
-use crate::{Document, PolicyKind, Span};
+use crate::{PolicyKind, Span};
 
 pub(super) fn is_plan(root: &Node<Span>) -> bool {
     let has = |name| get(root, name).is_some();
@@ -64,15 +64,15 @@ impl Plan<'_> {
 
     fn resource(&mut self, named: &Node<Span>, values: &Node<Span>, unknown: Option<&Node<Span>>) {
         let text = |name| get(named, name).and_then(|it| it.value.text());
-        let Some(place) = text("type").and_then(resource::place) else { return };
         if text("mode").is_some_and(|it| it != "managed") {
             return;
         }
-        let mut problems = Vec::new();
-        let Some(root) = self.policy(place, values, unknown, &mut problems) else { return };
-        let Some(kind) = self.kind.or_else(|| resource::kind_in(place, &root)) else { return };
-        let document = Document::of(self.text.clone(), kind, Some(root), problems);
-        (self.visit)(Found::whole(text("address").map(String::from), document, false));
+        for place in text("type").map_or(&[][..], resource::places) {
+            let mut problems = Vec::new();
+            let Some(root) = self.policy(place, values, unknown, &mut problems) else { continue };
+            let read = InResource { text: self.text.clone(), root, problems, is_editable: false };
+            (self.visit)(Found::of_resource(place, text("address").map(String::from), self.kind, read));
+        }
     }
 
     fn policy(
@@ -82,22 +82,20 @@ impl Plan<'_> {
         unknown: Option<&Node<Span>>,
         problems: &mut Vec<Problem<Span>>,
     ) -> Option<Node<Span>> {
-        let attribute = match place.form {
-            Form::Statements => return Some(statements(values, unknown)),
-            Form::Typed(_, wanted)
-                if get(values, "type").and_then(|it| it.value.text()).is_some_and(|it| it != wanted) =>
-            {
-                return None;
-            }
-            Form::Typed(attribute, _) | Form::Text(attribute) => attribute,
-        };
-        match get(values, attribute) {
+        let other = |(name, wanted)| get(values, name).and_then(|it| it.value.text()).is_some_and(|it| it != wanted);
+        if place.when.is_some_and(other) {
+            return None;
+        }
+        if place.form == Form::Blocks {
+            return blocks(values, unknown, place.argument);
+        }
+        match get(values, place.argument) {
             Some(Node { value: Value::String(_), span }) => {
                 let (root, broken) = self.json(*span);
                 problems.extend(broken);
                 Some(root)
             }
-            _ => unknown.and_then(|it| get(it, attribute)).map(|it| opaque(it.span)),
+            _ => unknown.and_then(|it| get(it, place.argument)).filter(|it| is_marked(it)).map(|it| opaque(it.span)),
         }
     }
 
@@ -108,25 +106,38 @@ impl Plan<'_> {
     }
 }
 
-/// The policy that the provider makes of the blocks.
-fn statements(values: &Node<Span>, unknown: Option<&Node<Span>>) -> Node<Span> {
+/// The policy that the provider makes of the blocks with this name, if there are any.
+fn blocks(values: &Node<Span>, unknown: Option<&Node<Span>>, name: &str) -> Option<Node<Span>> {
     let head = Span { start: values.span.start, end: values.span.start + 1 };
     let member = |name: &str, name_span, value| Member { name: name.into(), name_span, checked: true, value };
     let version = Node { value: Value::String("1.1".into()), span: head };
     let mut members = alloc::vec![member("Version", head, version)];
-    let blocks = object(values).iter().find(|it| it.name == "statement");
-    let unknown = unknown.and_then(|it| get(it, "statement"));
-    if let Some(blocks) = blocks {
-        let known = known(&blocks.value, unknown);
-        let value = match known.value {
-            Value::Array(all) => Value::Array(all.into_iter().map(statement).collect()),
-            other => other,
-        };
-        members.push(member("Statement", blocks.name_span, Node { value, span: known.span }));
-    } else if let Some(it) = unknown {
-        members.push(member("Statement", it.span, opaque(it.span)));
+    let unknown = unknown.and_then(|it| get(it, name));
+    match object(values).iter().find(|it| it.name == name) {
+        Some(blocks) if matches!(blocks.value.value, Value::Array(_)) => {
+            let known = known(&blocks.value, unknown);
+            let value = match known.value {
+                Value::Array(all) => Value::Array(all.into_iter().map(statement).collect()),
+                other => other,
+            };
+            members.push(member("Statement", blocks.name_span, Node { value, span: known.span }));
+        }
+        _ => {
+            let mark = unknown.filter(|it| is_marked(it))?;
+            members.push(member("Statement", mark.span, opaque(mark.span)));
+        }
     }
-    Node { value: Value::Object(members), span: values.span }
+    Some(Node { value: Value::Object(members), span: values.span })
+}
+
+/// Whether a part of what is unknown is.
+fn is_marked(mark: &Node<Span>) -> bool {
+    match &mark.value {
+        Value::Bool(it) => *it,
+        Value::Array(all) => all.iter().any(is_marked),
+        Value::Object(all) => all.iter().any(|it| is_marked(&it.value)),
+        _ => false,
+    }
 }
 
 fn statement(node: Node<Span>) -> Node<Span> {

@@ -1,32 +1,81 @@
-//! Which resources of the Terraform providers hold policies, as their documentation says.
+//! Which arguments of the Terraform providers hold policies, as their documentation says: `places.tsv`.
 
-use crate::PolicyKind;
-use crate::Span;
-use crate::policy;
-use crate::shared::tree::Node;
+use alloc::vec::Vec;
+use std::sync::OnceLock;
 
-/// Where a type of resource has its policy.
+use crate::shared::problem::{Mistake, Problem};
+use crate::shared::tree::{Node, Value};
+use crate::{Cloud, PolicyKind, Span, Version, policy};
+
+/// An argument of a type of resource that holds a policy.
+#[derive(Debug)]
 pub(super) struct Place {
     /// The type of the resource.
-    pub(super) kind_of_resource: &'static str,
+    pub(super) resource: &'static str,
+    pub(super) argument: &'static str,
     pub(super) form: Form,
-    /// What it is a policy of.
-    pub(super) kind: PolicyKind,
+    pub(super) holds: Holds,
+    /// The versions that it takes; none if its pages state none.
+    versions: Vec<Version>,
+    /// Another argument, and what must be its value.
+    pub(super) when: Option<(&'static str, &'static str)>,
+    /// The cloud of the provider, if its names are known.
+    pub(super) cloud: Option<Cloud>,
 }
 
 /// How the policy stands in the resource.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// In an attribute with JSON.
-    Text(&'static str),
-    /// In one with JSON, if the attribute `type` says that it is this.
-    Typed(&'static str, &'static str),
-    /// In blocks named `statement`; the provider sends them as version `1.1`.
-    Statements,
+    /// As text, in JSON.
+    Json,
+    /// In blocks with this name, one for each statement; the provider sends them as version `1.1`.
+    Blocks,
 }
 
-pub(super) fn place(kind_of_resource: &str) -> Option<&'static Place> {
-    PLACES.iter().find(|it| it.kind_of_resource == kind_of_resource)
+/// What it is a policy of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    Policy(PolicyKind),
+    /// What is not read, in words.
+    Unread(&'static str),
+}
+
+/// The places of the policies of a type of resource.
+pub(super) fn places(resource: &str) -> &'static [Place] {
+    let all = all();
+    let start = all.partition_point(|it| it.resource < resource);
+    let rest = all.get(start..).unwrap_or_default();
+    rest.get(..rest.partition_point(|it| it.resource == resource)).unwrap_or_default()
+}
+
+impl Place {
+    /// The provider's name.
+    pub(super) fn provider(&self) -> &'static str {
+        self.resource.split('_').next().unwrap_or(self.resource)
+    }
+
+    /// What is read of it; S3's language is one that buckets take, too.
+    pub(super) fn holds(&self, root: &Node<Span>) -> Holds {
+        match self.holds {
+            Holds::Policy(PolicyKind::Bucket) if policy::is_of_s3(root) => S3,
+            it => it,
+        }
+    }
+
+    /// What is wrong with the version of a policy that may stand elsewhere. All other kinds have versions of their own.
+    pub(super) fn version_problem(&self, root: &Node<Span>) -> Option<Problem<Span>> {
+        if self.holds != Holds::Policy(PolicyKind::Identity) {
+            return None;
+        }
+        let Value::Object(members) = &root.value else { return None };
+        let node = members.iter().find(|it| it.name == "Version").map(|it| &it.value)?;
+        let found = node.value.text().and_then(Version::from_name)?;
+        let wanted = *self.versions.first()?;
+        (!self.versions.contains(&found)).then_some(Problem {
+            mistake: Mistake::VersionOfArgument { found, wanted, argument: self.argument, resource: self.resource },
+            span: node.span,
+        })
+    }
 }
 
 /// What a policy is that nothing but its own text says it of.
@@ -34,32 +83,40 @@ pub(super) fn kind_of(root: Option<&Node<Span>>) -> PolicyKind {
     root.map_or(PolicyKind::Identity, policy::kind_of)
 }
 
-/// What a policy is that stands there; nothing, if it is in the language of another cloud, which buckets take, too.
-pub(super) fn kind_in(place: &Place, root: &Node<Span>) -> Option<PolicyKind> {
-    (place.kind != PolicyKind::Bucket || !policy::is_of_s3(root)).then_some(place.kind)
+fn all() -> &'static [Place] {
+    static ALL: OnceLock<Vec<Place>> = OnceLock::new();
+    ALL.get_or_init(|| include_str!("places.tsv").lines().skip(1).filter_map(place).collect())
 }
 
-const fn text(kind_of_resource: &'static str, attribute: &'static str, kind: PolicyKind) -> Place {
-    Place { kind_of_resource, form: Form::Text(attribute), kind }
+fn place(row: &'static str) -> Option<Place> {
+    let mut cells = row.split('\t');
+    let mut next = || cells.next();
+    Some(Place {
+        resource: next()?,
+        argument: next()?,
+        form: match next()? {
+            "json" => Form::Json,
+            "blocks" => Form::Blocks,
+            _ => return None,
+        },
+        holds: match next()? {
+            "s3" => S3,
+            "gateway" => Holds::Unread("the statements of a gateway's endpoint"),
+            name => Holds::Policy(PolicyKind::from_name(name)?),
+        },
+        versions: match next()? {
+            "-" => Vec::new(),
+            all => all.split(' ').map(Version::from_name).collect::<Option<_>>()?,
+        },
+        when: match next()? {
+            "-" => None,
+            text => Some(text.split_once('=')?),
+        },
+        cloud: match next()? {
+            "-" => None,
+            name => Some(Cloud::from_name(name)?),
+        },
+    })
 }
 
-const fn control(kind_of_resource: &'static str) -> Place {
-    Place { kind_of_resource, form: Form::Typed("content", "service_control_policy"), kind: PolicyKind::Scp }
-}
-
-// The documentation of huaweicloud/terraform-provider-huaweicloud, docs/resources and docs/incubating, each under its name;
-// of opentelekomcloud/terraform-provider-opentelekomcloud the resource's source, too.
-const PLACES: &[Place] = &[
-    text("huaweicloud_obs_bucket_policy", "policy", PolicyKind::Bucket),
-    text("opentelekomcloud_obs_bucket_policy", "policy", PolicyKind::Bucket),
-    text("huaweicloud_vpcep_endpoint", "policy_document", PolicyKind::Endpoint),
-    text("huaweicloud_identity_policy", "policy_document", PolicyKind::Identity),
-    text("huaweicloud_identity_role", "policy", PolicyKind::Role),
-    text("huaweicloud_identity_trust_agency", "trust_policy", PolicyKind::Trust),
-    text("huaweicloud_identitycenter_custom_policy_attachment", "custom_policy", PolicyKind::Identity),
-    text("huaweicloud_identitycenter_custom_role_attachment", "custom_role", PolicyKind::Role),
-    text("huaweicloud_identityv5_policy", "policy_document", PolicyKind::Identity),
-    control("huaweicloud_organizations_dry_run_policy"),
-    control("huaweicloud_organizations_policy"),
-    Place { kind_of_resource: "opentelekomcloud_identity_role_v3", form: Form::Statements, kind: PolicyKind::Role },
-];
+const S3: Holds = Holds::Unread("a bucket policy in the language of S3");

@@ -13,12 +13,12 @@ use hcl_edit::{Span as _, parser};
 
 use super::embedded::{Embedded, Quotes};
 use super::resource::{self, Form, Place};
-use super::{Found, opaque};
+use super::{Found, InResource, opaque};
 use crate::error::ReadFileError;
 use crate::policy::Text;
 use crate::shared::problem::Problem;
 use crate::shared::tree::{Member, Node, Value};
-use crate::{Document, PolicyKind, Position, Span};
+use crate::{PolicyKind, Position, Span};
 
 pub(super) fn each(text: &Text, kind: Option<PolicyKind>, visit: &mut dyn FnMut(Found)) -> Result<(), ReadFileError> {
     let source = text.as_str();
@@ -34,14 +34,14 @@ pub(super) fn each(text: &Text, kind: Option<PolicyKind>, visit: &mut dyn FnMut(
     let locals = locals(&body);
     for block in body.blocks().filter(|it| it.has_ident("resource")) {
         let [kind_of_resource, name] = block.labels.as_slice() else { continue };
-        let Some(place) = resource::place(label(kind_of_resource)) else { continue };
-        let mut reader = Reader { source, locals: &locals, problems: Vec::new(), is_editable: false };
-        let Some(root) = reader.policy(block, place) else { continue };
-        let address = format!("{}.{}", label(kind_of_resource), label(name));
-        let is_editable = reader.is_editable;
-        let Some(kind) = kind.or_else(|| resource::kind_in(place, &root)) else { continue };
-        let document = Document::of(text.clone(), kind, Some(root), reader.problems);
-        visit(Found::whole(Some(address), document, is_editable));
+        for place in resource::places(label(kind_of_resource)) {
+            let mut reader = Reader { source, locals: &locals, problems: Vec::new(), is_editable: false };
+            let Some(root) = reader.policy(block, place) else { continue };
+            let address = format!("{}.{}", label(kind_of_resource), label(name));
+            let Reader { problems, is_editable, .. } = reader;
+            let read = InResource { text: text.clone(), root, problems, is_editable };
+            visit(Found::of_resource(place, Some(address), kind, read));
+        }
     }
     Ok(())
 }
@@ -72,14 +72,13 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The policy of a resource, if it has one.
     fn policy(&mut self, block: &Block, place: &Place) -> Option<Node<Span>> {
+        let written = |name| block.body.get_attribute(name).and_then(|it| it.value.as_str());
+        if place.when.is_some_and(|(name, wanted)| written(name).is_some_and(|it| it != wanted)) {
+            return None;
+        }
         match place.form {
-            Form::Text(attribute) => self.whole(&block.body.get_attribute(attribute)?.value),
-            Form::Typed(attribute, wanted) => {
-                let written = block.body.get_attribute("type").and_then(|it| it.value.as_str());
-                let is_other = written.is_some_and(|it| it != wanted);
-                (!is_other).then(|| self.whole(&block.body.get_attribute(attribute)?.value)).flatten()
-            }
-            Form::Statements => Some(self.statements(block)),
+            Form::Json => self.whole(&block.body.get_attribute(place.argument)?.value),
+            Form::Blocks => self.statements(block, place.argument),
         }
     }
 
@@ -166,16 +165,15 @@ impl Reader<'_> {
         Value::Object(members)
     }
 
-    /// The policy that the provider makes of the blocks.
-    fn statements(&mut self, block: &Block) -> Node<Span> {
+    /// The policy that the provider makes of the blocks with this name, if there are any.
+    fn statements(&mut self, block: &Block, name: &str) -> Option<Node<Span>> {
         let head = span(block.ident.span());
         let mut all = Vec::new();
         let mut names = Vec::new();
         for inner in block.body.iter().filter_map(Structure::as_block) {
             let whole = span(inner.span());
-            let is_dynamic =
-                inner.has_ident("dynamic") && inner.labels.first().is_some_and(|it| label(it) == STATEMENT);
-            if inner.has_ident(STATEMENT) {
+            let is_dynamic = inner.has_ident("dynamic") && inner.labels.first().is_some_and(|it| label(it) == name);
+            if inner.has_ident(name) {
                 let members = inner.body.attributes().map(|it| self.element(it)).collect();
                 all.push(Node { value: Value::Object(members), span: whole });
                 names.push(span(inner.ident.span()));
@@ -187,11 +185,9 @@ impl Reader<'_> {
         let member = |name: &str, name_span, value| Member { name: name.into(), name_span, checked: true, value };
         let version = Node { value: Value::String("1.1".into()), span: head };
         let mut members = alloc::vec![member("Version", head, version)];
-        if let (Some(first), Some(name), Some(last)) = (all.first(), names.first(), all.last()) {
-            let span = Span { start: first.span.start, end: last.span.end };
-            members.push(member("Statement", *name, Node { value: Value::Array(all), span }));
-        }
-        Node { value: Value::Object(members), span: span(block.span()) }
+        let within = Span { start: all.first()?.span.start, end: all.last()?.span.end };
+        members.push(member("Statement", *names.first()?, Node { value: Value::Array(all), span: within }));
+        Some(Node { value: Value::Object(members), span: span(block.span()) })
     }
 
     /// An attribute of a statement's block as the element that it becomes.
@@ -246,8 +242,6 @@ fn span(range: Option<Range<usize>>) -> Span {
     let offset = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
     Span { start: offset(start), end: offset(end) }
 }
-
-const STATEMENT: &str = "statement";
 
 /// Names that stand for names; more of them are a circle.
 const MOST_NAMES: usize = 16;

@@ -102,4 +102,56 @@ impl Options {
         }
         self
     }
+
+    /// The same without the rules that ask the catalogue for names, for clouds of which no page was read.
+    ///
+    /// ```
+    /// use hwc_iam::lint::{Level, Options, Rule};
+    ///
+    /// let options = Options::default().without_names();
+    /// assert_eq!(options.levels.of(Rule::from_name("unknown_action").unwrap()), Level::Allow);
+    /// assert_eq!(options.levels.of(Rule::from_name("invalid_effect").unwrap()), Level::Deny);
+    /// ```
+    #[must_use]
+    pub fn without_names(mut self) -> Self {
+        for rule in super::Rule::ALL.iter().filter(|it| OF_NAMES.contains(&it.name())) {
+            self.levels.set(rule, Level::Allow);
+        }
+        self
+    }
 }
+
+/// What these find follows from which names there are, and what a page says of each.
+const OF_NAMES: [&str; 31] = [
+    "action_of_other_cloud",
+    "discouraged_action",
+    "doubtful_aliases",
+    "foreign_resource",
+    "forgotten_dependency",
+    "forgotten_role",
+    "impossible_urn",
+    "incomplete_key",
+    "invalid_value",
+    "key_not_taken",
+    "misspelt_role",
+    "missing_dependency",
+    "operator_type",
+    "prefixed_urn",
+    "qualifier_on_single_value",
+    "region_of_other_cloud",
+    "renamed_role",
+    "resource_not_taken",
+    "resource_type_missing",
+    "unknown_action",
+    "unknown_key",
+    "unknown_operator",
+    "unknown_region",
+    "unknown_resource_type",
+    "unknown_service",
+    "unlisted_key",
+    "unmatched_pattern",
+    "unread_action",
+    "unread_key",
+    "variable_of_many_values",
+    "wrong_model",
+];

@@ -82,6 +82,13 @@ impl Document {
         Self { text, kind, root, policy, problems }
     }
 
+    /// The same with one more thing that is wrong with it.
+    #[cfg(feature = "files")]
+    pub(crate) fn with_problem(mut self, problem: Option<Problem<Span>>) -> Self {
+        self.problems.extend(problem);
+        self
+    }
+
     /// The policy that a text is if [`read`](Self::read) finds one there, without everything that is wrong with it.
     pub(crate) fn policy_in(text: &str, kind: PolicyKind) -> Option<Policy> {
         let (root, broken) = read::read(text);

@@ -21,6 +21,10 @@ fn what_is_not_read_is_said_in_every_format() {
 fn kinds(text: &str) -> Vec<(PolicyKind, usize)> {
     let mut all = Vec::new();
     files::each(Language::Terraform, text.into(), None, &mut |it| {
+        if it.is_unread() {
+            assert_eq!(it.other_kind().unwrap(), "a bucket policy in the language of S3");
+            return;
+        }
         all.push((it.document().kind(), it.document().problems().len()));
     })
     .unwrap();

@@ -10,6 +10,7 @@ mod hostile;
 mod kinds;
 mod least;
 mod list;
+mod places;
 mod preflight;
 mod schema;
 mod suppress;

@@ -117,7 +117,7 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
     let read = subject.each(text, &mut suppressions, &mut |found, findings| {
         checked.is_relevant = true;
         let Some(findings) = findings else {
-            checked.unchecked.extend(found.other_kind().map(|it| whole(&found, it)));
+            checked.unchecked.extend(found.other_kind().map(|it| part(&found, found.span(), it)));
             return;
         };
         let (findings, suppressed) = findings;
@@ -127,7 +127,13 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
         }));
         checked.policies += 1;
         checked.unknown += usize::from(!found.is_known());
-        checked.unchecked.extend(found.unknown().into_iter().map(|it| part(&found, it)));
+        checked.unchecked.extend(
+            found
+                .unread_provider()
+                .map(|it| part(&found, found.span(), format!("its names: no page of the cloud of `{it}` was read"))),
+        );
+        let unknown = found.unknown().into_iter();
+        checked.unchecked.extend(unknown.map(|it| part(&found, it, "known only when terraform runs")));
         for finding in findings {
             // What is said of a service is said once for a file.
             if finding.of_service().is_some_and(|it| !notes.insert((finding.rule().name(), it.to_owned()))) {
@@ -161,16 +167,9 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
     checked
 }
 
-fn whole(found: &Found, why: String) -> Unchecked {
-    let end = u32::try_from(found.document().text().len()).unwrap_or(u32::MAX);
-    let (start, end) = (found.position(0), found.position(end));
-    Unchecked { policy: found.address().map(str::to_owned), start, end, why }
-}
-
-fn part(found: &Found, span: Span) -> Unchecked {
+fn part(found: &Found, span: Span, why: impl Into<String>) -> Unchecked {
     let (start, end) = (found.position(span.start), found.position(span.end));
-    let why = String::from("known only when terraform runs");
-    Unchecked { policy: found.address().map(str::to_owned), start, end, why }
+    Unchecked { policy: found.address().map(str::to_owned), start, end, why: why.into() }
 }
 
 /// How fixes are applied.
@@ -229,7 +228,8 @@ impl Subject<'_> {
     ) -> Result<(), ReadFileError> {
         files::each(self.language, text, self.kind, &mut |found| {
             let is_named = self.named || found.address().is_some();
-            let is_checked = if is_named { found.other_vendor().is_none() } else { found.is_policy() };
+            let is_checked =
+                if is_named { !found.is_unread() && found.other_vendor().is_none() } else { found.is_policy() };
             if is_checked {
                 let findings = lint::check_with(found.document(), &self.options(&found));
                 let findings = suppressions.part(&found, findings);
@@ -254,6 +254,9 @@ impl Subject<'_> {
 
     /// Terraform's provider is of a cloud, whatever the others in the folder are of.
     fn options(&self, found: &Found) -> Cow<'_, Options> {
+        if found.unread_provider().is_some() {
+            return Cow::Owned(self.options.clone().without_names());
+        }
         match found.cloud() {
             Some(Cloud::OpenTelekomCloud) if self.options.profile != Profile::OpenTelekomCloud => {
                 Cow::Owned(Options { profile: Profile::OpenTelekomCloud, ..self.options.clone() })
