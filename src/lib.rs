@@ -55,6 +55,8 @@ pub mod migrate;
 mod policy;
 #[cfg(feature = "preflight")]
 pub mod preflight;
+#[cfg(feature = "report")]
+pub mod report;
 pub mod urn;
 pub mod wildcard;
 

@@ -17,7 +17,8 @@ pub mod problem;
 pub mod read;
 pub mod rows;
 #[cfg(feature = "serde")]
-mod serde;
+#[doc(hidden)]
+pub mod serde;
 pub mod slip;
 pub mod suggest;
 pub mod tables;

@@ -1,7 +1,9 @@
 //! The rows that a large catalogue has many of, and how their numbers are packed: the compiler's time and memory go with the
 //! number of literals.
 
-use super::words::{AccessLevel, Cloud, Model, Support};
+use core::fmt;
+
+use super::words::{AccessLevel, Cloud, Model, Support, words};
 
 /// A part of one of the service's pools: its start and, in the last twelve bits, its length; or the note that the page does not
 /// state the list.
@@ -354,13 +356,14 @@ impl Need {
     }
 }
 
-/// What an operation can need.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NeedKind {
-    /// An action, or a pattern of actions.
-    Action,
-    /// A role or policy.
-    Role,
-    /// Something that the page says in prose.
-    Text,
+words! {
+    /// What an operation can need.
+    NeedKind {
+        /// An action, or a pattern of actions.
+        Action = "action",
+        /// A role or policy.
+        Role = "role",
+        /// Something that the page says in prose.
+        Text = "text",
+    }
 }

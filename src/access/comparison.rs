@@ -1,8 +1,10 @@
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use crate::Effect;
 use crate::eval::Layer;
+use crate::shared::words::words;
 
 /// What a comparison found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,36 +24,23 @@ pub struct Comparison {
     pub unknown: Vec<UnknownPart>,
 }
 
-/// How what the new policies allow relates to what the old ones allow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// The same requests.
-    Equal,
-    /// Fewer requests.
-    Narrower,
-    /// More requests.
-    Broader,
-    /// Some more and some fewer.
-    Incomparable,
-    /// Not known; [`Comparison::unknown`] says why.
-    Unknown,
-}
-
-impl Verdict {
-    /// As the output spells it.
+words! {
+    /// How what the new policies allow relates to what the old ones allow.
     ///
     /// ```
     /// assert_eq!(hwc_iam::access::Verdict::Narrower.name(), "narrower");
     /// ```
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Equal => "equal",
-            Self::Narrower => "narrower",
-            Self::Broader => "broader",
-            Self::Incomparable => "incomparable",
-            Self::Unknown => "unknown",
-        }
+    Verdict {
+        /// The same requests.
+        Equal = "equal",
+        /// Fewer requests.
+        Narrower = "narrower",
+        /// More requests.
+        Broader = "broader",
+        /// Some more and some fewer.
+        Incomparable = "incomparable",
+        /// Not known; [`Comparison::unknown`] says why.
+        Unknown = "unknown",
     }
 }
 
@@ -98,13 +87,18 @@ pub struct Responsible {
     pub effect: Effect,
 }
 
-/// One of the two sides of a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Side {
-    /// The old policies.
-    Old,
-    /// The new policies.
-    New,
+words! {
+    /// One of the two sides of a comparison.
+    ///
+    /// ```
+    /// assert_eq!(hwc_iam::access::Side::New.name(), "new");
+    /// ```
+    Side {
+        /// The old policies.
+        Old = "old",
+        /// The new policies.
+        New = "new",
+    }
 }
 
 /// The actions of the catalogue that a change is about, in the catalogue's order.

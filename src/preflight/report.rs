@@ -3,34 +3,22 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::need::NeedCheck;
+use crate::shared::words::words;
 use crate::{Constraint, FactKind, Operation};
 
-/// Whether a principal can do an operation now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Answer {
-    /// Everything that is documented is met.
-    Yes,
-    /// Something that is documented is not met.
-    No,
-    /// Nothing that is known fails, and something is not known.
-    Unknown,
-}
-
-impl Answer {
-    /// The word as output spells it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::No => "no",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-impl fmt::Display for Answer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
+words! {
+    /// Whether a principal can do an operation now.
+    ///
+    /// ```
+    /// assert_eq!(hwc_iam::preflight::Answer::No.name(), "no");
+    /// ```
+    Answer {
+        /// Everything that is documented is met.
+        Yes = "yes",
+        /// Something that is documented is not met.
+        No = "no",
+        /// Nothing that is known fails, and something is not known.
+        Unknown = "unknown",
     }
 }
 

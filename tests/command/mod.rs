@@ -12,6 +12,7 @@ mod least;
 mod list;
 mod places;
 mod preflight;
+mod report;
 mod schema;
 mod suppress;
 mod unchecked;

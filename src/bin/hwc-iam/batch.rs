@@ -1,12 +1,12 @@
 //! Many requests, a line each: read, decided on all cores and written in order, some megabytes at a time.
 
-use std::fmt::Write as _;
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use hwc_iam::eval::{Decision, PolicySet, Request};
+use hwc_iam::eval::{PolicySet, Request};
+use hwc_iam::report::{self, Answer};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::scenario::Asked;
@@ -133,10 +133,8 @@ fn decide(set: &PolicySet, chunk: &Chunk, name: &str) -> Answers {
         let outcome = match request(line) {
             Ok(request) => one(set, &request, &mut answers.text),
             Err(why) => {
-                let problem = serde_json::json!({ "line": number, "error": why });
-                // A string takes everything that is written to it.
-                let _ = writeln!(answers.text, "{}", output::json_text(&problem.to_string()));
                 answers.problems.push(format!("{name}:{number}: {why}"));
+                add(&Answer::Unreadable { line: number, error: why }, &mut answers.text);
                 Outcome::Unreadable
             }
         };
@@ -154,17 +152,20 @@ fn request(line: &[u8]) -> Result<Request, String> {
 }
 
 fn one(set: &PolicySet, request: &Request, out: &mut String) -> Outcome {
-    let decision = set.decide(request);
-    // A string takes everything that is written to it.
-    let _ = if decision == Decision::Unknown {
-        let it = set.explain(request);
-        let assumptions: Vec<&str> = it.assumptions.iter().map(|it| it.name()).collect();
-        let json = serde_json::json!({ "decision": "unknown", "missing_keys": it.missing_keys, "assumptions": assumptions, "too_many_cases": it.is_cut });
-        writeln!(out, "{}", output::json_text(&json.to_string()))
-    } else {
-        writeln!(out, "{{\"decision\":\"{decision}\"}}")
-    };
-    eval::outcome(decision)
+    let answer = report::answer(set, request);
+    add(&answer, out);
+    match answer {
+        Answer::Certain { decision } | Answer::Open { decision, .. } => eval::outcome(decision),
+        _ => Outcome::Unreadable,
+    }
+}
+
+/// Adds a line.
+fn add(answer: &Answer, out: &mut String) {
+    // Every answer can be written as JSON.
+    let line = serde_json::to_string(answer).unwrap_or_default();
+    out.push_str(&output::escaped(&line));
+    out.push('\n');
 }
 
 /// What cannot be read weighs most, then what cannot be known, then what is denied.

@@ -1,15 +1,12 @@
 //! `hwc-iam diff`: what a change of policies allows and no longer allows.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use hwc_iam::access::{
-    Access, BlastRadius, Comparison, ContextValue, Options, Responsible, Side, Witness, blast_radius, compare,
-};
-use hwc_iam::eval::{Layer, PolicySet};
-use hwc_iam::{Action, Policy};
-use serde_json::{Map, Value, json};
+use hwc_iam::access::{Access, Options, Verdict, blast_radius, compare};
+use hwc_iam::eval::PolicySet;
+use hwc_iam::report::{Comparison, ContextValue, Responsible};
+use hwc_iam::{Effect, Policy, report};
 
 use crate::source::Source;
 use crate::{Outcome, Output, input, output, scenario};
@@ -49,11 +46,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let fail = |path: &Path, why: String| format!("{}: {why}", input::name(path));
     let old = old.access().map_err(|it| fail(&arguments.old, it))?;
     let new = new.access().map_err(|it| fail(&arguments.new, it))?;
-    let found = compare(&old, &new, &options);
-    let radius = blast_radius(&old, &new, &options);
+    let found = report::comparison(&compare(&old, &new, &options), blast_radius(&old, &new, &options).as_ref());
     match arguments.format {
-        Output::Json => output::json(&to_json(&found, radius.as_ref()))?,
-        Output::Text => output::lines(&to_text(&found, radius.as_ref()))?,
+        Output::Json => output::json(&found)?,
+        Output::Text => output::lines(&to_text(&found))?,
     }
     Ok(match (arguments.fail_on_new_access, found.new_access) {
         (true, Some(true)) => Outcome::Findings,
@@ -87,90 +83,20 @@ impl Granted {
     }
 }
 
-fn to_json(found: &Comparison, radius: Option<&BlastRadius>) -> Value {
-    let statements = found.witness.as_ref().or(found.lost.as_ref()).map(|it| it.statements.as_slice());
-    json!({
-        "verdict": found.verdict.name(),
-        "new_access": found.new_access,
-        "lost_access": found.lost_access,
-        "witness": found.witness.as_ref().map(witness_json),
-        "lost": found.lost.as_ref().map(witness_json),
-        "statements": statements.unwrap_or_default().iter().map(statement_json).collect::<Vec<_>>(),
-        "unknown": found.unknown.iter().map(|it| json!({
-            "what": it.what,
-            "because": it.because,
-        })).collect::<Vec<_>>(),
-        "blast_radius": radius.map(|it| json!({
-            "gained": by_level(&it.gained),
-            "lost": by_level(&it.lost),
-            "unknown": by_level(&it.unknown),
-        })),
-    })
-}
-
-fn witness_json(it: &Witness) -> Value {
-    let value = |it: &ContextValue| match it {
-        ContextValue::One(it) => json!(it),
-        ContextValue::Many(all) => json!(all),
-    };
-    let context: Map<String, Value> = it.context.iter().map(|(key, it)| (key.clone(), value(it))).collect();
-    json!({
-        "action": it.action,
-        "resource": it.resource,
-        "context": context,
-        "known_action": it.is_known,
-        "statements": it.statements.iter().map(statement_json).collect::<Vec<_>>(),
-    })
-}
-
-fn statement_json(it: &Responsible) -> Value {
-    json!({
-        "side": side(it.side),
-        "layer": it.layer.name(),
-        "level": level(it.layer),
-        "policy": it.policy,
-        "statement": it.statement,
-        "sid": it.sid,
-        "effect": it.effect.name(),
-    })
-}
-
-const fn side(it: Side) -> &'static str {
-    match it {
-        Side::Old => "old",
-        Side::New => "new",
-    }
-}
-
-/// The level of the organization, from 0 for the root, of a service control policy.
-const fn level(it: Layer) -> Option<usize> {
-    if let Layer::Scp(level) = it { Some(level) } else { None }
-}
-
-/// The actions by their access levels.
-fn by_level(names: &[&'static str]) -> BTreeMap<&'static str, Vec<&'static str>> {
-    let mut levels: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for name in names {
-        let level = Action::from_name(name).and_then(Action::access_level);
-        levels.entry(level.map_or("not_stated", |it| it.name())).or_default().push(name);
-    }
-    levels
-}
-
-fn to_text(found: &Comparison, radius: Option<&BlastRadius>) -> Vec<String> {
+fn to_text(found: &Comparison) -> Vec<String> {
     let meaning = match found.verdict {
-        hwc_iam::access::Verdict::Equal => "both allow the same requests",
-        hwc_iam::access::Verdict::Narrower => "the new one allows fewer requests",
-        hwc_iam::access::Verdict::Broader => "the new one allows more requests",
-        hwc_iam::access::Verdict::Incomparable => "the new one allows some more requests and some fewer",
-        hwc_iam::access::Verdict::Unknown => "there is no certain answer to both directions",
+        Verdict::Equal => "both allow the same requests",
+        Verdict::Narrower => "the new one allows fewer requests",
+        Verdict::Broader => "the new one allows more requests",
+        Verdict::Incomparable => "the new one allows some more requests and some fewer",
+        Verdict::Unknown => "there is no certain answer to both directions",
     };
     let mut lines = vec![format!("{}: {meaning}", found.verdict.name())];
     for (title, witness) in
         [("allowed by the new one only", &found.witness), ("allowed by the old one only", &found.lost)]
     {
         let Some(it) = witness else { continue };
-        let unknown = if it.is_known { "" } else { " (a name that the catalogue does not know)" };
+        let unknown = if it.known_action { "" } else { " (a name that the catalogue does not know)" };
         lines.push(format!("{title}:"));
         lines.push(format!("  action    {}{unknown}", it.action));
         lines.extend(it.resource.as_ref().map(|it| format!("  resource  {it}")));
@@ -189,11 +115,11 @@ fn to_text(found: &Comparison, radius: Option<&BlastRadius>) -> Vec<String> {
         _ => {}
     }
     lines.extend(found.unknown.iter().map(|it| format!("unknown: {}: {}", it.what, it.because)));
-    if let Some(radius) = radius {
+    if let Some(radius) = &found.blast_radius {
         for (title, names) in [("gained", &radius.gained), ("lost", &radius.lost), ("not known of", &radius.unknown)] {
             lines.extend(
-                by_level(names).into_iter().map(|(level, all)| {
-                    format!("{title} in the catalogue, {level} ({}): {}", all.len(), shortened(&all))
+                names.iter().map(|(level, all)| {
+                    format!("{title} in the catalogue, {level} ({}): {}", all.len(), shortened(all))
                 }),
             );
         }
@@ -202,16 +128,16 @@ fn to_text(found: &Comparison, radius: Option<&BlastRadius>) -> Vec<String> {
 }
 
 /// The first names; the JSON has all of them.
-fn shortened(names: &[&str]) -> String {
+fn shortened(names: &[String]) -> String {
     const MOST: usize = 8;
     let first = names.get(..MOST).unwrap_or(names).join(", ");
     if names.len() > MOST { format!("{first}, …") } else { first }
 }
 
 fn statement_text(it: &Responsible) -> String {
-    let verb = if it.effect == hwc_iam::Effect::Allow { "allows" } else { "denies" };
-    let level = level(it.layer).map(|it| format!(" of level {it}")).unwrap_or_default();
+    let verb = if it.effect == Effect::Allow { "allows" } else { "denies" };
+    let level = it.level.map(|it| format!(" of level {it}")).unwrap_or_default();
     let sid = it.sid.as_ref().map(|it| format!(" `{it}`")).unwrap_or_default();
-    let (side, layer) = (side(it.side), it.layer.name());
+    let (side, layer) = (it.side, it.layer);
     format!("statement {}{sid} of {layer} policy {}{level} of the {side} one {verb} it", it.statement, it.policy)
 }

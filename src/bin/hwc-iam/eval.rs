@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use hwc_iam::eval::{Decision, Explanation, Failed, GrantScope, NearMiss, PolicySet, Request, StatementRef};
-use hwc_iam::{Action, Effect, Model, PolicyKind, RoleAction};
-use serde_json::{Value, json};
+use hwc_iam::eval::{Decision, GrantScope, PolicySet, Request};
+use hwc_iam::{Action, Effect, Model, PolicyKind, RoleAction, report};
 
 use crate::source::Source;
 use crate::{Outcome, Output, batch, input, missing, output, scenario};
@@ -64,12 +63,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         None => String::from("`--policy` needs an `--action` or a `--batch`"),
     })?;
     slip(request.action_name());
-    let explanation = set.explain(&request);
+    let document = report::decision(&set.explain(&request));
     match arguments.format {
-        Output::Json => output::json(&to_json(&explanation))?,
-        Output::Text => output::lines(&to_text(&explanation, request.action_name()))?,
+        Output::Json => output::json(&document)?,
+        Output::Text => output::lines(&to_text(&document, request.action_name()))?,
     }
-    Ok(outcome(explanation.decision))
+    Ok(outcome(document.decision))
 }
 
 /// The policies by themselves: identity policies, and roles and policies of the other model granted everywhere.
@@ -139,51 +138,7 @@ pub(crate) fn outcome(decision: Decision) -> Outcome {
     }
 }
 
-pub(crate) fn to_json(it: &Explanation<'_>) -> Value {
-    json!({
-        "decision": it.decision.name(),
-        "matched": it.matched.iter().map(statement_json).collect::<Vec<_>>(),
-        "missing_keys": it.missing_keys,
-        "assumptions": it.assumptions.iter().map(|it| it.name()).collect::<Vec<_>>(),
-        "too_many_cases": it.is_cut,
-        "possible": it.possible.iter().map(|it| it.name()).collect::<Vec<_>>(),
-        "without_allow": it.without_allow.iter().map(|it| layer_text(*it)).collect::<Vec<_>>(),
-        "nearly": it.nearly.iter().map(near_json).collect::<Vec<_>>(),
-    })
-}
-
-pub(crate) fn statement_json(it: &StatementRef<'_>) -> Value {
-    let mut value = json!({
-        "layer": it.layer.name(),
-        "policy": it.policy,
-        "statement": it.statement,
-        "sid": it.sid,
-        "effect": it.effect.name(),
-    });
-    if let (hwc_iam::eval::Layer::Scp(level), Some(members)) = (it.layer, value.as_object_mut()) {
-        members.insert("level".into(), level.into());
-    }
-    value
-}
-
-fn near_json(it: &NearMiss<'_>) -> Value {
-    let each = |all: &[Failed<'_>]| all.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let mut value = statement_json(&it.statement);
-    if let Some(members) = value.as_object_mut() {
-        members.insert("failed".into(), each(&it.failed).into());
-        members.insert("open".into(), each(&it.open).into());
-    }
-    value
-}
-
-fn layer_text(layer: hwc_iam::eval::Layer) -> String {
-    match layer {
-        hwc_iam::eval::Layer::Scp(at) | hwc_iam::eval::Layer::Session(at) => format!("{}[{at}]", layer.name()),
-        _ => layer.name().to_owned(),
-    }
-}
-
-fn to_text(it: &Explanation<'_>, action: &str) -> Vec<String> {
+fn to_text(it: &report::Decision, action: &str) -> Vec<String> {
     let mut lines = vec![format!("{}: {action}", it.decision)];
     if it.decision == Decision::Unknown {
         let possible: Vec<&str> = it.possible.iter().map(|it| it.name()).collect();
@@ -192,28 +147,26 @@ fn to_text(it: &Explanation<'_>, action: &str) -> Vec<String> {
         lines.extend(
             it.assumptions.iter().map(|it| format!("  open question: {} (--assume {it}=yes|no)", it.question())),
         );
-        if it.is_cut {
+        if it.too_many_cases {
             lines.push("  there are too many cases: fewer of these may be enough".into());
         }
     }
     lines.extend(it.matched.iter().map(|it| format!("  {} applies", statement_text(it))));
     for near in &it.nearly {
         let statement = statement_text(&near.statement);
-        let each = |all: &[Failed<'_>]| all.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
         lines.push(match (near.failed.as_slice(), near.open.as_slice()) {
-            ([], open) => format!("  {statement} may apply: open is {}", each(open)),
-            (failed, _) => format!("  {statement} does not apply: {}", each(failed)),
+            ([], open) => format!("  {statement} may apply: open is {}", open.join("; ")),
+            (failed, _) => format!("  {statement} does not apply: {}", failed.join("; ")),
         });
     }
-    let missing = it.without_allow.iter().map(|it| layer_text(*it)).collect::<Vec<_>>().join(", ");
-    if it.decision == Decision::ImplicitDeny && !missing.is_empty() {
-        lines.push(format!("  nothing allows it in: {missing}"));
+    if it.decision == Decision::ImplicitDeny && !it.without_allow.is_empty() {
+        lines.push(format!("  nothing allows it in: {}", it.without_allow.join(", ")));
     }
     lines
 }
 
-fn statement_text(it: &StatementRef<'_>) -> String {
+fn statement_text(it: &report::Statement) -> String {
     let effect = if it.effect == Effect::Allow { "allow" } else { "deny" };
-    let sid = it.sid.map(|it| format!(" `{it}`")).unwrap_or_default();
+    let sid = it.sid.as_ref().map(|it| format!(" `{it}`")).unwrap_or_default();
     format!("{effect} of {} `{}`, statement {}{sid}", it.layer.name(), it.policy, it.statement)
 }

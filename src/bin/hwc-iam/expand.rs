@@ -1,8 +1,7 @@
 //! `hwc-iam expand`: the actions that patterns match.
 
 use clap::Args;
-use hwc_iam::wildcard::KnownAction;
-use hwc_iam::{Action, Model, RoleAction};
+use hwc_iam::{Model, report};
 
 use crate::{Outcome, Output, missing, output, words};
 
@@ -21,14 +20,14 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
-    let all = names(arguments.model, &arguments.patterns);
+    let all = report::expanded(arguments.model, arguments.patterns.iter().map(String::as_str));
     match arguments.format {
         Output::Json => output::json(&all)?,
         Output::Text => output::text(&all.iter().map(|it| format!("{it}\n")).collect::<String>())?,
     }
     let mut outcome = Outcome::Clean;
     for pattern in &arguments.patterns {
-        if names(arguments.model, [pattern]).is_empty() {
+        if report::expanded(arguments.model, [pattern.as_str()]).is_empty() {
             let missing = missing::of_pattern(pattern, arguments.model);
             if missing.is_certain {
                 output::warning(format_args!("no {} matches `{pattern}`", words::actions_of(arguments.model)));
@@ -40,16 +39,4 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         }
     }
     Ok(outcome)
-}
-
-fn names<'a>(model: Model, patterns: impl IntoIterator<Item = &'a String>) -> Vec<&'static str> {
-    let patterns = patterns.into_iter().map(String::as_str);
-    match model {
-        Model::IdentityPolicy => expand::<Action>(patterns),
-        Model::RolePolicy => expand::<RoleAction>(patterns),
-    }
-}
-
-fn expand<'a, A: KnownAction>(patterns: impl IntoIterator<Item = &'a str>) -> Vec<&'static str> {
-    hwc_iam::expand::<A>(patterns).into_iter().map(A::name).collect()
 }

@@ -3,10 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use hwc_iam::eval::Decision;
-use hwc_iam::generate::{Generated, Generator, Proof, Proved};
-use hwc_iam::{Cloud, Model, Policy};
-use serde_json::{Value, json};
+use hwc_iam::generate::{Generated, Generator, Proof};
+use hwc_iam::{Cloud, Model, report};
 
 use crate::{Outcome, Output, input, output, words};
 
@@ -48,10 +46,11 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let generated = generate(arguments)?;
     let proof = generated.proof();
+    let document = report::generated(&generated, &proof);
     match arguments.format {
-        Output::Json => output::json(&to_json(&generated, &proof)?)?,
+        Output::Json => output::json(&document)?,
         Output::Text => {
-            output::print(&document(&generated)?)?;
+            output::print(&policies(&generated, &document)?)?;
             output::beside(&words(&generated, &proof));
         }
     }
@@ -89,59 +88,11 @@ fn generate(arguments: &Arguments) -> Result<Generated, String> {
     Ok(generator.generate())
 }
 
-fn to_json(generated: &Generated, proof: &Proof) -> Result<Value, String> {
-    let reasons: Vec<Value> = generated
-        .reasons
-        .iter()
-        .map(|it| json!({ "action": it.action, "because": it.because, "resources": it.resources }))
-        .collect();
-    let unresolved: Vec<Value> = generated
-        .unresolved
-        .iter()
-        .map(|it| json!({ "what": it.what, "because": it.because, "candidates": it.candidates }))
-        .collect();
-    let conditional: Vec<Value> = generated
-        .conditional
-        .iter()
-        .map(|it| {
-            json!({
-                "action": it.action, "qualifier": it.qualifier, "because": it.because, "included": it.is_included,
-            })
-        })
-        .collect();
-    let proved = |it: &Proved| {
-        let action = |(name, decision): &(String, Decision)| json!({ "action": name, "decision": decision.name() });
-        let actions: Vec<Value> = it.actions.iter().map(action).collect();
-        json!({ "operation": it.what, "decision": it.decision.name(), "actions": actions })
-    };
-    let without: Vec<Value> =
-        proof.without.iter().map(|it| json!({ "action": it.action, "fails": it.fails.as_ref().map(proved) })).collect();
-    Ok(json!({
-        "policy": policy(generated.policy.as_ref())?,
-        "global_policy": policy(generated.global_policy.as_ref())?,
-        "reasons": reasons,
-        "conditional": conditional,
-        "unresolved": unresolved,
-        "notes": generated.notes,
-        "proof": {
-            "holds": proof.holds(),
-            "complete": proof.is_complete,
-            "allowed": proof.allowed.iter().map(proved).collect::<Vec<_>>(),
-            "without": without,
-            "nothing_else": proof.nothing_else,
-        },
-    }))
-}
-
-fn policy(policy: Option<&Policy>) -> Result<Value, String> {
-    policy.map_or(Ok(Value::Null), |it| serde_json::from_str(&it.to_string()).map_err(|it| it.to_string()))
-}
-
 /// The policy, alone on the standard output; two of them are one array.
-fn document(generated: &Generated) -> Result<String, String> {
+fn policies(generated: &Generated, document: &report::Generated) -> Result<String, String> {
     let text = match (&generated.policy, &generated.global_policy) {
-        (Some(one), Some(other)) => {
-            let both = [policy(Some(one))?, policy(Some(other))?];
+        (Some(_), Some(_)) => {
+            let both = [&document.policy, &document.global_policy];
             serde_json::to_string_pretty(&both).map_err(|it| it.to_string())?
         }
         (Some(one), None) | (None, Some(one)) => one.to_json_pretty(),

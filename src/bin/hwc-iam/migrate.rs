@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use hwc_iam::access::{ContextValue, Verdict, Witness};
-use hwc_iam::migrate::{Migrated, MigratedStatement, Options, Unmapped, migrate};
-use hwc_iam::{Cloud, Policy, PolicyKind, Role};
-use serde_json::{Map, Value, json};
+use hwc_iam::access::Verdict;
+use hwc_iam::migrate::{Options, migrate};
+use hwc_iam::report::{Migrated, MigratedStatement};
+use hwc_iam::{Cloud, Policy, Role, report};
 
 use crate::source::Source;
 use crate::{Outcome, Output, input, output, words};
@@ -35,20 +35,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let options = if arguments.allow_broader { Options::broader() } else { Options::default() };
     let (name, old) = read(arguments)?;
     let migrated = migrate(&old, options).map_err(|it| format!("{name}: {it}"))?;
-    let problems: Vec<String> = match migrated.policy.as_ref().map(|it| it.check(PolicyKind::Identity)) {
-        Some(Err(error)) => error.problems().iter().map(ToString::to_string).collect(),
-        _ => Vec::new(),
-    };
+    let document = report::migrated(&migrated);
     match arguments.format {
-        Output::Json => output::json(&to_json(&migrated, &problems)?)?,
+        Output::Json => output::json(&document)?,
         Output::Text => {
             if let Some(policy) = &migrated.policy {
                 output::print(&format!("{}\n", output::json_text(&policy.to_json_pretty())))?;
             }
-            output::beside(&words(&migrated, &problems));
+            output::beside(&words(&document));
         }
     }
-    Ok(outcome(&migrated, &problems))
+    Ok(outcome(&document))
 }
 
 fn read(arguments: &Arguments) -> Result<(String, Policy), String> {
@@ -68,57 +65,17 @@ fn read(arguments: &Arguments) -> Result<(String, Policy), String> {
     Ok((name, policy))
 }
 
-fn outcome(migrated: &Migrated, problems: &[String]) -> Outcome {
+fn outcome(migrated: &Migrated) -> Outcome {
     let is_found = |it: &MigratedStatement| it.new_access == Some(true) || it.lost_access == Some(true);
-    if !migrated.unmapped.is_empty() || !problems.is_empty() || migrated.statements.iter().any(is_found) {
+    if !migrated.unmapped.is_empty() || !migrated.problems.is_empty() || migrated.statements.iter().any(is_found) {
         return Outcome::Findings;
     }
     let is_open = |it: &MigratedStatement| it.relation == Verdict::Unknown;
     if migrated.statements.iter().any(is_open) { Outcome::Unknown } else { Outcome::Clean }
 }
 
-fn to_json(migrated: &Migrated, problems: &[String]) -> Result<Value, String> {
-    let policy = match &migrated.policy {
-        Some(it) => serde_json::from_str(&it.to_string()).map_err(|it| it.to_string())?,
-        None => Value::Null,
-    };
-    let statement = |it: &MigratedStatement| {
-        json!({
-            "index": it.index,
-            "effect": it.effect.name(),
-            "relation": it.relation.name(),
-            "new_access": it.new_access,
-            "lost_access": it.lost_access,
-            "witness": it.witness.as_ref().map(witness),
-            "new": it.new,
-            "notes": it.notes,
-        })
-    };
-    let unmapped = |it: &Unmapped| {
-        json!({
-            "statement": it.statement, "what": it.what, "because": it.because, "actions": it.actions, "instead": it.instead,
-        })
-    };
-    Ok(json!({
-        "policy": policy,
-        "statements": migrated.statements.iter().map(statement).collect::<Vec<_>>(),
-        "unmapped": migrated.unmapped.iter().map(unmapped).collect::<Vec<_>>(),
-        "notes": migrated.notes,
-        "problems": problems,
-    }))
-}
-
-fn witness(it: &Witness) -> Value {
-    let value = |it: &ContextValue| match it {
-        ContextValue::One(it) => json!(it),
-        ContextValue::Many(all) => json!(all),
-    };
-    let context: Map<String, Value> = it.context.iter().map(|(key, it)| (key.clone(), value(it))).collect();
-    json!({ "action": it.action, "resource": it.resource, "context": context })
-}
-
 /// What there is to say of the policy, which stands alone on the standard output.
-fn words(migrated: &Migrated, problems: &[String]) -> Vec<String> {
+fn words(migrated: &Migrated) -> Vec<String> {
     let mut lines = Vec::new();
     for it in &migrated.statements {
         lines.push(format!("statement {}: {}", it.index, it.relation.name()));
@@ -137,7 +94,7 @@ fn words(migrated: &Migrated, problems: &[String]) -> Vec<String> {
         }
     }
     lines.extend(migrated.notes.iter().map(|it| format!("note: {it}")));
-    lines.extend(problems.iter().map(|it| format!("problem: {it}")));
+    lines.extend(migrated.problems.iter().map(|it| format!("problem: {it}")));
     lines
 }
 

@@ -1,6 +1,7 @@
 //! The one way to print. A reader that has gone away, such as `head`, is no error, and neither is a standard error that takes
 //! nothing. What is for people holds nothing that a terminal obeys.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Stdout, Write};
 
@@ -42,9 +43,14 @@ pub(crate) fn json(value: &impl Serialize) -> Result<(), String> {
 
 /// JSON with escapes in the place of what a terminal obeys; it says the same.
 pub(crate) fn json_text(text: &str) -> String {
+    escaped(text).into_owned()
+}
+
+/// The same, as it is where nothing is to be escaped.
+pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
     let is_shown = |it: char| it == '\n' || printable::is_plain(it);
     if text.chars().all(is_shown) {
-        return text.to_owned();
+        return text.into();
     }
     let mut out = String::with_capacity(text.len());
     for it in text.chars() {
@@ -55,7 +61,7 @@ pub(crate) fn json_text(text: &str) -> String {
             it.encode_utf16(&mut [0; 2]).iter().for_each(|it| out.push_str(&format!("\\u{it:04x}")));
         }
     }
-    out
+    out.into()
 }
 
 /// Says on the standard error why something was not done.

@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use hwc_iam::eval::Request;
-use hwc_iam::preflight::{Answer, ConstraintCheck, FactNeeded, Facts, NeedCheck, Preflight, Report};
-use hwc_iam::{Cloud, Model, NeedKind, Operation, suggest};
-use serde_json::{Value, json};
+use hwc_iam::preflight::{Answer, Facts, Preflight};
+use hwc_iam::{Cloud, Model, Operation, report, suggest};
 
 use crate::{Outcome, Output, given, output, scenario, words};
 
@@ -64,12 +63,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     if arguments.silence_is_none {
         preflight = preflight.silence_is_none();
     }
-    let report = preflight.check(&scenario.set, &scenario.request.unwrap_or_else(|| Request::new("")));
+    let found = preflight.check(&scenario.set, &scenario.request.unwrap_or_else(|| Request::new("")));
     match arguments.format {
-        Output::Json => output::json(&to_json(&report))?,
-        Output::Text => output::text(&report.to_string())?,
+        Output::Json => output::json(&report::preflight(&found))?,
+        Output::Text => output::text(&found.to_string())?,
     }
-    Ok(match report.answer() {
+    Ok(match found.answer() {
         Answer::Yes => Outcome::Clean,
         Answer::No => Outcome::Findings,
         Answer::Unknown => Outcome::Unknown,
@@ -103,81 +102,5 @@ fn find(text: &str, model: Model, cloud: Cloud) -> Result<Operation, String> {
     Err(match suggest::nearest(text, names.iter().map(String::as_str)) {
         Some(near) => format!("{of}\nhelp: did you mean `{near}`?"),
         None => of,
-    })
-}
-
-fn to_json(report: &Report) -> Value {
-    let operation = report.operation();
-    let agency: Vec<&ConstraintCheck> = report.agency().collect();
-    let holds = agency.iter().map(|it| it.holds());
-    let of_agency = match (holds.clone().any(|it| it == Some(false)), holds.clone().any(|it| it.is_none())) {
-        (true, _) => Some(false),
-        (_, true) => None,
-        _ => Some(true),
-    };
-    let ids: Vec<&str> = agency.iter().map(|it| it.constraint().id()).collect();
-    json!({
-        "answer": report.answer().name(),
-        "operation": operation.to_string(),
-        "model": operation.model().name(),
-        "cloud": operation.cloud().name(),
-        "missing_actions": report.missing_actions(),
-        "actions": report.needs().iter().map(need).collect::<Vec<_>>(),
-        "constraints": report.constraints().iter().map(constraint).collect::<Vec<_>>(),
-        "agency": if ids.is_empty() { Value::Null } else { json!({ "holds": of_agency, "constraints": ids }) },
-        "charges": report.charges().iter().map(charge).collect::<Vec<_>>(),
-        "not_stated": report.unstated(),
-        "facts_needed": report.facts_needed().iter().map(fact).collect::<Vec<_>>(),
-    })
-}
-
-fn need(it: &NeedCheck) -> Value {
-    let need = it.need();
-    let kind = match need.kind() {
-        NeedKind::Action => "action",
-        NeedKind::Role => "role",
-        NeedKind::Text => "text",
-    };
-    json!({
-        "action": need.name(),
-        "kind": kind,
-        "of_action": need.of_action(),
-        "qualifier": need.qualifier(),
-        "needed": it.is_needed(),
-        "has": it.has(),
-        "decision": it.decision().map(|it| it.name()),
-        "because": it.because(),
-        "not_allowed": it.denied(),
-        "missing_keys": it.missing_keys(),
-        "assumptions": it.assumptions().iter().map(|it| it.name()).collect::<Vec<_>>(),
-    })
-}
-
-fn constraint(it: &ConstraintCheck) -> Value {
-    let constraint = it.constraint();
-    json!({ "id": constraint.id(), "title": constraint.title(), "holds": it.holds(), "because": it.because() })
-}
-
-fn charge(it: &ConstraintCheck) -> Value {
-    let constraint = it.constraint();
-    json!({
-        "id": constraint.id(),
-        "title": constraint.title(),
-        "service": constraint.charge(),
-        "due": it.holds(),
-        "because": it.because(),
-    })
-}
-
-fn fact(it: &FactNeeded) -> Value {
-    let values: Vec<Value> =
-        it.values().iter().map(|(value, printed)| json!({ "value": value, "printed": printed })).collect();
-    json!({
-        "fact": it.name(),
-        "type": it.kind().name(),
-        "unit": it.unit(),
-        "title": it.title(),
-        "values": values,
-        "for": it.wanted_by(),
     })
 }

@@ -1,23 +1,40 @@
 //! `hwc-iam schema`: JSON Schemas by which any editor completes and checks policies.
 
 use clap::{Args, ValueEnum};
+use hwc_iam::report::Document;
 use hwc_iam::{
     Action, ConditionKey, Model, Operator, PrincipalKind, Qualifier, ResourceType, RoleAction, Service, ValueType,
 };
 use serde_json::{Map, Value, json};
 
 use crate::forms::Form;
-use crate::{Outcome, output};
+use crate::{Outcome, output, words};
 
-/// Print a JSON Schema (2020-12): of policies with every action, key and operator, or of a file of the command's own
+/// Print a JSON Schema (2020-12) of policies, of a file that the command reads, or of what it prints
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// A file of the command's own, instead of policies
+    /// A file that the command reads, or `report` for what a command prints
     #[arg(value_enum, conflicts_with = "kind")]
-    file: Option<Form>,
+    file: Option<File>,
+    /// With `report`: the command
+    #[arg(value_parser = document, required_if_eq("file", "report"))]
+    document: Option<Document>,
     /// The policies that it is to describe
     #[arg(long, value_enum, default_value = "identity")]
     kind: Kind,
+}
+
+/// What else has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum File {
+    /// Policies and request, for `eval`, `diff` and `preflight`
+    Scenario,
+    /// Facts about resources and agencies, for `preflight`
+    Facts,
+    /// `hwc-iam.toml`
+    Config,
+    /// What a command prints with `--format json`
+    Report,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -33,8 +50,20 @@ enum Kind {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
-    output::json(&arguments.file.map_or_else(|| schema(arguments.kind), Form::schema))?;
+    let schema = match (arguments.file, arguments.document) {
+        (Some(File::Report), Some(document)) => document.schema(),
+        (_, Some(document)) => return Err(format!("only `schema report` takes `{document}`")),
+        (Some(File::Scenario), None) => Form::Scenario.schema(),
+        (Some(File::Facts), None) => Form::Facts.schema(),
+        (Some(File::Config), None) => Form::Config.schema(),
+        (_, None) => schema(arguments.kind),
+    };
+    output::json(&schema)?;
     Ok(Outcome::Clean)
+}
+
+fn document(text: &str) -> Result<Document, String> {
+    Document::from_name(text).ok_or_else(|| words::one_of(Document::ALL.iter().map(|it| it.name())))
 }
 
 fn schema(kind: Kind) -> Value {

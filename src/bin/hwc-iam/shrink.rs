@@ -4,9 +4,9 @@ use std::str::FromStr;
 
 use clap::Args;
 use hwc_iam::error::UnknownNameError;
-use hwc_iam::wildcard::{KnownAction, Shrunk};
+use hwc_iam::report::{self, ShrunkPattern};
+use hwc_iam::wildcard::KnownAction;
 use hwc_iam::{Action, Model, RoleAction};
-use serde::Serialize;
 
 use crate::{Outcome, Output, missing, output, words};
 
@@ -25,14 +25,6 @@ pub(crate) struct Arguments {
     /// Say of each pattern which actions it matches and whether it would match later ones
     #[arg(long)]
     details: bool,
-}
-
-#[derive(Serialize)]
-struct Row {
-    pattern: String,
-    /// Whether it would match actions that the catalogue does not know.
-    open: bool,
-    actions: Vec<&'static str>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
@@ -58,19 +50,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     Ok(Outcome::Clean)
 }
 
-fn shrink<A: KnownAction + FromStr<Err = UnknownNameError>>(names: &[String]) -> Result<(Vec<Row>, bool), String> {
+fn shrink<A: KnownAction + FromStr<Err = UnknownNameError>>(
+    names: &[String],
+) -> Result<(Vec<ShrunkPattern>, bool), String> {
     let parse = |name: &String| {
         let doubt = missing::of(name, A::MODEL).filter(|it| !it.is_certain);
         name.parse().map_err(|it| doubt.map_or_else(|| unknown(&it), |it| it.message))
     };
     let actions: Vec<A> = names.iter().map(parse).collect::<Result<_, _>>()?;
-    let Shrunk { patterns, is_minimal } = hwc_iam::shrink(actions);
-    let row = |it: hwc_iam::wildcard::ShrunkPattern<A>| Row {
-        open: it.is_open(),
-        actions: it.actions.iter().map(|it| it.name()).collect(),
-        pattern: it.pattern,
-    };
-    Ok((patterns.into_iter().map(row).collect(), is_minimal))
+    let shrunk = hwc_iam::shrink(actions);
+    Ok((report::shrunk(&shrunk), shrunk.is_minimal))
 }
 
 fn unknown(error: &UnknownNameError) -> String {
@@ -78,7 +67,7 @@ fn unknown(error: &UnknownNameError) -> String {
     format!("{error}{}", help.unwrap_or_default())
 }
 
-fn text(row: &Row, details: bool) -> String {
+fn text(row: &ShrunkPattern, details: bool) -> String {
     let mut out = format!("{}\n", row.pattern);
     if details && row.open {
         out.extend(row.actions.iter().map(|it| format!("  {it}\n")));

@@ -10,7 +10,7 @@ pub(crate) fn cloud(text: &str) -> Result<Cloud, String> {
     Cloud::from_name(text).ok_or_else(|| one_of(Cloud::ALL.iter().map(|it| it.name())))
 }
 
-fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
     format!("write one of {}", words.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", "))
 }
 

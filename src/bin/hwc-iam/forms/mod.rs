@@ -1,13 +1,12 @@
 //! The forms of the command's own files: a page for people and a JSON Schema for editors.
 
-use clap::ValueEnum;
 use hwc_iam::eval::Assumption;
 use hwc_iam::lint::Rule;
 use hwc_iam::{Fact, FactKind, PolicyKind, Service};
 use serde_json::{Map, Value, json};
 
 /// A file of the command's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     /// What is granted and what is asked, for `eval`, `diff` and `preflight`
     Scenario,

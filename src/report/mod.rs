@@ -1,0 +1,42 @@
+//! What the command prints as JSON, as types: one contract for the command and for every other front end.
+//!
+//! Each document is a type with [`Serialize`](serde::Serialize) and [`Deserialize`](serde::Deserialize), and has one function that
+//! makes it of what the library has found. Fields only get added. With the feature `schema` [`Document`] has a JSON Schema of each.
+
+#[cfg(feature = "access")]
+mod comparison;
+#[cfg(feature = "eval")]
+mod decision;
+#[cfg(feature = "generate")]
+mod generated;
+#[cfg(feature = "migrate")]
+mod migrated;
+mod patterns;
+#[cfg(feature = "preflight")]
+mod preflight;
+#[cfg(feature = "schema")]
+mod schema;
+mod words;
+
+#[cfg(feature = "access")]
+pub use comparison::{BlastRadius, Comparison, ContextValue, Responsible, Unknown, Witness, comparison};
+#[cfg(feature = "eval")]
+pub use decision::{Answer, Decision, NearMiss, Statement, answer, decision};
+#[cfg(feature = "generate")]
+pub use generated::{Conditional, Decided, Generated, Proof, Proved, Reason, Unresolved, Without, generated};
+#[cfg(feature = "migrate")]
+pub use migrated::{Migrated, MigratedStatement, Unmapped, migrated};
+pub use patterns::{ShrunkPattern, expanded, shrunk};
+#[cfg(feature = "preflight")]
+pub use preflight::{Agency, Charge, Constraint, FactNeeded, FactValue, Need, Preflight, preflight};
+#[cfg(feature = "schema")]
+pub use schema::Document;
+#[cfg(feature = "eval")]
+pub use words::Layer;
+
+/// A policy as it is written.
+#[cfg(feature = "access")]
+fn policy(it: &crate::Policy) -> serde_json::Value {
+    let text = alloc::string::ToString::to_string(it);
+    serde_json::from_str(&text).unwrap_or_else(|_| text.into())
+}
