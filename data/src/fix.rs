@@ -106,6 +106,9 @@ fn correct(service: &mut Service, correction: &Correction) -> Result<(), String>
         }),
         Correction::Name { model, name, now } => rename(service, *model, name, now),
         Correction::Field { name, field, was, now } => return change(service, name, field, was, now),
+        Correction::Operation { model, cloud, operation, field, was, now } => {
+            return set(operation_of(service, *model, *cloud, operation).ok_or(NO_MATCH)?, field, was, now);
+        }
         Correction::Identifier { model: Model::IdentityPolicy, name, constant } => {
             let found = service.actions.iter_mut().find(|it| it.name == *name);
             found.map(|it| it.identifier = Some(constant.clone())).is_some()

@@ -627,6 +627,15 @@ pub enum Correction {
     Name { model: Model, name: String, now: String },
     /// A field of an action of identity policies, of a condition key or of a resource type: what the page says, and what is right.
     Field { name: String, field: String, was: serde_yaml::Value, now: serde_yaml::Value },
+    /// A field of an operation: what the page says, and what is right; `not_stated`, where that is not known.
+    Operation {
+        model: Model,
+        cloud: Cloud,
+        operation: String,
+        field: String,
+        was: serde_yaml::Value,
+        now: serde_yaml::Value,
+    },
     /// The Rust constant of a name, where the rule gives two names the same.
     Identifier { model: Model, name: String, constant: String },
 }
@@ -653,11 +662,12 @@ impl Operation {
 
     /// What operations are sorted by, and distinguished by.
     ///
-    /// One path may be that of several APIs, which their names tell apart; what has no path has its title.
+    /// One path, or one title of what has no path, may be that of several APIs, which their names tell apart.
     #[must_use]
     pub fn order(&self) -> (Model, Cloud, String, String, String) {
         let text = |it: &Stated<String>| it.get().cloned().unwrap_or_default();
-        let last = if self.path.is_not() { text(&self.title) } else { self.names.join(" ") };
+        let names = self.names.join(" ");
+        let last = if self.path.is_not() { format!("{}\n{names}", text(&self.title)) } else { names };
         (self.model, self.cloud, text(&self.path), text(&self.method), last)
     }
 }

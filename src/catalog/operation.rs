@@ -73,6 +73,7 @@ impl Operation {
     }
 
     /// The operations that its page or the vendor's SDK calls so, whatever the case; of each service, model and cloud that has one.
+    /// With the code of a service in front, `ims:CopyImageInRegion`, only that service's.
     ///
     /// ```
     /// use hwc_iam::Operation;
@@ -81,7 +82,10 @@ impl Operation {
     /// assert_eq!(copy.to_string(), "POST /v1/cloudimages/{image_id}/copy");
     /// ```
     pub fn find_by_name(name: &str) -> impl Iterator<Item = Self> {
-        Self::all().filter(move |it| it.names().iter().any(|it| it.eq_ignore_ascii_case(name)))
+        let (service, name) = name.split_once(':').map_or((None, name), |(service, name)| (Some(service), name));
+        let is_named = move |it: &Self| it.names().iter().any(|it| it.eq_ignore_ascii_case(name));
+        let is_of = move |it: &Self| service.is_none_or(|code| it.service().code().eq_ignore_ascii_case(code));
+        Self::all().filter(move |it| is_of(it) && is_named(it))
     }
 
     /// The actions that it needs.

@@ -18,7 +18,7 @@ use alloc::vec::Vec;
 pub use proof::{Proof, Proved, Without};
 pub use report::{Conditional, Generated, Given, Reason, Unresolved};
 
-use crate::{ActionPattern, ApiCall, Cloud, Model, Need, Operation, OperationMatch};
+use crate::{ActionPattern, ApiCall, Cloud, Model, Need, Operation, OperationMatch, suggest};
 use needs::Needs;
 
 /// Collects what a policy is to allow, and makes the smallest one.
@@ -91,8 +91,12 @@ impl Generator {
         self
     }
 
-    /// Adds a call, such as `POST /v1/cloudimages/{image_id}/copy`, or with ids, which narrow the resource.
+    /// Adds a call, such as `POST /v1/cloudimages/{image_id}/copy`, or with ids, which narrow the resource; or an operation by its
+    /// name, `CopyImageInRegion`, with the service in front where several have one: `ims:CopyImageInRegion`.
     pub fn call(&mut self, text: &str) {
+        if is_name(text) {
+            return self.named(text);
+        }
         match ApiCall::parse(text) {
             Ok(call) => self.api_call(text, call),
             Err(error) => self.unresolved(text, error.to_string(), Vec::new()),
@@ -118,15 +122,56 @@ impl Generator {
         assemble::assemble(self.model, self.cloud, self.needs)
     }
 
+    fn named(&mut self, name: &str) {
+        if self.needs.given.contains_key(name) {
+            return;
+        }
+        let found: Vec<Operation> = Operation::find_by_name(name).filter(|it| self.is_of_service(*it)).collect();
+        let mut here = found.clone();
+        here.retain(|it| (it.model(), it.cloud()) == (self.model, self.cloud));
+        here.dedup_by(|a, b| needs::are_same(*a, *b));
+        match here.as_slice() {
+            [one] => {
+                let call = one.to_string();
+                let call = ApiCall::parse(&call).map(|it| it.operations(self.model, self.cloud)).unwrap_or_default();
+                match call.iter().find(|it| it.operation() == *one) {
+                    Some(found) => self.operation(name, found),
+                    None => self.unresolved(name, "its page does not state its method and path".into(), Vec::new()),
+                }
+            }
+            [] if found.is_empty() => {
+                let names = Operation::all().flat_map(|it| it.names().iter().copied());
+                let near = suggest::nearest(name.rsplit(':').next().unwrap_or(name), names);
+                let because = String::from("no page or SDK that was read has an operation of this name");
+                self.unresolved(name, because, near.map(ToString::to_string).into_iter().collect());
+            }
+            [] => {
+                let mut others: Vec<String> =
+                    found.iter().map(|it| format!("`--model {} --cloud {}`", it.model(), it.cloud())).collect();
+                others.sort();
+                others.dedup();
+                self.unresolved(name, self.nowhere(), others);
+            }
+            several => {
+                let candidates = several.iter().map(|it| described(*it)).collect();
+                let because = "several operations have this name and need different actions; put the service in front of \
+                               the name, or give the method and the path";
+                self.unresolved(name, because.into(), candidates);
+            }
+        }
+    }
+
+    fn is_of_service(&self, it: Operation) -> bool {
+        self.service.as_ref().is_none_or(|code| it.service().code().eq_ignore_ascii_case(code))
+    }
+
     fn api_call(&mut self, given: &str, call: ApiCall<'_>) {
         // A log has the same call many times.
         if self.needs.given.contains_key(given) {
             return;
         }
         let mut found = call.operations(self.model, self.cloud);
-        if let Some(service) = &self.service {
-            found.retain(|it| it.operation().service().code().eq_ignore_ascii_case(service));
-        }
+        found.retain(|it| self.is_of_service(it.operation()));
         found.dedup_by(|a, b| needs::are_same(a.operation(), b.operation()));
         match found.as_slice() {
             [one] => self.operation(given, one),
@@ -153,8 +198,11 @@ impl Generator {
                 }
             }
         }
-        let here = format!("no page lists it for the model `{}` on the cloud `{}`", self.model, self.cloud);
-        (here, others)
+        (self.nowhere(), others)
+    }
+
+    fn nowhere(&self) -> String {
+        format!("no page lists it for the model `{}` on the cloud `{}`", self.model, self.cloud)
     }
 
     fn operation(&mut self, given: &str, found: &OperationMatch<'_>) {
@@ -173,6 +221,14 @@ impl Generator {
     fn unresolved(&mut self, given: &str, because: String, candidates: Vec<String>) {
         self.needs.unresolved(given, because, candidates);
     }
+}
+
+/// Whether a text is the name of an operation, with or without its service, and not a call.
+fn is_name(text: &str) -> bool {
+    let (service, name) = text.trim().split_once(':').unwrap_or(("", text.trim()));
+    let part = |it: &str| it.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_'));
+    // `GET` is a method.
+    name.bytes().any(|it| it.is_ascii_lowercase()) && part(name) && part(service)
 }
 
 /// An operation with its service and what it needs, for people.

@@ -19,6 +19,8 @@ pub(super) struct Document {
     pub(super) constraints: Vec<(usize, String)>,
     /// The APIs of a page of single APIs.
     pub(super) per_api: Vec<PerApi>,
+    /// It is such a page, whatever of it could be read.
+    pub(super) of_apis: bool,
     pub(super) unread: Vec<Unread>,
 }
 

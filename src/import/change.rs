@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam_data::Catalog;
-use hwc_iam_data::schema::{Action, ConditionKey, Global, Operation, Service};
+use hwc_iam_data::schema::{Action, ConditionKey, Global, Limit, Operation, Service, Source};
 use hwc_iam_data::shared::name;
 use serde::Serialize;
 use serde_json::Value;
@@ -16,7 +16,8 @@ pub struct Change {
     /// `added`, `removed`, `renamed` or `changed`.
     pub kind: &'static str,
     /// What it is a change of: `service`, `action`, `role_action`, `resource_type`, `condition_key`, `operation`, `role`, `feature`,
-    /// `role_resource`, `fact`, `qualifier`, `constraint`, `operator`, `region` or `limit`.
+    /// `role_resource`, `fact`, `qualifier`, `constraint`, `left_out`, `disagreement`, `operator`, `region`, `limit`, `sensitive`,
+    /// `code` (of a service of which nothing may be read) or `source`.
     pub what: &'static str,
     /// Its name, with the service in front where the name does not say it.
     pub name: String,
@@ -46,7 +47,11 @@ pub enum Step {
 /// should stop compiling, and the data are not what versions promise.
 #[must_use]
 pub fn step(changes: &[Change]) -> Step {
-    let of = |it: &Change| if it.kind == "added" { Step::Minor } else { Step::Patch };
+    let of = |it: &Change| match it.what {
+        "source" | "disagreement" | "left_out" => Step::Patch,
+        _ if it.kind == "added" => Step::Minor,
+        _ => Step::Patch,
+    };
     changes.iter().map(of).max().unwrap_or(Step::None)
 }
 
@@ -55,6 +60,7 @@ pub fn step(changes: &[Change]) -> Step {
 pub fn catalog_changes(old: &Catalog, new: &Catalog) -> Vec<Change> {
     let mut all = changes(&old.services, &new.services);
     all.extend(differences(&global_rows(&old.global), &global_rows(&new.global), &[]));
+    all.extend(differences(&sources(old), &sources(new), &[]));
     all.sort();
     all
 }
@@ -83,7 +89,7 @@ fn differences(before: &Rows, after: &Rows, renamed: &[Change]) -> Vec<Change> {
         renamed.iter().filter_map(|it| it.to.clone().map(|to| (it.what, to))).collect();
     let sources: BTreeSet<(&str, String)> = renamed.iter().map(|it| (it.what, it.name.clone())).collect();
     let mut all = Vec::new();
-    for ((what, name), row) in after {
+    for ((what, name), row) in after.iter() {
         match before.get(&(*what, name.clone())) {
             None if targets.contains(&(*what, name.clone())) => {}
             None => all.push(change("added", what, name)),
@@ -165,10 +171,30 @@ struct Row {
     typed: Option<String>,
 }
 
-type Rows = BTreeMap<(&'static str, String), Row>;
+/// By what and name; those that have one name are numbered.
+#[derive(Default)]
+struct Rows(BTreeMap<(&'static str, String), Row>);
+
+impl core::ops::Deref for Rows {
+    type Target = BTreeMap<(&'static str, String), Row>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl Rows {
+    fn extend(&mut self, all: impl Iterator<Item = ((&'static str, String), Row)>) {
+        for ((what, name), row) in all {
+            let names = core::iter::once(name.clone()).chain((2..).map(|number| format!("{name} ({number})")));
+            let free = names.map(|it| (what, it)).find(|it| !self.0.contains_key(it));
+            free.map(|it| self.0.insert(it, row));
+        }
+    }
+}
 
 fn rows(services: &[Service]) -> Rows {
-    let mut rows = Rows::new();
+    let mut rows = Rows::default();
     let plain = |value: Value| Row { value, constant: None, typed: None };
     for it in services {
         let code = &it.service;
@@ -177,10 +203,14 @@ fn rows(services: &[Service]) -> Rows {
             "known": value(&it.known), "role_resource_types": value(&it.role_resource_types),
             "scope_rules": value(&it.scope_rules), "schema_version": value(&it.schema_version),
         });
-        rows.insert(("service", code.clone()), plain(head));
+        rows.extend(core::iter::once((("service", code.clone()), plain(head))));
         rows.extend(it.actions.iter().map(|it| {
             let constant = it.identifier.clone().unwrap_or_else(|| name::action_const(&it.name));
-            (("action", it.name.clone()), Row { constant: Some(constant), ..plain(value(it)) })
+            let mut row = value(it);
+            if let Some(fields) = row.as_object_mut().filter(|_| it.doubtful_aliases) {
+                fields.insert(String::from("doubtful_aliases"), true.into());
+            }
+            (("action", it.name.clone()), Row { constant: Some(constant), ..plain(row) })
         }));
         rows.extend(it.role_actions.iter().map(|it| {
             let constant = it.identifier.clone().unwrap_or_else(|| name::action_const(&it.name));
@@ -207,6 +237,10 @@ fn rows(services: &[Service]) -> Rows {
         rows.extend(it.qualifiers.iter().map(|it| (("qualifier", format!("{code} {}", it.words)), plain(value(it)))));
         rows.extend(it.constraints.iter().map(|it| (("constraint", format!("{code} {}", it.id)), plain(value(it)))));
         rows.extend(it.roles.iter().map(|it| (("role", format!("{code} {} {}", it.cloud, it.name)), plain(value(it)))));
+        let left_out = it.left_out.iter();
+        rows.extend(left_out.map(|it| (("left_out", format!("{code} {}: {}", it.source, it.what)), plain(value(it)))));
+        let disagreements = it.disagreements.iter();
+        rows.extend(disagreements.map(|it| (("disagreement", format!("{code} {}", it.what)), plain(value(it)))));
     }
     rows
 }
@@ -219,12 +253,31 @@ fn of_name(it: &Operation) -> String {
 fn global_rows(it: &Global) -> Rows {
     let plain = |value: Value| Row { value, constant: None, typed: None };
     let keys = it.condition_keys.iter();
-    let mut rows: Rows = keys
-        .map(|it| (("condition_key", it.key.clone()), Row { typed: Some(typed(it)), ..plain(value(it)) }))
-        .collect();
+    let mut rows = Rows::default();
+    rows.extend(keys.map(|it| (("condition_key", it.key.clone()), Row { typed: Some(typed(it)), ..plain(value(it)) })));
     rows.extend(it.operators.iter().map(|it| (("operator", it.operator.clone()), plain(value(it)))));
     rows.extend(it.regions.iter().map(|it| (("region", it.region.clone()), plain(value(it)))));
-    rows.extend(it.limits.iter().map(|it| (("limit", it.limit.clone()), plain(value(it)))));
+    let name = |it: &Limit| format!("{} {} {}", it.limit, it.model, it.profile);
+    rows.extend(it.limits.iter().map(|it| (("limit", name(it)), plain(value(it)))));
+    let sensitive = it.sensitive.iter();
+    rows.extend(sensitive.map(|it| (("sensitive", format!("{} {}", it.action, it.model)), plain(value(it)))));
+    rows.extend(it.services.iter().map(|it| (("code", it.clone()), plain(Value::Null))));
+    rows
+}
+
+/// The pages that anything of a catalogue names.
+fn sources(it: &Catalog) -> Rows {
+    let all = it.services.iter().flat_map(|it| &it.sources).chain(&it.global.sources);
+    let all: BTreeMap<&str, &Source> = all.map(|it| (it.id.as_str(), it)).collect();
+    let row = |it: &Source| {
+        serde_json::json!({
+            "cloud": it.cloud.name(), "kind": it.kind.name(), "page": it.page, "title": it.title, "language": it.language,
+            "date": value(&it.date), "sha256": value(&it.sha256), "older": it.older,
+        })
+    };
+    let mut rows = Rows::default();
+    let plain = |value: Value| Row { value, constant: None, typed: None };
+    rows.extend(all.into_values().map(|it| (("source", it.id.clone()), plain(row(it)))));
     rows
 }
 

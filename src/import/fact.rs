@@ -9,17 +9,36 @@ use hwc_iam_data::shared::words::Cloud;
 use super::prelude::*;
 use super::{join, page, v5};
 
+/// What names the pages that it is from.
+pub(super) trait Sourced {
+    fn sources(&self) -> &[String];
+
+    fn sources_mut(&mut self) -> &mut Vec<String>;
+}
+
+macro_rules! sourced {
+    ($($row:ty),+) => {
+        $(impl Sourced for $row {
+            fn sources(&self) -> &[String] {
+                &self.sources
+            }
+
+            fn sources_mut(&mut self) -> &mut Vec<String> {
+                &mut self.sources
+            }
+        })+
+    };
+}
+
+sourced!(Action, ConditionKey, Feature, Operation, ResourceType, Role, RoleAction, RoleResource);
+
 /// A row of a service's file.
-pub(super) trait Fact: Clone + PartialEq {
+pub(super) trait Fact: Sourced + Clone + PartialEq {
     /// Whether both are of one thing.
     fn is_same(&self, other: &Self) -> bool;
 
     /// The name by which a disagreement on it is found.
     fn name(&self) -> String;
-
-    fn sources(&self) -> &[String];
-
-    fn sources_mut(&mut self) -> &mut Vec<String>;
 
     /// Takes what only a person can say.
     fn keep(&mut self, _old: &Self) {}
@@ -129,14 +148,6 @@ impl Fact for Action {
         self.name.clone()
     }
 
-    fn sources(&self) -> &[String] {
-        &self.sources
-    }
-
-    fn sources_mut(&mut self) -> &mut Vec<String> {
-        &mut self.sources
-    }
-
     fn clouds_mut(&mut self) -> Option<&mut Vec<Cloud>> {
         Some(&mut self.clouds)
     }
@@ -157,14 +168,6 @@ impl Fact for RoleAction {
 
     fn name(&self) -> String {
         self.name.clone()
-    }
-
-    fn sources(&self) -> &[String] {
-        &self.sources
-    }
-
-    fn sources_mut(&mut self) -> &mut Vec<String> {
-        &mut self.sources
     }
 
     fn clouds_mut(&mut self) -> Option<&mut Vec<Cloud>> {
@@ -201,14 +204,6 @@ impl Fact for ResourceType {
         format!("resource type {}", self.kind)
     }
 
-    fn sources(&self) -> &[String] {
-        &self.sources
-    }
-
-    fn sources_mut(&mut self) -> &mut Vec<String> {
-        &mut self.sources
-    }
-
     fn absorb(&mut self, other: &Self) -> Meeting {
         let mut meeting = Meeting::default();
         meeting.field("urn", &mut self.urn, &other.urn);
@@ -223,14 +218,6 @@ impl Fact for ConditionKey {
 
     fn name(&self) -> String {
         self.key.clone()
-    }
-
-    fn sources(&self) -> &[String] {
-        &self.sources
-    }
-
-    fn sources_mut(&mut self) -> &mut Vec<String> {
-        &mut self.sources
     }
 
     /// Descriptions are prose; a person says them in a few words.
@@ -270,14 +257,6 @@ impl Fact for Operation {
         Self::name(self)
     }
 
-    fn sources(&self) -> &[String] {
-        &self.sources
-    }
-
-    fn sources_mut(&mut self) -> &mut Vec<String> {
-        &mut self.sources
-    }
-
     /// That nothing is needed is a weaker word than what is: renderings lose tables, and older pages had none.
     fn yields(&self, other: &Self) -> bool {
         let none = |it: &Self| it.actions.get().is_some_and(Vec::is_empty);
@@ -296,14 +275,6 @@ impl Fact for Role {
 
     fn name(&self) -> String {
         format!("role {}", self.name)
-    }
-
-    fn sources(&self) -> &[String] {
-        &self.sources
-    }
-
-    fn sources_mut(&mut self) -> &mut Vec<String> {
-        &mut self.sources
     }
 
     fn keep(&mut self, old: &Self) {
@@ -350,14 +321,6 @@ impl Fact for Feature {
         format!("feature {}", self.feature)
     }
 
-    fn sources(&self) -> &[String] {
-        &self.sources
-    }
-
-    fn sources_mut(&mut self) -> &mut Vec<String> {
-        &mut self.sources
-    }
-
     fn absorb(&mut self, other: &Self) -> Meeting {
         let mut meeting = Meeting::default();
         meeting.field("needs", &mut self.needs, &other.needs);
@@ -372,14 +335,6 @@ impl Fact for RoleResource {
 
     fn name(&self) -> String {
         format!("path {}", self.path)
-    }
-
-    fn sources(&self) -> &[String] {
-        &self.sources
-    }
-
-    fn sources_mut(&mut self) -> &mut Vec<String> {
-        &mut self.sources
     }
 
     fn absorb(&mut self, other: &Self) -> Meeting {

@@ -127,7 +127,7 @@ pub(super) fn read(document: &cell::Document, known: &Known) -> Facts {
     }
     let of_api = |table: &cell::Table| document.per_api.iter().any(|it| it.line == table.line);
     let mut v5_tables = shapes.iter().filter(|it| it.kind == Kind::V5Actions);
-    facts.partial = v5_tables.all(|it| of_api(it.table));
+    facts.partial = document.of_apis || v5_tables.all(|it| of_api(it.table));
     for it in &document.per_api {
         v5::per_api(it, shapes.iter().find(|shape| shape.table.line == it.line), known, &mut facts);
     }

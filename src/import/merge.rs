@@ -24,6 +24,8 @@ pub(super) struct Read {
     /// The title of a page that documents a service under its name.
     pub(super) service_title: Option<String>,
     pub(super) is_schema: bool,
+    /// Its address and titles say that it is a page of another service.
+    pub(super) of_other: bool,
 }
 
 impl Read {
@@ -119,7 +121,9 @@ impl<'a> Merge<'a> {
             let code = prefix(&it.name);
             let builder = self.builder(&code, page);
             *builder.spellings.entry(printed_prefix(&it.name)).or_default() += 1000;
-            let coverage = if page.is_schema || !page.facts.partial { Coverage::Page } else { Coverage::Apis };
+            // A page lists all actions of its own service only, whatever others it names.
+            let is_list = !page.facts.partial && code == page.home && !page.of_other;
+            let coverage = if page.is_schema || is_list { Coverage::Page } else { Coverage::Apis };
             page.known(Model::IdentityPolicy, coverage).add(&mut builder.known);
             let action = Action { clouds: vec![page.source.cloud], sources: sources.clone(), ..it.clone() };
             self.fact(page, &code, action, |it| &mut it.actions);

@@ -79,12 +79,25 @@ pub struct Import {
 /// Reads pages over the services of a catalogue; of these, it keeps what the pages do not say.
 #[must_use]
 pub fn import(pages: &[Page], existing: &[Service], global: &Global) -> Import {
-    import_with(pages, existing, global, |_| {})
+    import_with(pages, existing, global, &BTreeSet::new(), quiet)
 }
 
-/// As [`import`]; calls `each` with the path of every page that it reads.
+/// The addresses of the pages that files of transcripts have blocks of.
 #[must_use]
-pub fn import_with(pages: &[Page], existing: &[Service], global: &Global, each: impl Fn(&str)) -> Import {
+pub fn transcribed(files: &[Page]) -> BTreeSet<String> {
+    let texts = files.iter().map(Page::text).filter(|it| transcript::is_transcript(it));
+    texts.flat_map(|it| transcript::read(&it).0).map(|it| it.source.page).collect()
+}
+
+/// As [`import`]; what only sources with the ids `gone` say goes, and `each` is called with the path of every page that is read.
+#[must_use]
+pub fn import_with(
+    pages: &[Page],
+    existing: &[Service],
+    global: &Global,
+    gone: &BTreeSet<String>,
+    each: impl Fn(&str),
+) -> Import {
     let mut pages: Vec<&Page> = pages.iter().collect();
     pages.sort_by(|one, other| one.path.cmp(&other.path));
     let mut report = Report::default();
@@ -96,7 +109,9 @@ pub fn import_with(pages: &[Page], existing: &[Service], global: &Global, each: 
     };
     let ids: BTreeSet<String> = report.pages.iter().filter(|it| understood(it)).map(|it| it.source.clone()).collect();
     let transcripts = read.iter().filter(|it| it.source.kind == SourceKind::Transcript);
-    let ids: BTreeSet<String> = ids.into_iter().chain(transcripts.map(|it| it.source.id.clone())).collect();
+    let ids = ids.into_iter().chain(transcripts.map(|it| it.source.id.clone())).chain(gone.iter().cloned());
+    // What the SDK says is said again when operations get their names.
+    let ids: BTreeSet<String> = ids.chain([String::from(usage::SDK)]).collect();
     // A newer version may be one of an earlier run.
     let mut before: Vec<Source> = existing.iter().flat_map(|it| &it.sources).cloned().collect();
     let versions = read.iter_mut().map(|it| &mut it.source).chain(&mut before);
@@ -105,7 +120,7 @@ pub fn import_with(pages: &[Page], existing: &[Service], global: &Global, each: 
     if read.iter().any(|it| it.is_schema) {
         let pages = pages.iter().filter(|it| Format::of(&it.text()) != Format::Schema);
         let pages: Vec<Page> = pages.map(|it| (*it).clone()).collect();
-        let without = import(&pages, existing, global).services;
+        let without = import_with(&pages, existing, global, gone, quiet).services;
         report.schemas =
             read.iter().filter(|it| it.is_schema).flat_map(|it| schema::compare(&it.facts, &without)).collect();
     }
@@ -162,6 +177,9 @@ pub const fn no_global() -> Global {
         sensitive: vec![],
     }
 }
+
+/// A closure would be of another type in each import within an import.
+const fn quiet(_: &str) {}
 
 fn blank(code: &str) -> Service {
     Service {

@@ -92,6 +92,16 @@ pub(super) fn is_name(text: &str) -> bool {
         && text.chars().all(is_part)
 }
 
+/// The first name in a text that can be nothing but an action's, with its line.
+pub(super) fn first(text: &str) -> Option<(usize, String)> {
+    let part = |it: &str| it.len() > 1 && it.starts_with(|it: char| it.is_ascii_alphabetic());
+    let sure = |it: &&str| {
+        is_name(it) && it.split(':').all(part) && it.chars().all(|it| it.is_ascii_alphanumeric() || it == ':')
+    };
+    let find = |line: &str| line.split(|it| !is_part(it)).find(sure).map(str::to_owned);
+    (1..).zip(text.lines()).find_map(|(number, line)| find(line).map(|it| (number, it)))
+}
+
 const fn is_part(it: char) -> bool {
     it.is_ascii_alphanumeric() || matches!(it, '_' | '-' | '*' | ':' | '.' | '?')
 }

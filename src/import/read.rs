@@ -33,6 +33,22 @@ struct Opened<'a> {
     content: Content,
     document: Document,
     source: Source,
+    /// The first text of it that looks like the name of an action, with its line.
+    named: Option<(usize, String)>,
+}
+
+impl Opened<'_> {
+    /// Whether its address and titles name a service that there is, and not this one.
+    fn is_of_other(&self, home: &str, codes: &BTreeSet<String>) -> bool {
+        let texts = [&self.source.page, &self.source.title, &self.page.path].into_iter().chain(&self.document.path);
+        let texts = texts.chain(&self.page.origin.service).map(|it| it.to_lowercase());
+        let words: BTreeSet<String> = texts
+            .flat_map(|it| it.split(|it: char| !it.is_ascii_alphanumeric()).map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+        // A code may have a hyphen.
+        let has = |code: &str| code.split(|it: char| !it.is_ascii_alphanumeric()).all(|it| words.contains(it));
+        !has(home) && codes.iter().any(|it| has(it))
+    }
 }
 
 /// What a page holds besides its tables.
@@ -85,8 +101,9 @@ fn open<'a>(pages: &[&'a Page], existing: &[Service], report: &mut Report, each:
                 opened.extend(transcripts(page, at, &text, &mut known, report));
                 continue;
             }
+            let named = name::first(&text);
             let content = if format == Format::Schema { Content::Schema(text) } else { Content::Tables };
-            opened.push(Opened { page, at, content, document, source });
+            opened.push(Opened { page, at, content, document, source, named });
         }
     }
     opened
@@ -101,7 +118,8 @@ fn transcripts<'a>(page: &'a Page, at: usize, text: &str, known: &mut Ids, repor
     let opened = |block: transcript::Block| {
         let id = transcript::id(&block.source);
         let source = known.settle(block.source, std::iter::once(id));
-        Opened { page, at, content: Content::Transcript(Box::new(block.facts)), document: Document::default(), source }
+        let content = Content::Transcript(Box::new(block.facts));
+        Opened { page, at, content, document: Document::default(), source, named: None }
     };
     blocks.into_iter().map(opened).collect()
 }
@@ -181,6 +199,7 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
     let most = |counts: &BTreeMap<String, usize>| {
         counts.iter().max_by_key(|it| (*it.1, std::cmp::Reverse(it.0.clone()))).map(|it| it.0.clone())
     };
+    let codes: BTreeSet<String> = existing.iter().map(|it| it.service.to_lowercase()).chain(all.clone()).collect();
     let mut read = Vec::new();
     for ((opened, mut facts), own) in opened.into_iter().zip(facts).zip(own) {
         // A file of transcripts has the name of its service.
@@ -203,6 +222,11 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
         constraints(entry, &opened, existing, &mut facts.unread);
         let named = !facts.rows.is_empty() || !facts.actions.is_empty() || !facts.roles.is_empty();
         let empty = !named && facts.features.is_empty() && facts.role_resources.is_empty();
+        let nothing = empty && facts.unread.is_empty() && entry.constraints.is_empty();
+        if let Some((line, name)) = opened.named.as_ref().filter(|_| nothing) {
+            let why = format!("the page names `{}`, but nothing of it is understood", super::need::short(name));
+            facts.unread.push(Unread::new(*line, why));
+        }
         if home.is_none() && !empty {
             facts.unread.push(Unread::new(1, "no action, and no page beside it, says of which service it is"));
         }
@@ -212,8 +236,9 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
         entry.service.clone_from(&home);
         if let Some(home) = home.filter(|_| !empty) {
             let is_schema = matches!(opened.content, Content::Schema(_));
-            let title = opened.document.service_title().filter(|_| !facts.actions.is_empty());
-            read.push(Read { source: opened.source, home, facts, service_title: title, is_schema });
+            let of_other = !is_schema && opened.is_of_other(&home, &codes);
+            let title = opened.document.service_title().filter(|_| !facts.actions.is_empty() && !of_other);
+            read.push(Read { source: opened.source, home, facts, service_title: title, is_schema, of_other });
         }
     }
     read

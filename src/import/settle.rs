@@ -386,6 +386,13 @@ fn finish(service: &mut Service) {
     if let Some((most, _)) = prefixes.into_iter().max_by_key(|it| it.1) {
         service.service = most.to_owned();
     }
+    let Service { known, actions, .. } = service;
+    // What was known only of actions that are gone is not known any more.
+    known.retain(|it| {
+        it.model != Model::IdentityPolicy
+            || it.coverage != Coverage::Apis
+            || actions.iter().any(|action| action.clouds.contains(&it.cloud))
+    });
     service.clouds = service.sources.iter().map(|it| it.cloud).collect();
     service.sort();
 }

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hwc_iam_data::schema::{Disagreement, Operation, Service};
+use hwc_iam_data::Stated;
+use hwc_iam_data::schema::{Disagreement, Operation, Service, Source, SourceKind};
 use hwc_iam_data::shared::words::Cloud;
 
 use super::fact::{self, Fact};
@@ -15,7 +16,27 @@ pub struct Usage {
     calls: BTreeMap<(String, String, String), BTreeSet<String>>,
     /// What is called, by the program's own word for the service, method and path.
     called: BTreeSet<(String, String, String)>,
+    /// The methods and paths that have a name, by the lower-cased prefix of the service and the lower-cased name.
+    named: BTreeMap<(String, String), BTreeSet<(String, String)>>,
     prefixes: BTreeMap<String, Vec<String>>,
+}
+
+/// The id of the source of methods and paths that only the SDK has.
+pub(super) const SDK: &str = "go-sdk-v3";
+
+/// The vendor's SDK, as `usage/README.md` says where its table is from.
+fn sdk() -> Source {
+    Source {
+        id: SDK.into(),
+        cloud: Cloud::HuaweiCloud,
+        kind: SourceKind::Page,
+        page: String::from("huaweicloud/huaweicloud-sdk-go-v3@1cd70eb6 services, *_meta.go"),
+        title: String::from("Methods and paths of operations in the SDK for Go"),
+        language: String::from("en"),
+        date: Stated::Not,
+        sha256: Stated::Not,
+        older: false,
+    }
 }
 
 impl Usage {
@@ -42,6 +63,10 @@ impl Usage {
             for prefix in usage.prefixes_of(service) {
                 let names = usage.calls.entry((prefix, method.to_owned(), shape(path))).or_default();
                 names.insert(name.to_owned());
+            }
+            for prefix in usage.prefixes_of(service) {
+                let places = usage.named.entry((prefix, name.to_lowercase())).or_default();
+                places.insert((method.to_owned(), path.to_owned()));
             }
         }
         Ok(usage)
@@ -103,8 +128,38 @@ pub(super) fn name(services: &mut [Service], usage: &Usage) {
             }
         }
         with_paths(service);
+        from_sdk(service, usage);
         service.sort();
     }
+}
+
+/// An operation of which the page says only the name has the method and the path that the SDK calls so, if it calls only one so.
+fn from_sdk(service: &mut Service, usage: &Usage) {
+    let Service { service: code, operations, sources, disagreements, .. } = service;
+    let mut all = std::mem::take(operations);
+    for it in all.iter_mut().filter(|it| it.cloud == Cloud::HuaweiCloud && it.path.is_not() && it.method.is_not()) {
+        let place = |name: &String| usage.named.get(&(code.to_lowercase(), name.to_lowercase()));
+        let places: BTreeSet<&(String, String)> = it.names.iter().filter_map(place).flatten().collect();
+        if let (1, Some((method, path))) = (places.len(), places.first()) {
+            (it.method, it.path) = (Stated::As(method.clone()), Stated::As(path.clone()));
+            fact::add_source(&mut it.sources, SDK);
+            if !sources.iter().any(|it| it.id == SDK) {
+                sources.push(sdk());
+            }
+        }
+    }
+    for it in all {
+        match operations.iter_mut().find(|known| !it.path.is_not() && known.is_same(&it)) {
+            Some(known) => disagreements.extend(meet(known, it, sources)),
+            None => operations.push(it),
+        }
+    }
+}
+
+/// Makes one operation of two, and says what they contradict each other on.
+fn meet(known: &mut Operation, it: Operation, sources: &[Source]) -> impl Iterator<Item = Disagreement> {
+    let found = fact::take(known, it, &[], &|id| sources.iter().find(|it| it.id == id));
+    found.into_iter().map(|it| Disagreement { what: it.what, kept: it.kept, other: it.other })
 }
 
 fn with_paths(service: &mut Service) {
@@ -115,11 +170,7 @@ fn with_paths(service: &mut Service) {
     for it in named {
         let mut same = operations.iter_mut().filter(|known| !known.path.is_not() && known.is_same(&it));
         match (same.next(), same.next()) {
-            (Some(known), None) => {
-                let found = fact::take(known, it, &[], &|id| sources.iter().find(|it| it.id == id));
-                let all = found.into_iter().map(|it| Disagreement { what: it.what, kept: it.kept, other: it.other });
-                disagreements.extend(all);
-            }
+            (Some(known), None) => disagreements.extend(meet(known, it, sources)),
             _ => operations.push(it),
         }
     }

@@ -131,3 +131,34 @@ fn what_is_no_policy_has_a_reason_and_a_place() {
         }
     }
 }
+
+#[test]
+fn operations_have_names() {
+    let by = |operation: &str| run(&["generate", "--operation", operation, "--region", "cn-north-4"]);
+    let by_path = by("POST /v1/cloudimages/{image_id}/copy");
+    assert_eq!(by("CopyImageInRegion").out, by_path.out);
+    assert_eq!(by("ims:copyimageinregion").out, by_path.out);
+    let near = by("CopyImageInRegio");
+    assert_eq!(near.code, 4);
+    assert!(near.err.contains("perhaps CopyImageInRegion\n"), "{}", near.err);
+    let several = by("ListInstances");
+    assert_eq!(several.code, 4);
+    assert!(several.err.contains("put the service in front of the name"), "{}", several.err);
+    assert!(several.err.contains("of `cbh`"), "{}", several.err);
+    assert_eq!(by("cbh:ListInstances").code, 0);
+
+    let list = |arguments: &[&str]| run(&[&["list", "operations", "--format", "json", "--name"], arguments].concat());
+    let found: serde_json::Value = serde_json::from_str(&list(&["ims:CopyImageInRegion"]).out).unwrap();
+    assert!(found.as_array().unwrap().iter().all(|it| it["path"] == "/v1/cloudimages/{image_id}/copy"), "{found}");
+    assert_eq!(list(&["CopyImageInRegion", "--cloud", "otc"]).out.trim(), "[]");
+    let near = list(&["CopyImageInRegio"]);
+    assert_eq!(near.code, 2);
+    assert!(
+        near.err.contains("unknown operation `CopyImageInRegio`; did you mean `CopyImageInRegion`?"),
+        "{}",
+        near.err
+    );
+    let near = run(&["explain", "CopyImageInRegio"]);
+    assert!(near.err.contains("did you mean `CopyImageInRegion`?"), "{}", near.err);
+    assert!(run(&["explain", "ims:CopyImageInRegion"]).out.contains("ims:images:copyInRegion"));
+}

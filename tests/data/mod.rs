@@ -313,6 +313,18 @@ fn a_fix_of_a_field_names_what_the_page_says() {
 
     let no_match = "fixes.yaml:6: no match: the page has changed; update or delete this correction";
     check("field-was", "fixes.yaml", fix, &with("read"), no_match);
+    let of = |operation: &str, was: &str| {
+        let fields = format!("operation: {operation}, field: title, was: {was}, now: not_stated");
+        format!("{{operation: {{model: role, cloud: otc, {fields}}}}}\n  - {fix}")
+    };
+    let path = folder.join("fixes.yaml");
+    fs::write(&path, text.replacen(fix, &of("GET /v1/bills", "Listing bills"), 1)).unwrap();
+    let catalog = load_from(&folder).unwrap_or_else(|it| panic!("{it}"));
+    let bills = catalog.services[0].operations.iter().find(|it| it.name() == "GET /v1/bills").unwrap();
+    assert!(bills.title.is_not(), "nobody knows what is right");
+    check("operation-was", "fixes.yaml", fix, &of("GET /v1/bills", "Bills"), no_match);
+    check("operation-of-nothing", "fixes.yaml", fix, &of("GET /v1/x", "Listing bills"), no_match);
+
     let need = "{need: {model: v5, cloud: hwc, operation: x, text: y}}\n  - {method: {model: v5";
     check("need-of-nothing", "fixes.yaml", fix, need, "fixes.yaml:6: it must have exactly one of `action` and `role`");
 }

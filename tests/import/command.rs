@@ -44,7 +44,7 @@ fn import_writes_files_and_says_what_it_did_not_read() {
     let first = run(&["import", pages, "--out", out, "--format", "json"]);
     assert_eq!(first.status.code(), Some(1), "something is unread");
     let report: serde_json::Value = serde_json::from_slice(&first.stdout).unwrap();
-    assert_eq!(report["pages"].as_array().unwrap().len(), 13);
+    assert_eq!(report["pages"].as_array().unwrap().len(), 17);
     assert!(report["pages"][0]["unread"].is_array());
     assert!(report["changes"].as_array().unwrap().iter().any(|it| it["kind"] == "added" && it["name"] == "lamp"));
     let again = run(&["import", pages, "--out", out]);
@@ -134,4 +134,164 @@ fn the_maintainers_guide_works() {
         "{report}"
     );
     assert!(report["unread"][0]["file"].as_str().unwrap().ends_with("b.json"));
+}
+
+/// A catalogue's folder with what belongs to no service.
+fn catalog(name: &str) -> Scratch {
+    let scratch = Scratch::new(name);
+    let global = "condition_keys:\n- key: g:EnterpriseProjectId\n  type: string\n  multivalued: false\n  sources: [keys]\n\
+                  operators: []\nregions: []\nlimits: []\n";
+    fs::create_dir_all(scratch.0.join("services")).unwrap();
+    fs::write(scratch.0.join("global.yaml"), global).unwrap();
+    fs::write(scratch.0.join("fixes.yaml"), "fixes: []\n").unwrap();
+    fs::write(scratch.0.join("pages.tsv"), "id\tcloud\tkind\tpage\ttitle\tlanguage\tdate\tsha256\tage\nkeys\thwc\tpage\thttps://a.example/keys.html\tKeys\ten\t-\t-\t-\n").unwrap();
+    fs::create_dir_all(scratch.0.join("transcripts")).unwrap();
+    scratch
+}
+
+const ON: &str = "= api-lamp/On.html | en | 2031-01-02 | On - TurnOn | PUT /v5/lamps/on\nlamp:lamps:on | Write | lamp* | - | - | -\n";
+const OFF: &str = "= api-lamp/Off.html | en | 2031-01-02 | Off - TurnOff | PUT /v5/lamps/off\nlamp:lamps:off | Write | lamp* | - | - | -\n";
+
+#[test]
+fn a_block_that_is_gone_takes_its_facts_along() {
+    let data = catalog("gone");
+    let (out, file) = (text(&data.0), data.0.join("transcripts/lamp.txt"));
+    let import = |what: &Path| {
+        let ran = run(&["import", text(what), "--out", out]);
+        assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stdout));
+        fs::read_to_string(data.0.join("services/lamp.yaml")).unwrap()
+    };
+    let names = |yaml: &str| ["lamp:lamps:on", "lamp:lamps:off"].map(|it| yaml.contains(it));
+    fs::write(&file, format!("{ON}{OFF}")).unwrap();
+    assert_eq!(names(&import(&file)), [true, true]);
+    // The block goes, and whatever is imported next says nothing of it.
+    fs::write(&file, OFF).unwrap();
+    assert_eq!(names(&import(&folder().join("pages/hwc/lamps/lamp_0001.md"))), [false, true]);
+    assert!(!fs::read_to_string(data.0.join("pages.tsv")).unwrap().contains("api-lamp/On.html"));
+    // A catalogue without transcripts of its own keeps what others gave it.
+    let other = data.0.join("lamp.txt");
+    fs::rename(&file, &other).unwrap();
+    fs::remove_dir(data.0.join("transcripts")).unwrap();
+    fs::write(&other, ON).unwrap();
+    assert_eq!(names(&import(&other)), [true, true]);
+}
+
+#[test]
+fn what_cannot_be_held_is_not_clean() {
+    let data = catalog("problems");
+    let file = data.0.join("transcripts/lamp.txt");
+    let key =
+        "= api-lamp/On.html | en | - | On - TurnOn | PUT /v5/lamps/on\nlamp:lamps:on | Write | - | g:Moon | - | -\n";
+    fs::write(&file, key).unwrap();
+    let ran = run(&["import", text(&file), "--out", text(&data.0)]);
+    assert_eq!(ran.status.code(), Some(1));
+    let said = String::from_utf8(ran.stdout).unwrap();
+    assert!(said.contains("`g:Moon` is not a known condition key; add it to global.yaml"), "{said}");
+}
+
+#[test]
+fn a_manifest_names_every_page() {
+    let data = catalog("manifest");
+    let pages = data.0.join("pages");
+    fs::create_dir_all(&pages).unwrap();
+    fs::copy(folder().join("pages/hwc/lamps/lamp_0001.md"), pages.join("lamp.md")).unwrap();
+    fs::write(pages.join("README.md"), "What `lamp:switches:turn` is.\n").unwrap();
+    let import = |manifest: &str| {
+        fs::write(pages.join("MANIFEST.tsv"), manifest).unwrap();
+        let ran = run(&["import", text(&pages), "--out", text(&data.0)]);
+        (ran.status.code(), String::from_utf8(ran.stderr).unwrap())
+    };
+    assert_eq!(import("path\tservice\nlamp.md\tlamp\n"), (Some(0), String::new()), "the README is no page");
+    let (code, said) = import("path\tservice\n");
+    assert_eq!(code, Some(1));
+    assert!(said.contains("lamp.md: not read: the manifest has no row for it"), "{said}");
+    let (code, said) = import("path\tservice\nlamp.md\tlamp\nshade.md\tshade\n");
+    assert_eq!(code, Some(1));
+    assert!(said.contains("MANIFEST.tsv:3: there is no page `shade.md`"), "{said}");
+    let (code, said) = import("Path\tservice\nlamp.md\tlamp\n");
+    assert_eq!(code, Some(2));
+    assert!(said.contains("MANIFEST.tsv:1: unknown column `Path`; did you mean `path`?"), "{said}");
+    let (code, said) = import("path\tservice\nlamp.md\tlamp\nlamp.md\tlamp\n");
+    assert_eq!(code, Some(2));
+    assert!(said.contains("MANIFEST.tsv:3: duplicate `lamp.md`, which line 2 has"), "{said}");
+}
+
+#[test]
+fn nothing_of_a_catalogue_is_invisible_to_catalog_diff() {
+    let (old, new) = (catalog("diff-old"), catalog("diff-new"));
+    let lost = "= api-lamp/Off_new.html | en | 2032-01-02 | Off - TurnOff | PUT /v5/lamps/off\nlamp:lamps:stop | Write | lamp* | - | - | -\n";
+    for (data, blocks) in [(&old, format!("{ON}{OFF}")), (&new, format!("{ON}{OFF}{lost}"))] {
+        fs::write(data.0.join("transcripts/lamp.txt"), blocks).unwrap();
+        let file = data.0.join("transcripts/lamp.txt");
+        assert_eq!(run(&["import", text(&file), "--out", text(&data.0)]).status.code(), Some(0));
+    }
+    let diff = |old: &Scratch, new: &Scratch| {
+        let ran = run(&["catalog", "diff", text(&old.0), text(&new.0)]);
+        assert_eq!(String::from_utf8(ran.stderr).unwrap(), "");
+        String::from_utf8(ran.stdout).unwrap().lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let all = diff(&old, &new);
+    for line in [
+        "added action `lamp:lamps:stop`",
+        "added disagreement `lamp PUT /v5/lamps/off: actions`",
+        "added source `hwc-api-lamp-off-new`",
+        "changed operation `lamp v5 hwc PUT /v5/lamps/off (TurnOff)`: actions, sources",
+    ] {
+        assert!(all.iter().any(|it| it == line), "{line} in {all:#?}");
+    }
+    assert_eq!(diff(&old, &old), ["no step: nothing has changed"]);
+
+    let change = |file: &str, from: &str, to: &str| {
+        let path = new.0.join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{from} in {text}");
+        fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    };
+    let before = Scratch::new("diff-copy");
+    for file in ["services/lamp.yaml", "global.yaml", "fixes.yaml", "pages.tsv"] {
+        fs::create_dir_all(before.0.join("services")).unwrap();
+        fs::copy(new.0.join(file), before.0.join(file)).unwrap();
+    }
+    change("pages.tsv", "On - TurnOn\ten\t2031-01-02", "On - TurnOn\ten\t2031-01-03");
+    change(
+        "fixes.yaml",
+        "[]",
+        "[{service: lamp, why: w, source: s, corrections: [{doubtful_aliases: {actions: [lamp:lamps:on]}}]}]",
+    );
+    change("global.yaml", "condition_keys:", "services: [tram]\ncondition_keys:");
+    assert_eq!(
+        diff(&before, &new)[..3],
+        [
+            "added code `tram`",
+            "changed action `lamp:lamps:on`: doubtful_aliases",
+            "changed source `hwc-api-lamp-on`: date",
+        ]
+    );
+}
+
+#[test]
+fn an_operation_has_the_method_and_the_path_that_the_sdk_calls_so() {
+    let data = catalog("sdk");
+    fs::create_dir_all(data.0.join("usage")).unwrap();
+    let table = "service\tmethod\tpath\tname\nlamp\tPOST\t/v5/lamps\tMakeLamp\nlamp\tPUT\t/v5/a\tTwiceLamp\nlamp\tPUT\t/v5/b\tTwiceLamp\n\
+                 lamp\tGET\t/v5/c\tUnexplained\n";
+    fs::write(data.0.join("usage/huaweicloud-sdk-v3.tsv"), table).unwrap();
+    let block = |name: &str| {
+        format!("= api-lamp/{name}.html | en | - | It - {name} | ?\nlamp:lamps:{name} | Write | - | - | - | -\n")
+    };
+    let file = data.0.join("transcripts/lamp.txt");
+    fs::write(&file, block("MakeLamp") + &block("TwiceLamp") + &block("MoonLamp")).unwrap();
+    let import = || run(&["import", text(&file), "--out", text(&data.0)]);
+    assert_eq!(import().status.code(), Some(0));
+    let yaml = fs::read_to_string(data.0.join("services/lamp.yaml")).unwrap();
+    let (_, operations) = yaml.split_once("operations:\n").unwrap();
+    let of_sdk = "  names: [MakeLamp]\n  method: POST\n  path: /v5/lamps\n  title: It\n  actions: [lamp:lamps:MakeLamp]\n  \
+                  dependencies: []\n  sources: [go-sdk-v3, hwc-api-lamp-makelamp]\n";
+    assert!(operations.contains(of_sdk), "{operations}");
+    assert_eq!(operations.matches("path: ").count(), 1, "two paths are called alike, and no path moon");
+    assert!(String::from_utf8(import().stdout).unwrap().contains("\n0 files changed"), "once is enough");
+    let ran = run(&["catalog", "coverage", "--catalog", text(&data.0)]);
+    assert_eq!(String::from_utf8(ran.stderr).unwrap(), "");
+    let said = String::from_utf8(ran.stdout).unwrap();
+    assert!(said.contains("APIs of the vendor's SDK: 4, of which no page that was read explains 3\n"), "{said}");
 }

@@ -1,4 +1,5 @@
 use hwc_iam::import::{Origin, Page, import};
+use hwc_iam_data::Stated;
 use hwc_iam_data::schema::Service;
 use hwc_iam_data::shared::words::{Cloud, Coverage, Model};
 
@@ -173,4 +174,43 @@ fn a_removed_row_is_a_breaking_change() {
     let found: Vec<_> = changes.iter().map(|it| (it.kind, it.what, it.name.as_str(), it.breaking)).collect();
     assert!(found.contains(&("removed", "role_action", "shade:shades:fold", true)), "{found:?}");
     assert!(found.contains(&("added", "role_action", "shade:shades:crease", false)), "{found:?}");
+}
+
+/// A page lists all actions of its own service, and of others those that it happens to need.
+#[test]
+fn only_the_service_of_a_page_is_listed_by_it() {
+    let table = |name: &str, title: &str, rows: &[&str]| {
+        let rows: String = rows.iter().map(|it| format!("| {it} | does it | write | - | - | - |\n")).collect();
+        let head = "| Action | Description | Access Level | Resource Type | Condition Key | Alias |\n|---|---|---|---|---|---|\n";
+        Page { path: name.into(), bytes: format!("# {title}\n\n{head}{rows}").into(), ..Page::default() }
+    };
+    let coverage = |pages: &[Page], code: &str| {
+        let import = import(pages, &[], &global());
+        let found = import.services.into_iter().find(|it| it.service == code).unwrap();
+        (found.coverage(Model::IdentityPolicy), found.titles.en)
+    };
+    let lamp =
+        table("lamp/list.md", "Lamps", &["lamp:lamps:on", "lamp:lamps:off", "meter:meters:read", "meter:meters:list"]);
+    assert_eq!(coverage(std::slice::from_ref(&lamp), "lamp").0, Coverage::Page);
+    assert_eq!(coverage(std::slice::from_ref(&lamp), "meter").0, Coverage::Apis);
+    // Most rows of the page of lights are actions of lamps, whose page this is not.
+    let light = table("api-light/Permission.md", "Lights", &["lamp:lamps:on", "lamp:lamps:off", "light:lights:on"]);
+    assert_eq!(coverage(std::slice::from_ref(&light), "lamp"), (Coverage::Apis, Stated::Not));
+    let unnamed = table("a/b.md", "Rooms", &["lamp:lamps:on", "lamp:lamps:off", "light:lights:on"]);
+    assert_eq!(coverage(&[unnamed], "lamp").0, Coverage::Page);
+}
+
+/// The prefix is spelt as identity policies spell it, whatever single pages do.
+#[test]
+fn two_spellings_of_a_prefix_are_one_service() {
+    let block = |page: &str, action: &str| {
+        format!("= {page} | en | - | A - B{page} | GET /v1/{page}\n{action} | read | - | - | - | -\n")
+    };
+    let text = block("a", "lamp:lamps:get") + &block("b", "Lamp::list") + &block("c", "lamp:lamps:count");
+    let page = Page { path: "transcripts/lamp.txt".into(), bytes: text.into(), ..Page::default() };
+    let import = import(&[page], &[], &global());
+    let codes: Vec<&str> = import.services.iter().map(|it| it.service.as_str()).collect();
+    assert_eq!(codes, ["lamp"]);
+    let names: Vec<&str> = import.services[0].actions.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["Lamp::list", "lamp:lamps:count", "lamp:lamps:get"], "each name as its page prints it");
 }

@@ -218,3 +218,89 @@ fn printed_dates_say_which_page_is_newer() {
         assert!(again.report.changes.iter().all(|it| it.fields == ["sources"]), "{:?}", again.report.changes);
     }
 }
+
+#[test]
+fn a_cell_a_line_without_a_caption() {
+    let import = read(&["hwc/curtains/curtain_flat.txt"]);
+    assert_eq!(import.report.pages[0].unread, []);
+    let curtain = service(&import, "curtain");
+
+    let hang = action(curtain, "curtain:curtains:hang");
+    assert_eq!(resources(hang), "curtain* [curtain:Colour g:EnterpriseProjectId], rod []");
+    assert_eq!(names(&hang.condition_keys), "curtain:Weight", "of the row without a type");
+    assert_eq!(names(&hang.aliases), "curtain:rods:hang");
+    let post = operation(curtain, HWC, "POST /v5/curtains/{curtain_id}/hang");
+    assert_eq!(
+        (post.title.get().unwrap().as_str(), post.names.as_slice()),
+        ("晾窗帘", &["HangCurtain".to_owned()][..])
+    );
+    let expected = ["curtain:curtains:hang > curtain:rods:get", "curtain:curtains:hang > curtain:rods:list"];
+    assert_eq!(
+        (needs(&post.actions), needs(&post.dependencies)),
+        (vec!["curtain:curtains:hang".into()], expected.map(String::from).to_vec())
+    );
+    assert_eq!(curtain.coverage(Model::IdentityPolicy), Coverage::Apis);
+    assert_eq!(curtain.sources[0].date.get().unwrap(), "2031-08-18");
+}
+
+#[test]
+fn a_cell_a_line_states_only_what_is_certain() {
+    let import = read(&["hwc/curtains/curtain_flat_lost.md"]);
+    let unread: Vec<_> = import.report.pages[0].unread.iter().map(|it| (it.line, it.why.as_str())).collect();
+    assert_eq!(
+        unread,
+        [(14, "the table of `curtain:curtains:wash` has lost cells; what is not certain is `not_stated`")]
+    );
+    let wash = action(service(&import, "curtain"), "curtain:curtains:wash");
+    assert_eq!(wash.resources.get().unwrap()[0].condition_keys, Stated::Not);
+    assert!(wash.resources.get().unwrap()[0].required, "no other column has a star");
+    assert!(wash.aliases.is_not());
+
+    // A rendering that loses lists may have lost those of two neighbours.
+    let import = read(&["hwc/curtains/curtain_flat_plain.md"]);
+    assert_eq!(import.report.pages[0].unread, []);
+    let curtain = service(&import, "curtain");
+    let dry = action(curtain, "curtain:curtains:dry");
+    assert_eq!(dry.resources.get().unwrap()[0].condition_keys, Stated::Not);
+    assert_eq!(names(&dry.aliases), "");
+    let warm = action(curtain, "curtain:rods:warm");
+    assert_eq!((&warm.resources, names(&warm.aliases)), (&Stated::Not, "curtain:rods:heat".to_owned()));
+    let put = operation(curtain, HWC, "PUT /v5/curtains/{curtain_id}/dry");
+    assert_eq!((needs(&put.actions).len(), put.dependencies.get().map(Vec::len)), (2, Some(0)));
+    assert_eq!(put.title.get().unwrap(), "Drying a Curtain");
+}
+
+#[test]
+fn lists_in_cells_of_a_table_with_a_caption() {
+    let import = read(&["hwc/curtains/curtain_flat_list.txt"]);
+    assert_eq!(import.report.pages[0].unread, []);
+    let curtain = service(&import, "curtain");
+    let list = action(curtain, "curtain:curtains:list");
+    assert_eq!(
+        (names(&list.condition_keys), names(&list.aliases)),
+        ("curtain:Colour g:EnterpriseProjectId".into(), "".into())
+    );
+    let sew = action(curtain, "curtain:curtains:sew");
+    assert_eq!(resources(sew), "curtain* [g:EnterpriseProjectId]");
+    assert_eq!(names(&sew.condition_keys), "curtain:Colour curtain:Weight");
+    assert_eq!(names(&sew.aliases), "curtain:curtains:make");
+    assert_eq!(curtain.coverage(Model::IdentityPolicy), Coverage::Page);
+}
+
+#[test]
+fn a_page_that_names_an_action_and_yields_nothing_is_unread() {
+    let text = "Curtains\n\nWho has curtain:curtains:draw may draw them, at 10:20:30, see http://a.b:80/c.\n";
+    let page = |text: &str| super::Page { path: "curtain/a.txt".into(), bytes: text.into(), ..super::Page::default() };
+    let unread =
+        |text: &str| hwc_iam::import::import(&[page(text)], &[], &super::global()).report.pages.remove(0).unread;
+    let found = unread(text);
+    assert_eq!(
+        (found[0].line, found[0].why.as_str()),
+        (3, "the page names `curtain:curtains:draw`, but nothing of it is understood")
+    );
+    assert_eq!(unread(&text.replace("curtain:curtains:draw", "permission")), []);
+    // A page of one API whose end is missing says nothing of the other actions.
+    let cut = "# Hanging\n#### 授权信息\n| 授权项 | 访问级别 | 资源类型 |\n|:---|:---|:---|\n| curtain:curtains:hang | write | curtain* |\n";
+    let import = hwc_iam::import::import(&[page(cut)], &[], &super::global());
+    assert_eq!(service(&import, "curtain").coverage(Model::IdentityPolicy), Coverage::Apis);
+}

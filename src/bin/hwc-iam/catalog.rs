@@ -81,11 +81,16 @@ fn coverage(folder: &Path, usage: Option<&Path>) -> Result<Outcome, String> {
         lines.push(format!("{}: {}, {}", it.service, counts[0], counts[1]));
     }
     lines.push(format!("{} services: {}, {}", catalog.services.len(), total[0], total[1]));
+    let sdk = folder.join("usage/huaweicloud-sdk-v3.tsv");
+    if sdk.is_file() {
+        let known = read_usage(&sdk)?.known(&catalog.services);
+        let sum = |at: usize| known.values().map(|it| it.get(at).copied().unwrap_or_default()).sum::<usize>();
+        let (all, known) = (sum(0), sum(1));
+        let none = all - known;
+        lines.push(format!("APIs of the vendor's SDK: {all}, of which no page that was read explains {none}"));
+    }
     if let Some(path) = usage {
-        let read = |path: &Path| std::fs::read_to_string(path).map_err(|it| format!("{}: {it}", path.display()));
-        let services = path.with_file_name("services.tsv");
-        let services = if services.is_file() { read(&services)? } else { String::new() };
-        let usage = Usage::read(&read(path)?, &services).map_err(|it| format!("{}: {it}", path.display()))?;
+        let usage = read_usage(path)?;
         lines.push(String::from("\ncalled service: APIs, of which it is known what they need"));
         let mut total = [0; 2];
         for (tag, counts) in usage.known(&catalog.services) {
@@ -96,6 +101,14 @@ fn coverage(folder: &Path, usage: Option<&Path>) -> Result<Outcome, String> {
     }
     output::print(&(lines.join("\n") + "\n"))?;
     Ok(Outcome::Clean)
+}
+
+/// A table of what a program calls, with `services.tsv` beside it.
+fn read_usage(path: &Path) -> Result<Usage, String> {
+    let read = |path: &Path| std::fs::read_to_string(path).map_err(|it| format!("{}: {it}", path.display()));
+    let services = path.with_file_name("services.tsv");
+    let services = if services.is_file() { read(&services)? } else { String::new() };
+    Usage::read(&read(path)?, &services).map_err(|it| format!("{}: {it}", path.display()))
 }
 
 fn of_file(file: &Path, it: &Affected) -> serde_json::Value {

@@ -11,7 +11,8 @@ use crate::{Outcome, Output, input, output, words};
 /// Make the smallest policy that lets operations through
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// A call: a method and a path with placeholders or ids, or a whole address
+    /// A call: a method and a path with placeholders or ids, or a whole address; or the name of an operation, such as
+    /// `CopyImageInRegion` or `ims:CopyImageInRegion`
     #[arg(long, value_name = "METHOD /PATH", required_unless_present_any = ["trace", "denied"])]
     operation: Vec<String>,
     /// A file of traces or other logs of calls as JSON lines, or `-`

@@ -1,12 +1,13 @@
 //! `hwc-iam import`: documentation pages into the catalogue's files.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use hwc_iam::import::{self, Report, Usage};
 use hwc_iam::printable;
-use hwc_iam_data::schema::{Global, Service};
+use hwc_iam_data::schema::{Global, Service, Source, SourceKind};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::manifest::Pages;
@@ -35,12 +36,13 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let Pages { pages, mut left } = Pages::read(&arguments.pages, arguments.manifest.as_deref())?;
     let (existing, global) = catalog(&arguments.out)?;
+    let gone = gone(&arguments.out, &existing)?;
     let bar = ProgressBar::new(pages.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
         bar.set_style(style);
     }
     // On anything but a terminal the bar draws nothing.
-    let mut import = import::import_with(&pages, &existing, &global, |path| {
+    let mut import = import::import_with(&pages, &existing, &global, &gone, |path| {
         bar.set_message(path.to_owned());
         bar.inc(1);
     });
@@ -65,6 +67,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let lost = unread || !left.is_empty() || !import.report.problems.is_empty();
     let findings = lost || (arguments.check && !changed.is_empty());
     Ok(if findings { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// The sources that were transcribed and of which the catalogue's transcripts no longer have a block; of a catalogue without a folder
+/// of transcripts, none.
+fn gone(folder: &Path, existing: &[Service]) -> Result<BTreeSet<String>, String> {
+    let folder = folder.join("transcripts");
+    if !folder.is_dir() {
+        return Ok(BTreeSet::new());
+    }
+    let there = import::transcribed(&Pages::read(&[folder], None)?.pages);
+    let is_gone = |it: &&Source| it.kind == SourceKind::Transcript && !there.contains(&it.page);
+    Ok(existing.iter().flat_map(|it| &it.sources).filter(is_gone).map(|it| it.id.clone()).collect())
 }
 
 /// A table of `usage/` in a catalogue's folder, if it has one.

@@ -25,6 +25,9 @@ pub(crate) struct Arguments {
     /// Only of this cloud
     #[arg(long, value_enum)]
     cloud: Option<CloudName>,
+    /// Only operations that are called so, such as `CreateImage` or `ims:CreateImage`
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
     format: Output,
@@ -64,7 +67,10 @@ enum CloudName {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let filter = Filter::of(arguments)?;
-    let all = filter.list(arguments.what);
+    let mut all = filter.list(arguments.what);
+    if let Some(name) = &arguments.name {
+        all = filter.named(arguments.what, name)?;
+    }
     match arguments.format {
         Output::Json => output::json(&all)?,
         Output::Text => output::text(&table(&all, columns(arguments.what)))?,
@@ -96,6 +102,26 @@ impl Filter {
             CloudName::Otc => Cloud::OpenTelekomCloud,
         });
         Ok(Self { service: service.transpose()?, model, cloud })
+    }
+
+    /// The operations of a name.
+    fn named(&self, what: What, name: &str) -> Result<Vec<Value>, String> {
+        if what != What::Operations {
+            return Err(String::from("`--name` goes with `operations` only"));
+        }
+        let found: Vec<Operation> = Operation::find_by_name(name).collect();
+        if found.is_empty() {
+            let names = Operation::all().flat_map(|it| it.names().iter().copied());
+            let near = suggest::nearest(name.rsplit(':').next().unwrap_or(name), names);
+            let help = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
+            return Err(format!("unknown operation `{name}`{help}"));
+        }
+        let all = found.into_iter().filter(|it| {
+            self.service.is_none_or(|wanted| wanted == it.service())
+                && self.model.is_none_or(|wanted| wanted == it.model())
+                && self.cloud.is_none_or(|wanted| wanted == it.cloud())
+        });
+        Ok(all.map(facts::operation).collect())
     }
 
     fn list(&self, what: What) -> Vec<Value> {

@@ -49,6 +49,11 @@ impl Pages {
         for file in files {
             let inside = file.strip_prefix(&manifest.folder).ok().map(|it| it.to_string_lossy().replace('\\', "/"));
             let row = inside.as_ref().and_then(|it| manifest.rows.remove(it));
+            // It says what the folder is, and is no page.
+            let is_readme = inside.as_ref().is_some_and(|it| it.eq_ignore_ascii_case("README.md"));
+            if !named && row.is_none() && manifest.is_there && is_readme {
+                continue;
+            }
             if !named && row.is_none() && manifest.is_there {
                 self.left.push(format!("{}: not read: the manifest has no row for it", file.display()));
                 continue;

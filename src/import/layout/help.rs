@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use super::date;
 use super::prelude::*;
+use super::{date, flat};
 use crate::import::api;
-use crate::import::cell::{Cell, Document, Paragraph, Row, Table, squeeze};
+use crate::import::cell::{Cell, Document, Paragraph, Row, Table, Unread, squeeze};
 use crate::import::header::{self, Column};
 use crate::import::name;
 
@@ -15,7 +15,7 @@ pub(super) fn read(text: &str) -> Document {
     let mut document = Document { title: title(&lines), path: path(&lines), ..Default::default() };
     let mut at = 0;
     while at < lines.len() {
-        let Some((table, next)) = table(&lines, at) else {
+        let Some((table, next)) = table(&lines, at, &mut document.unread) else {
             at += 1;
             continue;
         };
@@ -48,10 +48,10 @@ fn title(lines: &[Line]) -> Option<String> {
 }
 
 #[derive(Debug)]
-struct Line {
-    number: usize,
-    bullet: bool,
-    text: String,
+pub(super) struct Line {
+    pub(super) number: usize,
+    pub(super) bullet: bool,
+    pub(super) text: String,
 }
 
 impl Line {
@@ -62,12 +62,21 @@ impl Line {
         (!text.is_empty()).then_some(Self { number, bullet, text })
     }
 
-    fn paragraph(&self, note: bool) -> Paragraph {
+    /// As [`Line::of`]; a hyphen in front of words is a bullet, too.
+    pub(super) fn listed(number: usize, line: &str) -> Option<Self> {
+        let line = Self::of(number, line)?;
+        Some(match line.text.strip_prefix("- ") {
+            Some(text) => Self { bullet: true, text: text.to_owned(), ..line },
+            None => line,
+        })
+    }
+
+    pub(super) fn paragraph(&self, note: bool) -> Paragraph {
         let depth = usize::from(self.bullet);
         Paragraph { line: self.number, depth, bullet: self.bullet, note, code: false, text: self.text.clone() }
     }
 
-    fn is_action(&self) -> bool {
+    pub(super) fn is_action(&self) -> bool {
         name::is_name(&self.text)
     }
 
@@ -77,7 +86,7 @@ impl Line {
 }
 
 /// The table whose caption stands at `at`, and where the text goes on behind it.
-fn table(lines: &[Line], at: usize) -> Option<(Table, usize)> {
+fn table(lines: &[Line], at: usize, unread: &mut Vec<Unread>) -> Option<(Table, usize)> {
     let caption = lines.get(at).filter(|it| is_caption(it))?;
     let mut header: Vec<String> = Vec::new();
     let mut columns: Vec<Column> = Vec::new();
@@ -107,7 +116,12 @@ fn table(lines: &[Line], at: usize) -> Option<(Table, usize)> {
     let has = |column: Column| columns.contains(&column);
     let rest = lines.get(next..).unwrap_or_default();
     let len = if has(Column::Action) && has(Column::AccessLevel) {
-        actions(rest, columns.len(), &mut table)
+        if flat::has_lists(rest, &columns) {
+            table.ragged = false;
+            flat::rows(rest, &columns, &mut table, unread)
+        } else {
+            actions(rest, columns.len(), &mut table)
+        }
     } else if has(Column::Action) && has(Column::Api) {
         apis(rest, &mut table)
     } else {
@@ -145,7 +159,7 @@ fn actions(lines: &[Line], columns: usize, table: &mut Table) -> usize {
 }
 
 /// Where the level of the row stands that begins here, and where its notes end.
-fn row_start(lines: &[Line], at: usize) -> Option<(usize, usize)> {
+pub(super) fn row_start(lines: &[Line], at: usize) -> Option<(usize, usize)> {
     lines.get(at).filter(|it| it.is_action() && !it.bullet)?;
     let mut notes = at + 1;
     if lines.get(notes).is_some_and(|it| matches!(it.text.trim_end_matches([':', '：']), "NOTE" | "说明" | "CAUTION"))

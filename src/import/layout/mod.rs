@@ -4,6 +4,7 @@ mod block;
 mod cells;
 mod constraints;
 mod date;
+mod flat;
 mod grid;
 mod help;
 mod html;
@@ -96,6 +97,12 @@ impl Format {
             Self::Rendered => help::read(text),
             Self::Schema | Self::Transcript => return Document::default(),
         };
+        let (tables, unread) = flat::find(text, &document);
+        document.tables.extend(tables);
+        document.tables.sort_by_key(|it| it.line);
+        document.unread.extend(unread);
+        document.title = document.title.or_else(|| help::title_and_path(text).0);
+        document.of_apis = per_api::is_of_apis(text);
         document.date = date::printed(text);
         document.constraints = constraints::find(text);
         document.per_api = per_api::find(text, &document);

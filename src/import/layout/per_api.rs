@@ -63,13 +63,19 @@ fn numberless(heading: &str) -> String {
     title.split("<a ").next().unwrap_or_default().trim().to_owned()
 }
 
-fn is_uri(heading: &str) -> bool {
+pub(super) fn is_uri(heading: &str) -> bool {
     heading.split("<a ").next().is_some_and(|it| it.trim().eq_ignore_ascii_case("uri"))
 }
 
 fn is_authorization(heading: &str) -> bool {
     let heading = heading.split("<a ").next().unwrap_or_default().trim();
     heading == "授权信息" || heading.eq_ignore_ascii_case("authorization information")
+}
+
+/// Whether the page is one of single APIs: their headings say what each needs, and no table lists all actions.
+pub(super) fn is_of_apis(text: &str) -> bool {
+    let heading = |line: &str| is_authorization(line.trim().trim_start_matches('#').trim_matches('*').trim());
+    text.lines().any(heading)
 }
 
 fn says_nothing_needed(line: &str) -> bool {

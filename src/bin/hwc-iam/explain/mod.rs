@@ -15,7 +15,7 @@ use crate::{Outcome, Output, facts, missing, output};
 /// Say what an action, a condition key, an operator, an operation, a role, a service, a constraint or a rule of `check` is
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Its name; that of an operation is `METHOD /path`
+    /// Its name; that of an operation is `METHOD /path`, or `CreateImage`, or `ims:CreateImage`
     name: String,
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
@@ -145,6 +145,7 @@ fn unknown(name: &str) -> String {
     let keys = ConditionKey::ALL.iter().map(|it| it.name());
     let rules = Rule::ALL.iter().map(|it| it.name()).chain(Operator::ALL.iter().map(|it| it.name()));
     let others = Role::all().map(Role::name).chain(Service::all().map(Service::code));
+    let others = others.chain(Operation::all().flat_map(|it| it.names().iter().copied()));
     let near = suggest::nearest(name, actions.chain(keys).chain(rules).chain(others));
     let doubts = Model::ALL.iter().filter_map(|it| missing::of(name, *it)).filter(|it| !it.is_certain);
     // What an action of a service that was not read is, nobody can tell from here.
