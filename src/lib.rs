@@ -57,6 +57,8 @@ mod policy;
 pub mod preflight;
 #[cfg(feature = "report")]
 pub mod report;
+#[cfg(all(feature = "report", feature = "eval"))]
+pub mod scenario;
 pub mod urn;
 pub mod wildcard;
 

@@ -12,6 +12,8 @@ mod not_migratable;
 mod policy_set;
 #[cfg(feature = "files")]
 mod read_file;
+#[cfg(all(feature = "report", feature = "eval"))]
+mod read_input;
 mod read_policy;
 mod unknown_name;
 mod urn;
@@ -28,6 +30,8 @@ pub use not_migratable::NotMigratableError;
 pub use policy_set::PolicySetError;
 #[cfg(feature = "files")]
 pub use read_file::ReadFileError;
+#[cfg(all(feature = "report", feature = "eval"))]
+pub use read_input::{InputProblem, ReadInputError};
 pub use read_policy::ReadPolicyError;
 pub use unknown_name::UnknownNameError;
 pub use urn::ParseUrnError;

@@ -77,6 +77,8 @@ pub enum Answer {
     Unreadable {
         /// Its number, from 1.
         line: usize,
+        /// The column, from 1; `null` for what is missing.
+        column: Option<usize>,
         /// Why.
         error: String,
     },

@@ -7,9 +7,9 @@ use std::thread;
 
 use hwc_iam::eval::{PolicySet, Request};
 use hwc_iam::report::{self, Answer};
+use hwc_iam::scenario;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::scenario::Asked;
 use crate::{Outcome, eval, input, output};
 
 /// How many bytes are decided at once.
@@ -130,11 +130,12 @@ fn decide(set: &PolicySet, chunk: &Chunk, name: &str) -> Answers {
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let outcome = match request(line) {
+        let outcome = match read(line) {
             Ok(request) => one(set, &request, &mut answers.text),
-            Err(why) => {
-                answers.problems.push(format!("{name}:{number}: {why}"));
-                add(&Answer::Unreadable { line: number, error: why }, &mut answers.text);
+            Err((column, error)) => {
+                let place = column.map(|it| format!(":{it}")).unwrap_or_default();
+                answers.problems.push(format!("{name}:{number}{place}: {error}"));
+                add(&Answer::Unreadable { line: number, column, error }, &mut answers.text);
                 Outcome::Unreadable
             }
         };
@@ -143,12 +144,12 @@ fn decide(set: &PolicySet, chunk: &Chunk, name: &str) -> Answers {
     answers
 }
 
-fn request(line: &[u8]) -> Result<Request, String> {
+/// The request of a line; else the column and why not.
+fn read(line: &[u8]) -> Result<Request, (Option<usize>, String)> {
     if line.len() > LONGEST_LINE {
-        return Err(format!("a line is longer than {} MiB", LONGEST_LINE >> 20));
+        return Err((None, format!("the line is longer than {} MiB", LONGEST_LINE >> 20)));
     }
-    let asked: Asked<'_> = serde_json::from_slice(line).map_err(|it| it.to_string())?;
-    if asked.action.is_none() { Err("there is no `action`".into()) } else { asked.request() }
+    scenario::request(line).map_err(|it| (it.column(), it.message().to_owned()))
 }
 
 fn one(set: &PolicySet, request: &Request, out: &mut String) -> Outcome {

@@ -8,8 +8,7 @@ use hwc_iam::eval::PolicySet;
 use hwc_iam::report::{Comparison, ContextValue, Responsible};
 use hwc_iam::{Effect, Policy, report};
 
-use crate::source::Source;
-use crate::{Outcome, Output, input, output, scenario};
+use crate::{Outcome, Output, input, output, source};
 
 /// Compare what two policies allow, exactly: equal, narrower, broader, incomparable or unknown
 #[derive(Debug, Args)]
@@ -39,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let mut options = Options::default();
     options.steps = arguments.steps.unwrap_or(options.steps);
     for text in &arguments.assume {
-        let (assumption, setting) = scenario::setting(text)?;
+        let (assumption, setting) = source::setting(text)?;
         options.assumptions = options.assumptions.with(assumption, setting);
     }
     let (old, new) = (Granted::read(&arguments.old, arguments)?, Granted::read(&arguments.new, arguments)?);
@@ -68,11 +67,11 @@ enum Granted {
 impl Granted {
     fn read(path: &Path, arguments: &Arguments) -> Result<Self, String> {
         let text = input::read(path)?;
-        let source = Source::new(path, &text)?;
-        if source.is_policy() {
-            return source.whole_policy().map(Self::Policy);
+        let input = source::of(path, &text)?;
+        if input.is_policy() {
+            return source::policy(path, &input, None).map(Self::Policy);
         }
-        scenario::parse(path, &text, &arguments.assume, None).map(|it| Self::Set(Box::new(it.set)))
+        source::scenario_of(path, &input, &arguments.assume, None).map(|it| Self::Set(Box::new(it.set)))
     }
 
     fn access(&self) -> Result<Access<'_>, String> {

@@ -6,8 +6,7 @@ use clap::Args;
 use hwc_iam::eval::{Decision, GrantScope, PolicySet, Request};
 use hwc_iam::{Action, Effect, Model, PolicyKind, RoleAction, report};
 
-use crate::source::Source;
-use crate::{Outcome, Output, batch, input, missing, output, scenario};
+use crate::{Outcome, Output, batch, input, missing, output, source};
 
 /// Decide a request: allow, explicit deny, implicit deny or unknown, and why
 #[derive(Debug, Args)]
@@ -47,8 +46,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let (set, request) = match &arguments.scenario {
         Some(path) => {
-            let scenario = scenario::read(path, &arguments.assume)?;
-            (scenario.set, scenario.request.filter(|_| scenario.has_action))
+            let scenario = source::scenario(path, &arguments.assume, None)?;
+            let question = scenario.question().cloned();
+            (scenario.set, question)
         }
         None => (granted(arguments)?, asked(arguments)?),
     };
@@ -76,15 +76,15 @@ fn granted(arguments: &Arguments) -> Result<PolicySet, String> {
     let mut set = PolicySet::builder();
     for path in &arguments.policy {
         let text = input::read(path)?;
-        let source = Source::new(path, &text)?;
-        let (name, policy) = (input::name(path), source.policy(&source.json, PolicyKind::Identity, "")?);
+        let policy = source::policy(path, &source::of(path, &text)?, Some(PolicyKind::Identity))?;
+        let name = input::name(path);
         set = match policy.version().model() {
             Model::IdentityPolicy => set.identity(name, policy),
             Model::RolePolicy => set.role(name, policy, GrantScope::All),
         };
     }
     for text in &arguments.assume {
-        let (assumption, setting) = scenario::setting(text)?;
+        let (assumption, setting) = source::setting(text)?;
         set = set.assume(assumption, setting);
     }
     set.build().map_err(|it| it.to_string())

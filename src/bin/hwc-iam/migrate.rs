@@ -8,8 +8,7 @@ use hwc_iam::migrate::{Options, migrate};
 use hwc_iam::report::{Migrated, MigratedStatement};
 use hwc_iam::{Cloud, Policy, Role, report};
 
-use crate::source::Source;
-use crate::{Outcome, Output, input, output, words};
+use crate::{Outcome, Output, input, output, source, words};
 
 /// Turn a policy of version 1.1 or a role of version 1.0 into an identity policy
 #[derive(Debug, Args)]
@@ -51,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
 fn read(arguments: &Arguments) -> Result<(String, Policy), String> {
     if let Some(path) = &arguments.file {
         let text = input::read(path)?;
-        return Ok((input::name(path), Source::new(path, &text)?.whole_policy()?));
+        return Ok((input::name(path), source::policy(path, &source::of(path, &text)?, None)?));
     }
     let Some(name) = &arguments.role else { return Err(String::from("name a file or a role")) };
     let rows = || Role::all().filter(|it| it.name() == name && it.cloud() == arguments.cloud);

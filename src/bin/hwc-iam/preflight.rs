@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 use hwc_iam::eval::Request;
 use hwc_iam::preflight::{Answer, Facts, Preflight};
-use hwc_iam::{Cloud, Model, Operation, report, suggest};
+use hwc_iam::{Cloud, Model, Operation, report, scenario, suggest};
 
-use crate::{Outcome, Output, given, output, scenario, words};
+use crate::{Outcome, Output, output, source, words};
 
 /// Say whether a principal can do an operation now: its actions, what they depend on, its documented constraints
 #[derive(Debug, Args)]
@@ -44,15 +44,15 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
-    let scenario = scenario::read_on(&arguments.scenario, &arguments.assume, arguments.cloud)?;
+    let scenario = source::scenario(&arguments.scenario, &arguments.assume, arguments.cloud)?;
     let by_scenario = if scenario.models == [Model::RolePolicy] { Model::RolePolicy } else { Model::IdentityPolicy };
     let model = arguments.model.unwrap_or(by_scenario);
     let operation = find(&arguments.operation, model, scenario.cloud)?;
     let mut facts = Facts::new(operation);
     if let Some(path) = &arguments.facts {
-        given::read(path, &mut facts)?;
+        source::facts(path, &mut facts)?;
     }
-    given::arguments(&arguments.fact, &mut facts)?;
+    scenario::single_facts(arguments.fact.iter().map(String::as_str), &mut facts).map_err(|it| it.to_string())?;
     let mut preflight = Preflight::new(operation, &facts);
     for it in &arguments.resource {
         preflight = match it.split_once('=').filter(|(action, _)| action.matches(':').count() == 2) {

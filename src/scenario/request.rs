@@ -1,23 +1,52 @@
-//! A request as it is written.
+use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::marker::PhantomData;
 
-use std::collections::BTreeSet;
-use std::fmt;
-use std::marker::PhantomData;
-
-use hwc_iam::PrincipalKind;
-use hwc_iam::eval::Request;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use super::input::reason;
+use crate::PrincipalKind;
+use crate::error::InputProblem;
+use crate::eval::Request;
+
+/// A request in JSON, as a scenario has it.
+///
+/// ```
+/// use hwc_iam::scenario;
+///
+/// let request = scenario::request(r#"{ "action": "ims:images:list", "context": { "g:MFAPresent": true } }"#)?;
+/// assert_eq!(request.action_name(), "ims:images:list");
+/// let error = scenario::request(r#"{ "resource": "*" }"#).unwrap_err();
+/// assert_eq!(error.to_string(), "there is no `action`");
+/// # Ok::<(), hwc_iam::error::InputProblem>(())
+/// ```
+///
+/// # Errors
+///
+/// It is not a request, has no action, or says two things of one key.
+pub fn request(json: impl AsRef<[u8]>) -> Result<Request, InputProblem> {
+    let asked: Asked<'_> = serde_json::from_slice(json.as_ref())
+        .map_err(|it| InputProblem::new(reason(&it)).at(Some((it.line(), it.column()))))?;
+    if asked.action.is_none() {
+        return Err(InputProblem::new("there is no `action`"));
+    }
+    asked.request()
+}
+
 /// A request as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Asked<'a> {
+pub(super) struct Asked<'a> {
     #[serde(borrow, default)]
     principal: Option<Principal<'a>>,
     #[serde(borrow, default)]
-    pub(crate) action: Option<Text<'a>>,
+    action: Option<Text<'a>>,
     #[serde(borrow, default)]
     resource: Option<Text<'a>>,
     #[serde(borrow, default)]
@@ -28,7 +57,7 @@ pub(crate) struct Asked<'a> {
 
 /// A text that is copied only where it has escapes.
 #[derive(Deserialize, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) std::borrow::Cow<'a, str>);
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -116,12 +145,12 @@ impl<'de: 'a, 'a> Deserialize<'de> for Context<'a> {
 
 impl Asked<'_> {
     /// The request; an error if it says two things of one key.
-    pub(crate) fn request(&self) -> Result<Request, String> {
+    pub(super) fn request(&self) -> Result<Request, InputProblem> {
         self.check_keys()?;
         Ok(self.unchecked())
     }
 
-    fn check_keys(&self) -> Result<(), String> {
+    fn check_keys(&self) -> Result<(), InputProblem> {
         let keys = || self.context.0.iter().map(|(it, _)| it).chain(&self.unknown).map(|it| &*it.0);
         let mut seen = BTreeSet::new();
         let is_few = keys().nth(FEW).is_none();
@@ -129,7 +158,8 @@ impl Asked<'_> {
             let is_twice =
                 if is_few { keys().take(at).any(|it| is_same(it, key)) } else { !seen.insert(without_case(key)) };
             if is_twice {
-                return Err(format!("duplicate key `{key}`: the case of a key does not count"));
+                let why = format!("duplicate key `{key}`: the case of a key does not count");
+                return Err(InputProblem::new(why));
             }
         }
         Ok(())

@@ -1,0 +1,111 @@
+//! Scenarios, facts and requests as texts: what is granted to a principal, what limits it, what is asked and what is known.
+//!
+//! What is wrong is said with its line and column, in JSON, and with the feature `yaml` in YAML, too. Nothing here reads a file.
+
+#[cfg(feature = "preflight")]
+mod facts;
+mod input;
+mod read;
+mod request;
+#[cfg(feature = "yaml")]
+mod yaml;
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::error::{InputProblem, ReadInputError, UnknownNameError};
+use crate::eval::{Assumption, PolicySet, Request, Setting};
+use crate::{Cloud, Model};
+#[cfg(feature = "preflight")]
+pub use facts::{facts, single_facts};
+pub use input::Input;
+pub use request::request;
+
+/// What is granted, and a request.
+///
+/// ```
+/// use hwc_iam::eval::Decision;
+/// use hwc_iam::scenario::{Input, Scenario};
+///
+/// let text = r#"{
+///   "identity_policies": [{ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": ["ims:images:list"] }] }],
+///   "request": { "action": "ims:images:list" }
+/// }"#;
+/// let scenario = Scenario::read(&Input::json(text))?;
+/// assert_eq!(scenario.set.decide(scenario.question().unwrap()), Decision::Allow);
+/// # Ok::<(), hwc_iam::error::ReadInputError>(())
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Scenario {
+    /// What is granted.
+    pub set: PolicySet,
+    /// What is asked; without an action, if the scenario names none.
+    pub request: Option<Request>,
+    /// The models whose policies are there.
+    pub models: Vec<Model>,
+    /// Its cloud.
+    pub cloud: Cloud,
+    /// What looks wrong in it, such as misspelt actions.
+    pub warnings: Vec<InputProblem>,
+}
+
+impl Scenario {
+    /// Reads a scenario.
+    ///
+    /// # Errors
+    ///
+    /// It is not one, or one of its policies has mistakes.
+    pub fn read(input: &Input<'_>) -> Result<Self, ReadInputError> {
+        Self::read_with(input, &[], None)
+    }
+
+    /// Reads a scenario, with further answers to open questions, and on this cloud: one that names another is a mistake.
+    ///
+    /// # Errors
+    ///
+    /// It is not one, or one of its policies has mistakes.
+    pub fn read_with(
+        input: &Input<'_>,
+        assume: &[(Assumption, Setting)],
+        cloud: Option<Cloud>,
+    ) -> Result<Self, ReadInputError> {
+        read::scenario(input, assume, cloud)
+    }
+
+    /// The request, if it has an action.
+    #[must_use]
+    pub fn question(&self) -> Option<&Request> {
+        self.request.as_ref().filter(|it| !it.action_name().is_empty())
+    }
+}
+
+/// The answer to an open question, as in `action_case=no`.
+///
+/// ```
+/// use hwc_iam::eval::{Assumption, Setting};
+/// use hwc_iam::scenario;
+///
+/// assert_eq!(scenario::setting("action_case=no")?, (Assumption::ActionCase, Setting::No));
+/// # Ok::<(), hwc_iam::error::ReadInputError>(())
+/// ```
+///
+/// # Errors
+///
+/// There is no such question, or the answer is not `yes`, `no` or `unknown`.
+pub fn setting(text: &str) -> Result<(Assumption, Setting), ReadInputError> {
+    let wrong = || InputProblem::new(format!("`{text}` is not `NAME=yes|no|unknown`"));
+    let (name, setting) = text.split_once('=').ok_or_else(wrong)?;
+    answer(name, setting).map_err(|(why, help)| InputProblem::new(why).help_with(help).into())
+}
+
+/// The answer to a question; else why not, and what may have been meant.
+fn answer(name: &str, setting: &str) -> Result<(Assumption, Setting), (String, Option<String>)> {
+    let found = Setting::from_name(setting)
+        .ok_or_else(|| (format!("an assumption is `yes`, `no` or `unknown`, not `{setting}`"), None))?;
+    let assumption: Assumption = name.parse().map_err(|it: UnknownNameError| {
+        (it.to_string(), it.suggestion().map(|near| format!("did you mean `{near}`?")))
+    })?;
+    Ok((assumption, found))
+}
