@@ -17,6 +17,8 @@ use crate::{Model, Resources};
 pub(super) struct ResourceTest {
     is_negated: bool,
     model: Model,
+    /// Those that match one last part only and have no variable, sorted by that part: of logs there are many.
+    of_one_id: Vec<(Box<str>, ResourcePattern)>,
     patterns: Vec<ResourcePattern>,
 }
 
@@ -39,15 +41,23 @@ impl ResourceTest {
         if !is_negated && all.iter().any(|it| it == "*") {
             return None;
         }
-        Some(Self { is_negated, model, patterns: all.iter().map(|it| ResourcePattern::new(it)).collect() })
+        let (mut of_one_id, mut patterns): (Vec<(Box<str>, _)>, Vec<_>) = (Vec::new(), Vec::new());
+        for pattern in all.iter().map(|it| ResourcePattern::new(it)) {
+            match pattern.only_id() {
+                Some(it) => of_one_id.push((it.into(), pattern)),
+                None => patterns.push(pattern),
+            }
+        }
+        of_one_id.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Some(Self { is_negated, model, of_one_id, patterns })
     }
 
     pub(super) fn holds(&self, env: &Env<'_>) -> Truth {
-        if self.patterns.is_empty() {
+        if self.patterns.is_empty() && self.of_one_id.is_empty() {
             return env.choose(EmptyListRestrictsNothing, Truth::Yes, Truth::of(self.is_negated));
         }
         let mut found = Matches { any: Truth::No, failed: Truth::No };
-        for pattern in &self.patterns {
+        for pattern in self.of_id(&env.request.resource).chain(&self.patterns) {
             let it = pattern.matches(&env.request.resource, self.model, env);
             found.any = found.any.or(it.any);
             found.failed = found.failed.or(it.failed);
@@ -62,14 +72,31 @@ impl ResourceTest {
         env.choose(FailedVariableSparesTheRest, holds, holds.and(found.failed.not()))
     }
 
+    /// Those for one last part that can match the resource: all others do not, whatever else is known.
+    fn of_id(&self, resource: &RequestedResource) -> impl Iterator<Item = &ResourcePattern> {
+        let all = self.of_one_id.as_slice();
+        let found = match resource {
+            RequestedResource::Named(name, Some([.., id])) => {
+                let id = name.get(id.start as usize..id.end as usize).unwrap_or_default();
+                let start = all.partition_point(|(it, _)| **it < *id);
+                let count = all.get(start..).unwrap_or_default().partition_point(|(it, _)| **it == *id);
+                all.get(start..start + count)
+            }
+            RequestedResource::Named(_, None) | RequestedResource::None => None,
+            // To each of them it is the same.
+            RequestedResource::Unknown => all.get(..1),
+        };
+        found.unwrap_or_default().iter().map(|it| &it.1)
+    }
+
     /// The texts of each of its patterns.
     pub(super) fn patterns(&self) -> impl Iterator<Item = &[Text]> {
-        self.patterns.iter().map(ResourcePattern::texts)
+        self.of_one_id.iter().map(|it| &it.1).chain(&self.patterns).map(ResourcePattern::texts)
     }
 
     /// The texts of all its patterns.
     pub(super) fn texts(&self) -> impl Iterator<Item = &Text> {
-        self.patterns.iter().flat_map(ResourcePattern::texts)
+        self.patterns().flatten()
     }
 }
 
@@ -85,6 +112,13 @@ impl ResourcePattern {
             }
             None => Self::Whole(Text::new(text), pattern::is_pattern(text)),
         }
+    }
+
+    /// The only last part that it matches, if there is one and it has no variable elsewhere.
+    fn only_id(&self) -> Option<&str> {
+        let Self::Parts(false, parts) = self else { return None };
+        let [.., Text::Plain(id)] = &**parts else { return None };
+        Some(id)
     }
 
     fn texts(&self) -> &[Text] {

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use super::needs::{Needed, Needs};
 use super::report::{Generated, Given, Reason, Unresolved};
-use super::resources::covers;
+use crate::shared::urn;
 use crate::wildcard::matches;
 use crate::{
     ActionPattern, Actions, Cloud, Effect, Model, Policy, Resources, Service, ServiceLevel, Statement, UrnPattern,
@@ -84,13 +84,23 @@ pub(super) fn assemble(model: Model, cloud: Cloud, needs: Needs) -> Generated {
     generated
 }
 
-/// Without the patterns that another one has.
+/// Without the patterns that another one has, with `*` in the place of some of its parts.
 fn narrowest(all: &mut Vec<UrnPattern>) {
     all.sort_unstable();
     all.dedup();
-    // Only what has a wildcard has others; logs name many resources, and few of them so.
-    let wide: Vec<UrnPattern> = all.iter().filter(|it| it.as_str().contains('*')).cloned().collect();
-    all.retain(|it| !wide.iter().any(|other| other != it && covers(other, it)));
+    let wide: BTreeSet<String> = all.iter().map(ToString::to_string).filter(|it| it.contains('*')).collect();
+    all.retain(|it| !wider_urns(it.as_str()).any(|it| wide.contains(&it)));
+}
+
+/// The pattern with `*` in the place of some of its parts, in every way.
+fn wider_urns(narrow: &str) -> impl Iterator<Item = String> {
+    let parts = urn::split(narrow);
+    let ways = parts.into_iter().flat_map(|parts| (1..1_u32 << parts.len()).map(move |way| (way, parts)));
+    let wider = ways.map(|(way, parts)| {
+        let part = |(at, it): (usize, &'_ str)| if way >> at & 1 == 1 { "*" } else { it }.to_string();
+        parts.into_iter().enumerate().map(part).collect::<Vec<_>>().join(":")
+    });
+    wider.filter(move |it| it != narrow)
 }
 
 /// The actions that a pattern of the page matches, each with that pattern.

@@ -9,7 +9,7 @@ use super::report::{Conditional, Unresolved};
 use super::resources::{self, Place, Resources};
 use crate::shared::pattern;
 use crate::wildcard::expand;
-use crate::{Action, ActionPattern, Model, Need, NeedKind, Operation, OperationMatch, RoleAction, UrnPattern};
+use crate::{Action, ActionPattern, Cloud, Model, Need, NeedKind, Operation, OperationMatch, RoleAction, UrnPattern};
 
 /// Everything that was found so far.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +19,8 @@ pub(super) struct Needs {
     pub(super) unresolved: Vec<Unresolved>,
     pub(super) notes: Vec<String>,
     pub(super) given: BTreeMap<String, Asked>,
+    /// What actions depend on where other operations have them, as it was looked up: a log has the same few many times.
+    depend_on: BTreeMap<(Model, Cloud, &'static str), Vec<Need>>,
 }
 
 /// What something that was asked for needs.
@@ -191,19 +193,23 @@ impl Walk<'_> {
             at += 1;
             let is_of = |it: &Need| it.of_action().is_some_and(|it| same(model, it, of));
             let here: Vec<Need> = own.iter().copied().filter(is_of).collect();
-            let elsewhere = if is_own || !here.is_empty() { Vec::new() } else { depend_on(self.operation, of) };
+            let elsewhere = if is_own || !here.is_empty() { Vec::new() } else { self.depend_on(of) };
             for need in here.into_iter().chain(elsewhere) {
                 self.add(need, &format!("`{of}` depends on it"), None);
             }
         }
     }
-}
 
-/// What an action depends on where other operations have it.
-fn depend_on(operation: Operation, action: &str) -> Vec<Need> {
-    let of_same = |it: &Operation| it.model() == operation.model() && it.cloud() == operation.cloud();
-    let rows = Operation::all().filter(of_same).filter_map(Operation::dependencies).flatten();
-    rows.filter(|it| it.of_action().is_some_and(|it| same(operation.model(), it, action))).collect()
+    /// What an action depends on where other operations have it.
+    fn depend_on(&mut self, action: &'static str) -> Vec<Need> {
+        let (model, cloud) = (self.operation.model(), self.operation.cloud());
+        let find = || {
+            let of_same = |it: &Operation| it.model() == model && it.cloud() == cloud;
+            let rows = Operation::all().filter(of_same).filter_map(Operation::dependencies).flatten();
+            rows.filter(|it| it.of_action().is_some_and(|it| same(model, it, action))).collect()
+        };
+        self.needs.depend_on.entry((model, cloud, action)).or_insert_with(find).clone()
+    }
 }
 
 fn same(model: Model, one: &str, other: &str) -> bool {

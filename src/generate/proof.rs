@@ -1,6 +1,7 @@
 //! The proof that a policy is what it says: everything given is allowed, and nothing in it can be left out.
 
 use alloc::borrow::Cow;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -8,7 +9,7 @@ use super::report::{Generated, Given};
 use crate::access::{Access, is_equal_or_narrower};
 use crate::eval::{Decision, GrantScope, PolicySet, Request};
 use crate::shared::{pattern, urn};
-use crate::wildcard::expand;
+use crate::wildcard::{expand, matches};
 use crate::{Action, ActionPattern, Actions, Effect, Model, Policy, Region, Resources, RoleAction, Statement, Version};
 
 /// What the evaluator says of a generated policy.
@@ -69,16 +70,18 @@ impl Generated {
     pub fn proof(&self) -> Proof {
         let policies: Vec<&Policy> = self.policy.iter().chain(&self.global_policy).collect();
         let whole = self.set(policies.iter().map(|it| (*it).clone()));
-        let allowed: Vec<Proved> = self.given.iter().map(|it| self.proved(&whole, it)).collect();
+        let allowed: Vec<Proved> = self.given.iter().map(|it| self.proved(&whole, None, it)).collect();
         let mut names: Vec<&str> = policies.iter().flat_map(|it| it.statements()).flat_map(names).collect();
         names.sort_unstable();
         names.dedup();
+        let by_need = self.by_need();
         let without = names.into_iter().map(|name| {
-            let rest = self.set(policies.iter().map(|it| without(it, name)));
-            let fails = self.given.iter().find_map(|it| {
+            let rest = self.set(policies.iter().filter_map(|it| self.without(it, name)));
+            let fails = by_need.iter().filter(|(need, _)| self.is_for(name, need)).flat_map(|(_, all)| all);
+            let fails = fails.copied().find_map(|it| {
                 // What fails already does not fail by this action.
                 let needs = Given { left_out: Vec::new(), has_unresolved: false, ..it.clone() };
-                let proved = self.proved(&rest, &needs);
+                let proved = self.proved(&whole, Some((name, &rest)), &needs);
                 (proved.decision != Decision::Allow).then_some(proved)
             });
             Without { action: name.to_string(), fails }
@@ -91,18 +94,44 @@ impl Generated {
         Proof { allowed, without: without.collect(), nothing_else, is_complete: self.unresolved.is_empty() }
     }
 
-    /// What each of the given operations needs, one by one.
+    /// Who needs each of the actions.
+    fn by_need(&self) -> BTreeMap<&str, Vec<&Given>> {
+        let mut all: BTreeMap<&str, Vec<&Given>> = BTreeMap::new();
+        for it in &self.given {
+            for (need, _) in &it.needs {
+                all.entry(need).or_default().push(it);
+            }
+        }
+        all
+    }
+
+    /// Whether an action of the policy has to do with requests for this one.
+    fn is_for(&self, name: &str, need: &str) -> bool {
+        let is_pattern = pattern::is_pattern(name) || pattern::is_pattern(need);
+        name == need || is_pattern && (matches(self.model, name, need) || matches(self.model, need, name))
+    }
+
+    /// What is needed, each action on the resources of all who need it.
     fn needs(&self) -> Vec<Statement> {
-        let statement = |(name, urns): &(String, Vec<String>)| {
-            let name = Cow::Owned(name.clone());
+        let mut all: BTreeMap<&str, Option<BTreeSet<&str>>> = BTreeMap::new();
+        for (name, urns) in self.given.iter().flat_map(|it| &it.needs) {
+            let known = all.entry(name).or_insert_with(|| Some(BTreeSet::new()));
+            match known {
+                // Nothing named is everything.
+                Some(known) if !urns.is_empty() => known.extend(urns.iter().map(String::as_str)),
+                _ => *known = None,
+            }
+        }
+        let statement = |(name, urns): (&str, Option<BTreeSet<&str>>)| {
+            let name = Cow::Owned(name.into());
             let is_pattern = pattern::is_pattern(&name);
             let action = if is_pattern { ActionPattern::Pattern(name) } else { ActionPattern::Unchecked(name) };
-            let urns = urns.iter().cloned().map(Cow::Owned).collect::<Vec<_>>();
-            let resources = (!urns.is_empty()).then_some(Resources::These(Cow::Owned(urns)));
+            let urns = urns.map(|all| all.into_iter().map(|it| Cow::Owned(it.into())).collect::<Vec<_>>());
+            let resources = urns.map(|it| Resources::These(Cow::Owned(it)));
             let actions = Actions::These(Cow::Owned(alloc::vec![action]));
             Statement::checked(None, Effect::Allow, None, actions, resources, Cow::Borrowed(&[]))
         };
-        self.given.iter().flat_map(|it| &it.needs).map(statement).collect()
+        all.into_iter().map(statement).collect()
     }
 
     const fn version(&self) -> Version {
@@ -110,6 +139,25 @@ impl Generated {
             Model::IdentityPolicy => Version::V5_0,
             Model::RolePolicy => Version::V1_1,
         }
+    }
+
+    /// What may still allow the requests that an action of the policy is for, without that; nothing, if nothing may.
+    fn without(&self, policy: &Policy, name: &str) -> Option<Policy> {
+        let rest = |it: &Statement| {
+            let (Actions::These(all) | Actions::AllBut(all)) = it.actions();
+            let is_left = |it: &&ActionPattern| {
+                let it = it.as_str();
+                it != name && (pattern::is_pattern(it) || self.is_for(name, it))
+            };
+            let rest: Vec<_> = all.iter().filter(is_left).cloned().collect();
+            if rest.is_empty() {
+                return None;
+            }
+            let actions = Actions::These(Cow::Owned(rest));
+            Some(Statement::checked(None, it.effect(), None, actions, it.resources().cloned(), Cow::Borrowed(&[])))
+        };
+        let statements: Vec<Statement> = policy.statements().iter().filter_map(rest).collect();
+        (!statements.is_empty()).then(|| Policy::checked(policy.version(), Cow::Owned(statements), Cow::Borrowed(&[])))
     }
 
     fn set(&self, policies: impl Iterator<Item = Policy>) -> Option<PolicySet> {
@@ -120,11 +168,14 @@ impl Generated {
         builder.build().ok()
     }
 
-    fn proved(&self, set: &Option<PolicySet>, given: &Given) -> Proved {
+    /// With the whole policy; and for the actions that one of the policy is for, with what is left without that.
+    fn proved(&self, whole: &Option<PolicySet>, without: Option<(&str, &Option<PolicySet>)>, given: &Given) -> Proved {
         let left_out = given.left_out.iter().map(|it| (it.as_str(), &[][..]));
         let needs = given.needs.iter().map(|(name, urns)| (name.as_str(), urns.as_slice())).chain(left_out);
         let mut actions: Vec<(String, Decision)> = Vec::new();
         for request in needs.flat_map(|(name, urns)| self.requests(name, urns)) {
+            let rest = without.filter(|(name, _)| self.is_for(name, request.action_name()));
+            let set = rest.map_or(whole, |it| it.1);
             let decision = set.as_ref().map_or(Decision::Unknown, |it| it.decide(&request));
             match actions.iter_mut().find(|(name, _)| name == request.action_name()) {
                 Some((_, before)) if *before == Decision::Allow => *before = decision,
@@ -167,18 +218,4 @@ impl Generated {
 fn names(statement: &Statement) -> impl Iterator<Item = &str> {
     let (Actions::These(all) | Actions::AllBut(all)) = statement.actions();
     all.iter().map(|it| it.as_str())
-}
-
-/// The policy without an action.
-fn without(policy: &Policy, name: &str) -> Policy {
-    let rest = |it: &Statement| {
-        let (Actions::These(all) | Actions::AllBut(all)) = it.actions();
-        let rest: Vec<_> = all.iter().filter(|it| it.as_str() != name).cloned().collect();
-        let resources = it.resources().cloned();
-        let actions = Actions::These(Cow::Owned(rest.clone()));
-        let statement = Statement::checked(None, it.effect(), None, actions, resources, Cow::Borrowed(&[]));
-        (!rest.is_empty()).then_some(statement)
-    };
-    let statements: Vec<Statement> = policy.statements().iter().filter_map(rest).collect();
-    Policy::checked(policy.version(), Cow::Owned(statements), Cow::Borrowed(&[]))
 }

@@ -75,11 +75,3 @@ fn is_same(one: &str, other: &str) -> bool {
     };
     letters(one) == letters(other)
 }
-
-/// Whether everything that `narrow` is for, `wide` is for, too.
-pub(super) fn covers(wide: &UrnPattern, narrow: &UrnPattern) -> bool {
-    let (Some(wide), Some(narrow)) = (urn::split(wide.as_str()), urn::split(narrow.as_str())) else {
-        return wide == narrow;
-    };
-    wide.iter().zip(narrow).all(|(wide, narrow)| *wide == "*" || *wide == narrow)
-}
