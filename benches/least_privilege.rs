@@ -31,6 +31,20 @@ fn prove_fifteen_actions(bencher: Bencher<'_, '_>) {
     bencher.bench(|| black_box(&generated).proof());
 }
 
+/// A log of calls that differ in their ids, with the proof: the time is to grow as their number does.
+#[divan::bench(args = [500, 1_000, 2_000, 4_000])]
+fn traces_with_proof(bencher: Bencher<'_, '_>, count: usize) {
+    let line = |it| {
+        format!("{{\"method\":\"GET\",\"uri\":\"https://ims.cn-north-4.myhuaweicloud.com/v2/images/{it:032x}\"}}\n")
+    };
+    let log: String = (0..count).map(line).collect();
+    bencher.counter(count).bench(|| {
+        let mut generator = Generator::new(Model::IdentityPolicy, Cloud::HuaweiCloud);
+        generator.traces(black_box(&log));
+        generator.generate().proof()
+    });
+}
+
 #[divan::bench(args = ["ims:images:copy", "ims:*:*", "*"])]
 fn migrate_one_statement(bencher: Bencher<'_, '_>, action: &str) {
     let text = format!(r#"{{ "Version": "1.1", "Statement": [{{ "Effect": "Allow", "Action": ["{action}"] }}] }}"#);

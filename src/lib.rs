@@ -64,7 +64,8 @@ pub mod wildcard;
 
 pub use catalog::{
     Action, ApiCall, Clouds, ConditionKey, Constraint, Covered, Fact, Feature, Known, Limit, Need, NeedKind, Operation,
-    OperationMatch, Operator, Region, ResourceType, ResourceUse, Role, RoleAction, RoleResource, Service, Source,
+    OperationMatch, Operator, Region, RequiredBy, Requirement, ResourceType, ResourceUse, Role, RoleAction,
+    RoleResource, Service, Source,
 };
 pub use key::{Key, KeyTemplate, Pattern};
 pub use policy::{

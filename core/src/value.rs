@@ -232,8 +232,13 @@ pub fn ip_boundaries(ranges: impl IntoIterator<Item = (IpAddr, u8)>) -> Vec<IpAd
 /// ```
 #[must_use]
 pub fn is_in_range(address: &str, range: &str) -> Option<bool> {
-    let (address, bits) = ip_range(address)?;
-    let (range, prefix) = ip_range(range)?;
+    is_range_within(ip_range(address)?, ip_range(range)?)
+}
+
+/// The same of what [`ip_range`] has read.
+#[doc(hidden)]
+#[must_use]
+pub fn is_range_within((address, bits): (IpAddr, u8), (range, prefix): (IpAddr, u8)) -> Option<bool> {
     if bits != if address.is_ipv4() { 32 } else { 128 } {
         return None;
     }

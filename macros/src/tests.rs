@@ -29,6 +29,17 @@ fn messages_and_places_are_those_that_the_compiler_prints() {
     assert!(count > 150, "only {count} programs were expanded");
 }
 
+/// A policy that takes too long to look up says so, and is not taken for one without mistakes.
+#[test]
+fn a_policy_over_the_budget_says_that_it_is_unexamined() {
+    let patterns: Vec<String> = (0..15_000).map(|at| format!("\"*:*:a{at}b*\"")).collect();
+    let statement = format!(r#"{{"Effect": "Allow", "Action": [{}]}}"#, patterns.join(","));
+    let program = format!(r#"const IT: Policy = policy!({{"Version": "5.0", "Statement": [{statement}]}});"#);
+    let mut expanded = String::new();
+    calls(program.parse().unwrap(), &mut |it| expanded += &it.to_string());
+    assert!(expanded.contains("take more than 20000000 comparisons"), "{}", expanded.get(..500).unwrap_or(&expanded));
+}
+
 /// What is wrong, where it begins and, on one line, how many characters it has.
 type Found = (String, usize, usize, Option<usize>);
 

@@ -223,7 +223,7 @@ impl KeySpace {
 
 /// What it costs to ask whether a condition holds: each of its values is read and compared.
 fn cost(atom: &Atom) -> usize {
-    1 + 2 * atom.len()
+    1 + 2 * atom.cost()
 }
 
 fn known(key: &KeyName) -> Option<ConditionKey> {

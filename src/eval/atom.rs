@@ -23,9 +23,9 @@ impl Atom {
         self.0.comparison.kind()
     }
 
-    /// How many values it compares.
-    pub(crate) fn len(&self) -> usize {
-        self.0.operands.len()
+    /// How much it is to ask whether it holds, in values that are compared.
+    pub(crate) fn cost(&self) -> usize {
+        self.0.cost()
     }
 
     /// Whether it holds where the key has this value and nothing is known of the keys of its variables; and what is open.

@@ -9,8 +9,9 @@ use super::Assumption::{
 use super::compare::Comparison;
 use super::env::{Env, Found};
 use super::key::Key;
-use super::operand::Operand;
-use super::text::Matches;
+use super::operand::{Operand, Seen};
+use super::ranges::{Among, Ranges};
+use super::text::{Match, Matches};
 use super::truth::Truth;
 use crate::{Condition, Model, Qualifier};
 
@@ -25,12 +26,21 @@ pub(super) struct Test {
     /// Whether only the other model documents the operator.
     pub(super) is_foreign: bool,
     pub(super) operands: Vec<Operand>,
+    /// The operands, where all are ranges and there are many.
+    ranges: Option<Ranges>,
 }
+
+/// Fewer are compared one by one.
+const MANY: usize = 8;
 
 impl Test {
     pub(super) fn new(condition: &Condition, model: Model) -> Self {
         let operator = condition.operator();
         let comparison = Comparison::of(operator.operator());
+        let operands: Vec<Operand> = condition.values().iter().map(|it| Operand::new(it, comparison)).collect();
+        let is_many = comparison == Comparison::Ip && operands.len() > MANY;
+        let plain = || operands.iter().map(|it| it.text().plain()).collect::<Option<Vec<_>>>();
+        let ranges = if is_many { plain().and_then(|all| Ranges::new(all.into_iter())) } else { None };
         Self {
             key: Key::new(condition.key()),
             qualifier: operator.qualifier(),
@@ -38,8 +48,15 @@ impl Test {
             comparison,
             is_negated: operator.operator().is_negated(),
             is_foreign: !operator.operator().is_of(model),
-            operands: condition.values().iter().map(|it| Operand::new(it, comparison)).collect(),
+            operands,
+            ranges,
         }
+    }
+
+    /// How much it is to ask, in values that are compared.
+    pub(super) fn cost(&self) -> usize {
+        let all = self.operands.len();
+        if self.ranges.is_some() { all.ilog2() as usize } else { all }
     }
 
     pub(super) fn holds(&self, env: &Env<'_>) -> Truth {
@@ -91,12 +108,19 @@ impl Test {
     /// Whether one value of the request matches one, or, of a negated operator, none of those of the policy.
     fn of_value(&self, value: &str, env: &Env<'_>) -> Truth {
         let mut unreadable = Truth::No;
-        let matches = Matches::of(self.operands.iter().map(|it| {
-            it.matches(value, self.comparison, env).unwrap_or_else(|| {
-                unreadable = Truth::Yes;
-                super::text::Match::Is(Truth::No)
-            })
-        }));
+        let matches = if let Some(ranges) = &self.ranges {
+            let Among { is_in_one, is_unreadable } = ranges.find(value);
+            unreadable = Truth::of(is_unreadable);
+            Matches { any: Truth::of(is_in_one), failed: Truth::No }
+        } else {
+            let seen = Seen::new(value, self.comparison);
+            Matches::of(self.operands.iter().map(|it| {
+                it.matches(&seen, self.comparison, env).unwrap_or_else(|| {
+                    unreadable = Truth::Yes;
+                    Match::Is(Truth::No)
+                })
+            }))
+        };
         let holds = if self.is_negated { matches.any.not() } else { matches.any };
         let holds = match unreadable {
             // A negated operator that finds the value among others does not hold whatever the unreadable one means.

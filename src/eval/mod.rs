@@ -20,6 +20,7 @@ mod key_id;
 mod operand;
 mod principal;
 mod probe;
+mod ranges;
 mod request;
 mod resource;
 mod samples;

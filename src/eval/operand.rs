@@ -1,3 +1,5 @@
+use core::net::IpAddr;
+
 use super::Assumption::{AffixIgnoresCase, DateWithoutZoneHolds, DateWithoutZoneIsUtc, HostBitsAreIgnored};
 use super::compare::{Comparison, Order};
 use super::env::Env;
@@ -17,6 +19,55 @@ pub(super) struct Operand {
 enum Known {
     Bool(bool),
     Date(Date),
+    Range(Range),
+}
+
+impl Known {
+    fn new(text: &str, comparison: Comparison) -> Option<Self> {
+        match comparison {
+            Comparison::Bool | Comparison::Null | Comparison::NullOrEmpty => boolean(text).map(Self::Bool),
+            Comparison::Date(_) => Date::new(text).map(Self::Date),
+            Comparison::Ip => Range::new(text).map(Self::Range),
+            Comparison::Text(_) | Comparison::Affix(_) | Comparison::Number(_) => None,
+        }
+    }
+}
+
+/// A value of a request, read once for all that it is compared with.
+pub(super) struct Seen<'v> {
+    text: &'v str,
+    known: Option<Known>,
+}
+
+impl<'v> Seen<'v> {
+    pub(super) fn new(text: &'v str, comparison: Comparison) -> Self {
+        Self { text, known: Known::new(text, comparison) }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Range {
+    range: (IpAddr, u8),
+    has_host_bits: bool,
+}
+
+impl Range {
+    fn new(text: &str) -> Option<Self> {
+        Some(Self { range: value::ip_range(text)?, has_host_bits: value::has_host_bits(text) })
+    }
+
+    /// Nothing, if the text is no address, or only one of the two maps version 4 to version 6.
+    fn matches(self, text: &Self, env: &Env<'_>) -> Option<Match> {
+        let is_in = || Some(Match::Is(Truth::of(value::is_range_within(text.range, self.range)?)));
+        if !self.has_host_bits {
+            return is_in();
+        }
+        match env.ask(HostBitsAreIgnored) {
+            Truth::Yes => is_in(),
+            Truth::No => None,
+            Truth::Open => Some(Match::Is(Truth::Open)),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -46,12 +97,7 @@ impl Date {
 impl Operand {
     pub(super) fn new(text: &str, comparison: Comparison) -> Self {
         let compiled = Text::new(text);
-        let known = match comparison {
-            _ if compiled.has_variable() => None,
-            Comparison::Bool | Comparison::Null | Comparison::NullOrEmpty => boolean(text).map(Known::Bool),
-            Comparison::Date(_) => Date::new(text).map(Known::Date),
-            _ => None,
-        };
+        let known = if compiled.has_variable() { None } else { Known::new(text, comparison) };
         Self { text: compiled, known }
     }
 
@@ -64,36 +110,34 @@ impl Operand {
     }
 
     /// Whether the value of the request matches it; nothing, if one of them is not of the operator's type.
-    pub(super) fn matches(&self, found: &str, comparison: Comparison, env: &Env<'_>) -> Option<Match> {
+    pub(super) fn matches(&self, seen: &Seen<'_>, comparison: Comparison, env: &Env<'_>) -> Option<Match> {
         match comparison {
-            Comparison::Text(reading) => return Some(self.text.matches(found, reading, env)),
-            Comparison::Affix(reading) => return Some(self.affix(found, reading, env)),
+            Comparison::Text(reading) => return Some(self.text.matches(seen.text, reading, env)),
+            Comparison::Affix(reading) => return Some(self.affix(seen.text, reading, env)),
             _ => {}
         }
-        let is = |it| Some(Match::Is(Truth::of(it)));
-        match (comparison, self.known) {
-            (Comparison::Bool, Some(Known::Bool(it))) => return boolean(found).and_then(|found| is(it == found)),
-            (Comparison::Date(order), Some(Known::Date(it))) => {
-                return Date::new(found).map(|found| Match::Is(found.matches(it, order, env)));
+        let compare = |text: &str, known: Option<Known>| match (comparison, seen.known, known) {
+            (Comparison::Bool, Some(Known::Bool(found)), Some(Known::Bool(it))) => {
+                Some(Match::Is(Truth::of(found == it)))
             }
-            _ => {}
-        }
-        let compare = |text: &str| match comparison {
-            Comparison::Bool => is(boolean(found)? == boolean(text)?),
-            Comparison::Number(order) => value::compare_numbers(found, text).and_then(|it| is(order.holds(it))),
-            Comparison::Date(order) => Some(Match::Is(Date::new(found)?.matches(Date::new(text)?, order, env))),
-            Comparison::Ip if value::has_host_bits(text) => match env.ask(HostBitsAreIgnored) {
-                Truth::Yes => is(value::is_in_range(found, text)?),
-                Truth::No => None,
-                Truth::Open => Some(Match::Is(Truth::Open)),
+            (Comparison::Number(order), ..) => {
+                value::compare_numbers(seen.text, text).map(|it| Match::Is(Truth::of(order.holds(it))))
+            }
+            (Comparison::Date(order), Some(Known::Date(found)), Some(Known::Date(it))) => {
+                Some(Match::Is(found.matches(it, order, env)))
+            }
+            (Comparison::Ip, found, Some(Known::Range(it))) => match found {
+                Some(Known::Range(found)) => it.matches(&found, env),
+                // What the range says is open, or it is not read either.
+                _ if it.has_host_bits && env.ask(HostBitsAreIgnored) == Truth::Open => Some(Match::Is(Truth::Open)),
+                _ => None,
             },
-            Comparison::Ip => is(value::is_in_range(found, text)?),
             _ => None,
         };
         match &self.text {
-            Text::Plain(text) => compare(text),
+            Text::Plain(text) => compare(text, self.known),
             text => match text.filled(env) {
-                Ok(text) => compare(&text),
+                Ok(text) => compare(&text, Known::new(&text, comparison)),
                 Err(it) => Some(it),
             },
         }

@@ -7,9 +7,13 @@ use alloc::vec::Vec;
 
 use super::report::{Conditional, Unresolved};
 use super::resources::{self, Place, Resources};
+use crate::catalog::is_same;
 use crate::shared::pattern;
 use crate::wildcard::expand;
-use crate::{Action, ActionPattern, Cloud, Model, Need, NeedKind, Operation, OperationMatch, RoleAction, UrnPattern};
+use crate::{
+    Action, ActionPattern, Model, Need, NeedKind, Operation, OperationMatch, RequiredBy, Requirement, RoleAction,
+    UrnPattern,
+};
 
 /// Everything that was found so far.
 #[derive(Debug, Clone, Default)]
@@ -19,8 +23,8 @@ pub(super) struct Needs {
     pub(super) unresolved: Vec<Unresolved>,
     pub(super) notes: Vec<String>,
     pub(super) given: BTreeMap<String, Asked>,
-    /// What actions depend on where other operations have them, as it was looked up: a log has the same few many times.
-    depend_on: BTreeMap<(Model, Cloud, &'static str), Vec<Need>>,
+    /// What operations need, as it was looked up: a log has the same few many times.
+    requirements: BTreeMap<Operation, Vec<Requirement>>,
 }
 
 /// What something that was asked for needs.
@@ -75,20 +79,18 @@ impl Needs {
         with_conditional: bool,
     ) {
         let operation = found.operation();
-        let mut walk = Walk { needs: self, given, operation, place, with_conditional, taken: Vec::new() };
         let Some(own) = operation.actions() else {
-            walk.unresolved(String::from("its page does not state which action it needs"));
-            return;
+            return self.unresolved_of(given, given, String::from("its page does not state which action it needs"));
         };
-        let own: Vec<Need> = own.collect();
-        if own.is_empty() {
+        if own.count() == 0 {
             self.notes.push(format!("`{operation}` needs no action, says its page"));
             return;
         }
-        for need in own {
-            walk.add(need, &format!("`{operation}` needs it"), Some(found));
+        let requirements = self.requirements.entry(operation).or_insert_with(|| operation.requirements()).clone();
+        let mut walk = Walk { needs: self, given, operation, place, with_conditional, taken: Vec::new() };
+        for it in requirements {
+            walk.require(it, found);
         }
-        walk.dependencies();
         if operation.dependencies().is_none() {
             self.notes.push(format!("the page of `{operation}` does not state what its actions depend on"));
         }
@@ -116,8 +118,8 @@ struct Walk<'a> {
     operation: Operation,
     place: &'a Place<'a>,
     with_conditional: bool,
-    /// The names that are in, and whether the operation itself asks for them.
-    taken: Vec<(&'static str, bool)>,
+    /// The names that are in.
+    taken: Vec<&'static str>,
 }
 
 impl Walk<'_> {
@@ -137,10 +139,10 @@ impl Walk<'_> {
             }
             NeedKind::Action => {}
         }
-        let is_new = !self.taken.iter().any(|(name, _)| same(self.operation.model(), name, need.name()));
+        let is_new = !self.has(need.name());
         let Some(action) = self.known(need) else {
             if is_new {
-                self.taken.push((need.name(), call.is_some()));
+                self.taken.push(need.name());
                 let because = format!("{because}, but no table of actions has the name");
                 self.needs.unresolved_of(self.given, need.name(), because);
             }
@@ -159,7 +161,7 @@ impl Walk<'_> {
             }
         }
         if is_new {
-            self.taken.push((need.name(), call.is_some()));
+            self.taken.push(need.name());
             let mut resources = resources::of(&action, call, self.place);
             if call.is_none() && !resources.urns.is_empty() {
                 resources.note = Some("no page says on which resources, so it is for all of its type");
@@ -180,42 +182,22 @@ impl Walk<'_> {
         }
     }
 
-    /// What depends on what is in, until nothing is added: as the operation's own page says, and of what is in as a dependency
-    /// as the pages of the operations say that have it as their action.
-    fn dependencies(&mut self) {
-        let model = self.operation.model();
-        let own: Vec<Need> = self.operation.dependencies().into_iter().flatten().collect();
-        for need in own.iter().filter(|it| it.of_action().is_none()) {
-            self.add(*need, &format!("`{}` depends on it", self.operation), None);
-        }
-        let mut at = 0;
-        while let Some((of, is_own)) = self.taken.get(at).copied() {
-            at += 1;
-            let is_of = |it: &Need| it.of_action().is_some_and(|it| same(model, it, of));
-            let here: Vec<Need> = own.iter().copied().filter(is_of).collect();
-            let elsewhere = if is_own || !here.is_empty() { Vec::new() } else { self.depend_on(of) };
-            for need in here.into_iter().chain(elsewhere) {
-                self.add(need, &format!("`{of}` depends on it"), None);
+    /// What an action depends on counts only if that is in.
+    fn require(&mut self, it: Requirement, found: &OperationMatch<'_>) {
+        let need = it.need();
+        let because = match (it.by(), need.of_action()) {
+            (RequiredBy::Operation, _) => {
+                return self.add(need, &format!("`{}` needs it", self.operation), Some(found));
             }
-        }
-    }
-
-    /// What an action depends on where other operations have it.
-    fn depend_on(&mut self, action: &'static str) -> Vec<Need> {
-        let (model, cloud) = (self.operation.model(), self.operation.cloud());
-        let find = || {
-            let of_same = |it: &Operation| it.model() == model && it.cloud() == cloud;
-            let rows = Operation::all().filter(of_same).filter_map(Operation::dependencies).flatten();
-            rows.filter(|it| it.of_action().is_some_and(|it| same(model, it, action))).collect()
+            (_, None) => format!("`{}` depends on it", self.operation),
+            (_, Some(of)) if self.has(of) => format!("`{of}` depends on it"),
+            (_, Some(_)) => return,
         };
-        self.needs.depend_on.entry((model, cloud, action)).or_insert_with(find).clone()
+        self.add(need, &because, None);
     }
-}
 
-fn same(model: Model, one: &str, other: &str) -> bool {
-    match model {
-        Model::IdentityPolicy => one == other,
-        Model::RolePolicy => one.eq_ignore_ascii_case(other),
+    fn has(&self, name: &str) -> bool {
+        self.taken.iter().any(|it| is_same(self.operation.model(), it, name))
     }
 }
 

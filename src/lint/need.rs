@@ -3,8 +3,7 @@
 use alloc::vec::Vec;
 
 use super::context::{ActionItem, Context, Named};
-use crate::shared::pattern;
-use crate::{Model, Need, NeedKind, Operation};
+use crate::{Model, Need, Operation, RequiredBy};
 
 /// Everything that a policy allows, whatever the resource and condition.
 pub(super) struct Allowed<'c, 'a> {
@@ -44,20 +43,16 @@ pub(super) fn missing(
     let is_it = |it: &Need| it.name().eq_ignore_ascii_case(action.name()) && it.qualifier().is_none();
     let mut found = None;
     for operation in operations(action).into_iter().filter(|it| it.cloud() == cloud) {
-        let actions: Vec<Need> = operation.actions()?.collect();
-        if !actions.iter().any(is_it) {
+        if !operation.actions()?.any(|it| is_it(&it)) {
             continue;
         }
-        let is_certain = |it: &Need| {
-            it.kind() == NeedKind::Action
-                && it.qualifier().is_none()
-                && !it.is_unlisted()
-                && !pattern::is_pattern(it.name())
-                && it.of_action().is_none_or(|of| of.eq_ignore_ascii_case(action.name()))
-                // What the page restricts in one column, it does not mean without restriction in another.
-                && !actions.iter().any(|other| other.qualifier().is_some() && other.name() == it.name())
-        };
-        let needs = operation.dependencies()?.filter(is_certain).map(Need::name);
+        if operation.dependencies().is_none() {
+            return None;
+        }
+        let is_of = |it: &Need| it.of_action().is_none_or(|of| of.eq_ignore_ascii_case(action.name()));
+        let all = operation.own_requirements().into_iter();
+        let certain = all.filter(|it| it.by() == RequiredBy::Dependency && it.is_certain()).map(|it| it.need());
+        let needs = certain.filter(is_of).map(Need::name);
         let names: Vec<&str> = needs.filter(|it| !allowed.has(context, it)).collect();
         if names.is_empty() {
             return None;

@@ -85,7 +85,8 @@ impl<'a> Preflight<'a> {
 
     /// Takes it that an operation needs nothing but what its page states.
     ///
-    /// By default what a page does not state is not known. Many pages have no column for what an action depends on, and pages of
+    /// By default what a page does not state is not known, and what the pages of other operations say that its actions depend on may
+    /// be needed. Many pages have no column for what an action depends on, and pages of
     /// the other cloud show that it depends on something.
     #[must_use]
     pub const fn silence_is_none(mut self) -> Self {
@@ -114,7 +115,7 @@ impl<'a> Preflight<'a> {
         let operation = self.operation;
         let case = Case { facts: self.facts, service: operation.service(), cloud: operation.cloud() };
         let mut wanted = WantedFacts::default();
-        let needs = need::check(operation, case, authority);
+        let needs = need::check(operation, case, self.silence_is_none, authority);
         for it in needs.iter().filter(|it| it.is_met().is_none()) {
             wanted.add(&it.wanted, it.need.name());
         }

@@ -6,11 +6,11 @@ use alloc::vec::Vec;
 
 use super::Value;
 use super::grants::{Authority, Decided};
-use super::question::{self, Question};
+use super::question::Question;
 use super::test::{Case, Outcome};
 use crate::eval::{Assumption, Decision};
 use crate::shared::pattern;
-use crate::{Action, Coverage, Model, Need, NeedKind, Operation, RoleAction, Service};
+use crate::{Action, Coverage, Model, Need, NeedKind, Operation, RequiredBy, Requirement, RoleAction, Service};
 
 /// One thing that an operation needs, and whether the principal has it.
 #[derive(Debug, Clone)]
@@ -97,11 +97,18 @@ impl NeedCheck {
     }
 }
 
-/// Decides everything that an operation needs.
-pub(super) fn check(operation: Operation, case: Case<'_>, authority: &mut dyn Authority) -> Vec<NeedCheck> {
+/// Decides everything that an operation needs; what only the pages of other operations say only if silence is not none.
+pub(super) fn check(
+    operation: Operation,
+    case: Case<'_>,
+    silence_is_none: bool,
+    authority: &mut dyn Authority,
+) -> Vec<NeedCheck> {
     let mut checks: Vec<NeedCheck> = Vec::new();
-    for need in question::needs(operation) {
-        let applies = applies(operation, need, case);
+    let all = if silence_is_none { operation.own_requirements() } else { operation.requirements() };
+    for requirement in all {
+        let need = requirement.need();
+        let applies = applies(operation, requirement, case);
         let before = checks.iter().find(|it| it.need.name() == need.name() && it.need.kind() == need.kind());
         let mut check = match (before, need.kind()) {
             (Some(it), _) => it.clone(),
@@ -122,8 +129,14 @@ struct Applies {
     wanted: Vec<Wanted>,
 }
 
-/// Whether the words on a need apply. What an action depends on is needed where that action is.
-fn applies(operation: Operation, need: Need, case: Case<'_>) -> Applies {
+/// Whether the words on a need apply. What an action depends on is needed where that action is; of what another operation's page says
+/// it is not known.
+fn applies(operation: Operation, requirement: Requirement, case: Case<'_>) -> Applies {
+    let need = requirement.need();
+    if requirement.by() == RequiredBy::OtherOperation {
+        let because = String::from("the page of another operation says that what this one depends on depends on it");
+        return Applies { outcome: Outcome::of(None, because), wanted: Vec::new() };
+    }
     let own = qualified(need, case);
     let of: Vec<Applies> = operation
         .actions()

@@ -46,15 +46,13 @@ impl Question {
 
 /// Every question that the operations of a service raise.
 pub(super) fn of_service(service: Service) -> Vec<Question> {
-    let mut all: Vec<Question> = service.operations().flat_map(needs).flat_map(|it| of_need(service, it)).collect();
+    let mut all: Vec<Question> = {
+        let needs = service.operations().flat_map(Operation::own_requirements).map(|it| it.need());
+        needs.flat_map(|it| of_need(service, it)).collect()
+    };
     all.sort_unstable();
     all.dedup();
     all
-}
-
-/// What an operation needs: actions first, then what they depend on.
-pub(super) fn needs(operation: Operation) -> impl Iterator<Item = Need> {
-    operation.actions().into_iter().flatten().chain(operation.dependencies().into_iter().flatten())
 }
 
 fn of_need(service: Service, need: Need) -> impl Iterator<Item = Question> {

@@ -308,3 +308,22 @@ fn roles_that_depend_on_others() {
     assert_eq!(compare(&Access::of(&bound), &Access::of(&bound), &options).verdict, Verdict::Equal);
     assert_eq!(told(&compare(&Access::of(&bound), &Access::of(&free), &options)), "unknown ?`Depends`");
 }
+
+/// Whom a statement is about is not compared: where it counts, the answer is unknown and says so.
+#[test]
+fn principals_are_not_compared_and_said_so() {
+    let of = |element: &str, name: &str| {
+        format!(r#"{{"Effect":"Allow","{element}":{{"IAM":["{name}"]}},"Action":["sts:agencies:assume"]}}"#)
+    };
+    let (one, other) = (of("Principal", "a"), of("Principal", "b"));
+    check(&one, &one, "equal");
+    check(&one, &other, "unknown ?`Principal`");
+    check(&one, &format!("{one},{other}"), "unknown ?`Principal`");
+    check(&one, &of("NotPrincipal", "b"), "unknown ?`Principal`");
+    check(&format!("{one},{other}"), &format!("{other},{one}"), "equal");
+    // It does not count where another statement allows the same to everybody on both sides.
+    let anybody = r#"{"Effect":"Allow","Action":["sts:*:*"]}"#;
+    check(&format!("{anybody},{one}"), &format!("{anybody},{other}"), "equal");
+    let deny = |name: &str| of("Principal", name).replace("Allow", "Deny");
+    check(&format!("{anybody},{}", deny("a")), &format!("{anybody},{}", deny("b")), "unknown ?`Principal`");
+}

@@ -62,9 +62,13 @@ proptest! {
             prop_assert_ne!(diff(&first, &third).new_access, Some(true), "{} {} {}", first, second, third);
         }
     }
+}
+
+#[cfg(feature = "lint")]
+proptest! {
+    #![proptest_config(crate::cases::few(32))]
 
     /// Whatever the answers to open questions.
-    #[cfg(feature = "lint")]
     #[test]
     fn no_fix_widens(seed: u64) {
         super::mended::narrow(seed).map_err(TestCaseError::fail)?;

@@ -8,6 +8,7 @@ mod generate;
 mod hostile;
 #[cfg(feature = "access")]
 mod joint;
+mod ranges;
 mod scenario;
 mod settled;
 mod settles;

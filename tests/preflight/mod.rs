@@ -4,6 +4,8 @@ mod constraints;
 mod facts;
 mod grants;
 mod needs;
+#[cfg(feature = "generate")]
+mod requirements;
 
 use hwc_iam::eval::Decision;
 use hwc_iam::preflight::{Decided, Facts, Preflight, Report};
