@@ -4,6 +4,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use hcl_edit::Span as _;
+use hcl_edit::template::Element;
+
 use super::opaque;
 use crate::Span;
 use crate::shared::problem::Problem;
@@ -73,6 +76,48 @@ impl<'a> Embedded<'a> {
         self.parts.push(Part { here: start..self.text.len(), there });
     }
 
+    /// What it says as a template of Terraform, whose expressions are not known; nothing if it is not one.
+    pub(super) fn of_template(&self) -> Option<Self> {
+        let template = hcl_edit::parser::parse_template(&self.text).ok()?;
+        let mut out = Self { source: self.source, hole: self.hole, text: String::new(), parts: Vec::new() };
+        for element in &template {
+            let range = element.span()?;
+            if !matches!(element, Element::Literal(_)) {
+                let place = self.there(Span { start: offset(range.start), end: offset(range.end) });
+                out.push_hole(place.start as usize..place.end as usize);
+                continue;
+            }
+            let mut at = range.start;
+            while at < range.end {
+                let rest = self.text.get(at..range.end)?;
+                let run = markers(rest).unwrap_or(rest.len());
+                self.copy(at..at + run, &mut out);
+                at += run;
+                if at < range.end {
+                    // Its second character and its brace follow.
+                    at += 1;
+                }
+            }
+        }
+        Some(out)
+    }
+
+    /// Hands a part of the text on, with its places.
+    fn copy(&self, range: Range<usize>, to: &mut Self) {
+        let first = self.parts.partition_point(|it| it.here.end <= range.start);
+        for part in self.parts.iter().skip(first).take_while(|it| it.here.start < range.end) {
+            let here = part.here.start.max(range.start)..part.here.end.min(range.end);
+            let text = self.text.get(here.clone()).unwrap_or_default();
+            let there = if part.is_as_written() {
+                let start = part.there.start + here.start - part.here.start;
+                start..start + here.len()
+            } else {
+                part.there.clone()
+            };
+            to.push_as(text, there);
+        }
+    }
+
     /// The tree and what is wrong with it, with the places of the source.
     pub(super) fn read(self, whole: Span) -> (Node<Span>, Vec<Problem<Span>>) {
         let Some(hole) = self.hole else { return (opaque(whole), Vec::new()) };
@@ -85,7 +130,6 @@ impl<'a> Embedded<'a> {
     fn there(&self, span: Span) -> Span {
         let start = self.start(span.start as usize);
         let end = if span.start == span.end { start } else { self.end(span.end as usize) };
-        let offset = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
         Span { start: offset(start), end: offset(end.max(start)) }
     }
 
@@ -112,6 +156,10 @@ impl Part {
     fn is_as_written(&self) -> bool {
         self.here.len() == self.there.len()
     }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 fn next_escape(text: &str, quotes: Quotes) -> Option<usize> {

@@ -7,11 +7,15 @@
 mod comment;
 mod embedded;
 mod foreign;
+mod json;
 mod module;
+mod nested;
 mod plan;
 mod resource;
+mod state;
 #[cfg(feature = "lint")]
 mod suppression;
+mod syntax_json;
 mod terraform;
 mod tree;
 
@@ -19,7 +23,7 @@ mod tree;
 pub use suppression::Suppressions;
 
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::error::ReadFileError;
@@ -46,7 +50,13 @@ pub struct Found {
 }
 
 impl Found {
-    /// Where Terraform knows it from, such as `huaweicloud_identity_policy.example`.
+    /// Whether a resource of Terraform says what it is.
+    #[must_use]
+    pub const fn is_of_resource(&self) -> bool {
+        self.place.is_some()
+    }
+
+    /// Where Terraform knows it from, such as `huaweicloud_identity_policy.example`; in other data the JSON pointer to it.
     #[must_use]
     pub fn address(&self) -> Option<&str> {
         self.address.as_deref()
@@ -147,7 +157,7 @@ impl Found {
     pub fn unknown(&self) -> Vec<Span> {
         let mut parts = Vec::new();
         // Elsewhere a part is not known because it is broken, and the problems say so.
-        if self.address.is_some() {
+        if self.place.is_some() {
             self.document.root().into_iter().for_each(|it| foreign::unknown(it, &mut parts));
         }
         parts
@@ -326,17 +336,62 @@ pub fn each(
         }
         Language::Json => {
             let (root, broken) = read(&text);
-            let text = Text::from(text);
-            match &root {
-                Some(root) if plan::is_plan(root) => plan::each(&text, root, &broken, kind, visit),
-                _ => {
-                    let kind = kind.unwrap_or_else(|| resource::kind_of(root.as_ref()));
-                    visit(Found::whole(None, Document::of(text, kind, root, broken), true));
-                    Ok(())
-                }
-            }
+            data(&Text::from(text), root, broken, kind, visit)
         }
     }
+}
+
+/// Hands over the policies in what may be one, or a plan, or whatever else holds some.
+fn data(
+    text: &Text,
+    root: Option<Node<Span>>,
+    broken: Vec<Problem<Span>>,
+    kind: Option<PolicyKind>,
+    visit: &mut dyn FnMut(Found),
+) -> Result<(), ReadFileError> {
+    if let Some(root) = &root {
+        let (is_plan, is_terraform) = (plan::is_plan(root), syntax_json::is_terraform(root));
+        if is_plan || is_terraform {
+            if let Some(first) = broken.first() {
+                return Err(ReadFileError::new(text.position(first.span.start), first.mistake.to_string()));
+            }
+            let each = if is_plan { plan::each } else { syntax_json::each_policy };
+            each(text, root, kind, visit);
+            return Ok(());
+        }
+        if broken.is_empty() && json::get(root, "Statement").is_none() && nested::each(text, root, kind, visit) {
+            return Ok(());
+        }
+    }
+    let kind = kind.unwrap_or_else(|| resource::kind_of(root.as_ref()));
+    visit(Found::whole(None, Document::of(text.clone(), kind, root, broken), true));
+    Ok(())
+}
+
+/// What a plan changes: every policy as it is, and every one as it is to be. Nothing if the text is no plan.
+///
+/// ```
+/// use hwc_iam::files;
+///
+/// let document = r#"{\"Version\": \"5.0\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": [\"ims:images:list\"]}]}"#;
+/// let plan = format!(
+///     r#"{{"resource_changes": [{{"address": "huaweicloud_identity_policy.a", "type": "huaweicloud_identity_policy",
+///     "change": {{"actions": ["create"], "before": null, "after": {{"policy_document": "{document}"}}}}}}]}}"#
+/// );
+/// let (before, after) = files::plan_sides(&plan).unwrap();
+/// assert!(before.is_empty());
+/// assert_eq!(after[0].address(), Some("huaweicloud_identity_policy.a"));
+/// assert!(after[0].document().policy().is_some());
+/// ```
+#[must_use]
+pub fn plan_sides(text: &str) -> Option<(Vec<Found>, Vec<Found>)> {
+    let (root, broken) = read(text);
+    let root = root.filter(|it| broken.is_empty() && json::get(it, "resource_changes").is_some())?;
+    let text = Text::from(String::from(text));
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    plan::side(&text, &root, "before", &mut |it| before.push(it));
+    plan::side(&text, &root, "after", &mut |it| after.push(it));
+    Some((before, after))
 }
 
 fn lines(text: &str, kind: Option<PolicyKind>, visit: &mut dyn FnMut(Found)) {

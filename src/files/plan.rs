@@ -1,12 +1,12 @@
 //! What `terraform show -json` prints of a plan or of a state.
 
-use alloc::string::{String, ToString};
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::embedded::{Embedded, Quotes};
+use super::json::{self, array, get, object, text};
 use super::resource::{self, Form, Place};
-use super::{Found, InResource, opaque};
-use crate::error::ReadFileError;
+use super::{Found, InResource, opaque, state};
 use crate::policy::Text;
 use crate::shared::problem::Problem;
 use crate::shared::tree::{Member, Node, Value};
@@ -14,64 +14,73 @@ use crate::{PolicyKind, Span};
 
 pub(super) fn is_plan(root: &Node<Span>) -> bool {
     let has = |name| get(root, name).is_some();
-    has("resource_changes") || has("planned_values") || has("terraform_version") && has("values")
+    has("resource_changes")
+        || has("planned_values")
+        || has("terraform_version") && has("values")
+        || state::is_state(root)
 }
 
-pub(super) fn each(
-    text: &Text,
-    root: &Node<Span>,
-    broken: &[Problem<Span>],
-    kind: Option<PolicyKind>,
-    visit: &mut dyn FnMut(Found),
-) -> Result<(), ReadFileError> {
-    if let Some(first) = broken.first() {
-        return Err(ReadFileError::new(text.position(first.span.start), first.mistake.to_string()));
-    }
+pub(super) fn each(text: &Text, root: &Node<Span>, kind: Option<PolicyKind>, visit: &mut dyn FnMut(Found)) {
     let mut plan = Plan { text, kind, visit };
+    let planned = get(root, "planned_values").or_else(|| get(root, "values"));
     if let Some(changes) = get(root, "resource_changes") {
-        array(changes).iter().for_each(|it| plan.change(it));
-    } else if let Some(module) =
-        get(root, "planned_values").or_else(|| get(root, "values")).and_then(|it| get(it, "root_module"))
-    {
+        array(changes).iter().for_each(|it| plan.change(it, "after"));
+    } else if let Some(module) = planned.and_then(|it| get(it, "root_module")) {
         plan.module(module);
+    } else if state::is_state(root) {
+        state::each(&mut plan, root);
     }
-    Ok(())
 }
 
-struct Plan<'a> {
+/// The policies that a plan changes: as they are if `side` is `before`, as they are to be if it is `after`.
+pub(super) fn side(text: &Text, root: &Node<Span>, side: &str, visit: &mut dyn FnMut(Found)) {
+    let mut plan = Plan { text, kind: None, visit };
+    get(root, "resource_changes").map_or(&[][..], array).iter().for_each(|it| plan.change(it, side));
+}
+
+pub(super) struct Plan<'a> {
     text: &'a Text,
     kind: Option<PolicyKind>,
     visit: &'a mut dyn FnMut(Found),
 }
 
 impl Plan<'_> {
-    fn change(&mut self, change: &Node<Span>) {
+    fn change(&mut self, change: &Node<Span>, side: &str) {
         let inner = get(change, "change");
         // What is to be deleted has nothing after it.
-        if let Some(after @ Node { value: Value::Object(_), .. }) = inner.and_then(|it| get(it, "after")) {
-            self.resource(change, after, inner.and_then(|it| get(it, "after_unknown")));
+        if let Some(values @ Node { value: Value::Object(_), .. }) = inner.and_then(|it| get(it, side)) {
+            let unknown = inner.and_then(|it| get(it, "after_unknown")).filter(|_| side == "after");
+            let old = text(change, "deposed").map(|it| format!(" (deposed {it})")).unwrap_or_default();
+            // What was known by another name is the same policy.
+            let address = text(change, "address").map(|it| format!("{it}{old}"));
+            self.resource(change, values, unknown, address);
         }
     }
 
     fn module(&mut self, module: &Node<Span>) {
         for it in get(module, "resources").map_or(&[][..], array) {
             if let Some(values) = get(it, "values") {
-                self.resource(it, values, None);
+                self.resource(it, values, None, text(it, "address").map(String::from));
             }
         }
         get(module, "child_modules").map_or(&[][..], array).iter().for_each(|it| self.module(it));
     }
 
-    fn resource(&mut self, named: &Node<Span>, values: &Node<Span>, unknown: Option<&Node<Span>>) {
-        let text = |name| get(named, name).and_then(|it| it.value.text());
-        if text("mode").is_some_and(|it| it != "managed") {
+    pub(super) fn resource(
+        &mut self,
+        named: &Node<Span>,
+        values: &Node<Span>,
+        unknown: Option<&Node<Span>>,
+        address: Option<String>,
+    ) {
+        if text(named, "mode").is_some_and(|it| it != "managed") {
             return;
         }
-        for place in text("type").map_or(&[][..], resource::places) {
+        for place in text(named, "type").map_or(&[][..], resource::places) {
             let mut problems = Vec::new();
             let Some(root) = self.policy(place, values, unknown, &mut problems) else { continue };
             let read = InResource { text: self.text.clone(), root, problems, is_editable: false };
-            (self.visit)(Found::of_resource(place, text("address").map(String::from), self.kind, read));
+            (self.visit)(Found::of_resource(place, address.clone(), self.kind, read));
         }
     }
 
@@ -91,23 +100,17 @@ impl Plan<'_> {
         }
         match get(values, place.argument) {
             Some(Node { value: Value::String(_), span }) => {
-                let (root, broken) = self.json(*span);
+                let (root, broken) = json::within(self.text.as_str(), *span);
                 problems.extend(broken);
                 Some(root)
             }
             _ => unknown.and_then(|it| get(it, place.argument)).filter(|it| is_marked(it)).map(|it| opaque(it.span)),
         }
     }
-
-    fn json(&self, span: Span) -> (Node<Span>, Vec<Problem<Span>>) {
-        let mut embedded = Embedded::new(self.text.as_str());
-        embedded.push(span.start as usize + 1..(span.end as usize).saturating_sub(1), Quotes::Json);
-        embedded.read(span)
-    }
 }
 
 /// The policy that the provider makes of the blocks with this name, if there are any.
-fn blocks(values: &Node<Span>, unknown: Option<&Node<Span>>, name: &str) -> Option<Node<Span>> {
+pub(super) fn blocks(values: &Node<Span>, unknown: Option<&Node<Span>>, name: &str) -> Option<Node<Span>> {
     let head = Span { start: values.span.start, end: values.span.start + 1 };
     let member = |name: &str, name_span, value| Member { name: name.into(), name_span, checked: true, value };
     let version = Node { value: Value::String("1.1".into()), span: head };
@@ -186,22 +189,4 @@ fn known(value: &Node<Span>, unknown: Option<&Node<Span>>) -> Node<Span> {
         (other, _) => other.clone(),
     };
     Node { value: found, span: value.span }
-}
-
-fn object(node: &Node<Span>) -> &[Member<Span>] {
-    match &node.value {
-        Value::Object(members) => members,
-        _ => &[],
-    }
-}
-
-fn array(node: &Node<Span>) -> &[Node<Span>] {
-    match &node.value {
-        Value::Array(all) => all,
-        _ => &[],
-    }
-}
-
-fn get<'a>(node: &'a Node<Span>, name: &str) -> Option<&'a Node<Span>> {
-    object(node).iter().find(|it| it.name == name).map(|it| &it.value)
 }

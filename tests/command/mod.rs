@@ -6,6 +6,7 @@ mod eval;
 mod examples;
 mod files;
 mod fmt;
+mod formats;
 mod hostile;
 mod kinds;
 mod least;

@@ -227,7 +227,7 @@ impl Subject<'_> {
         take: &mut dyn FnMut(Found, Findings),
     ) -> Result<(), ReadFileError> {
         files::each(self.language, text, self.kind, &mut |found| {
-            let is_named = self.named || found.address().is_some();
+            let is_named = self.named || found.is_of_resource();
             let is_checked =
                 if is_named { !found.is_unread() && found.other_vendor().is_none() } else { found.is_policy() };
             if is_checked {
@@ -319,7 +319,9 @@ fn may_have_policies(language: Language, text: &str) -> bool {
     match language {
         Language::Terraform => text.contains("resource"),
         Language::Json | Language::JsonLines => {
-            ["Statement", "resource_changes", "planned_values", "root_module"].iter().any(|it| text.contains(it))
+            ["Statement", "resource_changes", "planned_values", "root_module", "statement"]
+                .iter()
+                .any(|it| text.contains(it))
         }
     }
 }

@@ -1,0 +1,92 @@
+//! Documents within other data: answers of the API, lists of many, rules of Cloud Custodian. Each is an object with a `Statement`, or a
+//! string with such an object in JSON.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::Found;
+use super::json::{get, object, text, within};
+use super::resource;
+use crate::policy::Text;
+use crate::shared::problem::Problem;
+use crate::shared::tree::{Node, Value};
+use crate::{Document, PolicyKind, Span};
+
+/// Hands over every document below the root, and says whether there is any. Without a kind each is what the member says that it is in,
+/// or else its own text.
+pub(super) fn each(text: &Text, root: &Node<Span>, kind: Option<PolicyKind>, visit: &mut dyn FnMut(Found)) -> bool {
+    let mut walk = Walk { text, kind, visit, any: false };
+    walk.value(root, &mut String::new(), None);
+    walk.any
+}
+
+struct Walk<'a> {
+    text: &'a Text,
+    kind: Option<PolicyKind>,
+    visit: &'a mut dyn FnMut(Found),
+    any: bool,
+}
+
+impl Walk<'_> {
+    /// Looks at a value, whose pointer this is; `said` is what is said of it beside it.
+    fn value(&mut self, node: &Node<Span>, pointer: &mut String, said: Option<PolicyKind>) {
+        match &node.value {
+            Value::Object(_) if is_document(node) => self.document(node.clone(), Vec::new(), pointer, said, true),
+            Value::String(text) if text.trim_start().starts_with('{') && text.contains("\"Statement\"") => {
+                let (root, problems) = within(self.text.as_str(), node.span);
+                if is_document(&root) {
+                    self.document(root, problems, pointer, said, false);
+                }
+            }
+            Value::Object(members) => {
+                for member in members {
+                    let said = said_of(node, &member.name).or(said);
+                    self.step(&member.name.replace('~', "~0").replace('/', "~1"), &member.value, pointer, said);
+                }
+            }
+            Value::Array(all) => {
+                for (at, it) in all.iter().enumerate() {
+                    self.step(&format!("{at}"), it, pointer, said);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn step(&mut self, name: &str, node: &Node<Span>, pointer: &mut String, said: Option<PolicyKind>) {
+        let length = pointer.len();
+        pointer.push('/');
+        pointer.push_str(name);
+        self.value(node, pointer, said);
+        pointer.truncate(length);
+    }
+
+    fn document(
+        &mut self,
+        root: Node<Span>,
+        problems: Vec<Problem<Span>>,
+        pointer: &str,
+        said: Option<PolicyKind>,
+        is_editable: bool,
+    ) {
+        self.any = true;
+        let kind = self.kind.or(said).unwrap_or_else(|| resource::kind_of(Some(&root)));
+        let document = Document::of(self.text.clone(), kind, Some(root), problems);
+        (self.visit)(Found::whole(Some(pointer.into()), document, is_editable));
+    }
+}
+
+fn is_document(node: &Node<Span>) -> bool {
+    object(node).iter().any(|it| it.name == "Statement")
+}
+
+/// What the member of an answer is that has this name.
+fn said_of(holder: &Node<Span>, name: &str) -> Option<PolicyKind> {
+    let kind = || text(holder, "type").or_else(|| get(holder, "policy_summary").and_then(|it| text(it, "type")));
+    match name {
+        "trust_policy" => Some(PolicyKind::Trust),
+        "content" | "policy" if kind() == Some("service_control_policy") => Some(PolicyKind::Scp),
+        _ => None,
+    }
+}

@@ -1,0 +1,35 @@
+//! A state as Terraform keeps it: `terraform.tfstate`.
+
+use alloc::format;
+use alloc::string::String;
+
+use super::json::{array, get, text};
+use super::plan::Plan;
+use crate::Span;
+use crate::shared::tree::{Node, Value};
+
+pub(super) fn is_state(root: &Node<Span>) -> bool {
+    let has = |name| get(root, name).is_some();
+    has("terraform_version") && has("resources") && (has("lineage") || has("serial"))
+}
+
+pub(super) fn each(plan: &mut Plan<'_>, root: &Node<Span>) {
+    for resource in get(root, "resources").map_or(&[][..], array) {
+        for instance in get(resource, "instances").map_or(&[][..], array) {
+            if let Some(values) = get(instance, "attributes") {
+                plan.resource(resource, values, None, Some(address(resource, instance)));
+            }
+        }
+    }
+}
+
+fn address(resource: &Node<Span>, instance: &Node<Span>) -> String {
+    let part = |name| text(resource, name).unwrap_or_default();
+    let module = text(resource, "module").map(|it| format!("{it}.")).unwrap_or_default();
+    let index = match get(instance, "index_key").map(|it| &it.value) {
+        Some(Value::String(key)) => format!("[{key:?}]"),
+        Some(Value::Number(key)) => format!("[{key}]"),
+        _ => String::new(),
+    };
+    format!("{module}{}.{}{index}", part("type"), part("name"))
+}
