@@ -33,6 +33,7 @@ impl Comments {
     pub(super) fn of(language: Language, text: &str) -> Self {
         match language {
             Language::Terraform => terraform(text).unwrap_or_default(),
+            Language::Yaml => yaml(text).unwrap_or_default(),
             Language::Json | Language::JsonLines => Self::default(),
         }
     }
@@ -50,6 +51,27 @@ impl Comments {
         let all = comments.iter().map(|it| Comment { span: it.clone(), line: lines.about(it, comments) });
         Self { all: all.collect(), strings: over_several.filter(|it| it.0 < it.1).collect() }
     }
+}
+
+/// In YAML a `#` begins a comment that is not in a scalar and has a blank before it.
+fn yaml(text: &str) -> Option<Comments> {
+    let strings = super::yaml::scalars(text)?;
+    let mut comments = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text.get(at..)?.find('#').map(|it| it + at) {
+        let inside = strings.get(strings.partition_point(|it| it.end <= start)).filter(|it| it.start <= start);
+        let is_apart = text.get(..start)?.chars().next_back().is_none_or(char::is_whitespace);
+        at = match inside {
+            Some(it) => it.end,
+            None if is_apart => {
+                let end = text.get(start..)?.find('\n').map_or(text.len(), |it| start + it);
+                comments.push(start..end);
+                end
+            }
+            None => start + 1,
+        };
+    }
+    Some(Comments::new(text, &comments, &strings))
 }
 
 struct Lines<'a> {

@@ -76,6 +76,33 @@ impl<'a> Embedded<'a> {
         self.parts.push(Part { here: start..self.text.len(), there });
     }
 
+    /// A text that the source says in a way of its own: each line where it is found, or else all of it where all of it is.
+    pub(super) fn of_lines(source: &'a str, whole: Range<usize>, text: &str) -> Self {
+        // In double quotes JSON and YAML are alike, mostly.
+        let mut embedded = Self::new(source);
+        embedded.push(whole.start + 1..whole.end.saturating_sub(1).max(whole.start + 1), Quotes::Json);
+        if embedded.text == text && source.get(whole.clone()).is_some_and(|it| it.starts_with('"')) {
+            return embedded;
+        }
+        let mut embedded = Self::new(source);
+        let mut at = whole.start;
+        for line in text.split_inclusive('\n') {
+            let words = line.trim();
+            let found = source.get(at..whole.end).and_then(|it| it.find(words));
+            let Some(start) = found.map(|it| at + it) else {
+                let mut other = Self::new(source);
+                other.push_as(text, whole);
+                return other;
+            };
+            let (before, behind) = line.split_at(line.find(words).unwrap_or(0));
+            at = start + words.len();
+            embedded.push_as(before, start..start);
+            embedded.push_as(words, start..at);
+            embedded.push_as(behind.get(words.len()..).unwrap_or_default(), at..at);
+        }
+        embedded
+    }
+
     /// What it says as a template of Terraform, whose expressions are not known; nothing if it is not one.
     pub(super) fn of_template(&self) -> Option<Self> {
         let template = hcl_edit::parser::parse_template(&self.text).ok()?;

@@ -18,6 +18,7 @@ mod suppression;
 mod syntax_json;
 mod terraform;
 mod tree;
+mod yaml;
 
 #[cfg(feature = "lint")]
 pub use suppression::Suppressions;
@@ -253,6 +254,8 @@ pub enum Language {
     JsonLines,
     /// Terraform's own.
     Terraform,
+    /// Policies, answers, plans and so on, in YAML.
+    Yaml,
 }
 
 impl Language {
@@ -271,6 +274,7 @@ impl Language {
             "json" => Some(Self::Json),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "tf" | "tofu" => Some(Self::Terraform),
+            "yaml" | "yml" => Some(Self::Yaml),
             _ => None,
         }
     }
@@ -282,17 +286,33 @@ impl Language {
     ///
     /// assert_eq!(Language::of_text("resource \"a\" \"b\" {}"), Language::Terraform);
     /// assert_eq!(Language::of_text("{}\n{}\n"), Language::JsonLines);
+    /// assert_eq!(Language::of_text("# a policy\nVersion: '5.0'\n"), Language::Yaml);
     /// ```
     #[must_use]
     pub fn of_text(text: &str) -> Self {
         let text = text.trim_start_matches('\u{feff}').trim_start();
         if text.starts_with(|it: char| it.is_ascii_alphabetic() || it == '#') && !text.starts_with("null") {
-            return Self::Terraform;
+            let mut lines = text.lines().map(str::trim_end).filter(|it| !it.is_empty() && !it.starts_with('#'));
+            // A name of Terraform's is followed by `=`, a label or a brace.
+            let is_member = |it: &str| it.split_once(':').is_some_and(|(name, rest)| is_name(name) && is_apart(rest));
+            return if lines.next().is_some_and(is_member) { Self::Yaml } else { Self::Terraform };
+        }
+        if text.starts_with("---") || text.starts_with("- ") {
+            return Self::Yaml;
         }
         let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
         let is_whole = first.trim_end().ends_with('}') && first.len() < 1 << 20 && read(first).1.is_empty();
         if is_whole && rest.trim_start().starts_with('{') { Self::JsonLines } else { Self::Json }
     }
+}
+
+fn is_name(text: &str) -> bool {
+    text.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '-'))
+}
+
+/// Whether what follows the colon makes it one of YAML.
+fn is_apart(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(' ')
 }
 
 /// Hands every policy in a text to `visit`, in order. Without a kind each is what its resource or its own text says.
@@ -334,6 +354,17 @@ pub fn each(
             lines(&text, kind, visit);
             Ok(())
         }
+        Language::Yaml => {
+            let root = yaml::read(&text);
+            let text = Text::from(text);
+            let root = root.map_err(|it| ReadFileError::new(text.position(it.offset), it.why))?;
+            let is_many = |it: &Node<Span>| json::get(it, "Statement").is_none();
+            if !root.as_ref().is_some_and(|it| is_many(it) && nested::each(&text, it, false, kind, visit)) {
+                let kind = kind.unwrap_or_else(|| resource::kind_of(root.as_ref()));
+                visit(Found::whole(None, Document::of(text, kind, root, Vec::new()), false));
+            }
+            Ok(())
+        }
         Language::Json => {
             let (root, broken) = read(&text);
             data(&Text::from(text), root, broken, kind, visit)
@@ -359,7 +390,7 @@ fn data(
             each(text, root, kind, visit);
             return Ok(());
         }
-        if broken.is_empty() && json::get(root, "Statement").is_none() && nested::each(text, root, kind, visit) {
+        if broken.is_empty() && json::get(root, "Statement").is_none() && nested::each(text, root, true, kind, visit) {
             return Ok(());
         }
     }

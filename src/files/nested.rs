@@ -6,6 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Found;
+use super::embedded::Embedded;
 use super::json::{get, object, text, within};
 use super::resource;
 use crate::policy::Text;
@@ -15,14 +16,22 @@ use crate::{Document, PolicyKind, Span};
 
 /// Hands over every document below the root, and says whether there is any. Without a kind each is what the member says that it is in,
 /// or else its own text.
-pub(super) fn each(text: &Text, root: &Node<Span>, kind: Option<PolicyKind>, visit: &mut dyn FnMut(Found)) -> bool {
-    let mut walk = Walk { text, kind, visit, any: false };
+pub(super) fn each(
+    text: &Text,
+    root: &Node<Span>,
+    is_json: bool,
+    kind: Option<PolicyKind>,
+    visit: &mut dyn FnMut(Found),
+) -> bool {
+    let mut walk = Walk { text, is_json, kind, visit, any: false };
     walk.value(root, &mut String::new(), None);
     walk.any
 }
 
 struct Walk<'a> {
     text: &'a Text,
+    /// Else it is YAML, which has many ways to write a string.
+    is_json: bool,
     kind: Option<PolicyKind>,
     visit: &'a mut dyn FnMut(Found),
     any: bool,
@@ -34,7 +43,12 @@ impl Walk<'_> {
         match &node.value {
             Value::Object(_) if is_document(node) => self.document(node.clone(), Vec::new(), pointer, said, true),
             Value::String(text) if text.trim_start().starts_with('{') && text.contains("\"Statement\"") => {
-                let (root, problems) = within(self.text.as_str(), node.span);
+                let source = self.text.as_str();
+                let (root, problems) = if self.is_json {
+                    within(source, node.span)
+                } else {
+                    Embedded::of_lines(source, node.span.start as usize..node.span.end as usize, text).read(node.span)
+                };
                 if is_document(&root) {
                     self.document(root, problems, pointer, said, false);
                 }

@@ -1,5 +1,7 @@
 //! The formats in which policies are kept beside Terraform's own language, each with its findings at their places.
 
+use std::io::Write as _;
+
 use hwc_iam::files::{self, Language};
 use serde_json::{Value, json};
 
@@ -168,4 +170,115 @@ fn in_a_folder_each_format_is_found_and_what_is_not_read_is_said() {
     for format in ["json", "sarif", "github"] {
         assert!(scratch.run(&["check", ".", "--format", format]).out.contains("a policy of AWS"), "{format}");
     }
+}
+
+#[test]
+fn yaml_is_read() {
+    one(
+        Language::Yaml,
+        "Version: '5.0'\nStatement:\n  - Effect: Alow\n    Action: [\"ims:images:list\"]\n",
+        "",
+        "Alow",
+    );
+    one(Language::Yaml, &format!("---\n# é\na: 1\n---\nitems:\n- é: {BAD}\n"), "/1/items/0/é", "\"Alow\"");
+    let custodian = "policies:\n  - name: a\n    resource: huaweicloud.iam-policy\n    actions:\n      - type: put\n        document: &d\n          Version: \"5.0\"\n          Statement: [{Effect: Alow, Action: ['ims:images:list']}]\n";
+    one(Language::Yaml, custodian, "/policies/0/actions/0/document", "Alow");
+    one(Language::Yaml, &format!("a:\n  policy: '{BAD}'\n"), "/a/policy", "\"Alow\"");
+    // Its text is longer where it is written than what it says.
+    let block = "a: |\n  {\"Version\": \"5.0\",\n   \"Statement\": [{\"Effect\": \"Alow\", \"Action\": [\"ims:images:list\"]}]}\n";
+    one(Language::Yaml, block, "/a", "\"Alow\"");
+    let folded = block.replace('|', ">-");
+    one(Language::Yaml, &folded, "/a", "\"Alow\"");
+    one(
+        Language::Yaml,
+        "b: &b {Effect: Alow, Action: ['ims:images:list']}\np: {Version: '5.0', Statement: [*b]}\n",
+        "/p",
+        "*b",
+    );
+    let merged = "b: &b {Effect: Alow}\np: {Version: '5.0', Statement: [{<<: *b, Action: ['ims:images:list']}]}\n";
+    one(Language::Yaml, merged, "/p", "*b");
+    let tagged = "Version: '5.0'\nStatement: [{Effect: !Ref effect, Action: !!str ims:images:list}]\n";
+    assert_eq!(found(Language::Yaml, tagged).iter().map(|it| it.1).collect::<Vec<_>>(), ["wrong_type"]);
+}
+
+/// YAML that is JSON says what the JSON says.
+#[test]
+fn json_is_yaml() {
+    for text in [BAD.to_owned(), json!([{ "p": BAD }, 1.5, null, true, "yes"]).to_string()] {
+        assert_eq!(found(Language::Yaml, &text), found(Language::Json, &text), "{text}");
+    }
+}
+
+#[test]
+fn hostile_yaml_is_bounded() {
+    let bomb = |levels: usize| {
+        let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for at in 1..levels {
+            let of = vec![format!("*a{}", at - 1); 10].join(", ");
+            text += &format!("a{at}: &a{at} [{of}]\n");
+        }
+        text
+    };
+    for text in
+        [bomb(12), "[".repeat(100_000), "- ".repeat(5_000), "a: *a".into(), "a: &a [*a]".into(), "\u{feff}{".into()]
+    {
+        assert!(files::each(Language::Yaml, text, None, &mut |_| ()).is_err());
+    }
+}
+
+#[test]
+fn yaml_in_a_folder_is_read_and_templates_are_said_not_to_be() {
+    let scratch = Scratch::new("yaml");
+    scratch.write("a.yaml", "Version: '5.0'\nStatement:\n  - Effect: Alow\n    Action: ['ims:images:list']\n");
+    scratch.write("values.yaml", "a: 1\n");
+    scratch.write("templates/a.yaml", "{{- if .Values.a }}\nStatement: {{ .Values.b }}\n{{- end }}\n");
+    let ran = scratch.run(&["check", "."]);
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    for wanted in ["./a.yaml:3:13", "not checked: ./templates/a.yaml:1:", "not yaml: ", "1 policy in 2 files"] {
+        assert!(ran.out.contains(wanted), "{wanted}\n{}", ran.out);
+    }
+    assert_eq!(scratch.run(&["check", "templates/a.yaml"]).code, 2);
+}
+
+/// An archive of these names and texts.
+fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn stacks_in_archives_are_read() {
+    let scratch = Scratch::new("zip");
+    let main =
+        format!("resource \"huaweicloud_identity_policy\" \"a\" {{\n  policy_document = jsonencode({BAD})\n}}\n");
+    scratch.write("stack.zip", archive(&[("iam/main.tf", main.as_bytes()), ("iam/logo.png", &[0xff, 0xfe])]));
+    let ran = scratch.run(&["check", "stack.zip"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""), "{}", ran.out);
+    assert!(ran.out.contains("stack.zip/iam/main.tf:2:"), "{}", ran.out);
+    let before = std::fs::read(scratch.0.join("stack.zip")).unwrap();
+    assert_eq!(scratch.run(&["check", "--fix", "stack.zip"]).code, 1);
+    assert_eq!(std::fs::read(scratch.0.join("stack.zip")).unwrap(), before);
+}
+
+#[test]
+fn hostile_archives_are_refused() {
+    let scratch = Scratch::new("hostile-zip");
+    let bomb = vec![b' '; 40 << 20];
+    for (name, bytes, why) in [
+        ("bomb.zip", archive(&[("a.tf", &bomb), ("b.tf", &bomb)]), "larger than 64 mib"),
+        ("out.zip", archive(&[("../../a.tf", b"")]), "leads out of the archive"),
+        ("root.zip", archive(&[("/etc/a.tf", b"")]), ""),
+        ("broken.zip", b"PK\x03\x04no".to_vec(), "invalid"),
+        ("bytes.zip", archive(&[("a.tf", &[0xff])]), "not utf-8"),
+    ] {
+        scratch.write(name, bytes);
+        let ran = scratch.run(&["check", name]);
+        assert!(ran.err.to_lowercase().contains(why), "{name}: {}", ran.err);
+        assert_eq!(ran.code, if why.is_empty() { 0 } else { 2 }, "{name}: {}", ran.err);
+    }
+    assert!(!std::path::Path::new("/etc/a.tf").exists());
 }

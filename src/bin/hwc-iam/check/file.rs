@@ -90,7 +90,11 @@ impl Checked {
 pub(super) fn check(job: &Job, target: &Target) -> Checked {
     let path = target.path.as_path();
     let mut checked = Checked { path: path.to_path_buf(), ..Checked::default() };
-    let text = if target.is_argument { input::read(path) } else { input::read_found(path) };
+    let text = match &target.text {
+        Some(text) => Ok(text.clone()),
+        None if target.is_argument => input::read(path),
+        None => input::read_found(path),
+    };
     let text = match text {
         Ok(text) => text,
         Err(message) => {
@@ -107,7 +111,7 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
     let options = job.config.options(path);
     let allowed = suppress::allowed(&job.config, path);
     let subject = Subject { path, language, kind, options: &options, named: target.named, allowed };
-    let text = match job.fix {
+    let text = match job.fix.filter(|_| target.text.is_none()) {
         Some(how) => subject.mend(how, text, &mut checked),
         None => text,
     };
@@ -152,7 +156,7 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
             }
         }
     });
-    checked.is_relevant |= target.named;
+    checked.is_relevant |= target.named || language == Language::Yaml && read.is_err();
     if read.is_ok() && checked.is_relevant {
         checked.findings.extend(suppressions.findings(path, &options.levels, job.renders));
         checked.in_config = suppressions.unused(&job.config, &options.levels, job.renders);
@@ -160,10 +164,21 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
     if !checked.is_relevant {
         checked.passed_over = Some("no policy in it");
     }
-    checked.unreadable.extend(read.err().map(|it| {
-        let Position { line, column, .. } = it.position();
-        format!("{}:{line}:{}: {}", input::name(path), column + 1, printable::line(it.why()))
-    }));
+    if let Err(error) = read {
+        let Position { line, column, .. } = error.position();
+        if language == Language::Yaml && !target.named {
+            // A folder is full of templates that are not YAML before somebody fills them in.
+            let (start, why) = (error.position(), format!("not yaml: {}", error.why()));
+            checked.unchecked.push(Unchecked { policy: None, start, end: start, why });
+        } else {
+            checked.unreadable.push(format!(
+                "{}:{line}:{}: {}",
+                input::name(path),
+                column + 1,
+                printable::line(error.why())
+            ));
+        }
+    }
     checked
 }
 
@@ -318,7 +333,7 @@ fn diff(path: &Path, old: &str, new: &str) -> String {
 fn may_have_policies(language: Language, text: &str) -> bool {
     match language {
         Language::Terraform => text.contains("resource"),
-        Language::Json | Language::JsonLines => {
+        Language::Json | Language::JsonLines | Language::Yaml => {
             ["Statement", "resource_changes", "planned_values", "root_module", "statement"]
                 .iter()
                 .any(|it| text.contains(it))

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use hwc_iam::files::Language;
 
-use crate::input;
+use crate::{archive, input};
 
 /// A file to check.
 #[derive(Debug)]
@@ -12,6 +12,8 @@ pub(super) struct Target {
     pub(super) path: PathBuf,
     /// Nothing, if its text must say it.
     pub(super) language: Option<Language>,
+    /// What it says, if it is in an archive.
+    pub(super) text: Option<String>,
     /// Whether it is an argument, and not found in a folder.
     pub(super) is_argument: bool,
     /// Whether it is meant to be a policy.
@@ -22,16 +24,29 @@ pub(super) struct Target {
 pub(super) fn targets(paths: &[PathBuf], only_policies: bool) -> (Vec<Target>, Vec<String>) {
     let (mut targets, mut unreadable) = (Vec::new(), Vec::new());
     for path in paths {
+        if archive::is_archive(path) && !path.is_dir() {
+            match archive::read(path, |it| Language::of_name(it).is_some()) {
+                Ok(found) => {
+                    unreadable.extend(found.unreadable);
+                    targets.extend(found.files.into_iter().map(|(name, text)| {
+                        let (language, path) = (Language::of_name(&name), path.join(name));
+                        Target { path, language, text: Some(text), is_argument: false, named: false }
+                    }));
+                }
+                Err(why) => unreadable.push(why),
+            }
+            continue;
+        }
         if input::is_standard(path) || !path.is_dir() {
             let language = Language::of_name(&path.to_string_lossy());
-            targets.push(Target { path: path.clone(), language, is_argument: true, named: !only_policies });
+            targets.push(Target { path: path.clone(), language, text: None, is_argument: true, named: !only_policies });
             continue;
         }
         let (files, errors) = input::files_of_project(path, |it| language(it).is_some());
         unreadable.extend(errors);
         targets.extend(files.into_iter().map(|path| {
             let language = language(&path);
-            Target { path, language, is_argument: false, named: false }
+            Target { path, language, text: None, is_argument: false, named: false }
         }));
     }
     (targets, unreadable)

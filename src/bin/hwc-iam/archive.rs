@@ -1,0 +1,78 @@
+//! Stacks in archives, as RFS takes them. They are read in memory, and nothing is unpacked to a disk.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+use crate::input;
+
+/// What is in an archive.
+pub(crate) struct Archive {
+    /// The texts by their names.
+    pub(crate) files: BTreeMap<String, String>,
+    /// Why some of it was not read.
+    pub(crate) unreadable: Vec<String>,
+}
+
+pub(crate) fn is_archive(path: &Path) -> bool {
+    path.extension().is_some_and(|it| it.eq_ignore_ascii_case("zip"))
+}
+
+/// Reads the files of an archive that are wanted, by their names.
+pub(crate) fn read(path: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<Archive, String> {
+    let fail = |it: &dyn std::fmt::Display| format!("{}: {it}", input::name(path));
+    let mut zip = ZipArchive::new(Cursor::new(input::bytes(path)?)).map_err(|it| fail(&it))?;
+    if zip.len() > MOST_FILES {
+        return Err(fail(&format!("there are more than {MOST_FILES} files in it")));
+    }
+    let mut archive = Archive { files: BTreeMap::new(), unreadable: Vec::new() };
+    let mut left = MOST_BYTES;
+    for at in 0..zip.len() {
+        let name = zip.name_for_index(at).unwrap_or_default().to_owned();
+        let read = zip.by_index(at).map_err(|it| it.to_string()).and_then(|file| text(file, &is_wanted, &mut left));
+        match read {
+            Ok(Some((name, text))) => {
+                if archive.files.insert(name.clone(), text).is_some() {
+                    archive.unreadable.push(fail(&format!("there are two files `{name}` in it")));
+                }
+            }
+            Ok(None) => {}
+            Err(why) => archive.unreadable.push(fail(&format!("`{name}`: {why}"))),
+        }
+    }
+    Ok(archive)
+}
+
+/// The name and the text of a file, if it is wanted. What a file says of its own size is not believed.
+fn text<R: Read>(
+    file: ZipFile<'_, R>,
+    is_wanted: &impl Fn(&str) -> bool,
+    left: &mut u64,
+) -> Result<Option<(String, String)>, String> {
+    if file.is_dir() {
+        return Ok(None);
+    }
+    let name = file.enclosed_name().ok_or("its name leads out of the archive")?;
+    let name = name.to_string_lossy().replace('\\', "/");
+    if !is_wanted(&name) {
+        return Ok(None);
+    }
+    if file.is_symlink() {
+        return Err(String::from("it is a link, and links are not followed"));
+    }
+    let mut bytes = Vec::new();
+    file.take(*left + 1).read_to_end(&mut bytes).map_err(|it| it.to_string())?;
+    *left = left
+        .checked_sub(bytes.len() as u64)
+        .ok_or_else(|| format!("what is in the archive is larger than {} MiB", MOST_BYTES >> 20))?;
+    let text =
+        String::from_utf8(bytes).map_err(|it| format!("not utf-8 from byte {} on", it.utf8_error().valid_up_to()))?;
+    Ok(Some((name, text)))
+}
+
+/// Far larger than any stack, and small enough for any machine.
+const MOST_BYTES: u64 = 64 << 20;
+const MOST_FILES: usize = 10_000;

@@ -1,0 +1,229 @@
+//! YAML as the tree of JSON that it stands for, with places. What is built is bounded, whatever its aliases stand for.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Tag};
+
+use crate::Span;
+use crate::shared::tree::{Member, Node, Value};
+
+/// Why a text is not read, and at which byte.
+pub(super) struct Broken {
+    pub(super) offset: u32,
+    pub(super) why: String,
+}
+
+/// The document of a text, or an array of several.
+pub(super) fn read(text: &str) -> Result<Option<Node<Span>>, Broken> {
+    // The parser counts characters.
+    let places = text.char_indices().map(|(at, _)| offset(at)).chain([offset(text.len())]);
+    let mut build = Build {
+        text,
+        places: if text.is_ascii() { Vec::new() } else { places.collect() },
+        open: Vec::new(),
+        done: Vec::new(),
+        anchors: BTreeMap::new(),
+        left: MOST_VALUES,
+    };
+    let fail =
+        |build: &Build<'_>, it: &ScanError| Broken { offset: build.at(*it.marker()), why: it.info().to_string() };
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.map_err(|it| fail(&build, &it))?;
+        let span = Span { start: build.at(span.start), end: build.at(span.end) };
+        build.event(event, span).map_err(|why| Broken { offset: span.start, why })?;
+    }
+    let whole = Span { start: 0, end: offset(text.len()) };
+    Ok(match build.done.len() {
+        0 | 1 => build.done.pop(),
+        _ => Some(Node { value: Value::Array(build.done), span: whole }),
+    })
+}
+
+/// The places of the scalars, in order, each with its quotes; nothing if it is not YAML.
+#[cfg(feature = "lint")]
+pub(super) fn scalars(text: &str) -> Option<Vec<core::ops::Range<usize>>> {
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let mut all = Vec::new();
+    for event in Parser::new_from_str(text) {
+        if let (Event::Scalar(..), span) = event.ok()? {
+            all.push(*places.get(span.start.index())?..*places.get(span.end.index())?);
+        }
+    }
+    Some(all)
+}
+
+struct Build<'a> {
+    text: &'a str,
+    /// The byte of each character, unless that is its number.
+    places: Vec<u32>,
+    /// The values that are not complete, the outermost first.
+    open: Vec<Open>,
+    done: Vec<Node<Span>>,
+    anchors: BTreeMap<usize, Node<Span>>,
+    /// How many values there may still be.
+    left: usize,
+}
+
+struct Open {
+    start: u32,
+    anchor: usize,
+    /// It stands for something that nobody here knows.
+    is_opaque: bool,
+    what: Holder,
+}
+
+enum Holder {
+    Array(Vec<Node<Span>>),
+    Object { members: Vec<Member<Span>>, key: Option<Node<Span>> },
+}
+
+impl Build<'_> {
+    fn at(&self, marker: Marker) -> u32 {
+        match self.places.get(marker.index()) {
+            Some(it) => *it,
+            None if self.places.is_empty() => offset(marker.index().min(self.text.len())),
+            None => offset(self.text.len()),
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), String> {
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let value = match tag.as_deref() {
+                    Some(tag) if is_string(tag) => Value::String(text.into_owned()),
+                    Some(tag) if !tag.is_yaml_core_schema() => Value::Opaque,
+                    _ if style == ScalarStyle::Plain => plain(&text),
+                    _ => Value::String(text.into_owned()),
+                };
+                self.add(Node { value, span }, anchor)?;
+            }
+            Event::SequenceStart(anchor, tag) => self.open(span, anchor, tag.as_deref(), Holder::Array(Vec::new()))?,
+            Event::MappingStart(anchor, tag) => {
+                self.open(span, anchor, tag.as_deref(), Holder::Object { members: Vec::new(), key: None })?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let Some(done) = self.open.pop() else { return Ok(()) };
+                let value = match done.what {
+                    _ if done.is_opaque => Value::Opaque,
+                    Holder::Array(all) => Value::Array(all),
+                    Holder::Object { members, .. } => Value::Object(merged(members)),
+                };
+                // The parser ends a block where the next thing begins.
+                let text = self.text.get(done.start as usize..span.end as usize).unwrap_or_default();
+                let end = done.start + offset(text.trim_end().len());
+                self.add(Node { value, span: Span { start: done.start, end } }, done.anchor)?;
+            }
+            Event::Alias(anchor) => {
+                let node = self.anchors.get(&anchor).cloned().ok_or("an alias stands for something around it")?;
+                if node.has_more_values_than(self.left) {
+                    return Err(too_many());
+                }
+                self.left -= count(&node);
+                self.add(node.map_spans(&|_| span), 0)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, span: Span, anchor: usize, tag: Option<&Tag>, what: Holder) -> Result<(), String> {
+        if self.open.len() >= MOST_DEPTH {
+            return Err(format!("more than {MOST_DEPTH} values are within each other"));
+        }
+        let is_opaque = tag.is_some_and(|it| !it.is_yaml_core_schema());
+        self.open.push(Open { start: span.start, anchor, is_opaque, what });
+        Ok(())
+    }
+
+    fn add(&mut self, node: Node<Span>, anchor: usize) -> Result<(), String> {
+        self.left = self.left.checked_sub(1).ok_or_else(too_many)?;
+        if anchor > 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        match self.open.last_mut() {
+            None => self.done.push(node),
+            Some(Open { what: Holder::Array(all), .. }) => all.push(node),
+            Some(Open { what: Holder::Object { members, key }, is_opaque, .. }) => match key.take() {
+                None => *key = Some(node),
+                Some(Node { value, span }) => {
+                    let name = match value {
+                        Value::String(it) | Value::Number(it) => it,
+                        Value::Bool(it) => it.to_string(),
+                        Value::Null => String::from("null"),
+                        _ => {
+                            *is_opaque = true;
+                            return Ok(());
+                        }
+                    };
+                    members.push(Member { name, name_span: span, checked: true, value: node });
+                }
+            },
+        }
+        Ok(())
+    }
+}
+
+fn count(node: &Node<Span>) -> usize {
+    1 + match &node.value {
+        Value::Array(all) => all.iter().map(count).sum(),
+        Value::Object(all) => all.iter().map(|it| count(&it.value)).sum(),
+        _ => 0,
+    }
+}
+
+fn too_many() -> String {
+    format!("the yaml has more than {MOST_VALUES} values, with every alias written out")
+}
+
+/// The members with those that `<<` names beside them.
+fn merged(members: Vec<Member<Span>>) -> Vec<Member<Span>> {
+    if members.iter().all(|it| it.name != "<<") {
+        return members;
+    }
+    let (merges, mut own): (Vec<_>, Vec<_>) = members.into_iter().partition(|it| it.name == "<<");
+    for merge in merges {
+        let all = match merge.value.value {
+            Value::Array(all) => all,
+            _ => alloc::vec![merge.value],
+        };
+        for member in all.into_iter().flat_map(|it| if let Value::Object(all) = it.value { all } else { Vec::new() }) {
+            if own.iter().all(|it| it.name != member.name) {
+                own.push(member);
+            }
+        }
+    }
+    own
+}
+
+fn is_string(tag: &Tag) -> bool {
+    tag.suffix == "str" || tag.handle.is_empty() && tag.suffix.is_empty() || tag.handle == "!" && tag.suffix.is_empty()
+}
+
+/// What a scalar without quotes is, in the core schema.
+fn plain(text: &str) -> Value<Span> {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        _ if is_number(text) => Value::Number(text.into()),
+        _ => Value::String(text.into()),
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let begins = digits.strip_prefix('.').unwrap_or(digits).starts_with(|it: char| it.is_ascii_digit());
+    begins && digits.parse::<f64>().is_ok()
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+const MOST_DEPTH: usize = 100;
+
+/// Far more than any file of policies, and little memory.
+const MOST_VALUES: usize = 1_000_000;
