@@ -43,8 +43,6 @@ pub mod eval;
 pub mod files;
 #[cfg(feature = "generate")]
 pub mod generate;
-#[cfg(feature = "import")]
-pub mod import;
 pub mod key;
 #[cfg(feature = "lint")]
 pub mod lint;

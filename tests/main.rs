@@ -25,7 +25,7 @@ mod eval;
 #[cfg(feature = "generate")]
 mod generate;
 mod generated;
-#[cfg(feature = "import")]
+#[cfg(feature = "cli")]
 mod import;
 #[cfg(all(feature = "files", feature = "lint"))]
 mod lint;

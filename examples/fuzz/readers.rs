@@ -4,9 +4,9 @@ use std::process::{Command, Stdio};
 use std::{env, fs};
 
 use hwc_iam::files::{self, Language};
-use hwc_iam::import::{self, Page};
 use hwc_iam::{Document, Policy, PolicyKind, lint};
 use hwc_iam_data::schema::Service;
+use hwc_iam_import::{self as import, Page};
 
 use crate::pieces::*;
 

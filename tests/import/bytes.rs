@@ -1,6 +1,6 @@
 //! Any bytes are a page: what cannot be read is said, and nothing panics or hangs.
 
-use hwc_iam::import::{Page, import};
+use hwc_iam_import::{Page, import};
 use proptest::prelude::*;
 
 use super::global;

@@ -1,11 +1,10 @@
-//! What two catalogues differ in, which step that is, and what it means for policies.
+//! What two catalogues differ in, which step that is.
 
-use hwc_iam::Policy;
-use hwc_iam::import::{Change, Step, affected, changelog, changes, step};
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::Service;
+use hwc_iam_import::{Change, Step, changelog, changes, step};
 
-use super::{read, service};
+use super::read;
 
 /// The services of the fixture, before and after.
 fn both(change: impl Fn(&mut Service)) -> Vec<Change> {
@@ -89,32 +88,4 @@ fn the_changelog_has_a_line_for_each_service_and_kind() {
         it.role_resources.clear();
     });
     assert_eq!(changelog(&all), ["- **Breaking:** `curtain`: removed action `curtain::checkWindow`."]);
-}
-
-#[test]
-fn policies_say_what_a_change_means_for_them() {
-    let all = both(|it| {
-        it.actions.retain(|it| it.name != "curtain::checkWindow");
-        let mut new = it.actions[0].clone();
-        new.name = String::from("curtain:curtains:listAll");
-        new.aliases = Stated::As(vec![]);
-        it.actions.push(new);
-        it.condition_keys = Stated::Not;
-    });
-    let text = r#"{ "Version": "5.0", "Statement": [
-        { "Effect": "Allow", "Action": ["curtain::checkWindow", "curtain:*:list*"] },
-        { "Effect": "Deny", "Action": ["curtain:rods:*"], "Condition": { "StringEquals": { "curtain:colour": ["red"] } } }
-    ] }"#;
-    let found = affected(&Policy::from_json(text).unwrap(), &all);
-    let found: Vec<String> =
-        found.iter().map(|it| format!("{} {} {} {}: {}", it.statement, it.says, it.kind, it.name, it.how)).collect();
-    let expected = [
-        "0 curtain::checkWindow removed curtain::checkWindow: it names an action that has gone from the catalogue",
-        "0 curtain:*:list* added curtain:curtains:listAll: `Action` covers it from now on",
-        "1 curtain:colour removed curtain:Colour: the key has gone from the catalogue",
-    ];
-    assert_eq!(found, expected);
-    let role = text.replace("5.0", "1.1");
-    assert_eq!(affected(&Policy::from_json(&role).unwrap(), &all).len(), 1, "of the other model, only the key");
-    assert!(service(&read(&["hwc/curtains/curtain_v2.md"]), "curtain").actions.len() > 1);
 }

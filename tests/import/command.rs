@@ -295,3 +295,38 @@ fn an_operation_has_the_method_and_the_path_that_the_sdk_calls_so() {
     let said = String::from_utf8(ran.stdout).unwrap();
     assert!(said.contains("APIs of the vendor's SDK: 4, of which no page that was read explains 3\n"), "{said}");
 }
+
+#[test]
+fn policies_say_what_a_change_means_for_them() {
+    let (old, new, policies) = (catalog("affected-old"), catalog("affected-new"), Scratch::new("affected"));
+    let colour = "= api-lamp/Dye.html | en | - | Dye - DyeLamp | PUT /v5/lamps/dye\nlamp:lamps:dye | Write | - | lamp:Colour | - | -\n";
+    let list =
+        "= api-lamp/All.html | en | - | All - ListAll | GET /v5/lamps\nlamp:lamps:listAll | List | - | - | - | -\n";
+    for (data, blocks) in [(&old, format!("{ON}{colour}")), (&new, format!("{OFF}{list}"))] {
+        let file = data.0.join("transcripts/lamp.txt");
+        fs::write(&file, blocks).unwrap();
+        assert_eq!(run(&["import", text(&file), "--out", text(&data.0)]).status.code(), Some(0));
+    }
+    let policy = r#"{ "Version": "5.0", "Statement": [
+        { "Effect": "Allow", "Action": ["lamp:lamps:on", "lamp:*:list*"] },
+        { "Effect": "Deny", "Action": ["lamp:rods:*"], "Condition": { "StringEquals": { "lamp:colour": ["red"] } } }
+    ] }"#;
+    let affected = |policy: &str| {
+        fs::write(policies.0.join("p.json"), policy).unwrap();
+        let ran =
+            run(&["catalog", "diff", text(&old.0), text(&new.0), "--policies", text(&policies.0), "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+        let line = |it: &serde_json::Value| {
+            let part = |name: &str| it[name].as_str().unwrap().to_owned();
+            format!("{} {} {} {}: {}", it["statement"], part("says"), part("kind"), part("name"), part("how"))
+        };
+        report["policies"].as_array().unwrap().iter().map(line).collect::<Vec<_>>()
+    };
+    let expected = [
+        "0 lamp:lamps:on removed lamp:lamps:on: it names an action that has gone from the catalogue",
+        "0 lamp:*:list* added lamp:lamps:listAll: `Action` covers it from now on",
+        "1 lamp:colour removed lamp:Colour: the key has gone from the catalogue",
+    ];
+    assert_eq!(affected(policy), expected);
+    assert_eq!(affected(&policy.replace("5.0", "1.1")).len(), 1, "of the other model, only the key");
+}

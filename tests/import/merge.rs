@@ -1,7 +1,7 @@
-use hwc_iam::import::{Origin, Page, import};
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::Service;
 use hwc_iam_data::shared::words::{Cloud, Coverage, Model};
+use hwc_iam_import::{Origin, Page, import};
 
 use super::{global, needs, operation, page, read, service};
 
@@ -16,7 +16,7 @@ const ALL: &[&str] = &[
 ];
 
 fn yaml(services: &[Service]) -> String {
-    services.iter().map(|it| hwc_iam::import::to_yaml(it).unwrap()).collect()
+    services.iter().map(|it| hwc_iam_import::to_yaml(it).unwrap()).collect()
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn the_other_word_on_a_urn_or_a_key_is_no_source_of_the_first() {
     assert_eq!(said, [("resource type shade: urn", kept.as_str(), other)]);
     assert_eq!(shade.disagreements.len(), 1, "it is in the file");
     for page in pages {
-        let again = hwc_iam::import::import(&[page], &import.services, &global());
+        let again = hwc_iam_import::import(&[page], &import.services, &global());
         assert_eq!(again.report.changes, []);
         assert_eq!(again.report.disagreements, import.report.disagreements);
     }
@@ -76,7 +76,7 @@ fn a_page_is_its_address_and_not_its_name() {
     let tubes = lamp.role_actions.iter().find(|it| it.name == "lamp:tubes:use").unwrap();
     assert_eq!(tubes.sources, ["hwc-b-api-permissions"], "each fact has the page that says it");
     for page in pages {
-        assert_eq!(hwc_iam::import::import(&[page], &import.services, &global()).report.changes, []);
+        assert_eq!(hwc_iam_import::import(&[page], &import.services, &global()).report.changes, []);
     }
 }
 

@@ -2,9 +2,7 @@
 
 mod bytes;
 mod changes;
-#[cfg(feature = "cli")]
 mod command;
-#[cfg(feature = "cli")]
 mod corpus;
 mod layouts;
 mod merge;
@@ -15,10 +13,10 @@ mod transcripts;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hwc_iam::import::{Import, Origin, Page, import};
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{Global, Need, Operation, Service};
 use hwc_iam_data::shared::words::Cloud;
+use hwc_iam_import::{Import, Origin, Page, import};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import")

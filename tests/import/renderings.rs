@@ -81,9 +81,9 @@ fn cells_on_lines_of_their_own_may_have_lost_a_list() {
 #[test]
 fn escaped_bars_are_bars() {
     let mut page = super::page("hwc/curtains/curtain_v3.txt");
-    let plain = hwc_iam::import::import(std::slice::from_ref(&page), &[], &super::global());
+    let plain = hwc_iam_import::import(std::slice::from_ref(&page), &[], &super::global());
     page.bytes = String::from_utf8(page.bytes).unwrap().replace('|', "\\|").into();
-    let escaped = hwc_iam::import::import(&[page], &[], &super::global());
+    let escaped = hwc_iam_import::import(&[page], &[], &super::global());
     assert_eq!(service(&escaped, "curtain").actions.len(), service(&plain, "curtain").actions.len());
     assert_eq!(service(&escaped, "curtain").operations.len(), 2);
 }
@@ -116,7 +116,7 @@ fn a_line_for_each_resource_type_joins_their_keys() {
     let mut pages = vec![super::page("hwc/curtains/curtain_api.md")];
     let types = super::page("hwc/curtains/curtain_v3.txt");
     pages.push(types);
-    let import = hwc_iam::import::import(&pages, &[], &super::global());
+    let import = hwc_iam_import::import(&pages, &[], &super::global());
     let draw = action(service(&import, "curtain"), "curtain:curtains:draw");
     assert_eq!(resources(draw), "curtain* [curtain:Colour g:EnterpriseProjectId], rod []");
     assert_eq!(names(&draw.condition_keys), "curtain:Weight");
@@ -185,7 +185,7 @@ fn a_procedure_lists_constraints_that_a_person_transcribes() {
     let constraint = "id: ironed\nkind: requirement\ntitle: the curtain is ironed\noperations:\n- PUT /v5/curtains/{curtain_id}\n\
                       sources:\n- hwc-curtains-curtain-0009\n";
     curtain.constraints.push(hwc_iam_data::read_yaml(constraint).unwrap());
-    let again = hwc_iam::import::import(&[super::page(path)], &services, &super::global());
+    let again = hwc_iam_import::import(&[super::page(path)], &services, &super::global());
     assert_eq!((again.report.pages[0].constraints.len(), again.report.pages[0].constraints_kept), (2, 1));
     assert_eq!(unread(&again, path), [""; 0]);
 }
@@ -207,13 +207,13 @@ fn printed_dates_say_which_page_is_newer() {
     for older in [false, true] {
         let mut pages = pages.clone();
         pages[1].origin.older = older;
-        let import = hwc_iam::import::import(&pages, &[], &super::global());
+        let import = hwc_iam_import::import(&pages, &[], &super::global());
         let curtain = service(&import, "curtain");
         assert_eq!(action(curtain, "curtain:curtains:list").access_level, Stated::As(AccessLevel::Tagging));
         let sources: Vec<(&str, bool)> = curtain.sources.iter().map(|it| (it.id.as_str(), it.older)).collect();
         assert_eq!(sources, [("hwc-b-curtain", false)], "the older one is named where only it says something");
         // The other one read later changes nothing.
-        let again = hwc_iam::import::import(&pages[..1], &import.services, &super::global());
+        let again = hwc_iam_import::import(&pages[..1], &import.services, &super::global());
         // A list with a key that nobody knows is forgotten, and so is which page filled it.
         assert!(again.report.changes.iter().all(|it| it.fields == ["sources"]), "{:?}", again.report.changes);
     }
@@ -292,7 +292,7 @@ fn a_page_that_names_an_action_and_yields_nothing_is_unread() {
     let text = "Curtains\n\nWho has curtain:curtains:draw may draw them, at 10:20:30, see http://a.b:80/c.\n";
     let page = |text: &str| super::Page { path: "curtain/a.txt".into(), bytes: text.into(), ..super::Page::default() };
     let unread =
-        |text: &str| hwc_iam::import::import(&[page(text)], &[], &super::global()).report.pages.remove(0).unread;
+        |text: &str| hwc_iam_import::import(&[page(text)], &[], &super::global()).report.pages.remove(0).unread;
     let found = unread(text);
     assert_eq!(
         (found[0].line, found[0].why.as_str()),
@@ -301,6 +301,6 @@ fn a_page_that_names_an_action_and_yields_nothing_is_unread() {
     assert_eq!(unread(&text.replace("curtain:curtains:draw", "permission")), []);
     // A page of one API whose end is missing says nothing of the other actions.
     let cut = "# Hanging\n#### 授权信息\n| 授权项 | 访问级别 | 资源类型 |\n|:---|:---|:---|\n| curtain:curtains:hang | write | curtain* |\n";
-    let import = hwc_iam::import::import(&[page(cut)], &[], &super::global());
+    let import = hwc_iam_import::import(&[page(cut)], &[], &super::global());
     assert_eq!(service(&import, "curtain").coverage(Model::IdentityPolicy), Coverage::Apis);
 }

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use hwc_iam::import::{Page, export, import};
 use hwc_iam_data::Stated;
+use hwc_iam_import::{Page, export, import};
 
 use super::{folder, global, page, read, service};
 

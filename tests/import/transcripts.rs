@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use hwc_iam::import::{Import, Page, import};
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::SourceKind;
 use hwc_iam_data::shared::words::{Cloud, Coverage, Model};
+use hwc_iam_import::{Import, Page, import};
 
 use super::{global, needs, operation, service};
 
@@ -106,7 +106,6 @@ fn the_transcripts_are_in_the_catalogue() {
     assert!(unknown.is_empty(), "no block is of {unknown:?}");
 }
 
-#[cfg(feature = "cli")]
 #[test]
 fn how_much_is_known() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");

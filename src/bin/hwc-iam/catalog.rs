@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use hwc_iam::Policy;
-use hwc_iam::import::{Affected, Change, Step, Usage, affected, catalog_changes, changelog, step};
 use hwc_iam_data::Catalog;
+use hwc_iam_import::{Change, Step, Usage, catalog_changes, changelog, step};
 use serde_json::json;
 
+use crate::affected::{Affected, affected};
 use crate::{Outcome, Output, input, output};
 
 /// Look at catalogues.

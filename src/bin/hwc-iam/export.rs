@@ -32,6 +32,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let catalog = hwc_iam_data::load_from(&arguments.catalog).map_err(|it| format!("{folder}: {it}"))?;
     let found = catalog.services.iter().find(|it| it.service.eq_ignore_ascii_case(&arguments.service));
     let service = found.ok_or_else(|| format!("there is no service `{}` in {folder}", arguments.service))?;
-    output::print(&hwc_iam::import::export(service).map_err(|it| it.to_string())?)?;
+    output::print(&hwc_iam_import::export(service).map_err(|it| it.to_string())?)?;
     Ok(Outcome::Clean)
 }

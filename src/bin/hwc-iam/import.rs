@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use hwc_iam::import::{self, Report, Usage};
 use hwc_iam::printable;
 use hwc_iam_data::schema::{Global, Service, Source, SourceKind};
+use hwc_iam_import::{self as import, Report, Usage};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::manifest::Pages;

@@ -1,5 +1,6 @@
 //! The command `hwc-iam`: one file for each subcommand.
 
+mod affected;
 mod archive;
 mod batch;
 mod catalog;

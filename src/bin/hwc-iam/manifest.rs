@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use hwc_iam::import::{Origin, Page};
+use hwc_iam_import::{Origin, Page};
 
 use crate::input;
 
