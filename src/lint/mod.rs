@@ -112,12 +112,13 @@ fn is_of_kind(rule: &Rule, kind: PolicyKind) -> bool {
     }
 }
 
-const OF_EVERY_KIND: [&str; 11] = [
+const OF_EVERY_KIND: [&str; 12] = [
     "any_address",
     "byte_order_mark",
     "duplicate_sid",
     "empty_sid",
     "host_bits",
+    "large_bucket_policy",
     "missing_sid",
     "repeated_item",
     "repeated_statement",

@@ -7,6 +7,7 @@
 
 mod actions;
 mod condition;
+mod refusal;
 mod relation;
 mod report;
 mod resource;
@@ -72,7 +73,7 @@ pub fn migrate(old: &Policy, options: Options) -> Result<Migrated, NotMigratable
     if old.version().model() == Model::IdentityPolicy {
         return Err(NotMigratableError::new(old.version()));
     }
-    let twins = twins::all();
+    let twins = twins::of(old);
     let mut migrated = Migrated { notes: notes(old), ..Migrated::default() };
     let mut new: Vec<Statement> = Vec::new();
     for (index, statement) in old.statements().iter().enumerate() {
@@ -93,7 +94,14 @@ pub fn migrate(old: &Policy, options: Options) -> Result<Migrated, NotMigratable
         new.extend(statements);
     }
     migrated.unmapped.extend(old.depends().iter().map(Unmapped::dependency));
-    migrated.policy = (!new.is_empty()).then(|| Policy::checked(Version::V5_0, Cow::Owned(new), Cow::Borrowed(&[])));
+    let policy = (!new.is_empty()).then(|| Policy::checked(Version::V5_0, Cow::Owned(new), Cow::Borrowed(&[])));
+    match policy.as_ref().and_then(refusal::of_policy) {
+        Some(because) => {
+            migrated.statements.iter_mut().for_each(|it| it.new.clear());
+            migrated.unmapped.push(Unmapped::policy(because));
+        }
+        None => migrated.policy = policy,
+    }
     Ok(migrated)
 }
 

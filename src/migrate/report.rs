@@ -58,6 +58,11 @@ pub struct Unmapped {
 }
 
 impl Unmapped {
+    pub(super) fn policy(because: String) -> Self {
+        let what = String::from("the policy");
+        Self { statement: None, what, because, actions: Vec::new(), instead: "there is no policy: IAM would refuse it" }
+    }
+
     pub(super) fn dependency(depends: &Dependency) -> Self {
         Self {
             statement: None,

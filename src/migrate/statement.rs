@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use super::actions::{self, Mapped};
 use super::report::Unmapped;
 use super::twins::Twin;
-use super::{Options, condition, resource};
+use super::{Options, condition, refusal, resource};
 use crate::{ActionPattern, Actions, Condition, Effect, Resources, Statement};
 
 /// What became of a statement.
@@ -37,8 +37,27 @@ pub(super) struct Doubts {
 
 pub(super) fn translate(index: usize, old: &Statement, twins: &[Twin], options: Options) -> Translated {
     let effect = old.effect();
-    let (Mapped { new, ideal, mut notes, mut unmapped }, is_all_but) =
+    let (Mapped { mut new, mut ideal, mut notes, mut unmapped }, is_all_but) =
         actions::translate(index, effect, old.actions(), twins, options);
+    let refused: Vec<(ActionPattern, String)> =
+        new.iter().filter_map(|it| refusal::of_action(it).map(|why| (it.clone(), why))).collect();
+    for (action, because) in refused {
+        new.retain(|it| *it != action);
+        ideal.retain(|it| *it != action);
+        let what = action.as_str();
+        let is_it = |it: &&mut Unmapped| it.what.eq_ignore_ascii_case(what);
+        match unmapped.iter_mut().find(is_it) {
+            Some(it) => it.instead = LEFT_OUT,
+            None => unmapped.push(Unmapped {
+                statement: Some(index),
+                what: what.into(),
+                because,
+                actions: Vec::new(),
+                instead: LEFT_OUT,
+            }),
+        }
+    }
+    let named_actions = named(new.clone(), is_all_but);
     let mut doubts = Doubts { is_partial: !unmapped.is_empty(), spares_less: is_all_but, ..Doubts::default() };
     let mut lose = |what: String, because: String, instead: &'static str| {
         unmapped.push(Unmapped { statement: Some(index), what, because, actions: Vec::new(), instead });
@@ -65,10 +84,16 @@ pub(super) fn translate(index: usize, old: &Statement, twins: &[Twin], options: 
             }
             None => {
                 for new in translated.conditions {
+                    let refused = named_actions.as_ref().and_then(|it| refusal::of_condition(it, &new));
+                    if let Some(because) = refused {
+                        is_dropped |= is_left_out;
+                        lose(format!("{} on {}", it.operator(), it.key()), because, instead);
+                        continue;
+                    }
                     let (operator, key) = (new.operator(), new.key().clone());
                     if !condition::add(&mut conditions, new) {
                         is_dropped |= is_left_out;
-                        let because = format!("`{operator}` on `{key}` would stand twice in the statement");
+                        let because = format!("the statement would have `{operator}` on `{key}` twice");
                         lose(format!("{} on {}", it.operator(), it.key()), because, instead);
                     }
                 }
@@ -76,6 +101,11 @@ pub(super) fn translate(index: usize, old: &Statement, twins: &[Twin], options: 
         }
     }
     let resources = old.resources().map(resource::translate).transpose();
+    let is_taken = |it: &Resources| named_actions.as_ref().and_then(|actions| refusal::of_resources(actions, it));
+    let resources = resources.and_then(|it| match it.as_ref().and_then(is_taken) {
+        Some(because) => Err(because),
+        None => Ok(it),
+    });
     let (resources, all_resources) = match resources {
         Ok(it) => (it.clone(), it),
         Err(because) => {
@@ -106,3 +136,5 @@ fn named(actions: Vec<ActionPattern>, is_all_but: bool) -> Option<Actions> {
         (false, false) => Some(Actions::These(Cow::Owned(actions))),
     }
 }
+
+const LEFT_OUT: &str = "left out, as identity policies do not have it";

@@ -1,8 +1,13 @@
 //! Which action of identity policies stands for which of the role/policy model.
 
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
-use crate::{Action, ApiCall, Cloud, Model, Need, NeedKind, Operation, RoleAction, Service};
+use crate::wildcard::expand;
+use crate::{
+    Action, ActionPattern, Actions, ApiCall, Cloud, Model, Need, NeedKind, Operation, Policy, RoleAction, Service,
+    Statement,
+};
 
 /// An action of identity policies and the actions that stood for it. Whoever had all of those had it.
 #[derive(Debug)]
@@ -26,12 +31,35 @@ pub(super) enum Evidence {
     SameApi,
 }
 
-/// Every action of identity policies that is known to have twins.
-pub(super) fn all() -> Vec<Twin> {
-    Action::all().filter_map(twin).collect()
+/// Every action of identity policies that is known to have twins among the names of a policy.
+pub(super) fn of(policy: &Policy) -> Vec<Twin> {
+    let services = services(&named(policy));
+    Action::all().filter_map(|it| twin(it, &services)).collect()
 }
 
-fn twin(action: Action) -> Option<Twin> {
+/// The actions that the policy names or spares.
+fn named(policy: &Policy) -> BTreeSet<RoleAction> {
+    let all = policy.statements().iter().map(Statement::actions);
+    if all.clone().any(|it| matches!(it, Actions::AllBut(_))) {
+        return RoleAction::all().collect();
+    }
+    let texts = all.flat_map(|it| match it {
+        Actions::These(all) | Actions::AllBut(all) => all.iter().map(ActionPattern::as_str),
+    });
+    expand::<RoleAction>(texts).into_iter().collect()
+}
+
+/// The services with an API that needs one of these: to find the same APIs in both models is what takes long.
+fn services(named: &BTreeSet<RoleAction>) -> BTreeSet<&'static str> {
+    let of_role = Operation::all().filter(|it| it.model() == Model::RolePolicy);
+    let is_named = |it: &Need| {
+        it.kind() == NeedKind::Action && RoleAction::from_name(it.name()).is_some_and(|it| named.contains(&it))
+    };
+    let needing = of_role.filter(|it| it.actions().is_some_and(|mut all| all.any(|it| is_named(&it))));
+    needing.map(|it| it.service().code()).collect()
+}
+
+fn twin(action: Action, services: &BTreeSet<&str>) -> Option<Twin> {
     let is_doubtful = action.has_doubtful_aliases();
     let printed: Vec<RoleAction> = action.alias_actions().collect();
     let doubtful = if is_doubtful { printed.clone() } else { Vec::new() };
@@ -42,6 +70,8 @@ fn twin(action: Action) -> Option<Twin> {
         (printed, Evidence::Alias)
     } else if let Some(same) = same_name().filter(|_| !is_doubtful && is_complete) {
         (alloc::vec![same], Evidence::SameName)
+    } else if !services.contains(action.service().code()) {
+        (Vec::new(), Evidence::SameApi)
     } else {
         (of_same_apis(action), Evidence::SameApi)
     };

@@ -52,7 +52,7 @@ impl Block<'_> {
         let mut options = Options::default();
         for word in self.info.split_whitespace() {
             match word {
-                "json" | "terraform" => {}
+                "json" | "terraform" | "hundredfold" => {}
                 "enterprise_project" => options.enterprise_project = true,
                 "small_budget" => options.budget = 1,
                 other => {
@@ -103,7 +103,16 @@ fn example(rule: &'static Rule) -> (Block<'static>, Block<'static>) {
         let block = section.split_once("```").unwrap_or_else(|| panic!("{}: no block", rule.name())).1;
         let (info, rest) = block.split_once('\n').unwrap();
         let (text, _) = rest.split_once("\n```").unwrap();
-        Block { info, text }
+        let is_more = info.split_whitespace().any(|it| it == "hundredfold");
+        Block { info, text: if is_more { hundredfold(text).leak() } else { text } }
     };
     (under("\n## Example\n"), under("\n## Use instead\n"))
+}
+
+/// A policy of one statement with a hundred of them; a page cannot show what is too large.
+fn hundredfold(text: &str) -> String {
+    let (before, rest) = text.split_once("\"Statement\": [").unwrap();
+    let (statement, behind) = rest.rsplit_once(']').unwrap();
+    let all: Vec<String> = (0..100).map(|it| statement.replace("\"Sid\": \"", &format!("\"Sid\": \"{it}"))).collect();
+    format!("{before}\"Statement\": [{}]{behind}", all.join(","))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use hwc_iam::lint::{self, Level, Rule};
+use hwc_iam::lint::{Level, Rule};
 
 use super::{Block, example};
 

@@ -1,5 +1,7 @@
 //! From the role/policy model to identity policies.
 
+mod refused;
+
 use std::fmt::Write;
 use std::sync::LazyLock;
 

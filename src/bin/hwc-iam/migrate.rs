@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use hwc_iam::access::Verdict;
+use hwc_iam::lint::{self, Finding, Level, Severity};
 use hwc_iam::migrate::{Options, migrate};
 use hwc_iam::report::{Migrated, MigratedStatement};
-use hwc_iam::{Cloud, Policy, Role, report};
+use hwc_iam::{Cloud, Document, Policy, PolicyKind, Role, report};
 
 use crate::{Outcome, Output, input, output, source, words};
 
@@ -33,8 +34,13 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let options = if arguments.allow_broader { Options::broader() } else { Options::default() };
     let (name, old) = read(arguments)?;
-    let migrated = migrate(&old, options).map_err(|it| format!("{name}: {it}"))?;
-    let document = report::migrated(&migrated);
+    let mut migrated = migrate(&old, options).map_err(|it| format!("{name}: {it}"))?;
+    let refused = migrated.policy.as_ref().map(refused).unwrap_or_default();
+    if refused.iter().any(|it| it.rule().severity() == Severity::Error) {
+        migrated.policy = None;
+    }
+    let mut document = report::migrated(&migrated);
+    document.problems = refused.iter().map(|it| format!("check[{}]: {}", it.rule().name(), it.message())).collect();
     match arguments.format {
         Output::Json => output::json(&document)?,
         Output::Text => {
@@ -45,6 +51,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         }
     }
     Ok(outcome(&document))
+}
+
+/// What `check` would exit with 1 for.
+fn refused(policy: &Policy) -> Vec<Finding> {
+    let mut findings = lint::check(&Document::read(policy.to_json_pretty(), PolicyKind::Identity));
+    findings.retain(|it| it.level() == Level::Deny);
+    findings
 }
 
 fn read(arguments: &Arguments) -> Result<(String, Policy), String> {

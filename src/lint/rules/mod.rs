@@ -57,6 +57,7 @@ mod invalid_value;
 mod invalid_version;
 mod key_case;
 mod key_not_taken;
+mod large_bucket_policy;
 mod large_identity_policy;
 mod large_policy;
 mod long_action;
@@ -223,6 +224,7 @@ pub(super) static ALL: &[&Rule] = &[
     &invalid_version::RULE,
     &key_case::RULE,
     &key_not_taken::RULE,
+    &large_bucket_policy::RULE,
     &large_identity_policy::RULE,
     &large_policy::RULE,
     &long_action::RULE,
