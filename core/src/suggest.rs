@@ -30,6 +30,28 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best
 }
 
+/// The nearest candidates, the best first: those that are near enough to be what was meant, and at most so many.
+///
+/// ```
+/// let names = ["ims:images:list", "ims:images:get", "ims:images:lists"];
+/// assert_eq!(hwc_iam::suggest::several("ims:images:lst", names, 3), ["ims:images:list", "ims:images:lists"]);
+/// ```
+#[must_use]
+pub fn several<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+    let wanted: Vec<char> = name.chars().take(MAX_CHARS).collect();
+    let limit = (wanted.len() / 3).max(1) * 2;
+    let distance = |it: &str| {
+        let is_same = it.eq_ignore_ascii_case(name);
+        if is_same { Some(0) } else { distance_within(&wanted, it, limit) }
+    };
+    let mut near: Vec<(usize, &str)> = candidates.into_iter().filter_map(|it| Some((distance(it)?, it))).collect();
+    near.sort();
+    near.dedup();
+    // What is half as far again as the best was hardly meant.
+    let far = near.first().map_or(0, |it| it.0 * 3 / 2);
+    near.into_iter().take_while(|it| it.0 <= far).map(|it| it.1).take(most).collect()
+}
+
 /// Longer names than this are compared by their beginnings.
 const MAX_CHARS: usize = 128;
 

@@ -202,7 +202,7 @@ impl Generator {
     }
 
     fn nowhere(&self) -> String {
-        format!("no page lists it for the model `{}` on the cloud `{}`", self.model, self.cloud)
+        format!("no page that was read lists it for the model `{}` on the cloud `{}`", self.model, self.cloud)
     }
 
     fn operation(&mut self, given: &str, found: &OperationMatch<'_>) {

@@ -151,7 +151,7 @@ impl Old<'_> {
             let is_lost = |it: &RoleAction| !of.iter().any(|twin| twin.of.contains(it));
             let lost: Vec<RoleAction> = named.iter().copied().filter(is_lost).collect();
             if named.is_empty() {
-                let because = format!("no action of the role model that is known is named by `{text}`");
+                let because = format!("no known action of the role model matches `{text}`");
                 mapped.unmapped.push(self.unmapped(text, because, Vec::new(), instead));
             }
             for of_service in lost.chunk_by(|a, b| a.service() == b.service()) {

@@ -93,6 +93,12 @@ impl<'a> Input<'a> {
         }
     }
 
+    /// The kind of policy that the whole text seems to be.
+    #[must_use]
+    pub fn kind(&self) -> PolicyKind {
+        Document::infer(&*self.json).kind()
+    }
+
     /// The whole text as a policy, of the kind that it seems to be if none is given, and what looks wrong in it.
     ///
     /// # Errors
@@ -151,7 +157,8 @@ impl<'a> Input<'a> {
     }
 
     /// The text as JSON.
-    pub(super) fn as_json(&self) -> &str {
+    #[must_use]
+    pub fn as_json(&self) -> &str {
         &self.json
     }
 

@@ -76,6 +76,8 @@ enum PrincipalOfKind<'a> {
     Service(Text<'a>),
     #[serde(rename = "Identity_provider", borrow)]
     IdentityProvider(Text<'a>),
+    #[serde(borrow)]
+    Federated(Text<'a>),
 }
 
 /// Numbers and booleans are the texts that they are written as.
@@ -172,6 +174,9 @@ impl Asked<'_> {
             Some(Principal::Name(it)) => request.principal(&it.0),
             Some(Principal::Kind(PrincipalOfKind::Iam(it))) => request.principal_of(PrincipalKind::Iam, &it.0),
             Some(Principal::Kind(PrincipalOfKind::Service(it))) => request.principal_of(PrincipalKind::Service, &it.0),
+            Some(Principal::Kind(PrincipalOfKind::Federated(it))) => {
+                request.principal_of(PrincipalKind::Federated, &it.0)
+            }
             Some(Principal::Kind(PrincipalOfKind::IdentityProvider(it))) => {
                 request.principal_of(PrincipalKind::IdentityProvider, &it.0)
             }

@@ -15,6 +15,7 @@ mod places;
 mod preflight;
 mod report;
 mod schema;
+mod silence;
 mod suppress;
 mod unchecked;
 mod write;

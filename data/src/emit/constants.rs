@@ -9,7 +9,7 @@ use super::tables::Keys;
 use crate::load::Catalog;
 use crate::schema::{ConditionKey, Service};
 use crate::shared::name;
-use crate::shared::words::ValueType;
+use crate::shared::words::{Model, ValueType};
 use crate::stated::Stated;
 
 pub(super) fn actions(catalog: &Catalog) -> String {
@@ -23,7 +23,7 @@ pub(super) fn actions(catalog: &Catalog) -> String {
         });
         (service, constants.collect())
     });
-    unit_types("The actions of identity policies of", types)
+    unit_types("The actions of identity policies of", Some(Model::IdentityPolicy), types)
 }
 
 pub(super) fn role_actions(catalog: &Catalog) -> String {
@@ -37,7 +37,7 @@ pub(super) fn role_actions(catalog: &Catalog) -> String {
         });
         (service, constants.collect())
     });
-    unit_types("The actions of the role/policy model of", types)
+    unit_types("The actions of the role/policy model of", Some(Model::RolePolicy), types)
 }
 
 pub(super) fn resources(catalog: &Catalog) -> String {
@@ -50,7 +50,7 @@ pub(super) fn resources(catalog: &Catalog) -> String {
         });
         (service, constants.collect())
     });
-    unit_types("The resource types of", types)
+    unit_types("The resource types of", None, types)
 }
 
 pub(super) fn keys(catalog: &Catalog) -> String {
@@ -80,7 +80,7 @@ pub(super) fn keys(catalog: &Catalog) -> String {
         let keys = service.condition_keys.get().into_iter().flatten();
         (service, keys.map(|it| constant(it, &docs::page(&service.sources, &it.sources))).collect())
     });
-    let mut out = unit_types("The condition keys of", types);
+    let mut out = unit_types("The condition keys of", None, types);
     let global: Vec<Constant> = catalog
         .global
         .condition_keys
@@ -136,7 +136,12 @@ struct Constant {
     value: String,
 }
 
-fn unit_types<'a>(what: &str, types: impl Iterator<Item = (&'a Service, Vec<Constant>)>) -> String {
+/// With a model the docs say how much is known of each service in it.
+fn unit_types<'a>(
+    what: &str,
+    model: Option<Model>,
+    types: impl Iterator<Item = (&'a Service, Vec<Constant>)>,
+) -> String {
     let mut out = String::from(HEADER);
     // A service without any has no type, so that a path says by its existence that there is something in it.
     let by_name: BTreeMap<String, _> = types
@@ -145,7 +150,8 @@ fn unit_types<'a>(what: &str, types: impl Iterator<Item = (&'a Service, Vec<Cons
         .collect();
     for (ident, (service, constants)) in &by_name {
         let title = service.titles.en.get().map(|it| format!(": {it}")).unwrap_or_default();
-        unit_type(&mut out, ident, &format!("{what} `{}`{title}.", service.service), constants);
+        let known = model.map(|it| docs::known(service, it, constants.len())).unwrap_or_default();
+        unit_type(&mut out, ident, &format!("{what} `{}`{title}.{known}", service.service), constants);
     }
     out
 }

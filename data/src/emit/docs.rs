@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::load::Catalog;
 use crate::schema::{Action, ConditionKey, Need, ResourceType, RoleAction, Service, Source};
-use crate::shared::words::{Cloud, Model, Support};
+use crate::shared::words::{Cloud, Coverage, Model, Support};
 use crate::stated::Stated;
 
 /// What documentation of one thing needs from elsewhere in the catalogue.
@@ -83,6 +83,31 @@ impl<'a> Docs<'a> {
         if let Some(users) = self.operations.get(&(model, action.to_lowercase())) {
             fact(out, "Operations that need it", &users.join("; "));
         }
+    }
+}
+
+/// How much is known of the actions of a service, for each cloud.
+pub(super) fn known(service: &Service, model: Model, count: usize) -> String {
+    let lines = Cloud::ALL.iter().filter_map(|cloud| {
+        let known = service.known(model, *cloud)?;
+        let date = known.date.get().map_or_else(|| String::from("without a date"), |it| format!("of {it}"));
+        let (which, more) = match known.coverage {
+            Coverage::Page => ("a page lists all actions", ""),
+            Coverage::Apis => ("pages of single APIs list these actions", "; there are others"),
+            Coverage::Mentioned => ("pages of other services name these actions", "; there are others"),
+            Coverage::None => return None,
+        };
+        Some(format!("\n- {}: {which} ({date}){more}", cloud_name(*cloud)))
+    });
+    let lines: String = lines.collect();
+    let actions = if count == 1 { "1 action is" } else { &format!("{count} actions are") };
+    format!("\n\n{actions} known:\n{lines}")
+}
+
+fn cloud_name(cloud: Cloud) -> &'static str {
+    match cloud {
+        Cloud::HuaweiCloud => "Huawei Cloud",
+        Cloud::OpenTelekomCloud => "Open Telekom Cloud",
     }
 }
 

@@ -6,7 +6,7 @@ use clap::Args;
 use hwc_iam::access::{Access, Options, Verdict, blast_radius, compare};
 use hwc_iam::eval::PolicySet;
 use hwc_iam::report::{Comparison, ContextValue, Responsible};
-use hwc_iam::{Effect, Policy, report};
+use hwc_iam::{Effect, Policy, PolicyKind, report};
 
 use crate::{Outcome, Output, input, output, source};
 
@@ -43,9 +43,25 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     }
     let (old, new) = (Granted::read(&arguments.old, arguments)?, Granted::read(&arguments.new, arguments)?);
     let fail = |path: &Path, why: String| format!("{}: {why}", input::name(path));
+    if old.resource() != new.resource() {
+        let (one, other) = (input::name(&arguments.old), input::name(&arguments.new));
+        let help = "compare two of one kind, or give both as scenarios; see `hwc-iam explain scenario`";
+        return Err(format!(
+            "{one} is {}, and {other} is {}: what they allow is not the same question\nhelp: {help}",
+            old.title(),
+            new.title()
+        ));
+    }
+    let resource = old.resource();
     let old = old.access().map_err(|it| fail(&arguments.old, it))?;
     let new = new.access().map_err(|it| fail(&arguments.new, it))?;
-    let found = report::comparison(&compare(&old, &new, &options), blast_radius(&old, &new, &options).as_ref());
+    let mut radius = blast_radius(&old, &new, &options);
+    if let (Some(radius), Some(service)) = (&mut radius, resource.and_then(service_of)) {
+        // Of other services it says nothing.
+        let is_its = |it: &&str| it.split_once(':').is_some_and(|(code, _)| code == service);
+        [&mut radius.gained, &mut radius.lost, &mut radius.unknown].into_iter().for_each(|it| it.retain(is_its));
+    }
+    let found = report::comparison(&compare(&old, &new, &options), radius.as_ref());
     match arguments.format {
         Output::Json => output::json(&found)?,
         Output::Text => output::lines(&to_text(&found))?,
@@ -58,9 +74,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     })
 }
 
+/// The service whose actions the policy of such a resource is about.
+const fn service_of(kind: PolicyKind) -> Option<&'static str> {
+    match kind {
+        PolicyKind::Bucket => Some("obs"),
+        PolicyKind::Trust => Some("sts"),
+        _ => None,
+    }
+}
+
 /// What a file grants.
 enum Granted {
-    Policy(Policy),
+    Policy(Policy, PolicyKind),
     Set(Box<PolicySet>),
 }
 
@@ -69,14 +94,31 @@ impl Granted {
         let text = input::read(path)?;
         let input = source::of(path, &text)?;
         if input.is_policy() {
-            return source::policy(path, &input, None).map(Self::Policy);
+            return source::policy(path, &input, None).map(|it| Self::Policy(it, input.kind()));
         }
         source::scenario_of(path, &input, &arguments.assume, None).map(|it| Self::Set(Box::new(it.set)))
     }
 
+    /// The resource whose policy it is; a principal's policies have none.
+    fn resource(&self) -> Option<PolicyKind> {
+        match self {
+            Self::Policy(_, kind @ (PolicyKind::Bucket | PolicyKind::Trust | PolicyKind::Endpoint)) => Some(*kind),
+            _ => None,
+        }
+    }
+
+    /// What it is, with its article.
+    fn title(&self) -> String {
+        match self {
+            Self::Policy(_, PolicyKind::Identity) => String::from("an identity policy"),
+            Self::Policy(_, kind) => format!("a {kind} policy"),
+            Self::Set(_) => String::from("a scenario"),
+        }
+    }
+
     fn access(&self) -> Result<Access<'_>, String> {
         match self {
-            Self::Policy(it) => Ok(Access::of(it)),
+            Self::Policy(it, _) => Ok(Access::of(it)),
             Self::Set(it) => Access::of_set(it).map_err(|it| it.to_string()),
         }
     }
@@ -115,7 +157,7 @@ fn to_text(found: &Comparison) -> Vec<String> {
     }
     lines.extend(found.unknown.iter().map(|it| format!("unknown: {}: {}", it.what, it.because)));
     if let Some(radius) = &found.blast_radius {
-        for (title, names) in [("gained", &radius.gained), ("lost", &radius.lost), ("not known of", &radius.unknown)] {
+        for (title, names) in [("gained", &radius.gained), ("lost", &radius.lost), ("undecided", &radius.unknown)] {
             lines.extend(
                 names.iter().map(|(level, all)| {
                     format!("{title} in the catalogue, {level} ({}): {}", all.len(), shortened(all))

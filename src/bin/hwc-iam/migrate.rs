@@ -63,7 +63,12 @@ fn refused(policy: &Policy) -> Vec<Finding> {
 fn read(arguments: &Arguments) -> Result<(String, Policy), String> {
     if let Some(path) = &arguments.file {
         let text = input::read(path)?;
-        return Ok((input::name(path), source::policy(path, &source::of(path, &text)?, None)?));
+        let (name, input) = (input::name(path), source::of(path, &text)?);
+        let (policy, kind) = (source::policy(path, &input, None)?, input.kind());
+        if !matches!(kind, PolicyKind::Identity | PolicyKind::Role | PolicyKind::Scp) {
+            return Err(format!("{name}: a {kind} policy has no other model; roles and policies of version `1.1` do"));
+        }
+        return Ok((name, policy));
     }
     let Some(name) = &arguments.role else { return Err(String::from("name a file or a role")) };
     let rows = || Role::all().filter(|it| it.name() == name && it.cloud() == arguments.cloud);

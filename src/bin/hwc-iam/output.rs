@@ -83,7 +83,11 @@ pub(crate) fn note(message: impl Display) {
 fn say(kind: &str, message: &str) {
     let mut err = io::stderr().lock();
     for line in printable::lines(message).lines() {
-        let line = if line.starts_with("help: ") { line.to_owned() } else { format!("{kind}: {line}") };
+        let line = if line.starts_with("help: ") || line.starts_with("note: ") {
+            line.to_owned()
+        } else {
+            format!("{kind}: {line}")
+        };
         // Where it cannot be said, nobody listens.
         let _ = writeln!(err, "{line}");
     }

@@ -89,7 +89,7 @@ fn find(text: &str, model: Model, cloud: Cloud) -> Result<Operation, String> {
             return Err(format!("`{text}` may be {}\nhelp: {help}", names.join(" or ")));
         }
     }
-    let of = format!("no operation of {model} on {cloud} is `{text}`");
+    let of = format!("no page that was read lists `{text}` for the model `{model}` on the cloud `{cloud}`");
     for other in Cloud::ALL {
         for model in Model::ALL {
             if !resolve(*model, *other)?.is_empty() {

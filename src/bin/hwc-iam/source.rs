@@ -4,6 +4,7 @@ use std::path::Path;
 
 use hwc_iam::error::{InputProblem, ReadInputError};
 use hwc_iam::eval::{Assumption, Setting};
+use hwc_iam::files::{self, Language};
 use hwc_iam::preflight::Facts;
 use hwc_iam::scenario::{self, Input, Scenario};
 use hwc_iam::{Cloud, Policy, PolicyKind};
@@ -43,9 +44,20 @@ pub(crate) fn setting(text: &str) -> Result<(Assumption, Setting), String> {
 
 /// A text that was read from there as a policy, of the kind that it seems to be if none is given.
 pub(crate) fn policy(path: &Path, input: &Input<'_>, kind: Option<PolicyKind>) -> Result<Policy, String> {
-    let (policy, warnings) = input.policy(kind).map_err(|it| said(path, &it))?;
+    let (policy, warnings) = input.policy(kind).map_err(|it| match vendor(input.as_json()) {
+        Some(vendor) => format!("{}: a policy of {vendor} is not read", crate::input::name(path)),
+        None => said(path, &it),
+    })?;
     warn(path, &warnings);
     Ok(policy)
+}
+
+/// The other vendor whose policy it plainly is.
+fn vendor(json: &str) -> Option<&'static str> {
+    let mut vendor = None;
+    // JSON is always read, even if it is broken.
+    let _ = files::each(Language::Json, json.to_owned(), None, &mut |it| vendor = it.other_vendor());
+    vendor
 }
 
 /// Adds the facts of a file.

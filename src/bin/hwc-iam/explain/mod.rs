@@ -146,13 +146,23 @@ fn unknown(name: &str) -> String {
     let rules = Rule::ALL.iter().map(|it| it.name()).chain(Operator::ALL.iter().map(|it| it.name()));
     let others = Role::all().map(Role::name).chain(Service::all().map(Service::code));
     let others = others.chain(Operation::all().flat_map(|it| it.names().iter().copied()));
-    let near = suggest::nearest(name, actions.chain(keys).chain(rules).chain(others));
+    let candidates = actions.chain(keys).chain(rules).chain(others);
     let doubts = Model::ALL.iter().filter_map(|it| missing::of(name, *it)).filter(|it| !it.is_certain);
     // What an action of a service that was not read is, nobody can tell from here.
     let is_action = name.split(':').count() == 3;
-    let doubts: Vec<String> = doubts.filter(|_| is_action).map(|it| format!("\nnote: {}", it.message)).collect();
+    let mut doubts: Vec<String> = doubts.filter(|_| is_action).map(|it| format!("\nnote: {}", it.message)).collect();
+    doubts.dedup();
     let service = name.split_once(':').map_or("", |(service, _)| service);
-    let near = near.filter(|it| doubts.is_empty() || it.split_once(':').is_some_and(|(it, _)| it == service));
-    let help = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
-    format!("nothing is called `{name}`{help}{}", doubts.concat())
+    let is_meant = |it: &&str| doubts.is_empty() || it.split_once(':').is_some_and(|(it, _)| it == service);
+    let near = suggest::several(name, candidates.filter(is_meant), MOST_NEAR);
+    let near: Vec<String> = near.iter().map(|it| format!("`{it}`")).collect();
+    let help = match near.split_last() {
+        None => String::new(),
+        Some((one, [])) => format!("; did you mean {one}?"),
+        Some((last, rest)) => format!("; did you mean {} or {last}?", rest.join(", ")),
+    };
+    format!("the catalogue has nothing that is called `{name}`{help}{}", doubts.concat())
 }
+
+/// So many names are offered for one that nothing has.
+const MOST_NEAR: usize = 3;

@@ -72,7 +72,7 @@ fn scenario() -> Value {
     let role = object(json!({ "name": text, "policy": reference("document"), "scope": reference("scope") }));
     let of_one = |name: &str| json!({ "allOf": [object(json!({ name: text })), { "required": [name] }] });
     let scalar = json!({ "type": ["string", "number", "boolean"] });
-    let kinds = ["IAM", "Service", "Identity_provider"].map(of_one);
+    let kinds = ["IAM", "Service", "Identity_provider", "Federated"].map(of_one);
     let principals: Vec<Value> = core::iter::once(text.clone()).chain(kinds).collect();
     let principal = json!({ "anyOf": principals });
     let assumptions: Map<String, Value> = Assumption::ALL
