@@ -43,9 +43,10 @@ pub(crate) fn setting(text: &str) -> Result<(Assumption, Setting), String> {
 }
 
 /// A text that was read from there as a policy, of the kind that it seems to be if none is given.
-pub(crate) fn policy(path: &Path, input: &Input<'_>, kind: Option<PolicyKind>) -> Result<Policy, String> {
-    let (policy, warnings) = input.policy(kind).map_err(|it| match vendor(input.as_json()) {
-        Some(vendor) => format!("{}: a policy of {vendor} is not read", crate::input::name(path)),
+pub(crate) fn policy(path: &Path, from: &Input<'_>, kind: Option<PolicyKind>) -> Result<Policy, String> {
+    let name = input::name(path);
+    let (policy, warnings) = from.policy(kind).map_err(|it| match vendor(from.as_json()) {
+        Some(vendor) => format!("{name}: a policy of {vendor} is not read"),
         None => said(path, &it),
     })?;
     warn(path, &warnings);

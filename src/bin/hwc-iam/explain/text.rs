@@ -255,7 +255,9 @@ pub(crate) fn coverage(service: Service) -> Vec<String> {
         let model_name = model_name(model);
         let count = service.count_of_actions(model, cloud);
         let from = match known.coverage() {
-            Coverage::None => return Some(format!("{model_name}, {}: none, as no page was read", words::cloud_name(cloud))),
+            Coverage::None => {
+                return Some(format!("{model_name}, {}: none, as no page was read", words::cloud_name(cloud)));
+            }
             Coverage::Mentioned => "named by pages of other services",
             Coverage::Apis => "from pages of single APIs",
             Coverage::Page => "from a page that lists all of them",
