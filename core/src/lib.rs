@@ -1,8 +1,8 @@
 //! What `hwc-iam`, its macros and its data must agree on to the letter: one matcher, one naming rule, one set of words, one reader,
 //! one checker. What is public of it is re-exported by `hwc-iam`, which is the crate to use; the rest changes without notice.
 #![no_std]
+#![warn(missing_docs)]
 #![warn(clippy::alloc_instead_of_core, clippy::std_instead_of_alloc, clippy::std_instead_of_core)]
-#![allow(missing_docs, reason = "the rows of the tables and the tree are documented where `hwc-iam` makes them public")]
 
 extern crate alloc;
 

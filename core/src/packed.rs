@@ -60,10 +60,13 @@ pub struct ActionRow(pub &'static str, pub &'static str, pub [u32; 6]);
 /// What is packed in an [`ActionRow`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ActionFacts {
+    /// Nothing if the page does not state it.
     pub access_level: Option<AccessLevel>,
+    /// Whether no API is behind it, if the page says so.
     pub permission_only: Option<bool>,
     /// Whether the aliases look wrong on the page.
     pub doubtful_aliases: bool,
+    /// Whose pages list it.
     pub clouds: Clouds,
     /// In `uses`.
     pub resources: List,
@@ -78,6 +81,7 @@ pub struct ActionFacts {
 }
 
 impl ActionFacts {
+    /// The packed numbers.
     #[must_use]
     pub const fn pack(self) -> [u32; 6] {
         let level = match self.access_level {
@@ -95,16 +99,19 @@ impl ActionFacts {
 }
 
 impl ActionRow {
+    /// As the page prints it.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.0
     }
 
+    /// The page's words for it.
     #[must_use]
     pub const fn title(&self) -> Option<&'static str> {
         stated(self.1)
     }
 
+    /// Its packed facts.
     #[must_use]
     pub const fn facts(&self) -> ActionFacts {
         let [flags, resources, keys, aliases, replaced_by, sources] = self.2;
@@ -146,16 +153,19 @@ const fn stated(text: &'static str) -> Option<&'static str> {
 pub struct ResourceUse(pub u16, pub List);
 
 impl ResourceUse {
+    /// The place in the service's `resource_types`.
     #[must_use]
     pub const fn resource_type(&self) -> u16 {
         self.0 >> 1
     }
 
+    /// Whether a statement for the action must name a resource of the type.
     #[must_use]
     pub const fn is_required(&self) -> bool {
         self.0 & 1 == 1
     }
 
+    /// In `refs`.
     #[must_use]
     pub const fn keys(&self) -> List {
         self.1
@@ -167,16 +177,19 @@ impl ResourceUse {
 pub struct RoleActionRow(pub &'static str, pub &'static str, pub u32, pub List);
 
 impl RoleActionRow {
+    /// As the page prints it.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.0
     }
 
+    /// The page's words for it.
     #[must_use]
     pub const fn title(&self) -> Option<&'static str> {
         stated(self.1)
     }
 
+    /// Whose pages list it.
     #[must_use]
     pub const fn clouds(&self) -> Clouds {
         Clouds(self.2 as u8 & 3)
@@ -188,6 +201,7 @@ impl RoleActionRow {
         Scope::unpack(self.2 >> (8 + 8 * cloud as u32))
     }
 
+    /// In `refs`.
     #[must_use]
     pub const fn sources(&self) -> List {
         self.3
@@ -204,11 +218,14 @@ impl RoleActionRow {
 /// Where an action of the role/policy model, or an operation, can be authorized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scope {
+    /// Whether a grant for a project of IAM reaches it.
     pub iam_project: Support,
+    /// Whether a grant for an enterprise project reaches it.
     pub enterprise_project: Support,
 }
 
 impl Scope {
+    /// As one number.
     #[must_use]
     pub const fn pack(self) -> u32 {
         self.iam_project as u32 | (self.enterprise_project as u32) << 4
@@ -235,33 +252,39 @@ const fn support(packed: u32) -> Support {
 pub struct OperationRow(pub &'static str, pub &'static str, pub &'static str, pub [u32; 5]);
 
 impl OperationRow {
+    /// Nothing if no page states it.
     #[must_use]
     pub const fn method(&self) -> Option<&'static str> {
         stated(self.0)
     }
 
+    /// As the page prints it; nothing if no page states it.
     #[must_use]
     pub const fn path(&self) -> Option<&'static str> {
         stated(self.1)
     }
 
+    /// The page's words for it.
     #[must_use]
     pub const fn title(&self) -> Option<&'static str> {
         stated(self.2)
     }
 
+    /// The model whose authorization it states.
     #[must_use]
     pub const fn model(&self) -> Model {
         let [flags, ..] = self.3;
         if flags & 1 == Model::IdentityPolicy as u32 { Model::IdentityPolicy } else { Model::RolePolicy }
     }
 
+    /// The cloud whose API it is.
     #[must_use]
     pub const fn cloud(&self) -> Cloud {
         let [flags, ..] = self.3;
         if flags >> 1 & 1 == Cloud::HuaweiCloud as u32 { Cloud::HuaweiCloud } else { Cloud::OpenTelekomCloud }
     }
 
+    /// Where it can be authorized.
     #[must_use]
     pub const fn scope(&self) -> Scope {
         let [flags, ..] = self.3;
@@ -282,24 +305,28 @@ impl OperationRow {
         support(flags >> 20)
     }
 
+    /// In `needs`.
     #[must_use]
     pub const fn actions(&self) -> List {
         let [_, it, ..] = self.3;
         List(it)
     }
 
+    /// In `needs`.
     #[must_use]
     pub const fn dependencies(&self) -> List {
         let [_, _, it, ..] = self.3;
         List(it)
     }
 
+    /// In `refs`.
     #[must_use]
     pub const fn sources(&self) -> List {
         let [.., it, _] = self.3;
         List(it)
     }
 
+    /// In `strings`.
     #[must_use]
     pub const fn names(&self) -> List {
         let [.., it] = self.3;
@@ -325,16 +352,19 @@ impl Need {
         self.0
     }
 
+    /// The action that it is a dependency of, if only of one.
     #[must_use]
     pub const fn of_action(&self) -> Option<&'static str> {
         stated(self.1)
     }
 
+    /// The words that the page puts on it.
     #[must_use]
     pub const fn qualifier(&self) -> Option<&'static str> {
         stated(self.2)
     }
 
+    /// Whether it is an action, a role or prose.
     #[must_use]
     pub const fn kind(&self) -> NeedKind {
         match self.3 >> 1 {
@@ -344,6 +374,7 @@ impl Need {
         }
     }
 
+    /// Whether no table lists what it names.
     #[must_use]
     pub const fn is_unlisted(&self) -> bool {
         self.3 & 1 == 1

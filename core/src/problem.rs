@@ -9,7 +9,9 @@ use super::words::{Model, PolicyKind, ValueType, Version};
 /// A mistake and where it is.
 #[derive(Debug, Clone)]
 pub struct Problem<S> {
+    /// What is wrong.
     pub mistake: Mistake,
+    /// Where.
     pub span: S,
 }
 
@@ -25,6 +27,7 @@ macro_rules! mistakes {
     ($($(#[$doc:meta])* $variant:ident $({ $($field:ident: $type:ty),+ $(,)? })? = $rule:literal),+ $(,)?) => {
         /// What is wrong with a policy. `Display` says it in one line; [`help`](Self::help) says what to do.
         #[derive(Debug, Clone, PartialEq, Eq)]
+        #[allow(missing_docs, reason = "the message of a variant says what its fields are")]
         pub enum Mistake { $($(#[$doc])* $variant $({ $($field: $type),+ })?),+ }
 
         impl Mistake {
@@ -395,9 +398,13 @@ fn has_leading_zero(text: &str) -> bool {
 /// How many actions of a service are known, for one model, and of which date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KnownActions {
+    /// Its code.
     pub service: &'static str,
+    /// The model of the policy.
     pub model: Model,
+    /// How many of its actions are known.
     pub count: usize,
+    /// Of which date they are.
     pub date: Date,
 }
 

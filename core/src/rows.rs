@@ -6,23 +6,30 @@ use super::words::{Cloud, ConstraintKind, FactKind, Model, Risk, RoleKind, Suppo
 /// One type of resource.
 #[derive(Debug)]
 pub struct ResourceTypeRow {
+    /// As the page prints it.
     pub name: &'static str,
     /// As the page prints it, such as `ims:<region>:<account-id>:image:<image-id>`; nothing where no page does.
     pub urn: Option<&'static str>,
+    /// In `refs`.
     pub sources: List,
 }
 
 /// One condition key.
 #[derive(Debug)]
 pub struct KeyRow {
+    /// As the page prints it.
     pub name: &'static str,
+    /// Nothing if no page states it.
     pub value_type: Option<ValueType>,
+    /// Whether a request has several values of it; nothing if no page states it.
     pub multivalued: Option<bool>,
     /// What stands behind the `/`, such as `tag-key`.
     pub template: Option<&'static str>,
     /// By `Model`: whether its documentation lists it.
     pub models: [bool; 2],
+    /// The page's words for it.
     pub title: Option<&'static str>,
+    /// The words of the Chinese page.
     pub title_zh: Option<&'static str>,
     /// Ids of the service's sources, or of the global ones.
     pub sources: &'static [&'static str],
@@ -31,9 +38,11 @@ pub struct KeyRow {
 /// One condition operator, without qualifier and `IfExists`.
 #[derive(Debug)]
 pub struct OperatorRow {
+    /// As the page prints it.
     pub name: &'static str,
     /// Nothing for the operator that takes a key of any type.
     pub value_type: Option<ValueType>,
+    /// Whether it holds where the operator without `Not` does not.
     pub negated: bool,
     /// Whether `IfExists` may be put behind it.
     pub if_exists: bool,
@@ -46,10 +55,15 @@ pub struct OperatorRow {
 /// One system-defined role or policy.
 #[derive(Debug)]
 pub struct RoleRow {
+    /// As the page prints it.
     pub name: &'static str,
+    /// What it is.
     pub kind: RoleKind,
+    /// The cloud whose pages state it.
     pub cloud: Cloud,
+    /// The page's words for it.
     pub title: Option<&'static str>,
+    /// Its name before it was renamed.
     pub formerly: Option<&'static str>,
     /// In `needs`, where `qualifier` says of the role in which scope it must be granted.
     pub dependencies: List,
@@ -68,9 +82,13 @@ pub struct Covered(pub &'static str, pub Support, pub &'static str);
 /// One thing that a console or a job does, in the page's words, and what it needs.
 #[derive(Debug)]
 pub struct FeatureRow {
+    /// As the page prints it.
     pub name: &'static str,
+    /// The page's words for it.
     pub title: Option<&'static str>,
+    /// The model that it is about.
     pub model: Model,
+    /// The cloud whose pages state it.
     pub cloud: Cloud,
     /// The services that it uses, as printed, in `strings`.
     pub services: List,
@@ -83,10 +101,13 @@ pub struct FeatureRow {
 /// How a statement of the role/policy model names resources of one type.
 #[derive(Debug)]
 pub struct RoleResourceRow {
+    /// As the page prints it.
     pub name: &'static str,
+    /// The cloud whose pages state it.
     pub cloud: Cloud,
     /// As the page prints it.
     pub path: &'static str,
+    /// The page's words for it.
     pub title: Option<&'static str>,
     /// In `refs`.
     pub sources: List,
@@ -95,9 +116,13 @@ pub struct RoleResourceRow {
 /// One fact that constraints speak of.
 #[derive(Debug)]
 pub struct FactRow {
+    /// As the page prints it.
     pub name: &'static str,
+    /// What it is.
     pub kind: FactKind,
+    /// What its numbers count, such as `GB`.
     pub unit: Option<&'static str>,
+    /// The page's words for it.
     pub title: &'static str,
     /// The values that are named somewhere, each with the page's word for it.
     pub values: &'static [(&'static str, &'static str)],
@@ -106,8 +131,11 @@ pub struct FactRow {
 /// One documented constraint of operations.
 #[derive(Debug)]
 pub struct ConstraintRow {
+    /// What refers to it.
     pub id: &'static str,
+    /// What it is.
     pub kind: ConstraintKind,
+    /// The page's words for it.
     pub title: &'static str,
     /// As `METHOD /path`, in `strings`.
     pub operations: List,
@@ -147,9 +175,13 @@ pub enum Predicate {
 /// One region.
 #[derive(Debug)]
 pub struct RegionRow {
+    /// What refers to it.
     pub id: &'static str,
+    /// The cloud whose pages state it.
     pub cloud: Cloud,
+    /// As the page prints it.
     pub name: Option<&'static str>,
+    /// Whether it is in the Chinese mainland; nothing if no page states it.
     pub mainland: Option<bool>,
     /// Ids of the global sources.
     pub sources: &'static [&'static str],
@@ -158,8 +190,11 @@ pub struct RegionRow {
 /// An action with which one can get more than it says.
 #[derive(Debug)]
 pub struct SensitiveRow {
+    /// Its name.
     pub action: &'static str,
+    /// The model that it is about.
     pub model: Model,
+    /// What one can do who has it.
     pub risk: Risk,
     /// The type of resource that a policy can limit it to.
     pub resource_type: Option<&'static str>,
@@ -170,11 +205,15 @@ pub struct SensitiveRow {
 /// One documented limit of policies.
 #[derive(Debug)]
 pub struct LimitRow {
+    /// What refers to it.
     pub id: &'static str,
+    /// The model that it is about.
     pub model: Model,
     /// What is counted, such as `statements` or `characters`.
     pub counts: &'static str,
+    /// The smallest number; nothing if there is none.
     pub min: Option<u32>,
+    /// The largest number.
     pub max: u32,
     /// Which documentation states it, where they differ.
     pub profile: &'static str,
@@ -185,10 +224,15 @@ pub struct LimitRow {
 /// One page that facts come from.
 #[derive(Debug)]
 pub struct SourceRow {
+    /// What refers to it.
     pub id: &'static str,
+    /// The cloud whose pages state it.
     pub cloud: Cloud,
+    /// Its address.
     pub page: &'static str,
+    /// The page's words for it.
     pub title: &'static str,
+    /// The code of its language, such as `zh`.
     pub language: &'static str,
     /// The date that the page prints on itself.
     pub date: Option<&'static str>,

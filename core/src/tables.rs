@@ -41,6 +41,7 @@ pub struct Tables {
 /// How much is known of a service's actions, for one model and cloud.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {
+    /// From which kind of page they are known.
     pub coverage: Coverage,
     /// The newest date that the pages print that tell as much.
     pub date: Option<&'static str>,
@@ -51,11 +52,15 @@ pub struct Known {
 /// One service.
 #[derive(Debug)]
 pub struct ServiceRow {
+    /// The prefix of its actions.
     pub code: &'static str,
     /// The unit type that holds the constants.
     pub type_name: &'static str,
+    /// The page's name for it.
     pub title: Option<&'static str>,
+    /// The name on the Chinese page.
     pub title_zh: Option<&'static str>,
+    /// Whether it is deployed by region or globally.
     pub level: Option<ServiceLevel>,
     /// The version of its authorization schema, where one was read.
     pub schema_version: Option<&'static str>,
@@ -63,6 +68,7 @@ pub struct ServiceRow {
     pub date: Option<&'static str>,
     /// The scopes of the role/policy model, each with what a grant in it reaches.
     pub scope_rules: &'static [(&'static str, &'static str)],
+    /// Whose pages describe it.
     pub clouds: Clouds,
     /// By `Model` and `Cloud`.
     pub known: [[Known; 2]; 2],
@@ -78,25 +84,37 @@ pub struct ServiceRow {
     pub role_identifiers: &'static [(u16, &'static str)],
     /// From the lower-cased name without the service to the place in `role_actions`.
     pub role_action_index: &'static phf::Map<&'static str, u16>,
+    /// The types of its resources.
     pub resource_types: &'static [ResourceTypeRow],
     /// The resource types of the role/policy model, if it is stated which there are.
     pub role_resource_types: Option<&'static [&'static str]>,
     /// The service's own keys, in `Tables::keys`, if it is stated which there are.
     pub keys: List,
+    /// Its APIs, with what they need.
     pub operations: &'static [OperationRow],
+    /// The roles and policies that the system defines for it.
     pub roles: &'static [RoleRow],
+    /// What its console and its jobs do.
     pub features: &'static [FeatureRow],
+    /// How statements of the role/policy model name its resources.
     pub role_resources: &'static [RoleResourceRow],
+    /// What its constraints speak of.
     pub facts: &'static [FactRow],
     /// The words that pages put on what operations need, sorted, with what they mean.
     pub qualifiers: &'static [(&'static str, Predicate)],
+    /// What its pages say must hold for operations.
     pub constraints: &'static [ConstraintRow],
+    /// Its pages.
     pub sources: &'static [SourceRow],
     /// What `List`s point into, by what it holds.
     pub uses: &'static [ResourceUse],
+    /// See `uses`.
     pub needs: &'static [Need],
+    /// See `uses`.
     pub covered: &'static [Covered],
+    /// See `uses`.
     pub refs: &'static [u16],
+    /// See `uses`.
     pub strings: &'static [&'static str],
 }
 

@@ -6,19 +6,26 @@ use alloc::vec::Vec;
 /// A value and where it stands.
 #[derive(Debug, Clone)]
 pub struct Node<S> {
+    /// What it is.
     pub value: Value<S>,
+    /// Where it is.
     pub span: S,
 }
 
 /// A JSON value, or what stands for a string in a Rust macro or a template.
 #[derive(Debug, Clone)]
 pub enum Value<S> {
+    /// The value `null`.
     Null,
+    /// The value `true` or `false`.
     Bool(bool),
     /// As it is written.
     Number(String),
+    /// With its escapes resolved.
     String(String),
+    /// Its items in order.
     Array(Vec<Node<S>>),
+    /// Its members in order; a name may be a duplicate.
     Object(Vec<Member<S>>),
     /// An object of which only these members are known; there may be others.
     Open(Vec<Member<S>>),
@@ -33,10 +40,13 @@ pub enum Value<S> {
 /// A name and its value in an object.
 #[derive(Debug, Clone)]
 pub struct Member<S> {
+    /// With its escapes resolved.
     pub name: String,
+    /// Where the name is.
     pub name_span: S,
     /// Whether the catalogue is to be asked about the name.
     pub checked: bool,
+    /// What it is.
     pub value: Node<S>,
 }
 
