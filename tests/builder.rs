@@ -25,10 +25,10 @@ fn a_condition_is_never_lost() {
     let twice = Statement::allow([Ims::IMAGES_LIST])
         .when(keys::Global::PRINCIPAL_ACCOUNT.equals(["a"]))
         .when(keys::Global::PRINCIPAL_ACCOUNT.equals(["b"]));
-    refused(Policy::new([twice]), "statement 0: `g:PrincipalAccount` stands twice in the operator");
+    refused(Policy::new([twice]), "statement 0: duplicate `g:PrincipalAccount` in the operator");
     let tag = keys::Global::RESOURCE_TAG;
     let by_case = Statement::allow([Ims::IMAGES_LIST]).when(tag.of("A").equals(["x"])).when(tag.of("a").equals(["y"]));
-    refused(Policy::new([by_case]), "statement 0: `g:ResourceTag/a` stands twice in the operator");
+    refused(Policy::new([by_case]), "statement 0: duplicate `g:ResourceTag/a` in the operator");
     let no_tag = Statement::allow([Ims::IMAGES_LIST]).when(tag.of("").exists());
     refused(Policy::new([no_tag]), "statement 0: the condition key `g:ResourceTag` is not complete");
 }
@@ -53,7 +53,7 @@ fn values_are_checked_where_types_cannot() {
     let no_resource = Statement::allow([Ims::IMAGES_LIST]).on([resources::Ims::IMAGE.any()]);
     refused(
         Policy::new([no_resource]),
-        "statement 0: `ims:images:list` takes no resource, but the statement names one",
+        "statement 0: `ims:images:list` does not take a resource, but the statement names one",
     );
     refused(Policy::new::<hwc_iam::IdentityPolicies>([]), "`Statement` must not be empty");
 }

@@ -76,13 +76,13 @@ fn the_readme_counts_the_rules() {
 }
 
 #[test]
-fn the_readme_has_these_commands_and_ci_runs_the_last() {
+fn the_readme_has_these_commands_and_ci_runs_the_tests() {
     let commands = blocks("sh");
     let expected = [
-        "cargo install --path . --features cli\n",
-        "cargo add hwc-iam --path ../hwc-iam\n",
         "cargo run --example replicate_in_region\n",
         "cargo test --workspace --all-features\n",
+        "cargo install --path . --features cli\n",
+        "cargo add hwc-iam --path ../hwc-iam\n",
     ];
     assert_eq!(commands, expected);
     assert!(read(".ci/run").contains("step cargo test --workspace --all-features\n"));

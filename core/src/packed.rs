@@ -1,8 +1,6 @@
 //! The rows that a large catalogue has many of, and how their numbers are packed: the compiler's time and memory go with the
 //! number of literals.
 
-use core::fmt;
-
 use super::words::{AccessLevel, Cloud, Model, Support, words};
 
 /// A part of one of the service's pools: its start and, in the last twelve bits, its length; or the note that the page does not

@@ -56,7 +56,7 @@ fn read_with(text: &str, hole: Option<char>) -> (Option<Node<Span>>, Vec<Problem
     let root = reader.value();
     reader.blank();
     if reader.peek().is_some() && !reader.gave_up {
-        reader.report(reader.at, text.len(), "something stands behind the end");
+        reader.report(reader.at, text.len(), "text after the end");
     }
     if reader.left == 0 {
         let span = reader.span(0, text.len());
@@ -93,7 +93,7 @@ impl Reader<'_> {
             }
             b'\'' => {
                 let text = self.single_quoted();
-                self.report(start, self.at, "a string stands in double quotes");
+                self.report(start, self.at, "a string needs double quotes");
                 Value::String(text)
             }
             b'-' | b'0'..=b'9' => self.number(),
@@ -146,12 +146,12 @@ impl Reader<'_> {
                 Some(b'"') => self.string(),
                 Some(b'\'') => {
                     let text = self.single_quoted();
-                    self.report(start, self.at, "a name stands in double quotes");
+                    self.report(start, self.at, "a name needs double quotes");
                     text
                 }
                 _ => {
                     let name = String::from(self.bare());
-                    let what = if name.is_empty() { "a name is missing" } else { "a name stands in double quotes" };
+                    let what = if name.is_empty() { "a name is missing" } else { "a name needs double quotes" };
                     self.report(start, self.at, what);
                     name
                 }
@@ -215,7 +215,7 @@ impl Reader<'_> {
                 }
                 Some(it) if it == close => {
                     if let Comma::Seen(at) = *comma {
-                        self.report(at, at + 1, "a comma stands behind the last one");
+                        self.report(at, at + 1, "trailing comma");
                     }
                     self.at += 1;
                     return false;
@@ -268,7 +268,7 @@ impl Reader<'_> {
                     return out;
                 }
                 Some(it) => {
-                    self.report(self.at, self.at + 1, &format!("the character {it:#04x} stands unescaped in a string"));
+                    self.report(self.at, self.at + 1, &format!("the character {it:#04x} in a string is not escaped"));
                     out.push(char::from(it));
                     self.at += 1;
                 }
@@ -310,7 +310,7 @@ impl Reader<'_> {
             other => other,
         };
         code.and_then(char::from_u32).unwrap_or_else(|| {
-            self.report(start, self.at, "the escape is no character");
+            self.report(start, self.at, "the escape is not a character");
             char::REPLACEMENT_CHARACTER
         })
     }
@@ -351,11 +351,11 @@ impl Reader<'_> {
             "" => {
                 self.skip();
                 let found = String::from(self.text.get(start..self.at).unwrap_or_default());
-                self.report(start, self.at, &format!("`{found}` is no value"));
+                self.report(start, self.at, &format!("`{found}` is not a value"));
                 Value::Opaque
             }
             other => {
-                let what = format!("`{other}` is no value; a string stands in double quotes");
+                let what = format!("`{other}` is not a value; a string needs double quotes");
                 self.report(start, self.at, &what);
                 Value::Opaque
             }

@@ -3,6 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::words::words;
+
 /// A value and where it stands.
 #[derive(Debug, Clone)]
 pub struct Node<S> {
@@ -35,6 +37,30 @@ pub enum Value<S> {
     Unchecked(String),
     /// A value that is not known yet.
     Opaque,
+}
+
+words! {
+    /// What a value is, in the words of JSON or of the program around it.
+    JsonKind {
+        /// The value `null`.
+        Null = "null",
+        /// The value `true` or `false`.
+        Boolean = "a boolean",
+        /// A number.
+        Number = "a number",
+        /// A string.
+        String = "a string",
+        /// An array.
+        Array = "an array",
+        /// An object.
+        Object = "an object",
+        /// A constant of the catalogue.
+        Action = "an action",
+        /// A string that the catalogue is not to be asked about.
+        Unchecked = "an unchecked string",
+        /// What is not known yet.
+        Expression = "an expression",
+    }
 }
 
 /// A name and its value in an object.
@@ -110,17 +136,17 @@ impl<S> Member<S> {
 impl<S> Value<S> {
     /// What it is, in the words of JSON.
     #[must_use]
-    pub const fn describe(&self) -> &'static str {
+    pub const fn kind(&self) -> JsonKind {
         match self {
-            Self::Null => "null",
-            Self::Bool(_) => "a boolean",
-            Self::Number(_) => "a number",
-            Self::String(_) => "a string",
-            Self::Array(_) => "an array",
-            Self::Object(_) => "an object",
-            Self::Constant(_) => "an action",
-            Self::Unchecked(_) => "an unchecked string",
-            Self::Open(_) | Self::Opaque => "an expression",
+            Self::Null => JsonKind::Null,
+            Self::Bool(_) => JsonKind::Boolean,
+            Self::Number(_) => JsonKind::Number,
+            Self::String(_) => JsonKind::String,
+            Self::Array(_) => JsonKind::Array,
+            Self::Object(_) => JsonKind::Object,
+            Self::Constant(_) => JsonKind::Action,
+            Self::Unchecked(_) => JsonKind::Unchecked,
+            Self::Open(_) | Self::Opaque => JsonKind::Expression,
         }
     }
 

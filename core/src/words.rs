@@ -1,7 +1,5 @@
 //! The closed vocabularies: every word as the vendor spells it and as Rust does.
 
-use core::fmt;
-
 /// Makes an enum of words; the library has some of its own.
 #[doc(hidden)]
 #[macro_export]
@@ -28,8 +26,8 @@ macro_rules! words {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 f.pad(self.name())
             }
         }

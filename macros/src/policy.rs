@@ -7,7 +7,6 @@ use crate::input::{self, Input, Rust};
 use crate::lower::Lowering;
 use crate::report;
 use crate::shared::check::check;
-use crate::shared::problem::Mistake;
 use crate::shared::words::{Model, PolicyKind, Version};
 use crate::tables::TABLES;
 
@@ -18,10 +17,9 @@ pub(crate) fn expand(tokens: TokenStream, kind: PolicyKind) -> TokenStream {
     };
     // What seems to be missing may be what could not be read.
     let is_whole = found.is_empty();
-    let follows = |it: &Mistake| matches!(it, Mistake::Empty { .. } | Mistake::MissingElement { .. });
     let problems = check(&root, kind, &TABLES);
     let (doubts, mistakes): (Vec<_>, Vec<_>) = problems.iter().partition(|it| it.mistake.is_doubt());
-    let mistakes = mistakes.iter().filter(|it| is_whole || !follows(&it.mistake));
+    let mistakes = mistakes.iter().filter(|it| is_whole || !it.mistake.is_absence());
     found.extend(mistakes.map(|it| report::error(&it.mistake, it.span.span)));
     let warnings: TokenStream = doubts.iter().map(|it| report::warning(&it.mistake, it.span.span)).collect();
     let model = input::version(&root).map_or(Model::IdentityPolicy, Version::model);

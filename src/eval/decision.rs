@@ -1,5 +1,3 @@
-use core::fmt;
-
 use crate::shared::words::words;
 
 words! {

@@ -22,10 +22,7 @@ pub(super) fn of_mistake(mistake: &Mistake, span: Span) -> Option<Fix> {
         Fix { title: title.into(), edits: vec![at(span.start, open), at(span.end, close)] }
     };
     match mistake {
-        Mistake::WrongType { wanted: "an array of strings", found: "a string", .. }
-        | Mistake::WrongType { wanted: "an array of objects", found: "an object", .. } => {
-            Some(around("[", "]", "put it in brackets"))
-        }
+        it if it.is_one_for_many() => Some(around("[", "]", "put it in brackets")),
         Mistake::ValueNotString { text: Some(_), .. } => Some(around("\"", "\"", "put it in quotes")),
         _ => None,
     }

@@ -1,5 +1,3 @@
-use core::fmt;
-
 use super::{Level, Levels};
 use crate::shared::words::words;
 use crate::{Cloud, Limit};

@@ -71,7 +71,7 @@ pub struct ConditionOperator {
 }
 
 impl ConditionOperator {
-    /// An operator with these; one that takes no `IfExists` goes without.
+    /// An operator with these; one that does not take `IfExists` goes without.
     #[must_use]
     pub const fn new(qualifier: Option<Qualifier>, operator: Operator, if_exists: bool) -> Self {
         Self { qualifier, operator, if_exists: if_exists && operator.takes_if_exists() }

@@ -1,6 +1,5 @@
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use super::need::NeedCheck;
 use crate::shared::words::words;

@@ -1,5 +1,3 @@
-use core::fmt;
-
 use serde_json::Value;
 
 use crate::shared::words::words;

@@ -1,8 +1,5 @@
 //! The words of the engines in documents.
 
-#[cfg(feature = "eval")]
-use core::fmt;
-
 #[cfg(any(feature = "eval", feature = "lint"))]
 use crate::shared::as_word;
 #[cfg(feature = "eval")]

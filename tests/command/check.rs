@@ -119,7 +119,7 @@ fn a_kind_that_is_given_counts() {
     let with = |kind: &str| run_with(policy, &[&["check", "-", "--kind", kind], MISTAKES].concat());
     assert_eq!(with("identity").code, 0);
     for (kind, message) in [
-        ("scp", "a service control policy takes no `Effect` of `Allow`"),
+        ("scp", "a service control policy does not take `Effect` of `Allow`"),
         ("trust", "missing `Principal` or `NotPrincipal` in the statement"),
         ("role", "the version of a policy of the role model is `1.1`, and of a role `1.0`, not `5.0`"),
     ] {

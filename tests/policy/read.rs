@@ -14,7 +14,7 @@ fn problems(text: &str) -> Vec<String> {
 fn syntax(text: &str) -> Vec<String> {
     problems(text)
         .into_iter()
-        .filter_map(|it| it.split_once(": syntax: the json is broken: ").map(|(at, what)| format!("{at} {what}")))
+        .filter_map(|it| it.split_once(": syntax: invalid json: ").map(|(at, what)| format!("{at} {what}")))
         .collect()
 }
 
@@ -30,14 +30,14 @@ fn broken_json_is_read_on() {
   ]
 }"#;
     insta::assert_snapshot!(problems(text).join("\n"), @r"
-    2:3: syntax: the json is broken: json has no comments
-    4:3: syntax: the json is broken: a comma is missing
-    5:55: syntax: the json is broken: a string stands in double quotes
-    5:71: syntax: the json is broken: a comma stands behind the last one
-    5:73: syntax: the json is broken: a comma stands behind the last one
-    6:34: syntax: the json is broken: a colon is missing behind `Action`
-    4:16: syntax: the json is broken: the array is never closed
-    1:1: syntax: the json is broken: the object is never closed
+    2:3: syntax: invalid json: json has no comments
+    4:3: syntax: invalid json: a comma is missing
+    5:55: syntax: invalid json: a string needs double quotes
+    5:71: syntax: invalid json: trailing comma
+    5:73: syntax: invalid json: trailing comma
+    6:34: syntax: invalid json: a colon is missing behind `Action`
+    4:16: syntax: invalid json: the array is never closed
+    1:1: syntax: invalid json: the object is never closed
     5:37: unknown_action: unknown action `ims:images:lst` (data of 2025-11-06)
     6:17: invalid_effect: `Effect` is `Allow` or `Deny`, not `Alow`
     ");
@@ -48,40 +48,40 @@ fn each_kind_of_broken_json() {
     let cases: &[(&str, &[&str])] = &[
         ("", &["1:1 there is nothing in it"]),
         ("\u{feff} \n", &["2:1 there is nothing in it"]),
-        ("{}{}", &["1:3 something stands behind the end"]),
+        ("{}{}", &["1:3 text after the end"]),
         ("[1,,2]", &["1:4 a comma too many"]),
         ("[,1]", &["1:2 a comma too many"]),
         ("[1 2]", &["1:4 a comma is missing"]),
-        ("[1,]", &["1:3 a comma stands behind the last one"]),
+        ("[1,]", &["1:3 trailing comma"]),
         ("[1", &["1:1 the array is never closed"]),
         ("{\"a\":1", &["1:1 the object is never closed"]),
         ("{\"a\" 1}", &["1:6 a colon is missing behind `a`"]),
         ("{\"a\":}", &["1:6 the value of `a` is missing"]),
-        ("{a:1}", &["1:2 a name stands in double quotes"]),
+        ("{a:1}", &["1:2 a name needs double quotes"]),
         ("{:1}", &["1:2 a name is missing"]),
-        ("[tru]", &["1:2 `tru` is no value; a string stands in double quotes"]),
+        ("[tru]", &["1:2 `tru` is not a value; a string needs double quotes"]),
         ("[\"a]", &["1:2 the string is never closed", "1:1 the array is never closed"]),
         (
             "[\"a\nb\"]",
             &[
                 "1:2 the string is never closed",
                 "2:1 a comma is missing",
-                "2:1 `b` is no value; a string stands in double quotes",
+                "2:1 `b` is not a value; a string needs double quotes",
                 "2:2 a comma is missing",
                 "2:2 the string is never closed",
                 "1:1 the array is never closed",
             ],
         ),
         ("[\"\\q\"]", &["1:3 a backslash escapes nothing here"]),
-        ("[\"\\ud800\"]", &["1:3 the escape is no character"]),
-        ("[\"\\u12\"]", &["1:3 the escape is no character"]),
-        ("[\"\u{1}\"]", &["1:3 the character 0x01 stands unescaped in a string"]),
+        ("[\"\\ud800\"]", &["1:3 the escape is not a character"]),
+        ("[\"\\u12\"]", &["1:3 the escape is not a character"]),
+        ("[\"\u{1}\"]", &["1:3 the character 0x01 in a string is not escaped"]),
         (
             "[01, 1., .5, -, 1e]",
             &[
                 "1:2 `01` is not a number",
                 "1:6 `1.` is not a number",
-                "1:10 `.5` is no value; a string stands in double quotes",
+                "1:10 `.5` is not a value; a string needs double quotes",
                 "1:14 `-` is not a number",
                 "1:17 `1e` is not a number",
             ],

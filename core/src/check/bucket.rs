@@ -1,6 +1,6 @@
 // Bucket policies of OBS: a grammar of their own, without version, with principals by id and operations without prefix.
 
-use super::super::problem::Mistake;
+use super::super::problem::{Mistake, Wanted};
 use super::super::tree::{Member, Node, Value};
 use super::super::words::{PolicyKind, PrincipalKind};
 use super::policy::{Checker, STATEMENT};
@@ -20,13 +20,13 @@ impl<S: Copy> Checker<S> {
             }
         }
         let Some(statements) = get("Statement") else {
-            self.missing("`Statement`", "the bucket policy", policy.span);
+            self.report_missing(Mistake::MissingStatement { place: "the bucket policy" }, policy.span);
             return;
         };
         match &statements.value.value {
             Value::Array(all) if all.is_empty() => self.empty("`Statement`", statements.value.span),
             Value::Array(all) => all.iter().for_each(|it| self.bucket_statement(it)),
-            _ => self.wrong_type("`Statement`", "an array of objects", &statements.value),
+            _ => self.wrong_type("`Statement`", Wanted::Objects, &statements.value),
         }
     }
 
@@ -60,7 +60,7 @@ impl<S: Copy> Checker<S> {
         let (Value::Object(members) | Value::Open(members)) = &element.value.value else {
             let shown = alloc::format!("`{}`", element.name);
             if !matches!(element.value.value, Value::Opaque) && element.value.value.text() != Some("*") {
-                self.wrong_type(&shown, "an object, or `*`", &element.value);
+                self.wrong_type(&shown, Wanted::ObjectOrAll, &element.value);
             }
             return;
         };
@@ -77,18 +77,18 @@ impl<S: Copy> Checker<S> {
         match &node.value {
             Value::String(_) | Value::Constant(_) | Value::Unchecked(_) | Value::Opaque => {}
             Value::Array(_) => drop(self.some_strings(shown, node)),
-            _ => self.wrong_type(shown, "a string or an array of strings", node),
+            _ => self.wrong_type(shown, Wanted::StringOrStrings, node),
         }
     }
 
     /// Operators, keys and values; what their names mean is for the linter to say.
     fn bucket_condition(&mut self, element: &Member<S>) {
         let Some(operators) = self.object("`Condition`", &element.value) else { return };
-        self.duplicates(operators, "`Condition`", |it| it.into());
+        self.duplicates(operators, "`Condition`");
         for operator in operators {
             let shown = alloc::format!("`{}`", operator.name);
             let Some(keys) = self.object(&shown, &operator.value) else { continue };
-            self.duplicates(keys, "the operator", |it| it.into());
+            self.duplicate_keys(keys, |it| it.into());
             for key in keys {
                 self.bucket_values(key);
             }
@@ -101,7 +101,7 @@ impl<S: Copy> Checker<S> {
         for it in values {
             if matches!(it.value, Value::Object(_) | Value::Array(_) | Value::Null) {
                 let text = None;
-                self.report(it.span, Mistake::ValueNotString { found: it.value.describe(), text });
+                self.report(it.span, Mistake::ValueNotString { found: it.value.kind(), text });
             }
         }
     }
@@ -117,7 +117,7 @@ impl<S: Copy> Checker<S> {
                 &[PrincipalKind::Iam, PrincipalKind::IdentityProvider, PrincipalKind::Federated, PrincipalKind::Service]
             }
         };
-        self.duplicates(members, "`Principal`", |it| it.into());
+        self.duplicates(members, "`Principal`");
         let mut found = alloc::vec::Vec::new();
         for member in members {
             match PrincipalKind::from_name(&member.name).filter(|it| kinds.contains(it)) {

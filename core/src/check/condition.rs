@@ -14,14 +14,14 @@ use super::policy::{Actions, Checker, Named};
 impl<S: Copy> Checker<S> {
     pub(super) fn condition(&mut self, element: &Member<S>, actions: &Actions<S>) {
         let Some(operators) = self.object("`Condition`", &element.value) else { return };
-        self.duplicates(operators, "`Condition`", |it| it.into());
+        self.duplicates(operators, "`Condition`");
         for member in operators {
             let operator = self.operator(&member.name, member.name_span);
             let Some(keys) = self.object("an operator", &member.value) else { continue };
             if keys.is_empty() && matches!(member.value.value, Value::Object(_)) {
                 self.empty("an operator", member.value.span);
             }
-            self.duplicates(keys, "the operator", str::to_lowercase);
+            self.duplicate_keys(keys, str::to_lowercase);
             for key in keys {
                 self.condition_key(operator, key, actions);
             }
@@ -214,7 +214,7 @@ impl<S: Copy> Checker<S> {
                     Value::Number(it) => Some(it.clone()),
                     _ => None,
                 };
-                self.report(node.span, Mistake::ValueNotString { found: other.describe(), text });
+                self.report(node.span, Mistake::ValueNotString { found: other.kind(), text });
                 return;
             }
         };

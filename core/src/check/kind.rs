@@ -1,6 +1,6 @@
 // What service control policies, trust policies and roles take and do not take.
 
-use super::super::problem::Mistake;
+use super::super::problem::{Mistake, Wanted};
 use super::super::tree::{Member, Node, Value};
 use super::super::words::{Effect, PolicyKind, PrincipalKind, Version};
 use super::policy::Checker;
@@ -32,9 +32,8 @@ impl<S: Copy> Checker<S> {
                 }
             }
             PolicyKind::Identity | PolicyKind::Role => {
-                for name in ["Principal", "NotPrincipal"] {
-                    let instead = "it belongs in a trust policy; an identity policy is for whom it is attached to";
-                    self.forbid_element(get(name), "an identity policy", instead);
+                for member in ["Principal", "NotPrincipal"].into_iter().filter_map(get) {
+                    self.report(member.name_span, Mistake::UnsupportedPrincipal { element: member.name.clone() });
                 }
                 if self.version == Some(Version::V1_0) {
                     let instead = "only a policy of version `1.1` or `5.0` has conditions";
@@ -52,7 +51,7 @@ impl<S: Copy> Checker<S> {
             return;
         }
         let Value::Array(all) = &element.value.value else {
-            self.wrong_type("`Depends`", "an array of objects", &element.value);
+            self.wrong_type("`Depends`", Wanted::Objects, &element.value);
             return;
         };
         for role in all {

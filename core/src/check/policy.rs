@@ -3,10 +3,10 @@
 
 use alloc::vec::Vec;
 
-use super::super::problem::{Mistake, Problem};
+use super::super::problem::{Mistake, Problem, Wanted};
 use super::super::suggest;
 use super::super::tables::{ActionRow, RoleActionRow, ServiceRow, Tables};
-use super::super::tree::{Member, Node, Value};
+use super::super::tree::{JsonKind, Member, Node, Value};
 use super::super::words::{Effect, PolicyKind, Version};
 use super::shape::{POLICY_ELEMENTS, STATEMENT_ELEMENTS};
 
@@ -30,9 +30,9 @@ pub fn check_all<S: Copy>(
     // What is missing from a broken text may be there, only not where it could be found.
     let is_whole = problems.is_empty();
     let counts = |it: &Problem<S>| match it.mistake {
-        Mistake::MissingElement { .. } | Mistake::Empty { .. } => is_whole,
+        _ if it.mistake.is_absence() => is_whole,
         // What is not known yet may be what belongs there.
-        Mistake::WrongType { found, .. } => found != Value::<S>::Opaque.describe(),
+        Mistake::WrongType { found, .. } => found != JsonKind::Expression,
         _ => true,
     };
     problems.extend(policy.into_iter().flat_map(|it| check(it, kind, tables)).filter(counts));
@@ -141,20 +141,20 @@ impl<S: Copy> Checker<S> {
         let get = self.elements(members, POLICY, &POLICY_ELEMENTS, belongs);
         match get("Version") {
             Some(version) => self.policy_version(&version.value),
-            None => self.missing("`Version`", POLICY, policy.span),
+            None => self.report_missing(Mistake::MissingVersion { place: POLICY }, policy.span),
         }
         if let Some(depends) = get("Depends") {
             self.depends(depends);
         }
         let Some(statements) = get("Statement") else {
-            self.missing("`Statement`", POLICY, policy.span);
+            self.report_missing(Mistake::MissingStatement { place: POLICY }, policy.span);
             return;
         };
         match &statements.value.value {
             Value::Array(all) if all.is_empty() => self.empty("`Statement`", statements.value.span),
             Value::Array(all) => all.iter().for_each(|it| self.statement(it)),
             Value::Object(_) | Value::Open(_) if self.kind == PolicyKind::Scp => self.statement(&statements.value),
-            _ => self.wrong_type("`Statement`", "an array of objects", &statements.value),
+            _ => self.wrong_type("`Statement`", Wanted::Objects, &statements.value),
         }
     }
 

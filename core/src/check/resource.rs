@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::super::problem::{Date, Mistake};
+use super::super::problem::{Date, Mistake, Wanted};
 use super::super::tables::{ActionRow, ResourceTypeRow, ResourceUse, RoleActionRow, ServiceRow};
 use super::super::tree::{Member, Node, Value};
 use super::super::variable::{self, Part};
@@ -26,7 +26,7 @@ impl<S: Copy> Checker<S> {
         for node in &nodes {
             match &node.value {
                 Value::String(text) => self.resource(text, node.span, version),
-                Value::Constant(_) => self.wrong_type(&shown, "an array of urns", node),
+                Value::Constant(_) => self.wrong_type(&shown, Wanted::Urns, node),
                 _ => {}
             }
         }

@@ -4,7 +4,7 @@ use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::super::problem::Mistake;
+use super::super::problem::{Mistake, Wanted};
 use super::super::suggest;
 use super::super::tree::{Member, Node, Value};
 use super::policy::Checker;
@@ -20,11 +20,11 @@ impl<S: Copy> Checker<S> {
         match &node.value {
             Value::Object(members) => Some(members),
             Value::Open(members) => {
-                self.wrong_type(element, "an object", node);
+                self.wrong_type(element, Wanted::Object, node);
                 Some(members)
             }
             _ => {
-                self.wrong_type(element, "an object", node);
+                self.wrong_type(element, Wanted::Object, node);
                 None
             }
         }
@@ -38,7 +38,7 @@ impl<S: Copy> Checker<S> {
         known: &[&'static str],
         belongs: fn(&str) -> Option<&'static str>,
     ) -> impl Fn(&str) -> Option<&'a Member<S>> + use<'a, S> {
-        self.duplicates(members, place, |it| it.into());
+        self.duplicates(members, place);
         let mut misspelt = Vec::new();
         for member in members {
             let name = &member.name;
@@ -61,12 +61,21 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    /// `as_one` makes names the same that mean the same.
-    pub(super) fn duplicates(&mut self, members: &[Member<S>], place: &'static str, as_one: impl Fn(&str) -> String) {
+    pub(super) fn duplicates(&mut self, members: &[Member<S>], place: &'static str) {
         let mut seen = BTreeSet::new();
         for member in members {
-            if !seen.insert(as_one(&member.name)) {
+            if !seen.insert(&member.name) {
                 self.report(member.name_span, Mistake::DuplicateElement { name: member.name.clone(), place });
+            }
+        }
+    }
+
+    /// `as_one` makes keys the same that mean the same.
+    pub(super) fn duplicate_keys(&mut self, keys: &[Member<S>], as_one: impl Fn(&str) -> String) {
+        let mut seen = BTreeSet::new();
+        for key in keys {
+            if !seen.insert(as_one(&key.name)) {
+                self.report(key.name_span, Mistake::DuplicateKey { name: key.name.clone() });
             }
         }
     }
@@ -77,7 +86,7 @@ impl<S: Copy> Checker<S> {
             Value::String(text) => Some(text),
             Value::Unchecked(_) | Value::Opaque => None,
             _ => {
-                self.wrong_type(element, "a string", node);
+                self.wrong_type(element, Wanted::String, node);
                 None
             }
         }
@@ -88,7 +97,7 @@ impl<S: Copy> Checker<S> {
         if let Value::String(text) = &node.value {
             return Some(text);
         }
-        self.wrong_type(element, "a string", node);
+        self.wrong_type(element, Wanted::String, node);
         None
     }
 
@@ -97,7 +106,7 @@ impl<S: Copy> Checker<S> {
         match &node.value {
             Value::Array(all) => all.iter().filter(|it| self.string_of_array(element, it)).collect(),
             _ => {
-                self.wrong_type(element, "an array of strings", node);
+                self.wrong_type(element, Wanted::Strings, node);
                 node.value.text().map(|_| node).into_iter().collect()
             }
         }
@@ -115,20 +124,24 @@ impl<S: Copy> Checker<S> {
         let is_string =
             matches!(node.value, Value::String(_) | Value::Constant(_) | Value::Unchecked(_) | Value::Opaque);
         if !is_string {
-            self.wrong_type(element, "an array of strings", node);
+            self.wrong_type(element, Wanted::Strings, node);
         }
         is_string
     }
 
-    pub(super) fn wrong_type(&mut self, element: &str, wanted: &'static str, node: &Node<S>) {
-        let found = node.value.describe();
+    pub(super) fn wrong_type(&mut self, element: &str, wanted: Wanted, node: &Node<S>) {
+        let found = node.value.kind();
         self.report(node.span, Mistake::WrongType { element: element.into(), wanted, found });
     }
 
     pub(super) fn missing(&mut self, name: &'static str, place: &'static str, span: S) {
-        // What is not known yet may be what seems to be missing.
+        self.report_missing(Mistake::MissingElement { name, place }, span);
+    }
+
+    /// Reports a missing element, unless what is not known yet may be it.
+    pub(super) fn report_missing(&mut self, mistake: Mistake, span: S) {
         if !self.is_open {
-            self.report(span, Mistake::MissingElement { name, place });
+            self.report(span, mistake);
         }
     }
 

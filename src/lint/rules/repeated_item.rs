@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
         let Value::Array(nodes) = &member.value.value else { continue };
         let mut seen = BTreeSet::new();
         for it in nodes.iter().filter_map(text).filter(|it| !seen.insert(it.text)) {
-            out.add(it.span, format!("`{}` stands twice in the list", it.text)).fix_with(fix::remove(
+            out.add(it.span, format!("duplicate `{}` in the list", it.text)).fix_with(fix::remove(
                 context,
                 it.span,
                 "leave it out",
