@@ -46,9 +46,7 @@ pub(super) fn missing(
         if !operation.actions()?.any(|it| is_it(&it)) {
             continue;
         }
-        if operation.dependencies().is_none() {
-            return None;
-        }
+        operation.dependencies()?;
         let is_of = |it: &Need| it.of_action().is_none_or(|of| of.eq_ignore_ascii_case(action.name()));
         let all = operation.own_requirements().into_iter();
         let certain = all.filter(|it| it.by() == RequiredBy::Dependency && it.is_certain()).map(|it| it.need());
