@@ -4,6 +4,8 @@
 //! makes it of what the library has found. Fields only get added. With the feature `schema` [`Document`] has a JSON Schema of each.
 
 #[cfg(feature = "access")]
+mod changes;
+#[cfg(feature = "access")]
 mod comparison;
 #[cfg(feature = "eval")]
 mod decision;
@@ -18,6 +20,8 @@ mod preflight;
 mod schema;
 mod words;
 
+#[cfg(feature = "access")]
+pub use changes::{Change, Changes, PolicyChange};
 #[cfg(feature = "access")]
 pub use comparison::{BlastRadius, Comparison, ContextValue, Responsible, Unknown, Witness, comparison};
 #[cfg(feature = "eval")]

@@ -19,6 +19,8 @@ words! {
         EvalBatch = "eval_batch",
         /// `diff`: [`Comparison`](super::Comparison).
         Diff = "diff",
+        /// `diff` of folders, plans and revisions: [`Changes`](super::Changes).
+        DiffOfMany = "diff_of_many",
         /// `generate`: [`Generated`](super::Generated).
         Generate = "generate",
         /// `preflight`: [`Preflight`](super::Preflight).
@@ -40,6 +42,7 @@ impl Document {
             Self::Eval => schemars::schema_for!(super::Decision),
             Self::EvalBatch => schemars::schema_for!(super::Answer),
             Self::Diff => schemars::schema_for!(super::Comparison),
+            Self::DiffOfMany => schemars::schema_for!(super::Changes),
             Self::Generate => schemars::schema_for!(super::Generated),
             Self::Preflight => schemars::schema_for!(super::Preflight),
             Self::Migrate => schemars::schema_for!(super::Migrated),

@@ -42,7 +42,7 @@ impl From<crate::eval::Layer> for Layer {
 }
 
 #[cfg(feature = "access")]
-as_word!(crate::access::Side, crate::access::Verdict);
+as_word!(crate::access::Side, crate::access::Verdict, super::Change);
 #[cfg(feature = "eval")]
 as_word!(Layer, crate::eval::Assumption, crate::eval::Decision);
 #[cfg(feature = "lint")]

@@ -1,5 +1,6 @@
 //! The command `hwc-iam`, end to end.
 
+mod changes;
 mod check;
 mod corpus;
 mod eval;

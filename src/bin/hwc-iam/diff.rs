@@ -2,21 +2,29 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
-use hwc_iam::access::{Access, Options, Verdict, blast_radius, compare};
+use clap::{Args, ValueEnum};
+use hwc_iam::access::{Access, Options, blast_radius, compare};
 use hwc_iam::eval::PolicySet;
-use hwc_iam::report::{Comparison, ContextValue, Responsible};
-use hwc_iam::{Effect, Policy, PolicyKind, report};
+use hwc_iam::report::Changes;
+use hwc_iam::{Policy, PolicyKind, report};
 
-use crate::{Outcome, Output, input, output, source};
+use crate::{Outcome, changes, input, output, source};
 
 /// Compare what two policies allow, exactly: equal, narrower, broader, incomparable or unknown
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// A policy in JSON, or a scenario with several policies and SCPs in JSON or YAML, or `-`
-    old: PathBuf,
+    /// A policy in JSON, a scenario with several policies and SCPs in JSON or YAML, or `-`; a folder or an archive of Terraform and
+    /// policies; or, alone, a plan of Terraform in JSON
+    #[arg(required_unless_present = "git")]
+    old: Option<PathBuf>,
     /// The same after the change
-    new: PathBuf,
+    new: Option<PathBuf>,
+    /// Compare two revisions: `main..HEAD`, `main...HEAD` from where they parted, or `main` with the files that are there
+    #[arg(long, value_name = "RANGE", conflicts_with_all = ["old", "new"])]
+    git: Option<String>,
+    /// With `--git`: only what is below these paths, seen from this folder
+    #[arg(last = true, requires = "git", value_name = "PATH")]
+    paths: Vec<PathBuf>,
     /// Exit with 1 if the new one allows anything that the old one does not, and with 4 if that is not known
     #[arg(long)]
     fail_on_new_access: bool,
@@ -28,23 +36,50 @@ pub(crate) struct Arguments {
     steps: Option<u64>,
     /// How to print what was found
     #[arg(long, value_enum, default_value = "text")]
-    format: Output,
+    format: Format,
+}
+
+/// How the answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs; fields only get added
+    Json,
+    /// A table for a pull request
+    Markdown,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
-    if [&arguments.old, &arguments.new].into_iter().all(|it| input::is_standard(it)) {
-        return Err("only one of the two can be `-`".into());
-    }
     let mut options = Options::default();
     options.steps = arguments.steps.unwrap_or(options.steps);
     for text in &arguments.assume {
         let (assumption, setting) = source::setting(text)?;
         options.assumptions = options.assumptions.with(assumption, setting);
     }
-    let (old, new) = (Granted::read(&arguments.old, arguments)?, Granted::read(&arguments.new, arguments)?);
+    let (old, new) = match (&arguments.git, &arguments.old, &arguments.new) {
+        (Some(range), ..) => return many(arguments, &changes::of_git(range, &arguments.paths, &options)?),
+        (_, Some(old), Some(new)) => (old, new),
+        (_, Some(plan), None) => {
+            let changes = (!changes::is_many(plan)).then(|| input::read(plan)).transpose()?;
+            let changes = changes.and_then(|it| changes::of_plan(&it, &options));
+            let why =
+                || format!("{}: it is not a plan in JSON, and there is nothing to compare it with", input::name(plan));
+            return many(arguments, &changes.ok_or_else(why)?);
+        }
+        _ => return Err("there is nothing to compare".into()),
+    };
+    if changes::is_many(old) || changes::is_many(new) {
+        return many(arguments, &changes::between(old, new, &options)?);
+    }
+    if [old, new].into_iter().all(|it| input::is_standard(it)) {
+        return Err("only one of the two can be `-`".into());
+    }
+    let paths = (old, new);
+    let (old, new) = (Granted::read(old, arguments)?, Granted::read(new, arguments)?);
     let fail = |path: &Path, why: String| format!("{}: {why}", input::name(path));
     if old.resource() != new.resource() {
-        let (one, other) = (input::name(&arguments.old), input::name(&arguments.new));
+        let (one, other) = (input::name(paths.0), input::name(paths.1));
         let help = "compare two of one kind, or give both as scenarios; see `hwc-iam explain scenario`";
         return Err(format!(
             "{one} is {}, and {other} is {}: what they allow is not the same question\nhelp: {help}",
@@ -53,8 +88,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         ));
     }
     let resource = old.resource();
-    let old = old.access().map_err(|it| fail(&arguments.old, it))?;
-    let new = new.access().map_err(|it| fail(&arguments.new, it))?;
+    let old = old.access().map_err(|it| fail(paths.0, it))?;
+    let new = new.access().map_err(|it| fail(paths.1, it))?;
     let mut radius = blast_radius(&old, &new, &options);
     if let (Some(radius), Some(service)) = (&mut radius, resource.and_then(service_of)) {
         // Of other services it says nothing.
@@ -63,15 +98,31 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     }
     let found = report::comparison(&compare(&old, &new, &options), radius.as_ref());
     match arguments.format {
-        Output::Json => output::json(&found)?,
-        Output::Text => output::lines(&to_text(&found))?,
+        Format::Json => output::json(&found)?,
+        Format::Text => output::lines(&changes::comparison(&found))?,
+        Format::Markdown => {
+            return Err("`--format markdown` is for folders, plans and revisions".into());
+        }
     }
-    Ok(match (arguments.fail_on_new_access, found.new_access) {
+    Ok(outcome(arguments, found.new_access, found.lost_access))
+}
+
+fn many(arguments: &Arguments, found: &Changes) -> Result<Outcome, String> {
+    match arguments.format {
+        Format::Json => output::json(found)?,
+        Format::Text => output::lines(&changes::lines(found))?,
+        Format::Markdown => output::lines(&changes::markdown(found))?,
+    }
+    Ok(outcome(arguments, found.new_access, found.lost_access))
+}
+
+const fn outcome(arguments: &Arguments, new: Option<bool>, lost: Option<bool>) -> Outcome {
+    match (arguments.fail_on_new_access, new) {
         (true, Some(true)) => Outcome::Findings,
         (true, Some(false)) => Outcome::Clean,
-        (false, Some(_)) if found.lost_access.is_some() => Outcome::Clean,
+        (false, Some(_)) if lost.is_some() => Outcome::Clean,
         _ => Outcome::Unknown,
-    })
+    }
 }
 
 /// The service whose actions the policy of such a resource is about.
@@ -122,63 +173,4 @@ impl Granted {
             Self::Set(it) => Access::of_set(it).map_err(|it| it.to_string()),
         }
     }
-}
-
-fn to_text(found: &Comparison) -> Vec<String> {
-    let meaning = match found.verdict {
-        Verdict::Equal => "both allow the same requests",
-        Verdict::Narrower => "the new one allows fewer requests",
-        Verdict::Broader => "the new one allows more requests",
-        Verdict::Incomparable => "the new one allows some more requests and some fewer",
-        Verdict::Unknown => "there is no certain answer to both directions",
-    };
-    let mut lines = vec![format!("{}: {meaning}", found.verdict.name())];
-    for (title, witness) in
-        [("allowed by the new one only", &found.witness), ("allowed by the old one only", &found.lost)]
-    {
-        let Some(it) = witness else { continue };
-        let unknown = if it.known_action { "" } else { " (a name that the catalogue does not know)" };
-        lines.push(format!("{title}:"));
-        lines.push(format!("  action    {}{unknown}", it.action));
-        lines.extend(it.resource.as_ref().map(|it| format!("  resource  {it}")));
-        for (key, value) in &it.context {
-            let value = match value {
-                ContextValue::One(it) => format!("`{it}`"),
-                ContextValue::Many(all) => format!("[{}]", all.join(", ")),
-            };
-            lines.push(format!("  context   {key} = {value}"));
-        }
-        lines.extend(it.statements.iter().map(|it| format!("  because   {}", statement_text(it))));
-    }
-    match (found.new_access, found.lost_access) {
-        (Some(false), None) => lines.push("the new one allows nothing that the old one does not".into()),
-        (None, Some(false)) => lines.push("the old one allows nothing that the new one does not".into()),
-        _ => {}
-    }
-    lines.extend(found.unknown.iter().map(|it| format!("unknown: {}: {}", it.what, it.because)));
-    if let Some(radius) = &found.blast_radius {
-        for (title, names) in [("gained", &radius.gained), ("lost", &radius.lost), ("undecided", &radius.unknown)] {
-            lines.extend(
-                names.iter().map(|(level, all)| {
-                    format!("{title} in the catalogue, {level} ({}): {}", all.len(), shortened(all))
-                }),
-            );
-        }
-    }
-    lines
-}
-
-/// The first names; the JSON has all of them.
-fn shortened(names: &[String]) -> String {
-    const MOST: usize = 8;
-    let first = names.get(..MOST).unwrap_or(names).join(", ");
-    if names.len() > MOST { format!("{first}, …") } else { first }
-}
-
-fn statement_text(it: &Responsible) -> String {
-    let verb = if it.effect == Effect::Allow { "allows" } else { "denies" };
-    let level = it.level.map(|it| format!(" of level {it}")).unwrap_or_default();
-    let sid = it.sid.as_ref().map(|it| format!(" `{it}`")).unwrap_or_default();
-    let (side, layer) = (it.side, it.layer);
-    format!("statement {}{sid} of {layer} policy {}{level} of the {side} one {verb} it", it.statement, it.policy)
 }

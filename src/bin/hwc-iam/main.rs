@@ -4,6 +4,7 @@ mod affected;
 mod archive;
 mod batch;
 mod catalog;
+mod changes;
 mod check;
 mod completions;
 mod diff;

@@ -1,0 +1,124 @@
+//! The policies of one side.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use hwc_iam::files::{self, Disk, Found, Language, Module, ModuleOptions, Tree};
+
+use crate::{archive, input};
+
+/// The policies of one side, by where they are.
+#[derive(Default)]
+pub(super) struct Side {
+    pub(super) policies: BTreeMap<Key, Held>,
+    /// What was not read, and why.
+    pub(super) unread: Vec<(String, String)>,
+}
+
+/// The folder or file, and the address in it.
+pub(super) type Key = (String, String);
+
+/// A policy, and what it was read from: the texts of all files of its module.
+pub(super) struct Held {
+    pub(super) found: Found,
+    pub(super) texts: BTreeMap<String, String>,
+}
+
+impl Side {
+    pub(super) fn of_path(path: &Path) -> Result<Self, String> {
+        if archive::is_archive(path) && !path.is_dir() {
+            let found = archive::read(path, |_| true)?;
+            let names: Vec<String> = found.files.keys().cloned().collect();
+            let mut side = Self::of_tree(&found.files, &names);
+            side.unread.extend(found.unreadable.into_iter().map(|it| (input::name(path), it)));
+            return Ok(side);
+        }
+        let (files, unreadable) = input::files_of_project(path, |_| true);
+        let names: Vec<String> = files.iter().filter_map(|it| relative(it, path)).collect();
+        let mut side = Self::of_tree(&Disk::new(path), &names);
+        side.unread.extend(unreadable.into_iter().map(|it| (input::name(path), it)));
+        Ok(side)
+    }
+
+    pub(super) fn of_plan(policies: Vec<Found>) -> Self {
+        let mut side = Self::default();
+        policies.into_iter().for_each(|it| side.add(String::new(), it, BTreeMap::new()));
+        side
+    }
+
+    /// The policies of these files of a tree, those of Terraform by modules.
+    pub(super) fn of_tree(tree: &dyn Tree, names: &[String]) -> Self {
+        let mut side = Self::default();
+        let folders: BTreeSet<&str> = names.iter().filter(|it| is_terraform(it)).map(|it| folder(it)).collect();
+        let modules: Vec<(&str, Module)> =
+            folders.iter().map(|it| (*it, Module::read(tree, it, &ModuleOptions::default()))).collect();
+        for (at, module) in &modules {
+            // What another one calls is read there, with its arguments.
+            let is_called =
+                modules.iter().any(|(other, it)| other != at && it.files().iter().any(|it| folder(it) == *at));
+            if !is_called {
+                side.module(tree, at, module);
+            }
+        }
+        for name in names.iter().filter(|it| !is_terraform(it)) {
+            let Some(language) = Language::of_name(name) else { continue };
+            side.file(tree, name, language);
+        }
+        side
+    }
+
+    fn module(&mut self, tree: &dyn Tree, at: &str, module: &Module) {
+        let texts: BTreeMap<String, String> =
+            module.files().iter().filter_map(|it| Some((it.clone(), tree.read(it).ok()?))).collect();
+        for it in module.unread() {
+            self.unread.push((format!("{}:{}:{}", it.file, it.start.line, it.start.column + 1), it.why.clone()));
+        }
+        for it in module.policies() {
+            self.add(at.to_owned(), it.clone(), texts.clone());
+        }
+    }
+
+    fn file(&mut self, tree: &dyn Tree, name: &str, language: Language) {
+        let Ok(text) = tree.read(name) else { return };
+        if !["Statement", "statement", "resource_changes", "planned_values"].iter().any(|it| text.contains(it)) {
+            return;
+        }
+        let texts = BTreeMap::from([(name.to_owned(), text.clone())]);
+        let mut all = Vec::new();
+        let read = files::each(language, text, None, &mut |it| {
+            if it.is_of_resource() || it.is_policy() || it.other_kind().is_some() {
+                all.push(it);
+            }
+        });
+        self.unread.extend(read.err().map(|it| (name.to_owned(), it.to_string())));
+        all.into_iter().for_each(|it| self.add(name.to_owned(), it, texts.clone()));
+    }
+
+    fn add(&mut self, place: String, found: Found, texts: BTreeMap<String, String>) {
+        let address = found.address().unwrap_or_default().to_owned();
+        // A line of JSON Lines, a second document of the same name.
+        let mut key = (place, address);
+        for number in 2.. {
+            if !self.policies.contains_key(&key) {
+                break;
+            }
+            let (place, address) = key;
+            let stem = address.rsplit_once(" #").map_or(address.as_str(), |it| it.0).to_owned();
+            key = (place, format!("{stem} #{number}"));
+        }
+        self.policies.insert(key, Held { found, texts });
+    }
+}
+
+fn relative(file: &Path, to: &Path) -> Option<String> {
+    let name = file.strip_prefix(to).ok()?.to_str()?.replace('\\', "/");
+    Some(name.strip_prefix("./").unwrap_or(&name).to_owned())
+}
+
+fn is_terraform(name: &str) -> bool {
+    Language::of_name(name) == Some(Language::Terraform)
+}
+
+fn folder(name: &str) -> &str {
+    name.rsplit_once('/').map_or("", |it| it.0)
+}

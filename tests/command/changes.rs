@@ -1,0 +1,244 @@
+//! `diff` of many policies: folders, archives, plans and revisions of git.
+
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use super::{Ran, Scratch};
+
+fn terraform(name: &str, actions: &str) -> String {
+    statement(name, &format!("{{ Effect = \"Allow\", Action = [{actions}] }}"))
+}
+
+fn statement(name: &str, statement: &str) -> String {
+    format!(
+        "resource \"huaweicloud_identity_policy\" \"{name}\" {{\n  policy_document = jsonencode({{\n    Version = \"5.0\"\n    Statement = [{statement}]\n  }})\n}}\n"
+    )
+}
+
+const LIST: &str = "\"ims:images:list\"";
+const EXPORT: &str = "\"ims:images:export\"";
+
+/// What is printed of two folders of one file each.
+fn between(name: &str, old: &str, new: &str, arguments: &[&str]) -> Ran {
+    let scratch = Scratch::new(&format!("changes-{name}"));
+    scratch.write("old/main.tf", old);
+    scratch.write("new/main.tf", new);
+    scratch.run(&[&["diff", "old", "new"], arguments].concat())
+}
+
+fn of(json: &Value) -> Vec<(String, String, Option<bool>, Option<bool>)> {
+    let text = |it: &Value| it.as_str().unwrap().to_owned();
+    let each = json["policies"].as_array().unwrap().iter();
+    each.map(|it| (text(&it["address"]), text(&it["change"]), it["new_access"].as_bool(), it["lost_access"].as_bool()))
+        .collect()
+}
+
+#[test]
+fn folders_are_compared_policy_by_policy() {
+    let old = [
+        terraform("same", LIST),
+        terraform("more", LIST),
+        terraform("gone", EXPORT),
+        terraform("less", &format!("{LIST}, {EXPORT}")),
+    ]
+    .concat();
+    // Another order, another layout: the same policy.
+    let same = terraform("same", LIST)
+        .replace("Version = \"5.0\"\n    ", "")
+        .replace("]\n  })", "]\n    Version = \"5.0\"\n  })");
+    let new = [terraform("more", &format!("{LIST}, {EXPORT}")), terraform("less", LIST), terraform("new", LIST), same]
+        .concat();
+    let ran = between("folders", &old, &new, &["--format", "json"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let json = ran.json();
+    let name = |it: &str| format!("huaweicloud_identity_policy.{it}");
+    assert_eq!(
+        of(&json),
+        [
+            (name("gone"), "removed".into(), Some(false), Some(true)),
+            (name("less"), "changed".into(), Some(false), Some(true)),
+            (name("more"), "changed".into(), Some(true), Some(false)),
+            (name("new"), "added".into(), Some(true), Some(false)),
+        ]
+    );
+    assert_eq!(
+        (&json["unchanged"], &json["new_access"], &json["lost_access"]),
+        (&json!(1), &json!(true), &json!(true))
+    );
+    assert_eq!(json["whole"]["verdict"], "equal", "the one that is gone, another one has now");
+    assert_eq!(json["policies"][2]["comparison"]["witness"]["action"], "ims:images:export");
+    assert_eq!(between("folders", &old, &new, &["--fail-on-new-access"]).code, 1);
+    assert_eq!(between("folders", &new, &new, &["--fail-on-new-access"]).code, 0);
+    assert_eq!(
+        between(
+            "less",
+            &terraform("a", &format!("{LIST}, {EXPORT}")),
+            &terraform("a", LIST),
+            &["--fail-on-new-access"]
+        )
+        .code,
+        0
+    );
+}
+
+#[test]
+fn a_denial_that_is_gone_is_new_access() {
+    let deny = statement("a", "{ Effect = \"Deny\", Action = [\"ims:images:export\"] }");
+    let ran = between("deny", &deny, "", &["--format", "json", "--fail-on-new-access"]);
+    assert_eq!(ran.code, 1);
+    let json = ran.json();
+    assert_eq!(json["policies"][0]["comparison"]["verdict"], "equal", "alone it allows nothing");
+    assert_eq!(json["policies"][0]["beside_everything"]["witness"]["action"], "ims:images:export");
+    let scp = deny
+        .replace("identity_policy", "organizations_policy")
+        .replace("policy_document", "type = \"service_control_policy\"\n  content");
+    for (old, new, code) in [(scp.as_str(), "", 1), ("", scp.as_str(), 0), (&scp, &scp, 0)] {
+        assert_eq!(between("scp", old, new, &["--fail-on-new-access"]).code, code);
+    }
+}
+
+#[test]
+fn what_cannot_be_compared_is_not_known() {
+    let open = |more: &str| terraform("a", &format!("{LIST}, data.x.y.z{more}"));
+    let ran = between("unknown", &open(""), &open("[0]"), &["--fail-on-new-access"]);
+    assert_eq!(ran.code, 4, "{}", ran.out);
+    assert!(
+        ran.out.contains("unknown: the old one: a part of it is known only when terraform runs, in line 4"),
+        "{}",
+        ran.out
+    );
+    assert_eq!(between("unknown", &open(""), &open(""), &["--fail-on-new-access"]).code, 0, "nothing has changed");
+    let broken = terraform("a", LIST).replace("Allow", "Alow");
+    let ran = between("unknown", &terraform("a", LIST), &broken, &["--fail-on-new-access"]);
+    assert_eq!(ran.code, 4);
+    assert!(
+        ran.out.contains("unknown: the new one: `Effect` is `Allow` or `Deny`, not `Alow`, in line 4"),
+        "{}",
+        ran.out
+    );
+    let trust = |service: &str| {
+        format!(
+            "resource \"huaweicloud_identity_trust_agency\" \"a\" {{\n  trust_policy = jsonencode({{ Version = \"5.0\", Statement = [{{ Effect = \"Allow\", Principal = {{ Service = [\"service.{service}\"] }}, Action = [\"sts:agencies:assume\"] }}] }})\n}}\n"
+        )
+    };
+    assert_eq!(between("trust", &trust("ECS"), &trust("CCE"), &["--fail-on-new-access"]).code, 4);
+    let ran = between("unread", &terraform("a", LIST), "resource {", &["--fail-on-new-access"]);
+    assert_eq!(ran.code, 4, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("not read: main.tf:1:"), "{}", ran.out);
+}
+
+#[test]
+fn a_plan_is_compared_with_what_is_there() {
+    let values = |actions: &[&str]| {
+        let policy = json!({ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": actions }] });
+        json!({ "policy_document": policy.to_string() })
+    };
+    let change = |address: &str, before: Value, after: Value, unknown: Value| {
+        json!({ "address": address, "mode": "managed", "type": "huaweicloud_identity_policy",
+            "change": { "actions": [], "before": before, "after": after, "after_unknown": unknown } })
+    };
+    let (one, two) = (values(&["ims:images:list"]), values(&["ims:images:list", "ims:images:export"]));
+    let plan = |changes: Value| json!({ "terraform_version": "1", "resource_changes": changes }).to_string();
+    let scratch = Scratch::new("changes-plan");
+    scratch.write(
+        "plan.json",
+        plan(json!([
+            change("a", one.clone(), two.clone(), json!({})),
+            change("b", two.clone(), two.clone(), json!({})),
+            change("c", Value::Null, one.clone(), json!({})),
+            change("d", two, Value::Null, json!({})),
+        ])),
+    );
+    let json = scratch.run(&["diff", "plan.json", "--format", "json"]).json();
+    assert_eq!(
+        of(&json),
+        [
+            ("a".into(), "changed".into(), Some(true), Some(false)),
+            ("c".into(), "added".into(), Some(true), Some(false)),
+            ("d".into(), "removed".into(), Some(false), Some(true)),
+        ]
+    );
+    scratch.write("plan.json", plan(json!([change("a", one, json!({}), json!({ "policy_document": true }))])));
+    assert_eq!(scratch.run(&["diff", "plan.json", "--fail-on-new-access"]).code, 4);
+    scratch.write("other.json", "{}");
+    let ran = scratch.run(&["diff", "other.json"]);
+    assert_eq!((ran.code, ran.err.contains("it is not a plan in JSON")), (2, true), "{}", ran.err);
+}
+
+#[test]
+fn markdown_is_a_table_that_no_name_breaks() {
+    let scratch = Scratch::new("changes-markdown");
+    let policy = |actions: &str| {
+        format!(
+            r#"{{"Version":"5.0","Statement":[{{"Effect":"Allow","Action":[{actions}],"Resource":["*"],"Condition":{{"StringEquals":{{"g:UserName":["a|`b`<script>"]}}}}}}]}}"#
+        )
+    };
+    scratch.write("old/a|b`.json", policy(LIST));
+    scratch.write("new/a|b`.json", policy(&format!("{LIST}, {EXPORT}")));
+    scratch.write("new/open.tf", terraform("x", "data.a.b.c"));
+    let ran = scratch.run(&["diff", "old", "new", "--format", "markdown"]);
+    let row = ran.out.lines().find(|it| it.contains("ims:images:export")).unwrap();
+    assert!(row.starts_with("| `` a\\|b`.json `` | changed | allows more | "), "{row}");
+    assert_eq!(row.replace("\\|", "").matches('|').count(), 7, "{row}");
+    assert!(
+        ran.out.contains("**There is new access.**") && ran.out.contains("- `huaweicloud_identity_policy.x`: "),
+        "{}",
+        ran.out
+    );
+    insta::assert_snapshot!(ran.out);
+}
+
+fn git(scratch: &Scratch, arguments: &[&str]) {
+    let with = [
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@example.com",
+        "-c",
+        "init.defaultBranch=main",
+        "-c",
+        "commit.gpgsign=false",
+    ];
+    let ran = Command::new("git").args(with).args(arguments).current_dir(&scratch.0).output().unwrap();
+    assert!(ran.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
+}
+
+#[test]
+fn revisions_of_git_are_compared() {
+    let scratch = Scratch::new("changes-git");
+    scratch.write("iam/main.tf", terraform("a", LIST));
+    scratch.write("other/main.tf", terraform("b", LIST));
+    git(&scratch, &["init", "-q"]);
+    git(&scratch, &["add", "."]);
+    git(&scratch, &["commit", "-qm", "one"]);
+    git(&scratch, &["checkout", "-qb", "work"]);
+    scratch.write("iam/main.tf", terraform("a", &format!("{LIST}, {EXPORT}")));
+    scratch.write("other/main.tf", terraform("b", EXPORT));
+    git(&scratch, &["commit", "-qam", "two"]);
+    let names = |arguments: &[&str]| -> Vec<String> {
+        let ran = scratch.run(&[&["diff", "--format", "json"], arguments].concat());
+        assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
+        of(&ran.json()).into_iter().map(|it| it.0.rsplit('.').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(&["--git", "main..HEAD"]), ["a", "b"]);
+    assert_eq!(names(&["--git", "main...work", "--", "iam/"]), ["a"]);
+    assert_eq!(names(&["--git", "main", "--", "./other"]), ["b"]);
+    assert_eq!(names(&["--git", "HEAD"]), [""; 0]);
+    scratch.write("iam/main.tf", terraform("a", LIST));
+    assert_eq!(names(&["--git", "HEAD"]), ["a"]);
+    assert_eq!(names(&["--git", "..main"]), ["a", "b"]);
+    assert_eq!(scratch.run(&["diff", "--git", "main..HEAD", "--fail-on-new-access", "--", "iam"]).code, 1);
+    for (range, why) in
+        [("nope..HEAD", "`nope` is not a revision of this repository"), ("--output=x", "is not a revision")]
+    {
+        let ran = scratch.run(&["diff", &format!("--git={range}")]);
+        assert_eq!((ran.code, ran.err.contains(why)), (2, true), "{}", ran.err);
+    }
+    let outside = Scratch::new("changes-outside");
+    let ran = outside.run(&["diff", "--git", "main..HEAD"]);
+    assert_eq!((ran.code, ran.err.contains("git failed")), (2, true), "{}", ran.err);
+    let mut without = super::command(&scratch.0, &["diff", "--git", "main"]);
+    let ran = without.env("PATH", "/nowhere").output().unwrap();
+    assert!(String::from_utf8_lossy(&ran.stderr).contains("needs the program `git`"));
+}
