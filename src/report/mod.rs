@@ -9,6 +9,8 @@ mod changes;
 mod comparison;
 #[cfg(feature = "eval")]
 mod decision;
+#[cfg(feature = "lint")]
+mod findings;
 #[cfg(feature = "generate")]
 mod generated;
 #[cfg(feature = "migrate")]
@@ -26,6 +28,12 @@ pub use changes::{Change, Changes, PolicyChange};
 pub use comparison::{BlastRadius, Comparison, ContextValue, Responsible, Unknown, Witness, comparison};
 #[cfg(feature = "eval")]
 pub use decision::{Answer, Decision, NearMiss, Statement, answer, decision};
+#[cfg(all(feature = "lint", feature = "files"))]
+pub use findings::found;
+#[cfg(feature = "lint")]
+pub use findings::{
+    Edit, FileFindings, Finding, Findings, Fix, PassedOver, Position, Suppressed, Unchecked, elsewhere, findings,
+};
 #[cfg(feature = "generate")]
 pub use generated::{Conditional, Decided, Generated, Proof, Proved, Reason, Unresolved, Without, generated};
 #[cfg(feature = "migrate")]

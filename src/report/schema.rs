@@ -13,6 +13,8 @@ words! {
     /// assert_eq!(schema["items"]["type"], "string");
     /// ```
     Document {
+        /// `check`: [`Findings`](super::Findings).
+        Check = "check",
         /// `eval`: [`Decision`](super::Decision).
         Eval = "eval",
         /// A line of `eval --batch`: [`Answer`](super::Answer).
@@ -39,6 +41,7 @@ impl Document {
     #[must_use]
     pub fn schema(self) -> Value {
         match self {
+            Self::Check => schemars::schema_for!(super::Findings),
             Self::Eval => schemars::schema_for!(super::Decision),
             Self::EvalBatch => schemars::schema_for!(super::Answer),
             Self::Diff => schemars::schema_for!(super::Comparison),

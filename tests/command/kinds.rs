@@ -70,5 +70,5 @@ fn a_bucket_policy_is_evaluated() {
     );
     let ran = run_with(without_twin.as_bytes(), &["eval", "-"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("has no twin"), "{}", ran.err);
+    assert!(ran.err.contains("has no equivalent"), "{}", ran.err);
 }

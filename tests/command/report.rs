@@ -53,7 +53,7 @@ fn close(schema: &mut Value) {
 
 fn printed(arguments: &[&str]) -> Value {
     let ran = run(&[arguments, &["--format", "json"]].concat());
-    assert!(ran.code != 2, "{arguments:?}: {}", ran.err);
+    assert!(ran.out.starts_with(['{', '[']), "{arguments:?}: {}", ran.err);
     ran.json()
 }
 
@@ -90,6 +90,22 @@ fn decisions() {
     else {
         panic!("{all:?}")
     };
+}
+
+#[test]
+fn findings() {
+    let it: report::Findings = is(Document::Check, printed(&["check", ".", "no-such-file.json"]));
+    assert!(it.files.len() > 1 && !it.passed_over.is_empty() && it.errors.len() == 2, "{:?}", it.errors);
+    let all = || it.files.iter().flat_map(|it| &it.findings);
+    assert!(all().any(|it| it.fix.is_some()) && all().any(|it| it.fix.is_none() && it.policy.is_some()));
+    assert!(it.files.iter().any(|it| !it.unchecked.is_empty()));
+    let scratch = Scratch::new("report-findings");
+    let text = "resource \"huaweicloud_identity_policy\" \"a\" {\n  policy_document = jsonencode({ Version = \"5.0\", Statement = [\n    \
+                # hwc-iam: allow full_access it is for the emergency\n    { Effect = \"Allow\", Action = [\"*\"] }\n  ] })\n}\n";
+    scratch.write("main.tf", text);
+    let ran = scratch.run(&["check", "main.tf", "--format", "json"]);
+    let it: report::Findings = is(Document::Check, ran.json());
+    assert_eq!(it.files[0].suppressed[0].reason, "it is for the emergency", "{}", ran.out);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use hwc_iam::report::{self, Answer};
 use hwc_iam::scenario;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::{Outcome, eval, input, output};
+use crate::{Outcome, input, output};
 
 /// How many bytes are decided at once.
 const CHUNK: usize = 1 << 18;
@@ -139,7 +139,7 @@ fn decide(set: &PolicySet, chunk: &Chunk, name: &str) -> Answers {
                 Outcome::Unreadable
             }
         };
-        answers.outcome = worse(answers.outcome, outcome);
+        answers.outcome = answers.outcome.max(outcome);
     }
     answers
 }
@@ -156,7 +156,7 @@ fn one(set: &PolicySet, request: &Request, out: &mut String) -> Outcome {
     let answer = report::answer(set, request);
     add(&answer, out);
     match answer {
-        Answer::Certain { decision } | Answer::Open { decision, .. } => eval::outcome(decision),
+        Answer::Certain { decision } | Answer::Open { decision, .. } => decision.into(),
         _ => Outcome::Unreadable,
     }
 }
@@ -169,17 +169,6 @@ fn add(answer: &Answer, out: &mut String) {
     out.push('\n');
 }
 
-/// What cannot be read weighs most, then what cannot be known, then what is denied.
-fn worse(one: Outcome, other: Outcome) -> Outcome {
-    let weight = |it| match it {
-        Outcome::Clean => 0,
-        Outcome::Findings => 1,
-        Outcome::Unknown => 2,
-        Outcome::Unreadable => 3,
-    };
-    if weight(other) > weight(one) { other } else { one }
-}
-
 fn write(answers: &[Receiver<Answers>], bar: &ProgressBar) -> Result<Outcome, String> {
     let mut out = output::Out::new();
     let mut outcome = Outcome::Clean;
@@ -188,7 +177,7 @@ fn write(answers: &[Receiver<Answers>], bar: &ProgressBar) -> Result<Outcome, St
         for problem in &answers.problems {
             bar.suspend(|| output::error(problem));
         }
-        outcome = worse(outcome, answers.outcome);
+        outcome = outcome.max(answers.outcome);
         bar.inc(answers.read as u64);
         if !out.write(&answers.text)? {
             break;

@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         Output::Json => output::json(&document)?,
         Output::Text => output::lines(&to_text(&document, request.action_name()))?,
     }
-    Ok(outcome(document.decision))
+    Ok(document.decision.into())
 }
 
 /// The policies by themselves: identity policies, and roles and policies of the other model granted everywhere.
@@ -127,14 +127,6 @@ fn slip(name: &str) {
     let found = Model::ALL.iter().filter_map(|it| missing::of(name, *it)).find(|it| it.is_certain);
     if let Some(found) = found {
         output::warning(&found.message);
-    }
-}
-
-pub(crate) fn outcome(decision: Decision) -> Outcome {
-    match decision {
-        Decision::Allow => Outcome::Clean,
-        Decision::ExplicitDeny | Decision::ImplicitDeny => Outcome::Findings,
-        Decision::Unknown => Outcome::Unknown,
     }
 }
 

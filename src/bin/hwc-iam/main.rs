@@ -23,6 +23,7 @@ mod list;
 mod manifest;
 mod migrate;
 mod missing;
+mod outcome;
 mod output;
 mod preflight;
 mod schema;
@@ -34,6 +35,8 @@ mod write;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use outcome::Outcome;
 
 /// Huawei Cloud IAM, offline.
 #[derive(Debug, Parser)]
@@ -73,18 +76,6 @@ enum Output {
     Json,
 }
 
-/// What the exit code says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    Clean,
-    /// Findings, a denial, new access.
-    Findings,
-    /// Some input could not be read, as the standard error says.
-    Unreadable,
-    /// There is no certain answer.
-    Unknown,
-}
-
 fn main() -> ExitCode {
     let matches = examples::add(Arguments::command()).get_matches();
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|it| it.exit());
@@ -110,10 +101,5 @@ fn main() -> ExitCode {
         output::error(message);
         Outcome::Unreadable
     });
-    match outcome {
-        Outcome::Clean => ExitCode::SUCCESS,
-        Outcome::Findings => ExitCode::from(1),
-        Outcome::Unreadable => ExitCode::from(2),
-        Outcome::Unknown => ExitCode::from(4),
-    }
+    outcome.exit_code()
 }

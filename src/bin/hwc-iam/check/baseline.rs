@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use hwc_iam::report::Finding;
 use serde::{Deserialize, Serialize};
 
-use super::file::{Checked, Shown};
+use super::checked::Checked;
 use crate::input;
 
 /// How often each finding is known of a file.
@@ -71,7 +72,7 @@ impl Baseline {
         let inside = file.strip_prefix(&folder).and_then(|it| it.strip_prefix('/')).unwrap_or(&file).to_owned();
         let known = self.files.entry(inside).or_default();
         for finding in &checked.findings {
-            *known.entry(Entry::of(finding)).or_default() += 1;
+            *known.entry(Entry::of(&finding.finding)).or_default() += 1;
         }
     }
 
@@ -86,12 +87,8 @@ impl Baseline {
 }
 
 impl Entry {
-    pub(super) fn of(finding: &Shown) -> Self {
-        Self {
-            policy: finding.policy.clone(),
-            rule: finding.finding.rule().name().to_owned(),
-            message: finding.finding.message().to_owned(),
-        }
+    pub(super) fn of(finding: &Finding) -> Self {
+        Self { policy: finding.policy.clone(), rule: finding.rule.clone(), message: finding.message.clone() }
     }
 }
 

@@ -1,91 +1,22 @@
 //! One file.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::Path;
 
-use hwc_iam::error::ReadFileError;
-use hwc_iam::files::{self, Found, Language};
-use hwc_iam::lint::{self, Finding, Level, Options, Profile};
-use hwc_iam::{Cloud, Policy, PolicyKind, Position, Span, printable};
+use hwc_iam::files::{Found, Language};
+use hwc_iam::lint::Finding;
+use hwc_iam::report::{self, Suppressed, Unchecked};
+use hwc_iam::{Position, Span, printable};
 use similar::TextDiff;
 
 use super::baseline::Entry;
-use super::config::Allowed;
-use super::report::human;
-use super::suppress::{self, Suppressed, Suppressions};
+use super::checked::{Checked, Meant, Shown};
+use super::format::human;
+use super::subject::Subject;
+use super::suppress::{self, Suppressions};
 use super::walk::Target;
 use super::{Job, fix};
-use crate::{Outcome, input, write};
-
-/// What was found in a file.
-#[derive(Debug, Default)]
-pub(super) struct Checked {
-    pub(super) path: PathBuf,
-    /// Whether it has a policy; a folder is full of other things.
-    pub(super) is_relevant: bool,
-    pub(super) findings: Vec<Shown>,
-    /// Why not all of it was looked at.
-    pub(super) unreadable: Vec<String>,
-    pub(super) policies: usize,
-    /// Policies of which nothing is known before Terraform runs.
-    pub(super) unknown: usize,
-    /// Findings that the baseline knows.
-    pub(super) silenced: usize,
-    /// Findings that are meant to be there, each with the reason.
-    pub(super) suppressed: Vec<(Shown, Reason)>,
-    /// What is wrong with what the configuration says of the file; it stands in the configuration.
-    pub(super) in_config: Vec<Shown>,
-    pub(super) fixed: usize,
-    /// What the fixes would change, if they are only to be shown.
-    pub(super) diff: String,
-    /// What was not checked.
-    pub(super) unchecked: Vec<Unchecked>,
-    /// Why nothing of it was looked at, if it has no policy.
-    pub(super) passed_over: Option<&'static str>,
-}
-
-/// A policy, or a part of one, of which nothing is said.
-#[derive(Debug)]
-pub(super) struct Unchecked {
-    pub(super) policy: Option<String>,
-    pub(super) start: Position,
-    pub(super) end: Position,
-    pub(super) why: String,
-}
-
-/// Why a finding is meant to be there, and whether a comment says so.
-#[derive(Debug)]
-pub(super) struct Reason {
-    pub(super) text: String,
-    pub(super) in_source: bool,
-}
-
-/// A finding with its places in the file.
-#[derive(Debug)]
-pub(super) struct Shown {
-    pub(super) finding: Finding,
-    pub(super) policy: Option<String>,
-    pub(super) pointer: String,
-    pub(super) start: Position,
-    pub(super) end: Position,
-    /// The places of the fix's edits.
-    pub(super) edits: Vec<(Position, Position)>,
-    /// The finding in its source, where people are to see it.
-    pub(super) rendered: Option<String>,
-}
-
-impl Checked {
-    pub(super) fn outcome(&self) -> Outcome {
-        if !self.unreadable.is_empty() {
-            Outcome::Unreadable
-        } else if self.findings.iter().any(|it| it.finding.level() == Level::Deny) {
-            Outcome::Findings
-        } else {
-            Outcome::Clean
-        }
-    }
-}
+use crate::{input, write};
 
 pub(super) fn check(job: &Job, target: &Target) -> Checked {
     let path = target.path.as_path();
@@ -112,7 +43,7 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
     let allowed = suppress::allowed(&job.config, path);
     let subject = Subject { path, language, kind, options: &options, named: target.named, allowed };
     let text = match job.fix.filter(|_| target.text.is_none()) {
-        Some(how) => subject.mend(how, text, &mut checked),
+        Some(how) => mend(&subject, how, text, &mut checked),
         None => text,
     };
     let mut known = job.known.of(path);
@@ -126,8 +57,8 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
         };
         let (findings, suppressed) = findings;
         checked.suppressed.extend(suppressed.into_iter().map(|it| {
-            let reason = Reason { text: it.reason, in_source: it.in_source };
-            (shown(&found, it.finding), reason)
+            let suppressed = Suppressed::new(report::found(&found, &it.finding), it.reason);
+            Meant { suppressed, in_source: it.in_source }
         }));
         checked.policies += 1;
         checked.unknown += usize::from(!found.is_known());
@@ -143,15 +74,15 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
             if finding.of_service().is_some_and(|it| !notes.insert((finding.rule().name(), it.to_owned()))) {
                 continue;
             }
-            let mut shown = shown(&found, finding);
-            match known.get_mut(&Entry::of(&shown)) {
+            let reported = report::found(&found, &finding);
+            match known.get_mut(&Entry::of(&reported)) {
                 Some(count) if *count > 0 => {
                     *count -= 1;
                     checked.silenced += 1;
                 }
                 _ => {
-                    shown.rendered = job.renders.then(|| render(path, &found, &shown));
-                    checked.findings.push(shown);
+                    let rendered = job.renders.then(|| render(path, &found, &finding, &reported));
+                    checked.findings.push(Shown { finding: reported, rendered });
                 }
             }
         }
@@ -169,7 +100,7 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
         if language == Language::Yaml && !target.named {
             // A folder is full of templates that are not YAML before somebody fills them in.
             let (start, why) = (error.position(), format!("not yaml: {}", error.why()));
-            checked.unchecked.push(Unchecked { policy: None, start, end: start, why });
+            checked.unchecked.push(Unchecked::new(None, start, start, why));
         } else {
             checked.unreadable.push(format!(
                 "{}:{line}:{}: {}",
@@ -184,7 +115,7 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
 
 fn part(found: &Found, span: Span, why: impl Into<String>) -> Unchecked {
     let (start, end) = (found.position(span.start), found.position(span.end));
-    Unchecked { policy: found.address().map(str::to_owned), start, end, why: why.into() }
+    Unchecked::new(found.address().map(str::to_owned), start, end, why)
 }
 
 /// How fixes are applied.
@@ -195,132 +126,33 @@ pub(super) enum Fix {
     Show,
 }
 
-/// A file's text, and what it is checked for.
-pub(super) struct Subject<'a> {
-    path: &'a Path,
-    language: Language,
-    kind: Option<PolicyKind>,
-    options: &'a Options,
-    named: bool,
-    allowed: Vec<&'a Allowed>,
-}
-
-/// The findings of a policy that are to be reported, and those that are meant to be there; nothing of a policy that was not checked.
-type Findings = Option<(Vec<Finding>, Vec<Suppressed>)>;
-
-impl Subject<'_> {
-    /// Fixes the file, and hands back what it says then: as it was, if it is not written.
-    fn mend(&self, how: Fix, text: String, checked: &mut Checked) -> String {
-        let fixed = fix::all(self, text.clone());
-        if fixed.count == 0 {
-            return text;
-        }
-        let written = match how {
-            Fix::Write => write::instead_of(&text, self.path, &fixed.text),
-            Fix::Show => {
-                checked.diff = diff(self.path, &text, &fixed.text);
-                Ok(())
-            }
-        };
-        match written {
-            Ok(()) => {
-                checked.fixed = fixed.count;
-                fixed.text
-            }
-            Err(message) => {
-                checked.unreadable.push(message);
-                text
-            }
-        }
+/// Fixes the file, and hands back what it says then: as it was, if it is not written.
+fn mend(subject: &Subject<'_>, how: Fix, text: String, checked: &mut Checked) -> String {
+    let fixed = fix::all(subject, text.clone());
+    if fixed.count == 0 {
+        return text;
     }
-
-    /// Hands over every policy of a text with what is found in it; nothing of those that are of another kind.
-    pub(super) fn each(
-        &self,
-        text: String,
-        suppressions: &mut Suppressions<'_>,
-        take: &mut dyn FnMut(Found, Findings),
-    ) -> Result<(), ReadFileError> {
-        files::each(self.language, text, self.kind, &mut |found| {
-            let is_named = self.named || found.is_of_resource();
-            let is_checked =
-                if is_named { !found.is_unread() && found.other_vendor().is_none() } else { found.is_policy() };
-            if is_checked {
-                let findings = lint::check_with(found.document(), &self.options(&found));
-                let findings = suppressions.part(&found, findings);
-                take(found, Some(findings));
-            } else if found.other_kind().is_some() {
-                take(found, None);
-            }
-        })
-    }
-
-    /// Hands over every policy of a text with what is to be reported of it.
-    pub(super) fn each_reported(
-        &self,
-        text: String,
-        take: &mut dyn FnMut(Found, Vec<Finding>),
-    ) -> Result<(), ReadFileError> {
-        let mut suppressions = Suppressions::of(&self.allowed, self.language, &text);
-        self.each(text, &mut suppressions, &mut |found, findings| {
-            take(found, findings.map(|it| it.0).unwrap_or_default());
-        })
-    }
-
-    /// Terraform's provider is of a cloud, whatever the others in the folder are of.
-    fn options(&self, found: &Found) -> Cow<'_, Options> {
-        if found.unread_provider().is_some() {
-            return Cow::Owned(self.options.clone().without_names());
+    let written = match how {
+        Fix::Write => write::instead_of(&text, subject.path, &fixed.text),
+        Fix::Show => {
+            checked.diff = diff(subject.path, &text, &fixed.text);
+            Ok(())
         }
-        match found.cloud() {
-            Some(Cloud::OpenTelekomCloud) if self.options.profile != Profile::OpenTelekomCloud => {
-                Cow::Owned(Options { profile: Profile::OpenTelekomCloud, ..self.options.clone() })
-            }
-            Some(Cloud::HuaweiCloud) if self.options.profile == Profile::OpenTelekomCloud => {
-                Cow::Owned(Options { profile: Profile::HuaweiCloud, ..self.options.clone() })
-            }
-            _ => Cow::Borrowed(self.options),
+    };
+    match written {
+        Ok(()) => {
+            checked.fixed = fixed.count;
+            fixed.text
         }
-    }
-
-    /// What a text is like, for comparison.
-    pub(super) fn state(&self, text: String) -> Option<State> {
-        let mut state = State::default();
-        let read = self.each_reported(text, &mut |found, findings| {
-            for finding in findings {
-                *state.counts.entry(finding.rule().name()).or_default() += 1 + finding.more();
-            }
-            state.policies.push(found.document().policy().cloned());
-        });
-        read.ok().map(|()| state)
+        Err(message) => {
+            checked.unreadable.push(message);
+            text
+        }
     }
 }
 
-/// How often each rule finds something in a text, and its policies.
-#[derive(Debug, Default)]
-pub(super) struct State {
-    pub(super) counts: BTreeMap<&'static str, usize>,
-    pub(super) policies: Vec<Option<Policy>>,
-}
-
-fn render(path: &Path, found: &Found, shown: &Shown) -> String {
-    human::finding(path, found.document().text(), found.line(shown.finding.span().start), shown)
-}
-
-fn shown(found: &Found, finding: Finding) -> Shown {
-    let span = finding.span();
-    let edits = finding.fix().filter(|_| found.is_editable()).map_or(Vec::new(), |fix| {
-        fix.edits.iter().map(|it| (found.position(it.span.start), found.position(it.span.end))).collect()
-    });
-    Shown {
-        policy: found.address().map(str::to_owned),
-        pointer: found.document().pointer(span),
-        start: found.position(span.start),
-        end: found.position(span.end),
-        edits,
-        rendered: None,
-        finding,
-    }
+fn render(path: &Path, found: &Found, finding: &Finding, reported: &report::Finding) -> String {
+    human::finding(path, found.document().text(), found.line(finding.span().start), finding.span(), reported)
 }
 
 fn diff(path: &Path, old: &str, new: &str) -> String {

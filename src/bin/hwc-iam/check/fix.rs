@@ -2,7 +2,7 @@
 
 use hwc_iam::lint::{Finding, grants_no_more};
 
-use super::file::{State, Subject};
+use super::subject::{State, Subject};
 
 /// A text after the fixes.
 pub(super) struct Fixed {

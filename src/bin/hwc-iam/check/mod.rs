@@ -1,10 +1,12 @@
 //! `hwc-iam check`: the linter over files and folders.
 
 mod baseline;
+mod checked;
 mod config;
 mod file;
 mod fix;
-mod report;
+mod format;
+mod subject;
 mod suppress;
 mod walk;
 
@@ -21,9 +23,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{Outcome, input, write};
 use baseline::Baseline;
+use checked::Checked;
 use config::Config;
-use file::{Checked, Fix};
-use report::Report;
+use file::Fix;
+use format::Report;
 use walk::Target;
 
 /// Find everything that is wrong, risky or needless in policies
@@ -128,14 +131,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         if let Some(path) = &arguments.write_baseline {
             listed.add(path, &checked);
         }
-        outcome = worse(outcome, checked.outcome());
+        outcome = outcome.max(checked.outcome());
         if arguments.write_baseline.is_none() { report.add(checked) } else { report.count(checked) }
     })?;
     // A file may be named twice.
-    of_config.dedup_by_key(|it| it.start.offset);
+    of_config.dedup_by_key(|it| it.finding.start.offset);
     if let Some((path, _)) = job.config.source.clone().filter(|_| !of_config.is_empty()) {
         let checked = Checked { path, findings: of_config, ..Checked::default() };
-        outcome = worse(outcome, checked.outcome());
+        outcome = outcome.max(checked.outcome());
         if arguments.write_baseline.is_none() { report.add(checked)? } else { report.count(checked)? }
     }
     if let Some(path) = &arguments.write_baseline {
@@ -143,16 +146,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         outcome = if outcome == Outcome::Unreadable { outcome } else { Outcome::Clean };
     }
     let is_incomplete = report.finish(arguments.write_baseline.is_some())?;
-    Ok(if is_incomplete && arguments.fail_on_unchecked { worse(outcome, Outcome::Findings) } else { outcome })
-}
-
-fn worse(one: Outcome, other: Outcome) -> Outcome {
-    let rank = |it: Outcome| match it {
-        Outcome::Clean => 0,
-        Outcome::Findings => 1,
-        _ => 2,
-    };
-    if rank(one) >= rank(other) { one } else { other }
+    Ok(if is_incomplete && arguments.fail_on_unchecked { outcome.max(Outcome::Findings) } else { outcome })
 }
 
 /// What is the same for every file.

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use hwc_iam::files::{self, Found, Language};
 use hwc_iam::lint::{Finding, Levels, Suppression};
-use hwc_iam::{Position, Span};
+use hwc_iam::{Position, report};
 
+use super::checked::Shown;
 use super::config::{Allowed, Config};
-use super::file::Shown;
-use super::report::human;
+use super::format::human;
 
 /// What is said of the findings of one file.
 pub(super) struct Suppressions<'a> {
@@ -22,7 +22,7 @@ pub(super) struct Suppressions<'a> {
 
 /// A finding that is meant to be there, and why.
 #[derive(Debug)]
-pub(super) struct Suppressed {
+pub(super) struct Apart {
     pub(super) finding: Finding,
     pub(super) reason: String,
     /// Whether a comment says so, and not the configuration.
@@ -38,12 +38,12 @@ impl<'a> Suppressions<'a> {
     }
 
     /// Parts the findings of a policy into those that are to be reported and the others.
-    pub(super) fn part(&mut self, found: &Found, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Suppressed>) {
+    pub(super) fn part(&mut self, found: &Found, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Apart>) {
         let mut suppressed = Vec::new();
         let mut kept = Vec::new();
         for finding in findings {
             match self.reason(found, &finding) {
-                Some((reason, in_source)) => suppressed.push(Suppressed { finding, reason, in_source }),
+                Some((reason, in_source)) => suppressed.push(Apart { finding, reason, in_source }),
                 None => kept.push(finding),
             }
         }
@@ -95,18 +95,11 @@ fn real(path: &Path) -> PathBuf {
 
 /// A finding about a place of a text that is not in a policy.
 fn shown(path: &Path, text: &str, finding: Finding, renders: bool) -> Shown {
-    let Span { start, end } = finding.span();
-    let mut shown = Shown {
-        policy: None,
-        pointer: String::new(),
-        start: position(text, start as usize),
-        end: position(text, end as usize),
-        edits: Vec::new(),
-        rendered: None,
-        finding,
-    };
-    shown.rendered = renders.then(|| human::finding(path, text, line(text, start as usize), &shown));
-    shown
+    let span = finding.span();
+    let reported = report::elsewhere(&finding, |offset| position(text, offset as usize));
+    let line = line(text, span.start as usize);
+    let rendered = renders.then(|| human::finding(path, text, line, span, &reported));
+    Shown { finding: reported, rendered }
 }
 
 fn position(text: &str, offset: usize) -> Position {

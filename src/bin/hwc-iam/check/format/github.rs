@@ -2,13 +2,14 @@
 
 use hwc_iam::lint::{Level, Severity};
 use hwc_iam::printable;
+use hwc_iam::report::Finding;
 
-use crate::check::file::{Checked, Shown};
+use crate::check::checked::Checked;
 use crate::check::shown as path_name;
 
 pub(super) fn file(checked: &Checked) -> String {
     let name = path_name(&checked.path);
-    checked.findings.iter().map(|it| finding(&name, it)).collect()
+    checked.findings.iter().map(|it| finding(&name, &it.finding)).collect()
 }
 
 pub(super) fn error(message: &str) -> String {
@@ -28,22 +29,21 @@ pub(super) fn unchecked(checked: &Checked) -> impl Iterator<Item = String> {
     })
 }
 
-fn finding(name: &str, shown: &Shown) -> String {
-    let finding = &shown.finding;
-    let command = match (finding.level(), finding.rule().severity()) {
+fn finding(name: &str, it: &Finding) -> String {
+    let command = match (it.level, it.severity) {
         (Level::Deny, _) => "error",
         (_, Severity::Suggestion) => "notice",
         _ => "warning",
     };
-    let help = finding.help().map(|it| format!("\nhelp: {it}")).unwrap_or_default();
-    let mut place = format!("file={},line={}", property(name), shown.start.line);
-    place += &format!(",endLine={}", shown.end.line);
+    let help = it.help.as_ref().map(|it| format!("\nhelp: {it}")).unwrap_or_default();
+    let mut place = format!("file={},line={}", property(name), it.start.line);
+    place += &format!(",endLine={}", it.end.line);
     // Columns are only taken of what stands on one line.
-    if shown.start.line == shown.end.line {
-        place += &format!(",col={},endColumn={}", shown.start.column + 1, shown.end.column + 1);
+    if it.start.line == it.end.line {
+        place += &format!(",col={},endColumn={}", it.start.column + 1, it.end.column + 1);
     }
-    let title = property(finding.rule().name());
-    format!("::{command} {place},title={title}::{}\n", data(&format!("{}{help}", finding.message())))
+    let title = property(&it.rule);
+    format!("::{command} {place},title={title}::{}\n", data(&format!("{}{help}", it.message)))
 }
 
 fn data(text: &str) -> String {

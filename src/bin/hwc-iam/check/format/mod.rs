@@ -6,9 +6,10 @@ mod json;
 mod sarif;
 
 use super::Format;
-use super::file::Checked;
+use super::checked::Checked;
 use super::shown as path_name;
 use hwc_iam::printable;
+use hwc_iam::report::PassedOver;
 
 use crate::output::{self, Out};
 
@@ -21,7 +22,7 @@ pub(super) struct Report {
     /// What was not checked, as notes of SARIF.
     notes: Vec<serde_json::Value>,
     /// The files without a policy, and how it is known.
-    passed_over: Vec<(String, &'static str)>,
+    passed_over: Vec<PassedOver>,
     /// How much of what was not checked is said to people.
     said: usize,
     sum: Sum,
@@ -74,17 +75,18 @@ impl Report {
     pub(super) fn add(&mut self, mut checked: Checked) -> Result<(), String> {
         std::mem::take(&mut checked.unreadable).into_iter().try_for_each(|it| self.unreadable(it))?;
         if let Some(why) = checked.passed_over {
-            self.passed_over.push((path_name(&checked.path), why));
+            self.passed_over.push(PassedOver::new(path_name(&checked.path), why));
             return Ok(());
         }
         let left = MOST_SAID.saturating_sub(self.said);
         self.said += checked.unchecked.len();
+        self.sum.add(&checked);
         let text = match self.format {
             Format::Text => {
                 let findings = checked.findings.iter().filter_map(|it| it.rendered.as_deref());
                 findings.map(String::from).chain(human::unchecked(&checked).take(left)).collect()
             }
-            Format::Json => json::file(&checked),
+            Format::Json => json::file(checked)?,
             Format::Sarif => {
                 self.notes.extend(sarif::unchecked(&checked));
                 sarif::results(&checked)
@@ -97,7 +99,6 @@ impl Report {
             _ => "",
         };
         self.is_first &= text.is_empty();
-        self.sum.add(&checked);
         self.write(separator)?;
         self.write(&text)
     }
@@ -120,9 +121,9 @@ impl Report {
                 more.into_iter().chain(passed_over.map(|it| it + "\n")).collect::<String>()
                     + &self.sum.to_string(is_baseline)
             }
-            Format::Json => json::tail(&self.errors, &self.passed_over),
+            Format::Json => json::tail(&self.errors, &self.passed_over)?,
             Format::Sarif => {
-                self.notes.extend(self.passed_over.iter().map(|(name, why)| sarif::passed_over(name, why)));
+                self.notes.extend(self.passed_over.iter().map(|it| sarif::passed_over(&it.file, &it.why)));
                 sarif::tail(&self.errors, &self.notes)
             }
             Format::Github => {
@@ -143,7 +144,7 @@ impl Report {
     /// What there is instead of policies.
     fn nothing_but(&self) -> Option<String> {
         let names = self.passed_over.iter().take(MOST_NAMED);
-        let named: Vec<String> = names.map(|(name, why)| format!("{} ({why})", printable::line(name))).collect();
+        let named: Vec<String> = names.map(|it| format!("{} ({})", printable::line(&it.file), it.why)).collect();
         let more = self.passed_over.len().saturating_sub(named.len());
         let more = if more > 0 { format!(" and {}", count(more, "more file", "more files")) } else { String::new() };
         (!named.is_empty()).then(|| format!("passed over: {}{more}", named.join(", ")))
@@ -164,7 +165,7 @@ impl Sum {
     fn add(&mut self, checked: &Checked) {
         use hwc_iam::lint::Level;
 
-        let denied = checked.findings.iter().filter(|it| it.finding.level() == Level::Deny).count();
+        let denied = checked.findings.iter().filter(|it| it.finding.level == Level::Deny).count();
         self.files += usize::from(checked.is_relevant);
         self.policies += checked.policies;
         self.denied += denied;
@@ -174,7 +175,7 @@ impl Sum {
         self.unknown += checked.unknown;
         self.unchecked += checked.unchecked.len();
         self.fixed += checked.fixed;
-        self.fixable += checked.findings.iter().filter(|it| !it.edits.is_empty()).count();
+        self.fixable += checked.findings.iter().filter(|it| it.finding.fix.is_some()).count();
     }
 
     fn to_string(&self, is_baseline: bool) -> String {

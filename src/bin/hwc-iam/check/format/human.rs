@@ -8,15 +8,15 @@ use std::sync::LazyLock;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use hwc_iam::lint::Severity;
-use hwc_iam::printable;
+use hwc_iam::report::Finding;
+use hwc_iam::{Span, printable};
 
-use crate::check::file::{Checked, Shown};
+use crate::check::checked::Checked;
 use crate::check::shown as path_name;
 
 /// A finding and a blank line.
-pub(in crate::check) fn finding(path: &Path, text: &str, line: Range<usize>, shown: &Shown) -> String {
-    let finding = &shown.finding;
-    let level = match finding.rule().severity() {
+pub(in crate::check) fn finding(path: &Path, text: &str, line: Range<usize>, span: Span, it: &Finding) -> String {
+    let level = match it.severity {
         Severity::Error => Level::ERROR,
         Severity::SecurityWarning => Level::WARNING.with_name(Some("security warning")),
         Severity::Warning => Level::WARNING,
@@ -24,20 +24,20 @@ pub(in crate::check) fn finding(path: &Path, text: &str, line: Range<usize>, sho
     };
     let name = path_name(path);
     let name = printable::line(&name);
-    let title = level.primary_title(finding.message()).id(finding.rule().name());
-    let group = match Line::of(text, line, shown) {
+    let title = level.primary_title(&*it.message).id(&*it.rule);
+    let group = match Line::of(text, line, span) {
         Some(line) => {
             let annotation = AnnotationKind::Primary.span(line.start..line.end);
-            let snippet = Snippet::source(line.text).line_start(line.number).path(&*name).annotation(annotation);
+            let snippet = Snippet::source(line.text).line_start(it.start.line).path(&*name).annotation(annotation);
             Group::with_title(title).element(snippet)
         }
         None => {
-            let origin = Origin::path(&*name).line(shown.start.line).char_column(shown.start.column + 1);
+            let origin = Origin::path(&*name).line(it.start.line).char_column(it.start.column + 1);
             Group::with_title(title).element(origin)
         }
     };
-    let policy = shown.policy.as_ref().map(|it| Level::NOTE.message(format!("in `{}`", printable::line(it))));
-    let help = finding.help().map(|it| Level::HELP.message(it));
+    let policy = it.policy.as_ref().map(|it| Level::NOTE.message(format!("in `{}`", printable::line(it))));
+    let help = it.help.as_ref().map(|it| Level::HELP.message(it));
     let group = group.elements(policy).elements(help);
     format!("{}\n\n", RENDERER.render(&[group]))
 }
@@ -54,15 +54,13 @@ pub(in crate::check) fn unchecked(checked: &Checked) -> impl Iterator<Item = Str
 /// The line on which a finding begins; what goes on is marked to its end.
 struct Line<'a> {
     text: Cow<'a, str>,
-    number: usize,
     start: usize,
     end: usize,
 }
 
 impl<'a> Line<'a> {
     /// Nothing, if it is longer than anybody reads.
-    fn of(text: &'a str, whole: Range<usize>, shown: &Shown) -> Option<Self> {
-        let span = shown.finding.span();
+    fn of(text: &'a str, whole: Range<usize>, span: Span) -> Option<Self> {
         let (at, end) = (span.start as usize, span.end as usize);
         if whole.len() > LONGEST {
             return None;
@@ -71,7 +69,7 @@ impl<'a> Line<'a> {
         let line = text.get(whole)?.trim_end_matches('\r');
         let end = (end.saturating_sub(begin)).min(line.len()).max((at - begin).min(line.len()));
         let (text, start, end) = harmless(line, (at - begin).min(line.len()), end);
-        Some(Self { text, number: shown.start.line, start, end })
+        Some(Self { text, start, end })
     }
 }
 

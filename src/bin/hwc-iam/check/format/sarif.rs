@@ -1,10 +1,10 @@
 //! SARIF 2.1.0, which code-scanning services read.
 
-use hwc_iam::Position;
 use hwc_iam::lint::{Level, Rule, Severity};
+use hwc_iam::report::{Finding, Position};
 use serde_json::{Value, json};
 
-use crate::check::file::{Checked, Shown};
+use crate::check::checked::{Checked, Shown};
 use crate::check::shown as path_name;
 use crate::output;
 
@@ -24,12 +24,12 @@ pub(super) fn head() -> String {
 
 pub(super) fn results(checked: &Checked) -> String {
     let name = uri(&path_name(&checked.path));
-    let text = |it| output::json_text(&result(&name, it).to_string());
-    let suppressed = checked.suppressed.iter().map(|(shown, reason)| {
-        let kind = if reason.in_source { "inSource" } else { "external" };
-        let mut value = result(&name, shown);
+    let text = |it: &Shown| output::json_text(&result(&name, &it.finding).to_string());
+    let suppressed = checked.suppressed.iter().map(|it| {
+        let kind = if it.in_source { "inSource" } else { "external" };
+        let mut value = result(&name, &it.suppressed.finding);
         if let Value::Object(members) = &mut value {
-            let suppression = json!({ "kind": kind, "status": "accepted", "justification": reason.text });
+            let suppression = json!({ "kind": kind, "status": "accepted", "justification": it.suppressed.reason });
             members.insert("suppressions".into(), json!([suppression]));
         }
         output::json_text(&value.to_string())
@@ -88,29 +88,29 @@ const fn level(level: Level, severity: Severity) -> &'static str {
     }
 }
 
-fn result(uri: &str, shown: &Shown) -> Value {
-    let finding = &shown.finding;
-    let help = finding.help().map(|it| format!("; {it}")).unwrap_or_default();
+fn result(uri: &str, it: &Finding) -> Value {
+    let help = it.help.as_ref().map(|it| format!("; {it}")).unwrap_or_default();
     let artifact = json!({ "uri": uri });
     json!({
-        "ruleId": finding.rule().name(),
-        "level": level(finding.level(), finding.rule().severity()),
-        "message": { "text": format!("{}{help}", finding.message()) },
+        "ruleId": it.rule,
+        "level": level(it.level, it.severity),
+        "message": { "text": format!("{}{help}", it.message) },
         "locations": [{
-            "physicalLocation": { "artifactLocation": artifact, "region": region(shown.start, shown.end) },
-            "logicalLocations": [{ "fullyQualifiedName": shown.pointer, "kind": "member" }],
+            "physicalLocation": { "artifactLocation": artifact, "region": region(it.start, it.end) },
+            "logicalLocations": [{ "fullyQualifiedName": it.path, "kind": "member" }],
         }],
-        "fixes": fixes(shown, &artifact),
+        "fixes": fixes(it, &artifact),
         "suppressions": [],
     })
 }
 
 /// The one fix, or none.
-fn fixes(shown: &Shown, artifact: &Value) -> Vec<Value> {
-    let Some(fix) = shown.finding.fix().filter(|_| !shown.edits.is_empty()) else { return Vec::new() };
-    let replacements = fix.edits.iter().zip(&shown.edits).map(|(edit, (start, end))| {
-        json!({ "deletedRegion": region(*start, *end), "insertedContent": { "text": edit.text } })
-    });
+fn fixes(finding: &Finding, artifact: &Value) -> Vec<Value> {
+    let Some(fix) = &finding.fix else { return Vec::new() };
+    let replacements = fix
+        .edits
+        .iter()
+        .map(|it| json!({ "deletedRegion": region(it.start, it.end), "insertedContent": { "text": it.text } }));
     let replacements: Vec<Value> = replacements.collect();
     vec![json!({
         "description": { "text": fix.title },

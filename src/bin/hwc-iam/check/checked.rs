@@ -1,0 +1,63 @@
+//! What is known of a file after it was checked.
+
+use std::path::PathBuf;
+
+use hwc_iam::lint::Level;
+use hwc_iam::report::{self, Suppressed, Unchecked};
+
+use crate::Outcome;
+
+/// What was found in a file.
+#[derive(Debug, Default)]
+pub(super) struct Checked {
+    pub(super) path: PathBuf,
+    /// Whether it has a policy; a folder is full of other things.
+    pub(super) is_relevant: bool,
+    pub(super) findings: Vec<Shown>,
+    /// Why not all of it was looked at.
+    pub(super) unreadable: Vec<String>,
+    pub(super) policies: usize,
+    /// Policies of which nothing is known before Terraform runs.
+    pub(super) unknown: usize,
+    /// Findings that the baseline knows.
+    pub(super) silenced: usize,
+    /// Findings that are meant to be there, each with the reason.
+    pub(super) suppressed: Vec<Meant>,
+    /// What is wrong with what the configuration says of the file; it stands in the configuration.
+    pub(super) in_config: Vec<Shown>,
+    pub(super) fixed: usize,
+    /// What the fixes would change, if they are only to be shown.
+    pub(super) diff: String,
+    /// What was not checked.
+    pub(super) unchecked: Vec<Unchecked>,
+    /// Why nothing of it was looked at, if it has no policy.
+    pub(super) passed_over: Option<&'static str>,
+}
+
+/// A finding that is meant to be there.
+#[derive(Debug)]
+pub(super) struct Meant {
+    pub(super) suppressed: Suppressed,
+    /// Whether a comment says so, and not the configuration.
+    pub(super) in_source: bool,
+}
+
+/// A finding with its places in the file.
+#[derive(Debug)]
+pub(super) struct Shown {
+    pub(super) finding: report::Finding,
+    /// The finding in its source, where people are to see it.
+    pub(super) rendered: Option<String>,
+}
+
+impl Checked {
+    pub(super) fn outcome(&self) -> Outcome {
+        if !self.unreadable.is_empty() {
+            Outcome::Unreadable
+        } else if self.findings.iter().any(|it| it.finding.level == Level::Deny) {
+            Outcome::Findings
+        } else {
+            Outcome::Clean
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! A file's text, and what is found in it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use hwc_iam::error::ReadFileError;
+use hwc_iam::files::{self, Found, Language};
+use hwc_iam::lint::{self, Finding, Options, Profile};
+use hwc_iam::{Cloud, Policy, PolicyKind};
+
+use super::config::Allowed;
+use super::suppress::{Apart, Suppressions};
+
+/// A file's text, and what it is checked for.
+pub(super) struct Subject<'a> {
+    pub(super) path: &'a Path,
+    pub(super) language: Language,
+    pub(super) kind: Option<PolicyKind>,
+    pub(super) options: &'a Options,
+    pub(super) named: bool,
+    pub(super) allowed: Vec<&'a Allowed>,
+}
+
+/// The findings of a policy that are to be reported, and those that are meant to be there; nothing of a policy that was not checked.
+type Findings = Option<(Vec<Finding>, Vec<Apart>)>;
+
+impl Subject<'_> {
+    /// Hands over every policy of a text with what is found in it; nothing of those that are of another kind.
+    pub(super) fn each(
+        &self,
+        text: String,
+        suppressions: &mut Suppressions<'_>,
+        take: &mut dyn FnMut(Found, Findings),
+    ) -> Result<(), ReadFileError> {
+        files::each(self.language, text, self.kind, &mut |found| {
+            let is_named = self.named || found.is_of_resource();
+            let is_checked =
+                if is_named { !found.is_unread() && found.other_vendor().is_none() } else { found.is_policy() };
+            if is_checked {
+                let findings = lint::check_with(found.document(), &self.options(&found));
+                let findings = suppressions.part(&found, findings);
+                take(found, Some(findings));
+            } else if found.other_kind().is_some() {
+                take(found, None);
+            }
+        })
+    }
+
+    /// Hands over every policy of a text with what is to be reported of it.
+    pub(super) fn each_reported(
+        &self,
+        text: String,
+        take: &mut dyn FnMut(Found, Vec<Finding>),
+    ) -> Result<(), ReadFileError> {
+        let mut suppressions = Suppressions::of(&self.allowed, self.language, &text);
+        self.each(text, &mut suppressions, &mut |found, findings| {
+            take(found, findings.map(|it| it.0).unwrap_or_default());
+        })
+    }
+
+    /// Terraform's provider is of a cloud, whatever the others in the folder are of.
+    fn options(&self, found: &Found) -> Cow<'_, Options> {
+        if found.unread_provider().is_some() {
+            return Cow::Owned(self.options.clone().without_names());
+        }
+        match found.cloud() {
+            Some(Cloud::OpenTelekomCloud) if self.options.profile != Profile::OpenTelekomCloud => {
+                Cow::Owned(Options { profile: Profile::OpenTelekomCloud, ..self.options.clone() })
+            }
+            Some(Cloud::HuaweiCloud) if self.options.profile == Profile::OpenTelekomCloud => {
+                Cow::Owned(Options { profile: Profile::HuaweiCloud, ..self.options.clone() })
+            }
+            _ => Cow::Borrowed(self.options),
+        }
+    }
+
+    /// What a text is like, for comparison.
+    pub(super) fn state(&self, text: String) -> Option<State> {
+        let mut state = State::default();
+        let read = self.each_reported(text, &mut |found, findings| {
+            for finding in findings {
+                *state.counts.entry(finding.rule().name()).or_default() += 1 + finding.more();
+            }
+            state.policies.push(found.document().policy().cloned());
+        });
+        read.ok().map(|()| state)
+    }
+}
+
+/// How often each rule finds something in a text, and its policies.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    pub(super) counts: BTreeMap<&'static str, usize>,
+    pub(super) policies: Vec<Option<Policy>>,
+}
