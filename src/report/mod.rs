@@ -10,6 +10,9 @@ mod comparison;
 #[cfg(feature = "eval")]
 mod decision;
 #[cfg(feature = "lint")]
+mod explanation;
+pub mod facts;
+#[cfg(feature = "lint")]
 mod findings;
 #[cfg(feature = "generate")]
 mod generated;
@@ -28,6 +31,8 @@ pub use changes::{Change, Changes, PolicyChange};
 pub use comparison::{BlastRadius, Comparison, ContextValue, Responsible, Unknown, Witness, comparison};
 #[cfg(feature = "eval")]
 pub use decision::{Answer, Decision, NearMiss, Statement, answer, decision};
+#[cfg(feature = "lint")]
+pub use explanation::{ExplainedKind, Explanation, Named, explanation};
 #[cfg(all(feature = "lint", feature = "files"))]
 pub use findings::found;
 #[cfg(feature = "lint")]

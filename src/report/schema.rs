@@ -29,6 +29,10 @@ words! {
         Preflight = "preflight",
         /// `migrate`: [`Migrated`](super::Migrated).
         Migrate = "migrate",
+        /// `list`: an array of [`Listed`](super::facts::Listed).
+        List = "list",
+        /// `explain`: [`Explanation`](super::Explanation).
+        Explain = "explain",
         /// `expand` and `shrink`: actions or patterns.
         Expand = "expand",
         /// `shrink --details`: [`ShrunkPattern`](super::ShrunkPattern).
@@ -49,6 +53,8 @@ impl Document {
             Self::Generate => schemars::schema_for!(super::Generated),
             Self::Preflight => schemars::schema_for!(super::Preflight),
             Self::Migrate => schemars::schema_for!(super::Migrated),
+            Self::List => schemars::schema_for!(alloc::vec::Vec<super::facts::Listed>),
+            Self::Explain => schemars::schema_for!(super::Explanation),
             Self::Expand => schemars::schema_for!(alloc::vec::Vec<alloc::string::String>),
             Self::Shrink => schemars::schema_for!(alloc::vec::Vec<super::ShrunkPattern>),
         }

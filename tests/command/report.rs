@@ -164,6 +164,50 @@ fn preflights() {
 }
 
 #[test]
+fn lists() {
+    let whats = [
+        "services",
+        "actions",
+        "keys",
+        "resources",
+        "operations",
+        "roles",
+        "constraints",
+        "features",
+        "operators",
+        "regions",
+        "limits",
+        "rules",
+    ];
+    for what in whats {
+        let mut all = printed(&["list", what]);
+        // Some of each kind are enough for the validator.
+        all.as_array_mut().unwrap().truncate(400);
+        let all: Vec<report::facts::Listed> = is(Document::List, all);
+        assert!(!all.is_empty(), "{what}");
+    }
+}
+
+#[test]
+fn explanations() {
+    let constraint = hwc_iam::Constraint::all().next().unwrap().id();
+    for name in [
+        "ims:images:list",
+        "IMS:images:copy",
+        "g:mfapresent",
+        "POST /v1/cloudimages/{image_id}/copy",
+        "StringEquals",
+        "IMS Administrator",
+        "ims",
+        "unknown_action",
+        "facts",
+        constraint,
+    ] {
+        let _: report::Explanation = is(Document::Explain, printed(&["explain", name]));
+    }
+}
+
+#[test]
 fn patterns() {
     let all: Vec<String> = is(Document::Expand, printed(&["expand", "ims:images:*"]));
     let names: Vec<&str> = all.iter().map(String::as_str).collect();

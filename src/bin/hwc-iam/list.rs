@@ -2,13 +2,14 @@
 
 use clap::{Args, ValueEnum};
 use hwc_iam::lint::Rule;
+use hwc_iam::report::facts::{self, Listed};
 use hwc_iam::{
     Action, Cloud, ConditionKey, Constraint, Feature, Limit, Model, Operation, Operator, Region, ResourceType, Role,
     RoleAction, Service, suggest,
 };
 use serde_json::Value;
 
-use crate::{Outcome, Output, facts, output};
+use crate::{Outcome, Output, output};
 
 /// List what the catalogue holds, with every fact in JSON
 #[derive(Debug, Args)]
@@ -105,7 +106,7 @@ impl Filter {
     }
 
     /// The operations of a name.
-    fn named(&self, what: What, name: &str) -> Result<Vec<Value>, String> {
+    fn named(&self, what: What, name: &str) -> Result<Vec<Listed>, String> {
         if what != What::Operations {
             return Err(String::from("`--name` goes with `operations` only"));
         }
@@ -121,24 +122,25 @@ impl Filter {
                 && self.model.is_none_or(|wanted| wanted == it.model())
                 && self.cloud.is_none_or(|wanted| wanted == it.cloud())
         });
-        Ok(all.map(facts::operation).collect())
+        Ok(all.map(facts::operation).map(Listed::Operation).collect())
     }
 
-    fn list(&self, what: What) -> Vec<Value> {
+    fn list(&self, what: What) -> Vec<Listed> {
         let of_service = |it: Service| self.service.is_none_or(|wanted| wanted == it);
         let of_model = |it: Model| self.model.is_none_or(|wanted| wanted == it);
         let of_cloud = |it: Cloud| self.cloud.is_none_or(|wanted| wanted == it);
         match what {
             What::Services => {
                 let all = Service::all().filter(|it| of_service(*it) && it.clouds().iter().any(of_cloud));
-                all.map(facts::service).collect()
+                all.map(facts::service).map(Listed::Service).collect()
             }
             What::Actions => {
                 let v5 = Action::all().filter(|it| of_model(Model::IdentityPolicy) && it.clouds().iter().any(of_cloud));
                 let role =
                     RoleAction::all().filter(|it| of_model(Model::RolePolicy) && it.clouds().iter().any(of_cloud));
-                let v5 = v5.filter(|it| of_service(it.service())).map(facts::action);
-                v5.chain(role.filter(|it| of_service(it.service())).map(facts::role_action)).collect()
+                let v5 = v5.filter(|it| of_service(it.service())).map(facts::action).map(Listed::Action);
+                let role = role.filter(|it| of_service(it.service())).map(facts::role_action).map(Listed::RoleAction);
+                v5.chain(role).collect()
             }
             What::Keys => {
                 let is_wanted = |it: &ConditionKey| {
@@ -146,35 +148,45 @@ impl Filter {
                         && self.model.is_none_or(|wanted| it.is_listed_for(wanted))
                         && it.sources().any(|it| of_cloud(it.cloud()))
                 };
-                ConditionKey::ALL.iter().copied().filter(is_wanted).map(facts::key).collect()
+                ConditionKey::ALL.iter().copied().filter(is_wanted).map(facts::key).map(Listed::Key).collect()
             }
             What::Resources => {
                 let all = ResourceType::all().filter(|it| of_service(it.service()) && of_model(Model::IdentityPolicy));
-                all.filter(|it| it.sources().any(|it| of_cloud(it.cloud()))).map(facts::resource).collect()
+                all.filter(|it| it.sources().any(|it| of_cloud(it.cloud())))
+                    .map(facts::resource)
+                    .map(Listed::ResourceType)
+                    .collect()
             }
             What::Operations => {
                 let all = Operation::all().filter(|it| of_service(it.service()) && of_model(it.model()));
-                all.filter(|it| of_cloud(it.cloud())).map(facts::operation).collect()
+                all.filter(|it| of_cloud(it.cloud())).map(facts::operation).map(Listed::Operation).collect()
             }
             What::Roles => {
                 let all = Role::all().filter(|it| of_service(it.service()) && of_model(Model::RolePolicy));
-                all.filter(|it| of_cloud(it.cloud())).map(facts::role).collect()
+                all.filter(|it| of_cloud(it.cloud())).map(facts::role).map(Listed::Role).collect()
             }
             What::Constraints => {
                 let all = Constraint::all().filter(|it| of_service(it.service()));
-                all.filter(|it| it.sources().any(|it| of_cloud(it.cloud()))).map(facts::constraint).collect()
+                all.filter(|it| it.sources().any(|it| of_cloud(it.cloud())))
+                    .map(facts::constraint)
+                    .map(Listed::Constraint)
+                    .collect()
             }
             What::Features => {
                 let all = Feature::all().filter(|it| of_service(it.service()) && of_model(it.model()));
-                all.filter(|it| of_cloud(it.cloud())).map(facts::feature).collect()
+                all.filter(|it| of_cloud(it.cloud())).map(facts::feature).map(Listed::Feature).collect()
             }
             What::Operators => {
                 let is_wanted = |it: &Operator| self.model.is_none_or(|wanted| it.is_of(wanted));
-                Operator::ALL.iter().copied().filter(is_wanted).map(facts::operator).collect()
+                Operator::ALL.iter().copied().filter(is_wanted).map(facts::operator).map(Listed::Operator).collect()
             }
-            What::Regions => Region::all().filter(|it| of_cloud(it.cloud())).map(facts::region).collect(),
-            What::Limits => Limit::all().filter(|it| of_model(it.model())).map(facts::limit).collect(),
-            What::Rules => Rule::ALL.iter().map(|it| facts::rule(it)).collect(),
+            What::Regions => {
+                Region::all().filter(|it| of_cloud(it.cloud())).map(facts::region).map(Listed::Region).collect()
+            }
+            What::Limits => {
+                Limit::all().filter(|it| of_model(it.model())).map(facts::limit).map(Listed::Limit).collect()
+            }
+            What::Rules => Rule::ALL.iter().map(|it| Listed::Rule(facts::rule(it))).collect(),
         }
     }
 }
@@ -197,7 +209,9 @@ const fn columns(what: What) -> &'static [&'static str] {
     }
 }
 
-fn table(all: &[Value], columns: &[&str]) -> String {
+fn table(all: &[Listed], columns: &[&str]) -> String {
+    // Every document can be written as JSON.
+    let all: Vec<Value> = all.iter().map(|it| serde_json::to_value(it).unwrap_or_default()).collect();
     let rows: Vec<Vec<String>> = all.iter().map(|it| columns.iter().map(|column| cell(it, column)).collect()).collect();
     let width = |at: usize| rows.iter().filter_map(|it| it.get(at)).map(|it| it.chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns.len()).map(width).collect();
@@ -218,7 +232,7 @@ fn cell(value: &Value, column: &str) -> String {
 
 fn short(value: &Value) -> String {
     match value {
-        Value::String(text) if text == facts::NOT_STATED => String::from("-"),
+        Value::String(text) if text == facts::NotStated::Word.name() => String::from("-"),
         Value::String(text) => text.clone(),
         Value::Array(all) => all.iter().map(short).collect::<Vec<_>>().join(","),
         // How many actions are known.

@@ -13,7 +13,6 @@ mod examples;
 mod expand;
 mod explain;
 mod export;
-mod facts;
 mod fmt;
 mod forms;
 mod generate;

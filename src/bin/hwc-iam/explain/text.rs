@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use hwc_iam::lint::Rule;
+use hwc_iam::report::Named;
 use hwc_iam::{
     Action, Cloud, ConditionKey, Constraint, Coverage, Model, Need, Operation, Operator, Qualifier, Role, RoleAction,
     Scope, Service, ServiceLevel, Source, Support,
@@ -16,17 +17,25 @@ const MOST: usize = 12;
 
 pub(super) fn text(found: &Found) -> String {
     match found {
-        Found::Rule(it) => rule(it),
         Found::Form(it) => it.page().to_owned(),
-        Found::Action(v5, role) => {
-            [v5.map(action), role.map(role_action)].into_iter().flatten().collect::<Vec<_>>().join("\n")
-        }
-        Found::Operations(all) => all.iter().copied().map(operation).collect::<Vec<_>>().join("\n"),
-        Found::Key(it) => key(*it),
-        Found::Operator(it) => operator(*it),
-        Found::Roles(all) => all.iter().copied().map(role).collect::<Vec<_>>().join("\n"),
-        Found::Service(it) => service(*it),
-        Found::Constraint(it) => constraint(*it),
+        Found::Named(it) => named(it),
+    }
+}
+
+fn named(it: &Named) -> String {
+    match it {
+        Named::Rule(it) => rule(it),
+        Named::Action(it, None) => action(*it),
+        Named::Action(it, Some(role)) => format!("{}\n{}", action(*it), role_action(*role)),
+        Named::RoleAction(it) => role_action(*it),
+        Named::Operations(all) => all.iter().copied().map(operation).collect::<Vec<_>>().join("\n"),
+        Named::Key(it) => key(*it),
+        Named::Operator(it) => operator(*it),
+        Named::Roles(all) => all.iter().copied().map(role).collect::<Vec<_>>().join("\n"),
+        Named::Service(it) => service(*it),
+        Named::Constraint(it) => constraint(*it),
+        // What has no page yet has its document.
+        _ => String::new(),
     }
 }
 
