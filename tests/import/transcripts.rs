@@ -74,6 +74,38 @@ fn that_nothing_is_needed_is_the_weakest_word() {
 }
 
 #[test]
+fn a_path_with_a_host_is_an_address_of_that_host() {
+    let import =
+        read("= www.huaweicloud.com/guide/lamp | zh | - | A - OnLamp | GET /a\nlamp:lamps:on | Read | - | - | - | -\n");
+    let source = &service(&import, "lamp").sources[0];
+    assert_eq!(source.page, "https://www.huaweicloud.com/guide/lamp");
+    assert_eq!(source.id, "hwc-www-huaweicloud-com-guide-lamp");
+    let import = read("= api-lamp2.0/On.html | zh | - | A - OnLamp | GET /a\nlamp:lamps:on | Read | - | - | - | -\n");
+    assert_eq!(service(&import, "lamp").sources[0].page, "https://support.huaweicloud.com/api-lamp2.0/On.html");
+}
+
+/// No page of a single API names an action, and a table does: the pages do not know.
+#[test]
+fn that_nothing_is_ever_needed_is_not_believed() {
+    let block = |page: usize, row: &str| format!("= a/{page} | en | - | A - GetA{page} | GET /v1/{page}\n{row}\n");
+    let none: String = (0..10).map(|it| block(it, "none")).collect();
+    let table = "= a/table | en | - | Actions | -\nlamp:lamps:get | read | - | - | - | -\n";
+    let needs = |text: &str, api: &str| {
+        let import = read(text);
+        let lamp = service(&import, "lamp");
+        let said = lamp.disagreements.iter().filter(|it| it.what == format!("{api}: actions")).count();
+        (operation(lamp, Cloud::HuaweiCloud, api).actions.get().map(Vec::len), said)
+    };
+    assert_eq!(needs(&format!("{none}{table}"), "GET /v1/3"), (None, 1));
+    assert_eq!(needs(&none, "GET /v1/3"), (Some(0), 0), "no page says otherwise");
+    let some: String = (10..12).map(|it| block(it, "lamp:lamps:get | read | - | - | - | -")).collect();
+    assert_eq!(needs(&format!("{none}{some}"), "GET /v1/3"), (Some(0), 0), "the others know");
+    let one = block(10, "lamp:lamps:get | read | - | - | - | -");
+    assert_eq!(needs(&format!("{none}{one}"), "GET /v1/3"), (None, 1));
+    assert_eq!(needs(&format!("{none}{one}"), "GET /v1/10"), (Some(1), 0));
+}
+
+#[test]
 fn what_is_not_of_the_form_has_its_line() {
     let unread = |text: &str| -> Vec<String> {
         read(text).report.pages[0].unread.iter().map(|it| format!("{}: {}", it.line, it.why)).collect()
@@ -85,6 +117,14 @@ fn what_is_not_of_the_form_has_its_line() {
     );
     assert_eq!(unread(&format!("{head}lamp:a:b | Wrote | - | - | - | -\n")), ["2: `Wrote` is not an access level"]);
     assert_eq!(unread(&format!("{head}+ | - | -\nnone\n")), ["2: a row of a resource type without an action above it"]);
+    assert_eq!(
+        unread(&format!("{head}lamp:a:b | Write | - | lamp:Colour, Size | - | lamp:a:c,\n")),
+        [
+            "2: `Size` is not a condition key",
+            "2: `lamp:Colour,` is not a condition key",
+            "2: `lamp:a:c,` is not the name of an action",
+        ]
+    );
     assert_eq!(unread("= a | en | - | A | GET\nnone\n"), ["1: `GET` is not a method and a path"]);
 }
 
@@ -96,8 +136,11 @@ fn the_transcripts_are_in_the_catalogue() {
     for entry in fs::read_dir(data.join("transcripts")).unwrap() {
         let text = fs::read_to_string(entry.unwrap().path()).unwrap();
         let heads = text.lines().filter_map(|it| it.strip_prefix("= ")?.split(" | ").next());
-        let address =
-            |it: &str| if it.contains("://") { it.into() } else { format!("https://support.huaweicloud.com/{it}") };
+        let address = |it: &str| match it {
+            _ if it.contains("://") => it.into(),
+            _ if it.starts_with("www.") || it.starts_with("huaweicloud.com/") => format!("https://{it}"),
+            _ => format!("https://support.huaweicloud.com/{it}"),
+        };
         blocks.extend(heads.map(address));
     }
     let catalog = hwc_iam_data::read_folder(&data).unwrap_or_else(|it| panic!("{it}"));

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{
-    Action, ConditionKey, Global, Known, Need, ResourceType, Role, RoleAction, RoleScope, Service, Source,
+    Action, ConditionKey, Disagreement, Global, Known, Need, Operation, ResourceType, Role, RoleAction, RoleScope,
+    Service, Source,
 };
 use hwc_iam_data::shared;
 use hwc_iam_data::shared::pattern::is_pattern;
@@ -31,6 +32,7 @@ pub(super) fn settle(services: &mut Vec<Service>, global: &Global) -> Vec<String
     uses(services, global, &mut problems);
     roles(services);
     scopes(services);
+    services.iter_mut().for_each(doubt);
     services.iter_mut().for_each(finish);
     services.retain(|it| !it.sources.is_empty());
     services.sort_by_key(|it| it.service.to_lowercase());
@@ -285,6 +287,33 @@ fn resource_types(service: &mut Service) {
             }
         }
     }
+}
+
+/// Where all pages of single APIs of a service say that nothing is needed, or all but one in ten, and yet the service has actions of
+/// identity policies, that nothing is needed is not what these pages know: they do not know what is.
+fn doubt(service: &mut Service) {
+    let Some(kept) = service.actions.first().and_then(|it| it.sources.first()).cloned() else { return };
+    let of_model = |it: &&mut Operation| it.model == Model::IdentityPolicy && it.cloud == Cloud::HuaweiCloud;
+    let stated = || service.operations.iter().filter(|it| it.model == Model::IdentityPolicy && !it.actions.is_not());
+    let none = stated().filter(|it| says_none(it)).count();
+    if none < LEAST_NONE || none * 10 < stated().count() * 9 {
+        return;
+    }
+    let Service { operations, disagreements, .. } = service;
+    for it in operations.iter_mut().filter(of_model).filter(|it| says_none(it)) {
+        (it.actions, it.dependencies) = (Stated::Not, Stated::Not);
+        let what = format!("{}: actions", it.name());
+        let of_page = |other: &String| Disagreement { what: what.clone(), kept: kept.clone(), other: other.clone() };
+        disagreements.extend(it.sources.iter().filter(|it| **it != kept).map(of_page));
+    }
+}
+
+/// Fewer pages may all be right.
+const LEAST_NONE: usize = 5;
+
+/// Whether its page says that nothing is needed.
+fn says_none(it: &Operation) -> bool {
+    it.actions.get().is_some_and(Vec::is_empty)
 }
 
 /// The service whose names begin as this one does; a new one, if there is none.

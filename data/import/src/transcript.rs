@@ -86,7 +86,7 @@ impl Open {
             return None;
         };
         let stated = |it: &str| (it != LOST && it != EMPTY).then(|| it.to_owned());
-        let page = if address.contains("://") { (*address).to_owned() } else { format!("{SITE}{address}") };
+        let page = full_address(address);
         let printed = stated(title);
         let name = printed.as_deref().and_then(v5::operation_name).map(str::to_owned);
         let words = printed.as_deref().map(|it| it.rsplit_once(" - ").map_or(it, |it| it.0).trim().to_owned());
@@ -129,7 +129,7 @@ impl Open {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         match cells.as_slice() {
             ["+", resource, keys] => match self.facts.actions.last().map(|it| it.name.clone()) {
-                Some(name) => self.uses(&name, resource, keys),
+                Some(name) => self.uses(&name, resource, keys, &mut fail),
                 None => fail(String::from("a row of a resource type without an action above it")),
             },
             [action, level, resource, keys, aliases, dependencies] if *action != "+" => {
@@ -141,8 +141,11 @@ impl Open {
                 if level_of.is_none() && ![LOST, EMPTY].contains(level) {
                     fail(format!("`{level}` is not an access level"));
                 }
+                for word in dependencies.split_whitespace().filter(|it| !super::name::is_name(it) && !is_mark(it)) {
+                    fail(format!("`{word}` is not the name of an action"));
+                }
                 self.action(action, v5::stated(level_of), list(aliases));
-                self.uses(action, resource, keys);
+                self.uses(action, resource, keys, &mut fail);
                 let mut more = needs(dependencies);
                 if let Stated::As(all) = &mut more {
                     all.iter_mut().for_each(|it| it.of_action = Some((*action).to_owned()));
@@ -171,7 +174,11 @@ impl Open {
     }
 
     /// One cell of resource types with the keys beside it, of the action that was read last.
-    fn uses(&mut self, name: &str, resource: &str, cell: &str) {
+    fn uses(&mut self, name: &str, resource: &str, cell: &str, fail: &mut impl FnMut(String)) {
+        let key = |it: &str| it.split_once(':').is_some_and(|it| !it.0.is_empty() && !it.1.contains([':', ',']));
+        for word in cell.split_whitespace().filter(|it| !key(it) && !is_mark(it)) {
+            fail(format!("`{word}` is not a condition key"));
+        }
         let keys = list(cell);
         if keys.is_not() {
             // Of a list that is cut, there are the keys that it begins with.
@@ -252,6 +259,20 @@ impl Open {
     }
 }
 
+/// A path is one of the vendor's site, unless it begins with a host.
+fn full_address(address: &str) -> String {
+    if address.contains("://") {
+        return address.to_owned();
+    }
+    // `api-hss2.0` is a folder.
+    let is_host = |it: &str| it.rsplit_once('.').is_some_and(|it| it.1.bytes().all(|it| it.is_ascii_alphabetic()));
+    if address.split_once('/').is_some_and(|it| is_host(it.0)) {
+        format!("https://{address}")
+    } else {
+        format!("{SITE}{address}")
+    }
+}
+
 /// `METHOD /path`
 fn api(line: usize, text: &str, unread: &mut Vec<Unread>) -> Option<(String, String)> {
     let found = text.trim().split_once(' ').filter(|(method, path)| {
@@ -269,6 +290,11 @@ fn api(line: usize, text: &str, unread: &mut Vec<Unread>) -> Option<(String, Str
         None => path.to_owned(),
     };
     found.map(|(method, path)| (method.to_owned(), without_query(path)))
+}
+
+/// What a cell has that holds no words.
+fn is_mark(word: &str) -> bool {
+    word == LOST || word == EMPTY
 }
 
 /// A list of words; one of which a word is lost is not stated.
@@ -296,7 +322,7 @@ fn needs(cell: &str) -> Stated<Vec<Need>> {
 
 /// What the id of a page on the vendor's site is made of: `api-dew/CreateKey.html` is not `api-dew/CreateKey.md`.
 pub(super) fn id(source: &Source) -> String {
-    let path = source.page.strip_prefix(SITE).unwrap_or(&source.page);
+    let path = source.page.strip_prefix(SITE).or_else(|| source.page.strip_prefix("https://")).unwrap_or(&source.page);
     let path = path.strip_suffix(".html").unwrap_or(path);
     page::id(source.cloud, &[path])
 }

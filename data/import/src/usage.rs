@@ -80,22 +80,28 @@ impl Usage {
         self.calls.get(&(service.to_lowercase(), method.to_owned(), shape(path)))
     }
 
-    /// Of the APIs that are called, by the program's word for the service: how many there are, and of how many a catalogue says
-    /// what they need.
+    /// Of the APIs that are called, by the program's word for the service: how many there are, of how many a catalogue says what they
+    /// need, and of how many of these that nothing is needed.
     #[must_use]
-    pub fn known(&self, services: &[Service]) -> BTreeMap<String, [usize; 2]> {
+    pub fn known(&self, services: &[Service]) -> BTreeMap<String, [usize; 3]> {
         let operations = services.iter().flat_map(|it| it.operations.iter().map(move |of| (it, of)));
         let of_cloud = operations.filter(|it| it.1.cloud == Cloud::HuaweiCloud && !it.1.actions.is_not());
         let place = |(service, it): (&Service, &Operation)| {
-            Some((service.service.to_lowercase(), it.method.get()?.clone(), shape(it.path.get()?)))
+            let needs = it.actions.get().is_some_and(|it| !it.is_empty());
+            Some(((service.service.to_lowercase(), it.method.get()?.clone(), shape(it.path.get()?)), needs))
         };
-        let known: BTreeSet<(String, String, String)> = of_cloud.filter_map(place).collect();
-        let mut counts: BTreeMap<String, [usize; 2]> = BTreeMap::new();
+        let mut known: BTreeMap<(String, String, String), bool> = BTreeMap::new();
+        for (place, needs) in of_cloud.filter_map(place) {
+            *known.entry(place).or_default() |= needs;
+        }
+        let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
         for (tag, method, path) in &self.called {
-            let [all, found] = counts.entry(tag.clone()).or_default();
+            let [all, found, none] = counts.entry(tag.clone()).or_default();
             *all += 1;
-            let is_known = |it: &String| known.contains(&(it.clone(), method.clone(), shape(path)));
-            *found += usize::from(self.prefixes_of(tag).iter().any(is_known));
+            let needs = |it: &String| known.get(&(it.clone(), method.clone(), shape(path))).copied();
+            let found_here: Vec<bool> = self.prefixes_of(tag).iter().filter_map(needs).collect();
+            *found += usize::from(!found_here.is_empty());
+            *none += usize::from(!found_here.is_empty() && !found_here.contains(&true));
         }
         counts
     }
