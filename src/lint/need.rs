@@ -46,7 +46,7 @@ pub(super) fn missing(
         if !operation.actions()?.any(|it| is_it(&it)) {
             continue;
         }
-        operation.dependencies()?;
+        let _ = operation.dependencies()?;
         let is_of = |it: &Need| it.of_action().is_none_or(|of| of.eq_ignore_ascii_case(action.name()));
         let all = operation.own_requirements().into_iter();
         let certain = all.filter(|it| it.by() == RequiredBy::Dependency && it.is_certain()).map(|it| it.need());
