@@ -2,6 +2,8 @@
 
 use alloc::string::String;
 
+use super::words::Qualifier;
+
 /// The unit type of a service: `ims` is `Ims`, `anti-ddos` is `AntiDdos`, `AccessAnalyzer` stays.
 #[must_use]
 pub fn service_type(code: &str) -> String {
@@ -104,4 +106,16 @@ fn keyword_safe(mut text: String) -> String {
         text.push('_');
     }
     text
+}
+
+/// An operator as it is written: its qualifier, its name, and whether `IfExists` is behind it. A qualifier that does not exist is a part
+/// of a name that no operator has.
+#[must_use]
+pub fn operator_parts(text: &str) -> (Option<Qualifier>, &str, bool) {
+    let qualified = text.split_once(':').and_then(|(it, rest)| Some((Qualifier::from_name(it)?, rest)));
+    let (qualifier, rest) = qualified.map_or((None, text), |(it, rest)| (Some(it), rest));
+    match rest.strip_suffix("IfExists") {
+        Some(name) => (qualifier, name, true),
+        None => (qualifier, rest, false),
+    }
 }

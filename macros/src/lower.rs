@@ -8,7 +8,7 @@ use syn::{Ident, LitStr, Path};
 
 use crate::input::{Place, Rust, is_catalogue_path};
 use crate::shared::tree::{Member, Node, Value};
-use crate::shared::words::{Model, PrincipalKind, Qualifier, ValueType};
+use crate::shared::words::{Model, PrincipalKind, ValueType};
 use crate::shared::{name, pattern};
 use crate::tables::TABLES;
 
@@ -156,10 +156,7 @@ impl Lowering<'_> {
 
     fn condition(&self, operator: &str, key: &Member<Place>) -> Code {
         let library = self.library;
-        let (qualifier, rest) =
-            operator.split_once(':').map_or((None, operator), |(it, rest)| (Qualifier::from_name(it), rest));
-        let stem = rest.strip_suffix("IfExists").unwrap_or(rest);
-        let if_exists = stem.len() < rest.len();
+        let (qualifier, stem, if_exists) = name::operator_parts(operator);
         let qualifier = qualifier.map_or_else(
             || quote!(#library::__private::Option::None),
             |it| {

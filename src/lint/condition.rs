@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 
 use super::context::{Text, object, one_or_all, text};
 use crate::shared::tree::{Member, Node};
-use crate::{ConditionKey, ConditionOperator, Operator, Qualifier, Span, ValueType};
+use crate::{ConditionKey, ConditionOperator, Operator, Span, ValueType};
 
 /// One key under one operator.
 pub(super) struct Condition<'a> {
@@ -22,7 +22,7 @@ pub(super) struct Condition<'a> {
 pub(super) fn read(node: &Node<Span>) -> Vec<Condition<'_>> {
     let mut all = Vec::new();
     for operator_member in object(node).unwrap_or_default() {
-        let Some(operator) = operator(&operator_member.name) else { continue };
+        let Some(operator) = ConditionOperator::from_name(&operator_member.name) else { continue };
         for member in object(&operator_member.value).unwrap_or_default() {
             let nodes = one_or_all(&member.value);
             let values: Vec<Text<'_>> = nodes.iter().filter_map(text).collect();
@@ -32,16 +32,6 @@ pub(super) fn read(node: &Node<Span>) -> Vec<Condition<'_>> {
         }
     }
     all
-}
-
-fn operator(text: &str) -> Option<ConditionOperator> {
-    let (qualifier, rest) = match text.split_once(':') {
-        Some((qualifier, rest)) => (Some(Qualifier::from_name(qualifier)?), rest),
-        None => (None, text),
-    };
-    let stem = rest.strip_suffix("IfExists");
-    let operator = Operator::from_name(stem.unwrap_or(rest))?;
-    Some(ConditionOperator::new(qualifier, operator, stem.is_some()))
 }
 
 impl<'a> Condition<'a> {

@@ -1,6 +1,7 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
+use crate::shared::name::operator_parts;
 use crate::{ConditionKey, Operator, Qualifier};
 
 /// One condition: an operator, a key and the values to compare with.
@@ -75,6 +76,22 @@ impl ConditionOperator {
     #[must_use]
     pub const fn new(qualifier: Option<Qualifier>, operator: Operator, if_exists: bool) -> Self {
         Self { qualifier, operator, if_exists: if_exists && operator.takes_if_exists() }
+    }
+
+    /// The operator that is written so.
+    ///
+    /// ```
+    /// use hwc_iam::ConditionOperator;
+    ///
+    /// let operator = ConditionOperator::from_name("ForAllValues:StringMatchIfExists").unwrap();
+    /// assert!(operator.if_exists());
+    /// assert_eq!(ConditionOperator::from_name("NullIfExists"), None);
+    /// ```
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let (qualifier, name, if_exists) = operator_parts(name);
+        let operator = Operator::from_name(name)?;
+        (!if_exists || operator.takes_if_exists()).then_some(Self { qualifier, operator, if_exists })
     }
 
     /// How it is to be read for a key with several values.

@@ -11,7 +11,7 @@ use super::{
 use crate::shared::name::without_template;
 use crate::shared::pattern::is_pattern;
 use crate::shared::tree::{Member, Node, Value};
-use crate::{Action, ConditionKey, Effect, Model, Operator, PrincipalKind, Qualifier, RoleAction, Version};
+use crate::{Action, ConditionKey, Effect, Model, PrincipalKind, RoleAction, Version};
 
 /// The policy that a tree says, if all of it can be told. What the catalogue does not know is carried as it is written.
 pub(super) fn policy<S>(root: &Node<S>) -> Option<Policy> {
@@ -84,22 +84,12 @@ fn principals<S>(node: &Node<S>) -> Option<Cow<'static, [Principal]>> {
 fn conditions<S>(node: &Node<S>) -> Option<Vec<Condition>> {
     let mut all = Vec::new();
     for member in object(node)? {
-        let operator = operator(&member.name)?;
+        let operator = ConditionOperator::from_name(&member.name)?;
         for key in object(&member.value)? {
             all.push(Condition::checked(operator, key_name(&key.name), values(&key.value)?));
         }
     }
     Some(all)
-}
-
-fn operator(text: &str) -> Option<ConditionOperator> {
-    let (qualifier, rest) = match text.split_once(':') {
-        Some((qualifier, rest)) => (Some(Qualifier::from_name(qualifier)?), rest),
-        None => (None, text),
-    };
-    let stem = rest.strip_suffix("IfExists");
-    let operator = Operator::from_name(stem.unwrap_or(rest))?;
-    (stem.is_none() || operator.takes_if_exists()).then(|| ConditionOperator::new(qualifier, operator, stem.is_some()))
 }
 
 fn key_name(text: &str) -> KeyName {

@@ -4,12 +4,12 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::super::problem::{Date, KnownActions, Mistake};
-use super::super::tables::{ActionRow, List, ServiceRow, Tables};
-use super::super::tree::{Member, Value};
-use super::super::words::{Model, PolicyKind, Version};
-use super::super::{federation, pattern, slip};
 use super::policy::{Actions, Checker, Named};
+use crate::problem::{Date, KnownActions, Mistake};
+use crate::tables::{ActionRow, List, ServiceRow, Tables};
+use crate::tree::{Member, Value};
+use crate::words::{Model, PolicyKind, Version};
+use crate::{federation, pattern, slip};
 
 impl<S: Copy> Checker<S> {
     /// What `Action` names; nothing for `NotAction`, whose resources and conditions are those of all other actions.

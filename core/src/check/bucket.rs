@@ -1,10 +1,10 @@
 // Bucket policies of OBS: a grammar of their own, without version, with principals by id and operations without prefix.
 
-use super::super::problem::{Mistake, Wanted};
-use super::super::tree::{Member, Node, Value};
-use super::super::words::{PolicyKind, PrincipalKind};
 use super::policy::{Checker, STATEMENT};
 use super::shape::STATEMENT_ELEMENTS;
+use crate::problem::{Mistake, Wanted};
+use crate::tree::{Member, Node, Value};
+use crate::words::{PolicyKind, PrincipalKind};
 
 /// The elements of a bucket policy; `Version` and `Id` are those of older pages.
 const BUCKET_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];

@@ -3,13 +3,13 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::super::problem::{Date, Mistake};
-use super::super::tables::{ActionRow, KeyRow, List, OperatorRow, ServiceRow};
-use super::super::tree::{Member, Node, Value};
-use super::super::words::{Model, Qualifier, ValueType, Version};
-use super::super::{federation, name, slip, value, variable};
 use super::action::quoted;
 use super::policy::{Actions, Checker, Named};
+use crate::problem::{Date, Mistake};
+use crate::tables::{ActionRow, KeyRow, List, OperatorRow, ServiceRow};
+use crate::tree::{Member, Node, Value};
+use crate::words::{Model, Qualifier, ValueType, Version};
+use crate::{federation, name, slip, value, variable};
 
 impl<S: Copy> Checker<S> {
     pub(super) fn condition(&mut self, element: &Member<S>, actions: &Actions<S>) {
@@ -29,19 +29,12 @@ impl<S: Copy> Checker<S> {
     }
 
     fn operator(&mut self, text: &str, span: S) -> Option<Operator> {
-        let (qualifier, rest) = match text.split_once(':') {
-            Some((before, rest)) => match Qualifier::from_name(before) {
-                Some(qualifier) => (Some(qualifier), rest),
-                None => (None, text),
-            },
-            None => (None, text),
-        };
-        let stem = rest.strip_suffix("IfExists").unwrap_or(rest);
+        let (qualifier, stem, if_exists) = name::operator_parts(text);
         let Some(row) = self.tables.operator(stem) else {
             self.unknown_operator(text, span);
             return None;
         };
-        if rest.len() > stem.len() && !row.if_exists {
+        if if_exists && !row.if_exists {
             self.report(span, Mistake::IfExists { operator: row.name.into() });
         }
         let refuses = |it: &Version| row.models.get(it.model() as usize) == Some(&false);

@@ -1,9 +1,9 @@
 // What service control policies, trust policies and roles take and do not take.
 
-use super::super::problem::{Mistake, Wanted};
-use super::super::tree::{Member, Node, Value};
-use super::super::words::{Effect, PolicyKind, PrincipalKind, Version};
 use super::policy::Checker;
+use crate::problem::{Mistake, Wanted};
+use crate::tree::{Member, Node, Value};
+use crate::words::{Effect, PolicyKind, PrincipalKind, Version};
 
 impl<S: Copy> Checker<S> {
     pub(super) fn kind_of_statement<'a>(

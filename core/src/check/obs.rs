@@ -2,8 +2,8 @@
 
 use alloc::string::String;
 
-use super::super::variable::{self, Part};
-use super::super::{pattern, urn};
+use crate::variable::{self, Part};
+use crate::{pattern, urn};
 
 /// Why a resource of OBS can match nothing.
 pub(super) fn impossible(text: &str) -> Option<&'static str> {

@@ -3,12 +3,12 @@
 
 use alloc::vec::Vec;
 
-use super::super::problem::{Mistake, Problem, Wanted};
-use super::super::suggest;
-use super::super::tables::{ActionRow, RoleActionRow, ServiceRow, Tables};
-use super::super::tree::{JsonKind, Member, Node, Value};
-use super::super::words::{Effect, PolicyKind, Version};
 use super::shape::{POLICY_ELEMENTS, STATEMENT_ELEMENTS};
+use crate::problem::{Mistake, Problem, Wanted};
+use crate::suggest;
+use crate::tables::{ActionRow, RoleActionRow, ServiceRow, Tables};
+use crate::tree::{JsonKind, Member, Node, Value};
+use crate::words::{Effect, PolicyKind, Version};
 
 /// Every mistake in `policy`, in the order in which they stand.
 #[must_use]

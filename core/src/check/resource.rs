@@ -3,15 +3,15 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::super::problem::{Date, Mistake, Wanted};
-use super::super::tables::{ActionRow, ResourceTypeRow, ResourceUse, RoleActionRow, ServiceRow};
-use super::super::tree::{Member, Node, Value};
-use super::super::variable::{self, Part};
-use super::super::words::{Model, Version};
-use super::super::{pattern, urn};
 use super::action::quoted;
 use super::obs;
 use super::policy::{Actions, Checker, Named};
+use crate::problem::{Date, Mistake, Wanted};
+use crate::tables::{ActionRow, ResourceTypeRow, ResourceUse, RoleActionRow, ServiceRow};
+use crate::tree::{Member, Node, Value};
+use crate::variable::{self, Part};
+use crate::words::{Model, Version};
+use crate::{pattern, urn};
 
 impl<S: Copy> Checker<S> {
     pub(super) fn resources(&mut self, element: &Member<S>, actions: &Actions<S>) {

@@ -4,10 +4,10 @@ use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::super::problem::{Mistake, Wanted};
-use super::super::suggest;
-use super::super::tree::{Member, Node, Value};
 use super::policy::Checker;
+use crate::problem::{Mistake, Wanted};
+use crate::suggest;
+use crate::tree::{Member, Node, Value};
 
 /// The elements of a policy in the documentation's order.
 pub const POLICY_ELEMENTS: [&str; 3] = ["Version", "Statement", "Depends"];
