@@ -155,7 +155,9 @@ fn the_readme_works_in_a_fresh_repository() {
     let of_gitlab: Vec<&str> =
         gitlab["policies"]["script"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
     let hook = &pre_commit["repos"][0]["hooks"][0];
-    let of_hook = format!("{} policies/viewer.json policies/admin/all.json", hook["entry"].as_str().unwrap());
+    let staged = staged(&folder, hook["files"].as_str().unwrap());
+    assert!(staged.contains(&"policies/viewer.json".to_owned()) && staged.contains(&"policies/root.tf".to_owned()));
+    let of_hook = format!("{} {}", hook["entry"].as_str().unwrap(), staged.join(" "));
     assert!(read(".pre-commit-hooks.yaml").contains(&format!("entry: {}\n", hook["entry"].as_str().unwrap())));
 
     let run = |line: &str| {
@@ -187,6 +189,22 @@ fn the_readme_works_in_a_fresh_repository() {
     let [lua] = blocks("lua").try_into().unwrap();
     assert!(lua.contains(file), "the same file");
     fs::remove_dir_all(&folder).unwrap();
+}
+
+/// What pre-commit hands to a hook: the files in the index of a fresh repository whose names have one of these endings.
+#[cfg(feature = "cli")]
+fn staged(folder: &Path, files: &str) -> Vec<String> {
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git").args(arguments).current_dir(folder).output().unwrap();
+        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "--all"]);
+    let endings = files.strip_prefix("\\.(").and_then(|it| it.strip_suffix(")$")).expect("the form of the hook");
+    let is_wanted =
+        |name: &&str| name.rsplit_once('.').is_some_and(|it| endings.split('|').any(|ending| ending == it.1));
+    git(&["ls-files"]).lines().filter(is_wanted).map(str::to_owned).collect()
 }
 
 /// The error that the README shows is the one that a compile-fail test keeps.

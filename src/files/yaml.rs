@@ -33,6 +33,8 @@ pub(super) fn read(text: &str) -> Result<Option<Node<Span>>, Broken> {
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|it| fail(&build, &it))?;
         let span = Span { start: build.at(span.start), end: build.at(span.end) };
+        let quoted = matches!(event, Event::Scalar(..)).then(|| quoted_end(text, span.start as usize)).flatten();
+        let span = Span { end: quoted.map_or(span.end, offset), ..span };
         build.event(event, span).map_err(|why| Broken { offset: span.start, why })?;
     }
     let whole = Span { start: 0, end: offset(text.len()) };
@@ -49,10 +51,25 @@ pub(super) fn scalars(text: &str) -> Option<Vec<core::ops::Range<usize>>> {
     let mut all = Vec::new();
     for event in Parser::new_from_str(text) {
         if let (Event::Scalar(..), span) = event.ok()? {
-            all.push(*places.get(span.start.index())?..*places.get(span.end.index())?);
+            let (start, end) = (*places.get(span.start.index())?, *places.get(span.end.index())?);
+            all.push(start..quoted_end(text, start).unwrap_or(end));
         }
     }
     Some(all)
+}
+
+/// Where a quoted scalar ends that begins there: to the parser a comment behind it is a part of it.
+fn quoted_end(text: &str, start: usize) -> Option<usize> {
+    let mut rest = text.get(start..)?.char_indices().peekable();
+    let (_, quote) = rest.next().filter(|it| matches!(it.1, '"' | '\''))?;
+    while let Some((at, it)) = rest.next() {
+        if it == '\\' && quote == '"' || it == '\'' && quote == it && rest.peek().is_some_and(|it| it.1 == '\'') {
+            rest.next();
+        } else if it == quote {
+            return Some(start + at + 1);
+        }
+    }
+    None
 }
 
 struct Build<'a> {

@@ -20,9 +20,10 @@ pub(super) fn is_over(limit: Limit, count: usize) -> bool {
 /// What is wrong with so many.
 pub(super) fn message(limit: Limit, what: &str, count: usize) -> String {
     let unit = limit.counts().split(' ').next().unwrap_or_default();
-    let (bound, number) = match limit.min() {
-        Some(min) if u32::try_from(count).is_ok_and(|it| it < min) => ("at least", min),
-        _ => ("at most", limit.max()),
+    let bound = match limit.min() {
+        Some(1) if count == 0 => String::from("at least 1 is required"),
+        Some(min) if u32::try_from(count).is_ok_and(|it| it < min) => format!("at least {min} are required"),
+        _ => format!("at most {} are allowed", limit.max()),
     };
-    format!("{what} has {count} {unit}, but {bound} {number} are taken (`{}`)", limit.id())
+    format!("{what} has {count} {unit}, but {bound} (`{}`)", limit.id())
 }

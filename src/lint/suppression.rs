@@ -70,7 +70,7 @@ impl Suppression {
     fn add(&mut self, name: &str) {
         match Rule::from_name(name) {
             Some(rule) if rule.name() == "syntax" => {
-                let help = "what cannot be read is not checked; mend the text";
+                let help = "what cannot be read is not checked";
                 self.complain("`syntax` cannot be suppressed", Some(help.into()));
             }
             Some(rule) => self.rules.push((rule, false)),
@@ -121,7 +121,7 @@ impl Suppression {
             let line = unused.iter().find_map(|it| elsewhere(it));
             let help = line.map_or_else(
                 || "remove the suppression".into(),
-                |it| format!("line {it} has such a finding: say it above or beside that line"),
+                |it| format!("line {it} has such a finding: put the comment above or beside it"),
             );
             Finding::beside("unused_suppression", levels, self.span, format!("no finding of {names} here"), Some(help))
         });

@@ -51,9 +51,9 @@ impl Old<'_> {
             |pattern: &str| expand::<RoleAction>([pattern]).iter().any(|it| of.iter().any(|twin| twin.of.contains(it)));
         for pattern in self.patterns().filter(|it| !patterns.contains(it) && has_twin(it)) {
             mapped.notes.push(if options.allow_broader {
-                format!("`{pattern}` stays a pattern, though not every action that it matches has a twin")
+                format!("`{pattern}` is kept as a pattern, although not every action that it matches has an equivalent")
             } else {
-                format!("`{pattern}` became the names of the actions with a twin; what is added later it no longer has")
+                format!("`{pattern}` was replaced by the names of the actions with an equivalent; future actions are not included")
             });
         }
         self.explain(&of, &mut mapped);
@@ -82,7 +82,7 @@ impl Old<'_> {
             let is_there = patterns.iter().any(|it| pattern::matches(it, twin.action.name()));
             if !is_there {
                 mapped.new.push(twin.action.into());
-                let note = "has such an alias on its page, which looks wrong; it is denied to be on the safe side";
+                let note = "has such an alias on its page, which looks wrong; it is denied to be safe";
                 mapped.notes.push(format!("`{}` {note}", twin.action));
             }
         }
@@ -125,7 +125,7 @@ impl Old<'_> {
         for twin in of.iter().filter(|it| it.evidence == Evidence::SameApi) {
             let doubt = if twin.doubtful.is_empty() { "" } else { "; the alias that its page prints looks wrong" };
             mapped.notes.push(format!(
-                "`{}` stands for {}, with which pages of both models list the same API{doubt}",
+                "`{}` replaces {}: pages of both models list the same API{doubt}",
                 twin.action,
                 quoted(twin.of.iter().map(|it| it.name())),
             ));
@@ -138,7 +138,7 @@ impl Old<'_> {
         }
         if self.texts.iter().any(|it| of_obs(it).is_some()) {
             mapped.notes.push(String::from(
-                "the names of OBS begin their operation with a small letter in identity policies; no page with their list has been read",
+                "operations of OBS begin with a lower-case letter in identity policies; no page that lists them was read",
             ));
         }
     }
@@ -168,7 +168,7 @@ impl Old<'_> {
             return match known {
                 0 => format!("no page of the actions of `{service}` in identity policies was read"),
                 _ => format!(
-                    "only {known} actions of `{service}` in identity policies are known, and none of them is its twin"
+                    "only {known} actions of `{service}` in identity policies are known, and none of them is equivalent"
                 ),
             };
         }
@@ -176,9 +176,9 @@ impl Old<'_> {
         match part {
             Some(twin) => {
                 let others = twin.of.iter().filter(|it| !all.contains(it)).map(|it| it.name());
-                format!("`{}` also stands for {}, which the statement does not have", twin.action, quoted(others))
+                format!("`{}` also replaces {}, which the statement does not have", twin.action, quoted(others))
             }
-            None => String::from("no action of identity policies has it as its alias, its name or its API"),
+            None => String::from("no action of identity policies has this alias, name or API"),
         }
     }
 
@@ -203,7 +203,7 @@ pub(super) fn translate(
         // To deny all but these spares what would be granted by these.
         (Actions::AllBut(_), Effect::Deny) => {
             let mut mapped = named.granted(Options::default());
-            mapped.unmapped.iter_mut().for_each(|it| it.instead = "denied, too");
+            mapped.unmapped.iter_mut().for_each(|it| it.instead = "also denied");
             (mapped, true)
         }
         (Actions::AllBut(_), Effect::Allow) => (all_but(&named), false),
@@ -217,7 +217,7 @@ fn all_but(named: &Old<'_>) -> Mapped {
     let of: Vec<&Twin> = named.twins.iter().filter(|it| has_all(it, &rest)).collect();
     let ideal = named.written(&of, &[]).into_iter().filter(|it| matches!(it, ActionPattern::Action(_)));
     let ideal: Vec<ActionPattern> = ideal.collect();
-    let because = String::from("of all other actions, only those with a twin can be named");
+    let because = String::from("of all other actions, only those with an equivalent can be named");
     let unmapped = vec![named.unmapped("NotAction", because, Vec::new(), "left out")];
     Mapped { new: ideal.clone(), ideal, notes: Vec::new(), unmapped }
 }

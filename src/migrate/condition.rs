@@ -64,7 +64,7 @@ fn operators(old: &Condition, key: &KeyName) -> Result<Vec<Condition>, String> {
         Operator::StringStartWithAnyOf => Operator::StringStartWith,
         Operator::StringEndWithAnyOf => Operator::StringEndWith,
         it if it.is_of(Model::IdentityPolicy) => it,
-        it => return Err(format!("identity policies have no operator that stands for `{it}`")),
+        it => return Err(format!("no operator of identity policies is equivalent to `{it}`")),
     };
     new(to, old.values().to_vec())
 }

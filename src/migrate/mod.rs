@@ -111,7 +111,7 @@ fn notes(old: &Policy) -> Vec<String> {
     )];
     if !old.depends().is_empty() {
         notes.push(String::from(
-            "the role took effect only where the roles that it depends on were granted, too; this policy does so anyway",
+            "the role took effect only where the roles that it depends on were also granted; this policy always does",
         ));
     }
     notes

@@ -28,7 +28,7 @@ fn one(text: &str) -> Result<Cow<'static, str>, String> {
     if text == "*" {
         return Ok(Cow::Borrowed("*"));
     }
-    let [code, rest @ ..] = urn::split(text).ok_or_else(|| format!("`{text}` is no urn"))?;
+    let [code, rest @ ..] = urn::split(text).ok_or_else(|| format!("`{text}` is not a urn"))?;
     let code = Service::from_code_ignore_case(code).map_or_else(|| String::from(code), |it| it.code().into());
     Ok(Cow::Owned(format!("{code}:{}", rest.join(":"))))
 }

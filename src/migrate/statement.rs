@@ -93,7 +93,7 @@ pub(super) fn translate(index: usize, old: &Statement, twins: &[Twin], options: 
                     let (operator, key) = (new.operator(), new.key().clone());
                     if !condition::add(&mut conditions, new) {
                         is_dropped |= is_left_out;
-                        let because = format!("the statement would have `{operator}` on `{key}` twice");
+                        let because = format!("duplicate `{operator}` on `{key}` in the statement");
                         lose(format!("{} on {}", it.operator(), it.key()), because, instead);
                     }
                 }

@@ -147,7 +147,7 @@ fn what_suppresses_nothing_is_reported() {
             })
             .collect()
     };
-    let moved = "line 7 has such a finding: say it above or beside that line";
+    let moved = "line 7 has such a finding: put the comment above or beside it";
     assert_eq!(
         said("hwc-iam: allow full_access why not", "hwc-iam: allow unknown_action a reason"),
         [
@@ -167,7 +167,7 @@ fn what_suppresses_nothing_is_reported() {
         said("hwc-iam: allow", "hwc-iam: allow syntax it is what it is"),
         [
             format!("2: deny the comment names no rule; {form}"),
-            "6: deny `syntax` cannot be suppressed; what cannot be read is not checked; mend the text".into(),
+            "6: deny `syntax` cannot be suppressed; what cannot be read is not checked".into(),
         ]
     );
     assert_eq!(said("see hwc-iam: allow full_access", "hwc-iam: the linter of this folder"), [""; 0]);
@@ -195,6 +195,21 @@ fn a_string_is_no_comment() {
         of.as_array().unwrap().iter().map(|it| it["rule"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(rules(&json["files"][0]["findings"]), ["full_access"]);
+}
+
+#[test]
+fn comments_of_yaml_count() {
+    let text = "# the policy of the operators\nVersion: \"5.0\"\nStatement:\n  - Effect: Allow\n    Action:\n      \
+                # hwc-iam: allow full_access break-glass account\n      - \"*:*:*\"\n      - \"ims:images:lst\" # hwc-iam: allow unknown_action a test\n    \
+                Sid: \"# hwc-iam: allow full_access no comment\"\n";
+    let scratch = folder("");
+    scratch.write("policy.yaml", text);
+    let ran = check(&scratch, &["policy.yaml"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.out, "1 policy in 1 file: 0 denied, 0 warned; 2 suppressed\n");
+    scratch.write("policy.yaml", text.replace("allow full_access", "allow unknown_action"));
+    let ran = check(&scratch, &["policy.yaml"]);
+    assert!(ran.out.ends_with("1 policy in 1 file: 1 denied, 1 warned; 1 suppressed\n"), "{}", ran.out);
 }
 
 #[test]

@@ -12,7 +12,9 @@ pub(crate) fn complaint(line: &str) -> Option<&'static str> {
     let more_names =
         ["Action", "NotAction", "Resource", "NotResource", "Condition", "String", "Bool", "Number", "Date"];
     let starts = |it: char| it.is_lowercase() || it == '`';
+    let is_out = |it: &&str| WORDS_THAT_ARE_OUT.iter().any(|word| it.replace("there is no ", "").contains(word));
     let complaints = [
+        (outside.iter().any(is_out), "not plain English"),
         (line.is_empty(), "nothing, or no `help: `"),
         (!line.starts_with(starts) && !line.starts_with("Huawei Cloud "), "no lower case at the start"),
         (line.ends_with(['.', '!', ' ']), "it ends like a sentence"),
@@ -26,10 +28,30 @@ pub(crate) fn complaint(line: &str) -> Option<&'static str> {
     complaints.into_iter().find_map(|(is_so, complaint)| is_so.then_some(complaint))
 }
 
+/// What nobody would say so; "is not an X", "duplicate" and the exact verb say it better.
+const WORDS_THAT_ARE_OUT: [&str; 14] = [
+    " is no ",
+    " are no ",
+    " stands ",
+    "hardly",
+    "looks so",
+    "for nothing",
+    "whomever",
+    "can not",
+    "for itself",
+    ", too",
+    "as it stands",
+    "speaks of",
+    "wants",
+    "mend it",
+];
+
 #[test]
 fn messages_keep_the_convention() {
     let mut complaints = Vec::new();
     for rule in Rule::ALL {
+        let is_out = WORDS_THAT_ARE_OUT.iter().find(|it| rule.summary().contains(*it));
+        complaints.extend(is_out.map(|it| format!("{}: `{it}`: {}", rule.name(), rule.summary())));
         for it in example(rule).0.findings_of(rule) {
             let fix = it.fix().map(|it| it.title.clone());
             for line in [Some(it.message()), it.help(), fix.as_deref()].into_iter().flatten() {

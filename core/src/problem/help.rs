@@ -21,7 +21,7 @@ impl Mistake {
             Self::UnknownAction { near: Some(near), .. }
             | Self::UnknownService { near: Some(near), .. }
             | Self::UnknownKey { near: Some(near), .. } => Some(did_you_mean(near)),
-            Self::UnknownService { is_read: false, .. } => Some(String::from("its actions can not be checked")),
+            Self::UnknownService { is_read: false, .. } => Some(String::from("its actions cannot be checked")),
             Self::UnknownService { near: None, .. } | Self::UnknownKey { near: None, .. } => {
                 Some(String::from("the catalogue may not have it yet"))
             }

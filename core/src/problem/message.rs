@@ -115,7 +115,7 @@ impl fmt::Display for Mistake {
             }
             Self::MalformedVariable { text } => write!(f, "`{text}` is not a policy variable"),
             Self::VariableMultivalued { key } => {
-                write!(f, "`{key}` can have several values, so it can not be a policy variable")
+                write!(f, "`{key}` can have several values, so it cannot be a policy variable")
             }
             Self::VariablePart { text } => {
                 write!(

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Suggestion,
     level: Level::Allow,
     issue_code: None,
-    summary: "an action of the role/policy model in another case than on its page",
+    summary: "an action of the role/policy model whose case differs from its page",
     docs: include_str!("action_case.md"),
     check: Check::Statement(check),
 };

@@ -20,13 +20,13 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for condition in statement.conditions.iter().filter(|it| it.value_type() == Some(ValueType::Ip)) {
         let (effect, so) = match condition.is_negated() {
-            false => ("limits nothing", "so the condition limits nothing"),
+            false => ("limits nothing", "so the condition restricts nothing"),
             true => ("never holds", "so the condition never holds"),
         };
         let mut alone = condition.values.iter().filter(|it| Range::read(it.text).is_some_and(Range::is_everything));
         if let Some(it) = alone.next() {
             for it in core::iter::once(it).chain(alone) {
-                out.add(it.span, format!("`{}` holds every address, {so}", it.text));
+                out.add(it.span, format!("`{}` contains every address, {so}", it.text));
             }
         } else if holds_every_address(condition) {
             out.add(condition.span(), format!("its ranges together hold every address, so the condition {effect}"));

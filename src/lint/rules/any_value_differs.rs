@@ -20,9 +20,9 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
         if it.operator.qualifier() == Some(Qualifier::ForAnyValue) {
             out.add(
                 it.span(),
-                format!("`{}` holds as soon as one value of `{}` is none of these", it.operator, it.name()),
+                format!("`{}` is true as soon as one value of `{}` is not in this list", it.operator, it.name()),
             )
-            .help_with("if none of them may occur, it is `ForAllValues` with a `Null`");
+            .help_with("to require that none of them occurs, write `ForAllValues` with a `Null`");
         }
     }
 }

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     level: Level::Warn,
     issue_code: None,
-    summary: "a `Deny` for all but a user that leaves out the user's account",
+    summary: "a `Deny` for all but a user that does not except the account of the user",
     docs: include_str!("bucket_not_principal.md"),
     check: Check::Bucket(check),
 };
@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     for (_, it) in all.items.iter().filter(|_| context.spend(1)) {
         let Some((of, who)) = it.text.split_once(':') else { continue };
         if who.starts_with("user/") && !accounts.contains(of) {
-            out.add(it.span, format!("`{}` is denied as a part of its account, which is not left out", it.text))
+            out.add(it.span, format!("`{}` is denied as part of its account, which is not excepted", it.text))
                 .help_with(format!("add `{of}`"));
         }
     }

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     level: Level::Deny,
     issue_code: None,
-    summary: "a principal in a bucket policy that is not of the form of one",
+    summary: "a malformed principal in a bucket policy",
     docs: include_str!("bucket_principal.md"),
     check: Check::Bucket(check),
 };

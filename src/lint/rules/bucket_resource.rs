@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     level: Level::Deny,
     issue_code: None,
-    summary: "a resource in a bucket policy that is not of the form of one",
+    summary: "a malformed resource in a bucket policy",
     docs: include_str!("bucket_resource.md"),
     check: Check::Bucket(check),
 };

@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     if context.document.text().starts_with('\u{feff}') {
         let span = Span { start: 0, end: 3 };
-        let fix = Fix { title: "take it away".into(), edits: vec![Edit { span, text: "".into() }] };
-        out.add(span, "a byte order mark stands in front").fix_with(Some(fix));
+        let fix = Fix { title: "remove it".into(), edits: vec![Edit { span, text: "".into() }] };
+        out.add(span, "the text begins with a byte order mark").fix_with(Some(fix));
     }
 }

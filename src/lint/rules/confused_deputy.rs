@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::SecurityWarning,
     level: Level::Allow,
     issue_code: None,
-    summary: "a trusted service that anybody can send",
+    summary: "a trusted service that any account can use",
     docs: include_str!("confused_deputy.md"),
     check: Check::Statement(check),
 };
@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     }
     let Some(principals) = statement.principals.as_ref().filter(|it| !it.negated) else { return };
     for (_, it) in principals.items.iter().filter(|(kind, _)| *kind == "Service") {
-        out.add(it.span, format!("`{}` is trusted for whomever it works", it.text))
-            .help_with("a condition on `g:SourceAccount` or `g:SourceUrn` says for whom");
+        out.add(it.span, format!("`{}` is trusted on behalf of any account", it.text))
+            .help_with("restrict it by a condition on `g:SourceAccount` or `g:SourceUrn`");
     }
 }

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     level: Level::Warn,
     issue_code: None,
-    summary: "a condition on a key that another one wants absent",
+    summary: "a condition on a key that another one requires to be absent",
     docs: include_str!("contradictory_null.md"),
     check: Check::Statement(check),
 };
@@ -21,7 +21,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
             let holds_without = it.operator.if_exists() || it.operator.qualifier() == Some(Qualifier::ForAllValues);
             // Whether a negated operator holds for an absent key is not documented.
             if !holds_without && !it.is_negated() {
-                out.add(it.span(), format!("`{}` can not match while `Null` wants the key absent", it.operator));
+                out.add(it.span(), format!("`{}` cannot match: `Null` requires the key to be absent", it.operator));
             }
         }
     }

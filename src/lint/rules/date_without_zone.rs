@@ -20,7 +20,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     let of_dates = statement.conditions.iter().filter(|it| it.value_type() == Some(ValueType::Date));
     for it in of_dates.flat_map(|it| &it.values).filter(|it| value::date(it.text).is_some()) {
         if !value::has_zone(it.text) {
-            out.add(it.span, format!("`{}` has no time zone", it.text)).help_with("for UTC put a `Z` behind a time");
+            out.add(it.span, format!("`{}` has no time zone", it.text)).help_with("for UTC append a `Z`");
         }
     }
 }

@@ -17,7 +17,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     let all = &context.statements;
     let is_judged = context.is_identity() && context.is_whole && all.iter().all(Statement::is_deny);
     if let Some(first) = all.first().filter(|_| is_judged) {
-        out.add(first.effect_span, "the policy only takes away")
-            .help_with("who has no other policy may do nothing at all");
+        out.add(first.effect_span, "the policy only denies")
+            .help_with("a principal without another policy can do nothing");
     }
 }

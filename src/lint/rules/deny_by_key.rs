@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Suggestion,
     level: Level::Allow,
     issue_code: None,
-    summary: "a `Deny` that applies only where a key is there",
+    summary: "a `Deny` that applies only where a key is present",
     docs: include_str!("deny_by_key.md"),
     check: Check::Statement(check),
 };
@@ -22,7 +22,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for it in statement.conditions.iter().filter(|it| it.value_type().is_some() && !it.is_negated()) {
         let holds_without = it.operator.if_exists() || it.operator.qualifier() == Some(Qualifier::ForAllValues);
         if !holds_without && !it.is_key("g:CurrentTime") {
-            out.add(it.span(), format!("the `Deny` is for requests with `{}` only", it.name()));
+            out.add(it.span(), format!("the `Deny` applies only to requests with `{}`", it.name()));
         }
     }
 }

@@ -6,7 +6,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     level: Level::Deny,
     issue_code: None,
-    summary: "an element that stands twice",
+    summary: "a duplicate element",
     docs: include_str!("duplicate_element.md"),
     check: Check::Mistake,
 };

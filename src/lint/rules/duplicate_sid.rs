@@ -19,7 +19,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     let mut seen = BTreeSet::new();
     for sid in context.statements.iter().filter_map(|it| it.sid) {
         if !seen.insert(sid.text) {
-            out.add(sid.span, format!("another statement has the `Sid` `{}`, too", sid.text));
+            out.add(sid.span, format!("duplicate `Sid` `{}`", sid.text));
         }
     }
 }

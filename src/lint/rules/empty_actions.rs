@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Suggestion,
     level: Level::Warn,
     issue_code: None,
-    summary: "an `Action` or `NotAction` that names nothing",
+    summary: "an empty `Action` or `NotAction`",
     docs: include_str!("empty_actions.md"),
     check: Check::Statement(check),
 };
@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     let Some(list) = statement.actions.as_ref().filter(|it| it.is_whole && it.items.is_empty()) else { return };
     let message = match list.negated {
-        false => "`Action` names nothing, so the statement is for nothing",
-        true => "`NotAction` names nothing, so the statement is for every action",
+        false => "`Action` is empty, so the statement has no effect",
+        true => "`NotAction` is empty, so the statement applies to every action",
     };
     out.add(list.member.value.span, message);
 }

@@ -9,14 +9,14 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Suggestion,
     level: Level::Warn,
     issue_code: None,
-    summary: "a `Condition` with nothing in it",
+    summary: "an empty `Condition`",
     docs: include_str!("empty_condition.md"),
     check: Check::Statement(check),
 };
 
 fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     let Some(member) = statement.condition.filter(|it| object(&it.value).is_some_and(<[_]>::is_empty)) else { return };
-    out.add(member.value.span, "`Condition` asks for nothing").help_with("leave it out").fix_with(fix::remove_member(
+    out.add(member.value.span, "`Condition` is empty").help_with("leave it out").fix_with(fix::remove_member(
         context,
         member,
         "leave out the empty `Condition`",

@@ -6,7 +6,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     level: Level::Deny,
     issue_code: None,
-    summary: "an array or object that must have something in it",
+    summary: "an array or object that must not be empty",
     docs: include_str!("empty_element.md"),
     check: Check::Mistake,
 };

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Suggestion,
     level: Level::Warn,
     issue_code: None,
-    summary: "a `Resource` or `NotResource` that names nothing",
+    summary: "an empty `Resource` or `NotResource`",
     docs: include_str!("empty_resources.md"),
     check: Check::Statement(check),
 };
@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     let Some(list) = statement.resources.as_ref().filter(|it| it.is_whole && it.items.is_empty()) else { return };
     let message = match list.negated {
-        false => "`Resource` names nothing, so the statement is for nothing",
-        true => "`NotResource` names nothing, so the statement is for every resource",
+        false => "`Resource` is empty, so the statement has no effect",
+        true => "`NotResource` is empty, so the statement applies to every resource",
     };
     out.add(list.member.value.span, message);
 }

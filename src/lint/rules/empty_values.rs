@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     level: Level::Deny,
     issue_code: None,
-    summary: "a condition that compares with nothing",
+    summary: "a condition without values",
     docs: include_str!("empty_values.md"),
     check: Check::Statement(check),
 };
@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     }
     for it in &statement.conditions {
         if matches!(&it.member.value.value, Value::Array(all) if all.is_empty()) {
-            out.add(it.member.value.span, format!("`{}` is compared with nothing", it.name()));
+            out.add(it.member.value.span, format!("`{}` is compared with no value", it.name()));
         }
     }
 }

@@ -20,7 +20,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     let of_addresses = statement.conditions.iter().filter(|it| it.value_type() == Some(ValueType::Ip));
     for it in of_addresses.flat_map(|it| &it.values) {
         if let Some(range) = Range::read(it.text).filter(|it| it.has_host_bits()) {
-            out.add(it.span, format!("`{}` has bits set behind its prefix", it.text))
+            out.add(it.span, format!("`{}` has bits set beyond its prefix", it.text))
                 .help_with(format!("the range that holds it is `{range}`"));
         }
     }

@@ -6,7 +6,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     level: Level::Deny,
     issue_code: None,
-    summary: "a key that stands for many, without the part that says which",
+    summary: "a key template without its part, such as a tag key",
     docs: include_str!("incomplete_key.md"),
     check: Check::Mistake,
 };

@@ -6,7 +6,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     level: Level::Deny,
     issue_code: None,
-    summary: "a principal that is none",
+    summary: "a principal that is not well-formed",
     docs: include_str!("invalid_principal.md"),
     check: Check::Mistake,
 };

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Suggestion,
     level: Level::Allow,
     issue_code: None,
-    summary: "a condition key in another case than in the documentation",
+    summary: "a condition key whose case differs from the documentation",
     docs: include_str!("key_case.md"),
     check: Check::Statement(check),
 };

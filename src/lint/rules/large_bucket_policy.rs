@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     let count: usize = text.chars().filter(|it| !it.is_whitespace()).map(char::len_utf8).sum();
     if count > MOST {
         let span = Span { start: root.span.start, end: root.span.start + 1 };
-        out.add(span, format!("the policy has {count} bytes, but at most {MOST} are taken"))
+        out.add(span, format!("the policy has {count} bytes, but at most {MOST} are allowed"))
             .help_with("all statements of a bucket together have 20 KB; white space is not counted here");
     }
 }

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     level: Level::Deny,
     issue_code: None,
-    summary: "an account in a resource that is no id",
+    summary: "an account in a resource that is not an id",
     docs: include_str!("malformed_account.md"),
     check: Check::Statement(check),
 };
@@ -21,7 +21,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
         let is_part = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '*' | '?');
         let is_judged = !account.contains('<') && !variable::has_variable(account);
         if is_judged && !account.chars().all(is_part) {
-            out.add(it.span, format!("`{account}` is no account id"))
+            out.add(it.span, format!("`{account}` is not an account id"))
                 .help_with("the third part of a urn is the id of an account, or `*`");
         }
     }

@@ -6,7 +6,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     level: Level::Deny,
     issue_code: None,
-    summary: "`${` that no policy variable follows",
+    summary: "`${` that does not begin a policy variable",
     docs: include_str!("malformed_variable.md"),
     check: Check::Mistake,
 };

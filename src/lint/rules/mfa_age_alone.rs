@@ -19,7 +19,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     if statement.knows_conditions() && of("g:MFAPresent").next().is_none() {
         for it in of("g:MFAAge") {
             out.add(it.span(), "`g:MFAAge` is used without `g:MFAPresent`")
-                .help_with("the documentation wants both in one statement");
+                .help_with("the documentation requires both in one statement");
         }
     }
 }

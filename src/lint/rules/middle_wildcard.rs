@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
         let stem = item.text.trim_end_matches(['*', '?', ':']);
         if stem.contains(['*', '?']) {
             out.add(item.span, format!("`{}` has a wildcard that is not at the end", item.text))
-                .help_with("the documentation of 2024 takes none there, that of 2025 does not say so any more");
+                .help_with("the documentation of 2024 forbids it there, that of 2025 no longer does");
         }
     }
 }

@@ -6,7 +6,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     level: Level::Deny,
     issue_code: None,
-    summary: "an element that must be there and is not",
+    summary: "a missing element",
     docs: include_str!("missing_element.md"),
     check: Check::Mistake,
 };

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     level: Level::Warn,
     issue_code: None,
-    summary: "a dependency on a role that hardly exists",
+    summary: "a dependency on a role that is probably misspelt",
     docs: include_str!("misspelt_role.md"),
     check: Check::Policy(check),
 };

@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
             None => first = Some((service, level)),
             Some((other, of_other)) if of_other != level => {
                 out.add(item.span, format!("`{service}` is {}, but `{other}` is {}", word(level), word(of_other)))
-                    .help_with("a policy is for one kind of services: make two of it");
+                    .help_with("a policy covers one level of services: split it");
                 return;
             }
             Some(_) => {}

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Suggestion,
     level: Level::Warn,
     issue_code: None,
-    summary: "`IfExists` on a key that another condition wants present",
+    summary: "`IfExists` on a key that another condition requires to be present",
     docs: include_str!("needless_if_exists.md"),
     check: Check::Statement(check),
 };
@@ -19,8 +19,8 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
         let Some(absent) = null.wants_absent() else { continue };
         for it in statement.conditions.iter().filter(|it| it.has_key_of(null) && it.operator.if_exists()) {
             let message = match absent {
-                false => format!("`IfExists` is needless: `Null` wants `{}` present", it.name()),
-                true => format!("`{}` compares nothing: `Null` wants `{}` absent", it.operator, it.name()),
+                false => format!("`IfExists` is redundant: `Null` requires `{}` to be present", it.name()),
+                true => format!("`{}` compares nothing: `Null` requires `{}` to be absent", it.operator, it.name()),
             };
             out.add(it.span(), message);
         }

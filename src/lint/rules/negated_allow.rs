@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::SecurityWarning,
     level: Level::Warn,
     issue_code: None,
-    summary: "a negated operator in an `Allow`, of which nobody says what it does without the key",
+    summary: "a negated operator in an `Allow`, whose result without the key is not documented",
     docs: include_str!("negated_allow.md"),
     check: Check::Statement(check),
 };
@@ -19,6 +19,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
         return;
     }
     for it in negated_without_key(statement) {
-        out.add(it.span(), undocumented_without_key(it)).help_with("say it with `Null`: `false` wants the key present");
+        out.add(it.span(), undocumented_without_key(it))
+            .help_with("add `Null` with `false`, which requires the key to be present");
     }
 }

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Suggestion,
     level: Level::Allow,
     issue_code: None,
-    summary: "a negated operator in a `Deny`, of which nobody says what it does without the key",
+    summary: "a negated operator in a `Deny`, whose result without the key is not documented",
     docs: include_str!("negated_deny.md"),
     check: Check::Statement(check),
 };

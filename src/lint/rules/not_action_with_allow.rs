@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     if let Some(list) = statement.actions.as_ref().filter(|it| it.negated && statement.is_allow()) {
-        out.add(list.member.name_span, "it allows every action but these, those of services to come, too")
+        out.add(list.member.name_span, "it allows every action but these, including those of future services")
             .help_with("name what is allowed with `Action`, or what is not with a `Deny`");
     }
 }

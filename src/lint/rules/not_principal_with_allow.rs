@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::SecurityWarning,
     level: Level::Deny,
     issue_code: None,
-    summary: "an `Allow` for everybody but some",
+    summary: "an `Allow` for everyone but some",
     docs: include_str!("not_principal_with_allow.md"),
     check: Check::Statement(check),
 };
@@ -20,6 +20,6 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     }
     if let Some(it) = statement.principals.as_ref().filter(|it| it.negated) {
         out.add(it.member.name_span, "it trusts everybody on the cloud but these")
-            .help_with("name whom it trusts with `Principal`");
+            .help_with("name the trusted principals with `Principal`");
     }
 }

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     if let Some(list) = statement.resources.as_ref().filter(|it| it.negated && statement.is_allow()) {
-        out.add(list.member.name_span, "it allows the actions on every resource but these, those to come, too")
+        out.add(list.member.name_span, "it allows the actions on every resource but these, including future ones")
             .help_with("name the resources with `Resource`, or what is forbidden with a `Deny`");
     }
 }

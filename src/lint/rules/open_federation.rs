@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::SecurityWarning,
     level: Level::Warn,
     issue_code: None,
-    summary: "a trust of everybody whom an OIDC provider vouches for",
+    summary: "trust in everyone whom an OIDC provider authenticates",
     docs: include_str!("open_federation.md"),
     check: Check::Statement(check),
 };
@@ -25,8 +25,8 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     let is_oidc = |text: &str| urn::split(text).is_some_and(|[_, _, _, kind, _]| kind == "oidcProvider");
     for (_, it) in principals.items.iter().filter(|(kind, it)| *kind == "Federated" && is_oidc(it.text)) {
         if !statement.conditions.iter().any(says_subject) {
-            out.add(it.span, format!("it trusts everybody whom `{}` vouches for", it.text))
-                .help_with("a condition on `oidc:sub` says whom, one on `oidc:aud` for which client");
+            out.add(it.span, format!("it trusts everyone whom `{}` authenticates", it.text))
+                .help_with("restrict the users by a condition on `oidc:sub`, and the client by one on `oidc:aud`");
         }
     }
 }

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::SecurityWarning,
     level: Level::Warn,
     issue_code: None,
-    summary: "an `Allow` that wants MFA only where the request speaks of it",
+    summary: "an `Allow` that requires MFA only if the request mentions it",
     docs: include_str!("optional_mfa.md"),
     check: Check::Statement(check),
 };
@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     for it in statement.conditions.iter().filter(|it| it.is(Operator::Bool) && it.operator.if_exists()) {
         let is_optional = it.is_key("g:MFAPresent") && it.values.iter().any(|it| it.text == "true");
         if is_optional && !is_denied_without(context, statement, it) {
-            out.add(it.span(), "a request that does not say whether MFA was used is allowed, too")
+            out.add(it.span(), "a request that does not say whether MFA was used is also allowed")
                 .help_with("write `Bool`");
         }
     }

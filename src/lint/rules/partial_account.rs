@@ -19,7 +19,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for it in statement.resources.iter().flat_map(|it| &it.items) {
         let Some([_, _, account, ..]) = urn::split(it.text) else { continue };
         if account != "*" && pattern::is_pattern(account) && !account.contains("${") {
-            out.add(it.span, format!("`{account}` is for every account whose id looks so"))
+            out.add(it.span, format!("`{account}` matches every account with such an id"))
                 .help_with("write the whole id, or `*` if all accounts are meant");
         }
     }

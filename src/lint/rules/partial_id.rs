@@ -26,7 +26,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
         let Some(kind) = Service::from_code(code).and_then(of_type).filter(|_| is_partial) else { continue };
         // The last part is an id that IAM gives, and not a name that people give.
         if kind.urn_template().is_some_and(|it| it.ends_with("-id>")) {
-            out.add(it.span, format!("`{id}` is for every `{kind}` whose id looks so"))
+            out.add(it.span, format!("`{id}` matches every `{kind}` with such an id"))
                 .help_with("write the whole id, or choose by a tag in a condition");
         }
     }

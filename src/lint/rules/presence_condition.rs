@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Suggestion,
     level: Level::Allow,
     issue_code: None,
-    summary: "a comparison that only asks whether the key is there",
+    summary: "a comparison that only tests whether the key is present",
     docs: include_str!("presence_condition.md"),
     check: Check::Statement(check),
 };
@@ -22,8 +22,8 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
         let has = |text| it.values.iter().any(|it| it.text == text);
         let is_so = it.is(Operator::StringMatch) && has("*") || it.is(Operator::Bool) && has("true") && has("false");
         if is_so {
-            out.add(it.span(), format!("`{}` only asks whether `{}` is there", it.operator, it.name()))
-                .help_with("`Null` with `false` says so");
+            out.add(it.span(), format!("`{}` only tests whether `{}` is present", it.operator, it.name()))
+                .help_with("write `Null` with `false`");
         }
     }
 }

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::SecurityWarning,
     level: Level::Warn,
     issue_code: None,
-    summary: "an `Allow` with which one can give oneself more",
+    summary: "an `Allow` that permits privilege escalation",
     docs: include_str!("privilege_escalation.md"),
     check: Check::Statement(check),
 };

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::SecurityWarning,
     level: Level::Warn,
     issue_code: None,
-    summary: "a bucket that everybody can read",
+    summary: "a bucket that anyone can read",
     docs: include_str!("public_bucket.md"),
     check: Check::Bucket(check),
 };
@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
         return;
     }
     for it in everybody(principals).filter(|_| !principals.negated) {
-        out.add(it.span, "everybody on the internet can read what it allows")
+        out.add(it.span, "anyone on the internet can read what it allows")
             .help_with("name accounts or users, or add a condition on `SourceIp`");
     }
 }

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::SecurityWarning,
     level: Level::Deny,
     issue_code: None,
-    summary: "a bucket that everybody can change",
+    summary: "a bucket that anyone can change",
     docs: include_str!("public_bucket_write.md"),
     check: Check::Bucket(check),
 };
@@ -22,11 +22,11 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     }
     let help = "name accounts or users, or add a condition on `SourceIp`";
     if principals.negated {
-        out.add(principals.member.name_span, "everybody on the internet but these can change what it allows")
+        out.add(principals.member.name_span, "anyone on the internet but these can change what it allows")
             .help_with(help);
         return;
     }
     for it in everybody(principals) {
-        out.add(it.span, "everybody on the internet can change what it allows").help_with(help);
+        out.add(it.span, "anyone on the internet can change what it allows").help_with(help);
     }
 }

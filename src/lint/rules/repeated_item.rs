@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Suggestion,
     level: Level::Warn,
     issue_code: None,
-    summary: "an item that stands twice in one list",
+    summary: "a duplicate item in a list",
     docs: include_str!("repeated_item.md"),
     check: Check::Statement(check),
 };

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Suggestion,
     level: Level::Warn,
     issue_code: None,
-    summary: "a statement that stands twice",
+    summary: "a duplicate statement",
     docs: include_str!("repeated_statement.md"),
     check: Check::Policy(check),
 };
@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     for statement in &context.statements {
         let Some(text) = canonical(statement) else { continue };
         if let Some(first) = seen.get(&text) {
-            out.add(statement.span, format!("the statement says the same as statement {first}")).fix_with(fix::remove(
+            out.add(statement.span, format!("the statement repeats statement {first}")).fix_with(fix::remove(
                 context,
                 statement.span,
                 "leave it out",

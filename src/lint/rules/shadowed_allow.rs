@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     level: Level::Deny,
     issue_code: None,
-    summary: "an `Allow` that a `Deny` takes back whole",
+    summary: "an `Allow` that a `Deny` cancels entirely",
     docs: include_str!("shadowed_allow.md"),
     check: Check::Policy(check),
 };

@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
         let Some(text) = canonical_without_actions(statement) else { continue };
         if let Some(first) = seen.get(&text) {
             out.add(statement.span, format!("the statement differs from statement {first} in its actions only"))
-                .help_with("their actions can stand in one list");
+                .help_with("merge their actions into one list");
         } else {
             seen.insert(text, statement.place);
         }

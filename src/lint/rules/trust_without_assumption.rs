@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     level: Level::Warn,
     issue_code: None,
-    summary: "a trust policy by which nobody can assume the agency",
+    summary: "a trust policy that lets nobody assume the agency",
     docs: include_str!("trust_without_assumption.md"),
     check: Check::Policy(check),
 };

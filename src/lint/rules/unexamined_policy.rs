@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     level: Level::Warn,
     issue_code: None,
-    summary: "a policy that is too large to be examined whole",
+    summary: "a policy that is too large to be examined completely",
     docs: include_str!("unexamined_policy.md"),
     check: Check::Policy(check),
 };

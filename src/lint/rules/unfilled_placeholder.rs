@@ -18,7 +18,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for it in statement.resources.iter().flat_map(|it| &it.items) {
         let placeholder = it.text.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
         if let Some((name, _)) = placeholder {
-            out.add(it.span, format!("`<{name}>` stands for something that is not filled in"))
+            out.add(it.span, format!("`<{name}>` is a placeholder that was not filled in"))
                 .help_with("write what is meant, or `*`");
         }
     }

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     level: Level::Warn,
     issue_code: None,
-    summary: "a text that looks like a variable and is none",
+    summary: "a text that looks like a variable but is not one",
     docs: include_str!("unfinished_variable.md"),
     check: Check::Statement(check),
 };
@@ -21,7 +21,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
         for part in parts(it.text) {
             let Part::Text(text) = part else { continue };
             if let Some(start) = ["$g:", "{g:", "$(g:", "%{g:"].into_iter().find(|start| text.contains(start)) {
-                out.add(it.span, format!("`{start}` begins no policy variable"))
+                out.add(it.span, format!("`{start}` does not begin a policy variable"))
                     .help_with("a variable is `${key}` or `${key, 'default'}`");
             }
         }

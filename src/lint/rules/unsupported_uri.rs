@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     level: Level::Deny,
     issue_code: None,
-    summary: "a `uri` that is no agency, or beside another action than the assumption",
+    summary: "a `uri` that is not an agency, or with an action other than the assumption",
     docs: include_str!("unsupported_uri.md"),
     check: Check::Statement(check),
 };
@@ -18,7 +18,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     let Some(uri) = statement.resources.as_ref().and_then(|it| get(object(&it.member.value)?, "uri")) else { return };
     for it in one_or_all(&uri.value).iter().filter_map(text) {
         if !it.text.starts_with("/iam/agencies/") {
-            out.add(it.span, format!("`{}` is no agency", it.text)).help_with("write `/iam/agencies/` and its id");
+            out.add(it.span, format!("`{}` is not an agency", it.text)).help_with("write `/iam/agencies/` and its id");
         }
     }
     for item in statement.named().iter().filter(|it| !it.text.eq_ignore_ascii_case("iam:agencies:assume")) {

@@ -22,7 +22,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
             let wildcard = if it.is(Operator::StringStartWith) { "text*" } else { "*text" };
             out.add(
                 it.operator_member.name_span,
-                format!("`{name}` is in examples of the documentation, and in none of its tables"),
+                format!("`{name}` is in examples of the documentation but in none of its tables"),
             )
             .help_with(format!("`StringMatch` with `{wildcard}` says the same"));
         }

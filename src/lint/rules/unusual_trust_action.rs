@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Suggestion,
     level: Level::Warn,
     issue_code: None,
-    summary: "an action in a trust policy that is none of an assumption",
+    summary: "an action in a trust policy by which no agency is assumed",
     docs: include_str!("unusual_trust_action.md"),
     check: Check::Statement(check),
 };
@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
         return;
     }
     for item in statement.named().iter().filter(|it| !it.is_all() && !it.text.starts_with("sts:")) {
-        out.add(item.span, format!("`{}` is no action of an assumption", item.text))
+        out.add(item.span, format!("`{}` is not an action by which an agency is assumed", item.text))
             .help_with("trust policies name `sts:agencies:assume`, `sts::tagSession` and `sts::setSourceIdentity`");
     }
 }

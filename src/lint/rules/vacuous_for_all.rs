@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::SecurityWarning,
     level: Level::Warn,
     issue_code: None,
-    summary: "`ForAllValues` in an `Allow`, which holds where there is no value",
+    summary: "`ForAllValues` in an `Allow`, which also holds without any value",
     docs: include_str!("vacuous_for_all.md"),
     check: Check::Statement(check),
 };

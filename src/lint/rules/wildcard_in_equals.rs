@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     level: Level::Warn,
     issue_code: None,
-    summary: "a wildcard in a value that is compared to the letter",
+    summary: "a wildcard in a value that is compared literally",
     docs: include_str!("wildcard_in_equals.md"),
     check: Check::Statement(check),
 };
@@ -25,7 +25,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
         };
         for it in condition.values.iter().filter(|it| has_wildcard(it.text)) {
             let name = condition.operator.operator();
-            out.add(it.span, format!("`{name}` takes the wildcard in `{}` for itself", it.text))
+            out.add(it.span, format!("`{name}` compares the wildcard in `{}` literally", it.text))
                 .help_with(format!("`{instead}` is the operator for patterns"));
         }
     }

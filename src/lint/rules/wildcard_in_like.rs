@@ -22,8 +22,8 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
             continue;
         }
         for it in condition.values.iter().filter(|it| pattern::is_pattern(it.text)) {
-            out.add(it.span, format!("`{name}` looks for the text `{}` with its wildcard", it.text))
-                .help_with("it asks whether a value contains the text; `StringMatch` is the operator for patterns");
+            out.add(it.span, format!("`{name}` searches for the text `{}` literally, with its wildcard", it.text))
+                .help_with("it tests whether a value contains the text; `StringMatch` is the operator for patterns");
         }
     }
 }

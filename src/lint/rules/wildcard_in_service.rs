@@ -22,8 +22,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for item in statement.named().iter().filter(|it| !is_everything(it.text)) {
         let code = item.text.split(':').next().unwrap_or_default();
         if pattern::is_pattern(code) {
-            out.add(item.span, format!("`{}` is for services that nobody has named", item.text))
-                .help_with("name the services");
+            out.add(item.span, format!("`{}` matches any service", item.text)).help_with("name the services");
         }
     }
 }

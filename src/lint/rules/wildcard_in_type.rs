@@ -19,8 +19,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for it in statement.resources.iter().flat_map(|it| &it.items) {
         let Some([.., kind, _]) = urn::split(it.text) else { continue };
         if pattern::is_pattern(kind) {
-            out.add(it.span, format!("`{}` is for resources of types that nobody has named", it.text))
-                .help_with("name the types");
+            out.add(it.span, format!("`{}` matches resources of any type", it.text)).help_with("name the types");
         }
     }
 }

@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
         return;
     }
     for item in statement.named().iter().filter(|it| it.is_pattern()) {
-        out.add(item.span, format!("`{}` lets whom it trusts do more than assume the agency", item.text))
-            .help_with("name what they need: `sts:agencies:assume`, and perhaps `sts::tagSession`");
+        out.add(item.span, format!("`{}` permits more than assuming the agency", item.text))
+            .help_with("name what is needed: `sts:agencies:assume`, and perhaps `sts::tagSession`");
     }
 }
