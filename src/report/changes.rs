@@ -1,6 +1,5 @@
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;

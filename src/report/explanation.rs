@@ -1,6 +1,5 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use core::fmt;
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;

@@ -65,3 +65,43 @@ fn every_command_has_an_example_that_runs() {
         assert!(own.ends_with(&format!("Example:\n  {example}\n")), "{own}");
     }
 }
+
+/// The words of the help are those of a technical writer.
+#[test]
+fn the_help_is_plain_english() {
+    let out = [
+        "say nothing",
+        "take it that",
+        "pass over",
+        " is no ",
+        "stands",
+        "asked for",
+        "without it",
+        "of which to say",
+        "under some words",
+        "mend",
+        "how to print",
+        "lets operations",
+        "known of",
+        "granted and",
+    ];
+    let examples = run(&["--help"]).out;
+    let commands = examples
+        .split("Examples:\n")
+        .nth(1)
+        .unwrap()
+        .lines()
+        .map(|it| it.split_whitespace().nth(1).unwrap().to_owned());
+    for command in commands.map(Some).chain([None]) {
+        let help = run(&[command.as_deref().into_iter().collect(), vec!["--help"]].concat()).out;
+        let lower = help.to_lowercase();
+        let found: Vec<&str> = out.iter().copied().filter(|it| lower.contains(it)).collect();
+        assert!(found.is_empty(), "{command:?}: {found:?}\n{help}");
+        // An option is described in a phrase: from a capital on, and without a period.
+        for line in help.lines().filter(|it| it.starts_with("  ") && it.trim_start().starts_with('-')) {
+            let Some((_, text)) = line.trim().split_once("  ") else { continue };
+            let text = text.split(" [").next().unwrap().trim();
+            assert!(!text.ends_with('.') && text.starts_with(|it: char| !it.is_lowercase()), "{command:?}: {line}");
+        }
+    }
+}

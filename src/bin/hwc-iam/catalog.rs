@@ -11,28 +11,28 @@ use serde_json::json;
 use crate::affected::{Affected, affected};
 use crate::{Outcome, Output, input, output};
 
-/// Look at catalogues.
+/// Compare catalogues, and count what they hold
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Say what was added, removed, renamed and changed, and whether code that names it still compiles
+    /// List what was added, removed, renamed and changed, and whether code that uses it still compiles
     Diff {
-        /// The folder of the old catalogue
+        /// Folder of the old catalogue
         old: PathBuf,
-        /// The folder of the new catalogue
+        /// Folder of the new catalogue
         new: PathBuf,
-        /// A folder of policies in JSON, of which to say what the changes mean for them
+        /// Folder of policies in JSON; lists what the changes mean for them
         #[arg(long)]
         policies: Option<PathBuf>,
-        /// How to print it
+        /// Output format
         #[arg(long, value_enum, default_value = "text")]
         format: Output,
     },
     /// Count what the catalogue knows, by service, and how much of what a program calls
     Coverage {
-        /// The APIs that a program calls: a table with the columns `service method path name`
+        /// Table of the APIs that a program calls, with the columns `service method path name`
         #[arg(long)]
         usage: Option<PathBuf>,
-        /// The folder of the catalogue
+        /// Folder of the catalogue
         #[arg(long, default_value = "data")]
         catalog: PathBuf,
     },

@@ -5,7 +5,7 @@ use clap_complete::Shell;
 
 use crate::{Outcome, output};
 
-/// Print the script by which a shell completes the command
+/// Print a completion script for a shell
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     #[arg(value_enum)]

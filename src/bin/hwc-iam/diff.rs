@@ -22,19 +22,19 @@ pub(crate) struct Arguments {
     /// Compare two revisions: `main..HEAD`, `main...HEAD` from where they parted, or `main` with the files that are there
     #[arg(long, value_name = "RANGE", conflicts_with_all = ["old", "new"])]
     git: Option<String>,
-    /// With `--git`: only what is below these paths, seen from this folder
+    /// With `--git`: only files below these paths
     #[arg(last = true, requires = "git", value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Exit with 1 if the new one allows anything that the old one does not, and with 4 if that is not known
+    /// Exit with 1 if the new one allows anything that the old one does not, with 4 if that is not certain
     #[arg(long)]
     fail_on_new_access: bool,
     /// Answer an open question: `NAME=yes`, `no` or `unknown`
     #[arg(long, value_name = "NAME=SETTING")]
     assume: Vec<String>,
-    /// How many steps the comparison may take before the answer is unknown
+    /// Limit of the steps that the comparison takes; beyond it the answer is unknown
     #[arg(long, value_name = "NUMBER")]
     steps: Option<u64>,
-    /// How to print what was found
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
 enum Format {
     /// For people
     Text,
-    /// For programs; fields only get added
+    /// For programs; later versions only add fields
     Json,
     /// A table for a pull request
     Markdown,

@@ -11,34 +11,34 @@ use crate::{Outcome, Output, batch, input, missing, output, source};
 /// Decide a request: allow, explicit deny, implicit deny or unknown, and why
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// What is granted and what is asked, in JSON or YAML, or `-`; see `explain scenario`
+    /// Scenario: policies and a request, in JSON or YAML, or `-`; see `explain scenario`
     #[arg(required_unless_present = "policy", conflicts_with_all = ["policy", "action", "resource", "context", "unknown", "principal"])]
     scenario: Option<PathBuf>,
-    /// A policy of the principal, in JSON or YAML, instead of a scenario; several add up
+    /// Policy of the principal, in JSON or YAML, instead of a scenario; may be repeated
     #[arg(long, value_name = "FILE")]
     policy: Vec<PathBuf>,
-    /// The action that is asked for
+    /// Action of the request
     #[arg(long, value_name = "NAME", requires = "policy")]
     action: Option<String>,
-    /// The resource that it is asked for
+    /// Resource of the request
     #[arg(long, value_name = "URN", requires = "policy")]
     resource: Option<String>,
-    /// A condition key of the request and its value; a key that is given several times has several values
+    /// Condition key of the request and its value; repeat a key to give it several values
     #[arg(long, value_name = "KEY=VALUE", requires = "policy")]
     context: Vec<String>,
-    /// A condition key whose value is not known, or `resource`
+    /// Condition key whose value is not known, or `resource`
     #[arg(long, value_name = "KEY", requires = "policy")]
     unknown: Vec<String>,
-    /// Who asks: the URN of a user or a session, or the name of a service
+    /// Principal of the request: the URN of a user or a session, or the name of a service
     #[arg(long, value_name = "URN", requires = "policy")]
     principal: Option<String>,
     /// Answer an open question: `NAME=yes`, `no` or `unknown`
     #[arg(long, value_name = "NAME=SETTING")]
     assume: Vec<String>,
-    /// Decide each of these requests, one JSON object a line, instead of the scenario's; prints one JSON object a line
+    /// Decide the requests in this file, one JSON object a line, instead of that of the scenario; prints one JSON object a line
     #[arg(long, value_name = "FILE")]
     batch: Option<PathBuf>,
-    /// How to print the decision
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Output,
 }
@@ -147,7 +147,7 @@ fn to_text(it: &report::Decision, action: &str) -> Vec<String> {
     for near in &it.nearly {
         let statement = statement_text(&near.statement);
         lines.push(match (near.failed.as_slice(), near.open.as_slice()) {
-            ([], open) => format!("  {statement} may apply: open is {}", open.join("; ")),
+            ([], open) => format!("  {statement} may apply; undecided: {}", open.join("; ")),
             (failed, _) => format!("  {statement} does not apply: {}", failed.join("; ")),
         });
     }

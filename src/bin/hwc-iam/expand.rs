@@ -7,16 +7,16 @@ use hwc_iam::{Model, Service, report};
 
 use crate::{Outcome, Output, missing, output, words};
 
-/// Name the actions of the catalogue that patterns match
+/// List the actions of the catalogue that patterns match
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// Patterns with `*` and `?`, or names
     #[arg(required = true)]
     patterns: Vec<String>,
-    /// The model of the actions, `v5` or `role`
+    /// Model of the actions: `v5` or `role`
     #[arg(long, value_parser = words::model, default_value = "v5")]
     model: Model,
-    /// How to print them
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Output,
 }

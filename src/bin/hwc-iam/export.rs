@@ -6,23 +6,23 @@ use clap::{Args, ValueEnum};
 
 use crate::{Outcome, output};
 
-/// Write a service in another form
+/// Export a service in another format
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The prefix of the service's actions
+    /// Service, as in the prefix of its actions
     #[arg(long)]
     service: String,
-    /// The form
+    /// Format
     #[arg(long, value_enum)]
     format: Form,
-    /// The catalogue's folder
+    /// Folder of the catalogue
     #[arg(long)]
     catalog: PathBuf,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
-    /// What `GetAuthorizationSchemaV5` answers
+    /// The response of `GetAuthorizationSchemaV5`
     AuthorizationSchema,
 }
 

@@ -7,16 +7,16 @@ use hwc_iam::{Document, PolicyKind};
 
 use crate::{Outcome, input, output, write};
 
-/// Lay out policies: only blanks and the order of elements change
+/// Format policies: only whitespace and the order of elements change
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Files of JSON, or `-`
+    /// Files in JSON, or `-`
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Write nothing; name the files that would change, and exit with 1 if there are any
+    /// Write nothing; list the files that would change, and exit with 1 if there are any
     #[arg(long)]
     check: bool,
-    /// Write the result into the files instead of printing it
+    /// Write the result to the files instead of printing it
     #[arg(long, conflicts_with = "check")]
     write: bool,
 }

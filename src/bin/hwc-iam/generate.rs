@@ -8,38 +8,38 @@ use hwc_iam::{Cloud, Model, report};
 
 use crate::{Outcome, Output, input, output, words};
 
-/// Make the smallest policy that lets operations through
+/// Generate the smallest policy that allows operations
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// A call: a method and a path with placeholders or ids, or a whole address; or the name of an operation, such as
     /// `CopyImageInRegion` or `ims:CopyImageInRegion`
     #[arg(long, value_name = "METHOD /PATH", required_unless_present_any = ["trace", "denied"])]
     operation: Vec<String>,
-    /// A file of traces or other logs of calls as JSON lines, or `-`
+    /// File of traces or other logs of calls, as JSON Lines, or `-`
     #[arg(long, value_name = "FILE")]
     trace: Vec<PathBuf>,
-    /// The message of a denial
+    /// Message of a denied call
     #[arg(long, value_name = "MESSAGE")]
     denied: Vec<String>,
-    /// The model of the policy, `v5` or `role`
+    /// Model of the policy: `v5` or `role`
     #[arg(long, value_parser = words::model, default_value = "v5")]
     model: Model,
-    /// The cloud, `hwc` or `otc`
+    /// Cloud: `hwc` or `otc`
     #[arg(long, value_parser = words::cloud, default_value = "hwc")]
     cloud: Cloud,
-    /// Narrow resources to this region, where the host of a call names none
+    /// Limit resources to this region where the host of a call names none
     #[arg(long)]
     region: Option<String>,
-    /// Narrow resources to this account
+    /// Limit resources to this account
     #[arg(long)]
     account: Option<String>,
-    /// The service that is meant where several list the same call
+    /// Service to choose where several have the same call
     #[arg(long)]
     service: Option<String>,
-    /// Also take what the pages ask only under some words
+    /// Include actions that are required only under a documented condition
     #[arg(long)]
     with_conditional: bool,
-    /// How to print it
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Output,
 }

@@ -13,22 +13,22 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::manifest::Pages;
 use crate::{Outcome, Output, input, output, write};
 
-/// Read documentation pages into a catalogue
+/// Import documentation pages into a catalogue
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// Pages, or folders of pages
     #[arg(required = true)]
     pages: Vec<PathBuf>,
-    /// The catalogue's folder; what its files say and the pages do not is kept
+    /// Folder of the catalogue; facts that the pages do not state are kept
     #[arg(long)]
     out: PathBuf,
     /// Write nothing; exit with 1 if a file would change
     #[arg(long)]
     check: bool,
-    /// Where the pages are from, as a table; by default `MANIFEST.tsv` beside or above them
+    /// Table of the origin of each page; by default `MANIFEST.tsv` beside or above the pages
     #[arg(long)]
     manifest: Option<PathBuf>,
-    /// How to print the report
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Output,
 }

@@ -9,27 +9,27 @@ use hwc_iam::{
 };
 use serde_json::Value;
 
-use crate::{Outcome, Output, output};
+use crate::{Outcome, Output, output, words};
 
-/// List what the catalogue holds, with every fact in JSON
+/// List the entries of the catalogue; JSON has every fact
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// What to list
     #[arg(value_enum)]
     what: What,
-    /// Only of this service
+    /// Only this service
     #[arg(long)]
     service: Option<String>,
-    /// Only of this model
-    #[arg(long, value_enum)]
-    model: Option<ModelName>,
-    /// Only of this cloud
-    #[arg(long, value_enum)]
-    cloud: Option<CloudName>,
-    /// Only operations that are called so, such as `CreateImage` or `ims:CreateImage`
+    /// Only this model: `v5` or `role`
+    #[arg(long, value_parser = words::model)]
+    model: Option<Model>,
+    /// Only this cloud: `hwc` or `otc`
+    #[arg(long, value_parser = words::cloud)]
+    cloud: Option<Cloud>,
+    /// Only operations with this name, such as `CreateImage` or `ims:CreateImage`
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// How to print it
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Output,
 }
@@ -48,22 +48,6 @@ enum What {
     Regions,
     Limits,
     Rules,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ModelName {
-    /// Identity policies
-    V5,
-    /// Roles and policies of the role/policy model
-    Role,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum CloudName {
-    /// Huawei Cloud
-    Hwc,
-    /// Open Telekom Cloud
-    Otc,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
@@ -94,15 +78,7 @@ impl Filter {
                 format!("unknown service `{code}`{help}")
             })
         });
-        let model = arguments.model.map(|it| match it {
-            ModelName::V5 => Model::IdentityPolicy,
-            ModelName::Role => Model::RolePolicy,
-        });
-        let cloud = arguments.cloud.map(|it| match it {
-            CloudName::Hwc => Cloud::HuaweiCloud,
-            CloudName::Otc => Cloud::OpenTelekomCloud,
-        });
-        Ok(Self { service: service.transpose()?, model, cloud })
+        Ok(Self { service: service.transpose()?, model: arguments.model, cloud: arguments.cloud })
     }
 
     /// The operations of a name.

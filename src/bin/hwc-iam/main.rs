@@ -37,7 +37,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use outcome::Outcome;
 
-/// Huawei Cloud IAM, offline.
+/// Check, evaluate, compare and generate IAM policies of Huawei Cloud, offline
 #[derive(Debug, Parser)]
 #[command(version, about)]
 struct Arguments {
@@ -71,7 +71,7 @@ enum Command {
 enum Output {
     /// For people.
     Text,
-    /// For programs; fields only get added.
+    /// For programs; later versions only add fields.
     Json,
 }
 

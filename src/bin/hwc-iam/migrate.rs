@@ -11,22 +11,22 @@ use hwc_iam::{Cloud, Document, Policy, PolicyKind, Role, report};
 
 use crate::{Outcome, Output, input, output, source, words};
 
-/// Turn a policy of version 1.1 or a role of version 1.0 into an identity policy
+/// Convert a policy of version 1.1 or a role of version 1.0 to an identity policy
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// A policy as JSON, or `-`
+    /// Policy in JSON, or `-`
     #[arg(required_unless_present = "role", conflicts_with = "role")]
     file: Option<PathBuf>,
-    /// A system-defined role or policy by name, whose document the catalogue has
+    /// Name of a system-defined role or policy whose document is in the catalogue
     #[arg(long, value_name = "NAME")]
     role: Option<String>,
-    /// The cloud of the role, `hwc` or `otc`
+    /// Cloud of the role: `hwc` or `otc`
     #[arg(long, value_parser = words::cloud, default_value = "hwc")]
     cloud: Cloud,
-    /// Allow more where the old policy cannot be said exactly, instead of less
+    /// Where the old policy cannot be expressed exactly, allow more rather than less
     #[arg(long)]
     allow_broader: bool,
-    /// How to print it
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Output,
 }

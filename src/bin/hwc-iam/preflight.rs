@@ -9,36 +9,36 @@ use hwc_iam::{Cloud, Model, Operation, report, scenario, suggest};
 
 use crate::{Outcome, Output, output, source, words};
 
-/// Say whether a principal can do an operation now: its actions, what they depend on, its documented constraints
+/// Check whether a principal can do an operation now: actions, their dependencies, documented constraints
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The operation as `METHOD /path`, with placeholders or real ids
+    /// Operation as `METHOD /path`, with placeholders or real ids
     operation: String,
-    /// What is granted and the circumstances, in JSON or YAML, or `-`
+    /// Scenario: policies and the rest of the request, in JSON or YAML, or `-`
     #[arg(long)]
     scenario: PathBuf,
-    /// What is known of the case, in JSON or YAML, or `-`
+    /// Facts about the resources, in JSON or YAML, or `-`; see `explain facts`
     #[arg(long)]
     facts: Option<PathBuf>,
-    /// One more fact, such as `image.size=40`
+    /// A single fact, such as `image.size=40`
     #[arg(long, value_name = "NAME=VALUE")]
     fact: Vec<String>,
-    /// A resource that the operation touches beside that of the request, for every action on its type or for one
+    /// Further resource that the operation uses: for every action on its type, or for one action
     #[arg(long, value_name = "URN|ACTION=URN")]
     resource: Vec<String>,
-    /// The model of the actions, `v5` or `role`; by default that of the scenario, v5 if it has both
+    /// Model of the actions: `v5` or `role`; by default that of the scenario, or v5 if it has both
     #[arg(long, value_parser = words::model)]
     model: Option<Model>,
-    /// The cloud, `hwc` or `otc`; by default that of the scenario
+    /// Cloud: `hwc` or `otc`; by default that of the scenario
     #[arg(long, value_parser = words::cloud)]
     cloud: Option<Cloud>,
     /// Answer an open question: `NAME=yes`, `no` or `unknown`
     #[arg(long, value_name = "NAME=SETTING")]
     assume: Vec<String>,
-    /// Take it that an operation needs nothing but what its page states
+    /// Assume that nothing is needed beyond what the page states
     #[arg(long)]
     silence_is_none: bool,
-    /// How to print the answer
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Output,
 }

@@ -16,10 +16,10 @@ pub(crate) struct Arguments {
     /// A file that the command reads, or `report` for what a command prints
     #[arg(value_enum, conflicts_with = "kind")]
     file: Option<File>,
-    /// With `report`: the command
+    /// With `report`: the command whose output the schema describes
     #[arg(value_parser = document, required_if_eq("file", "report"))]
     document: Option<Document>,
-    /// The policies that it is to describe
+    /// Policy kind that the schema describes
     #[arg(long, value_enum, default_value = "identity")]
     kind: Kind,
 }

@@ -16,13 +16,13 @@ pub(crate) struct Arguments {
     /// Names of actions
     #[arg(required = true)]
     actions: Vec<String>,
-    /// The model of the actions, `v5` or `role`
+    /// Model of the actions: `v5` or `role`
     #[arg(long, value_parser = words::model, default_value = "v5")]
     model: Model,
-    /// How to print them
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Output,
-    /// Say of each pattern which actions it matches and whether it would match later ones
+    /// Also print which actions each pattern matches, and whether it would match actions added later
     #[arg(long)]
     details: bool,
 }

@@ -11,7 +11,7 @@ pub(crate) fn cloud(text: &str) -> Result<Cloud, String> {
 }
 
 pub(crate) fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    format!("write one of {}", words.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", "))
+    format!("expected one of {}", words.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", "))
 }
 
 /// What people call a cloud.

@@ -21,7 +21,6 @@ mod service;
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use core::fmt;
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;

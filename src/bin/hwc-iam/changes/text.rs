@@ -65,7 +65,7 @@ pub(crate) fn comparison(found: &Comparison) -> Vec<String> {
     }
     lines.extend(found.unknown.iter().map(|it| format!("unknown: {}: {}", it.what, it.because)));
     if let Some(radius) = &found.blast_radius {
-        for (title, names) in [("gained", &radius.gained), ("lost", &radius.lost), ("not known of", &radius.unknown)] {
+        for (title, names) in [("gained", &radius.gained), ("lost", &radius.lost), ("undecided", &radius.unknown)] {
             lines.extend(
                 names.iter().map(|(level, all)| {
                     format!("{title} in the catalogue, {level} ({}): {}", all.len(), shortened(all))

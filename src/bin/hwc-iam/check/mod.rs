@@ -29,49 +29,49 @@ use file::Fix;
 use format::Report;
 use walk::Target;
 
-/// Find everything that is wrong, risky or needless in policies
+/// Find mistakes, risks and redundancy in policies
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Files of JSON, JSON Lines, Terraform or its plans, folders of them, or `-`
+    /// Files or folders with policies: JSON, JSON Lines, YAML, Terraform or its plans; `-` is standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// What they are; without it, what their text or their resource says
+    /// Policy kind; detected if omitted
     #[arg(long, value_parser = kind)]
     kind: Option<PolicyKind>,
-    /// How to print what was found
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Pass over files without a policy also where they are named, as in folders
+    /// Skip named files that hold no policy
     #[arg(long)]
     only_policies: bool,
-    /// Whose limits and names count: `hwc`, `hwc-2024` or `otc`
+    /// Limits and names to check against: `hwc`, `hwc-2024` or `otc`
     #[arg(long, value_parser = profile)]
     profile: Option<Profile>,
-    /// Say nothing of what this rule finds; `all` is every rule
+    /// Turn this rule off; `all` is every rule
     #[arg(long, value_name = "RULE")]
     allow: Vec<String>,
-    /// Show what this rule finds
+    /// Report what this rule finds
     #[arg(long, value_name = "RULE")]
     warn: Vec<String>,
-    /// Show what this rule finds, and exit with 1
+    /// Report what this rule finds, and exit with 1
     #[arg(long, value_name = "RULE")]
     deny: Vec<String>,
-    /// The configuration; by default the nearest `hwc-iam.toml` in this folder or above it
+    /// Configuration file; by default the nearest `hwc-iam.toml` in this folder or above it
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Say nothing of the findings that this file lists
+    /// Do not report the findings that this file lists
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// List all findings in this file and exit with 0
+    /// Write all findings to this file and exit with 0
     #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix"])]
     write_baseline: Option<PathBuf>,
-    /// Mend in the files what can be mended without granting anything more
+    /// Apply fixes that are proved not to add access
     #[arg(long)]
     fix: bool,
-    /// With `--fix`: write nothing, and print what would change as a unified diff
+    /// With `--fix`: write nothing; print the changes as a unified diff
     #[arg(long, requires = "fix", conflicts_with = "format")]
     dry_run: bool,
-    /// Exit with 1 if there is no policy, or if a policy or a part of one was not checked
+    /// Exit with 1 if there is no policy, or if any part of a policy was not checked
     #[arg(long)]
     fail_on_unchecked: bool,
 }
@@ -81,7 +81,7 @@ pub(crate) struct Arguments {
 enum Format {
     /// For people
     Text,
-    /// For programs; fields only get added
+    /// For programs; later versions only add fields
     Json,
     /// SARIF 2.1.0
     Sarif,
@@ -93,17 +93,19 @@ enum Format {
 }
 
 fn kind(text: &str) -> Result<PolicyKind, String> {
-    let expected = "it is `identity`, `scp`, `trust`, `role`, `bucket`, `endpoint` or `topic`";
+    let expected = "expected `identity`, `scp`, `trust`, `role`, `bucket`, `endpoint` or `topic`";
     PolicyKind::from_name(text).ok_or_else(|| String::from(expected))
 }
 
 fn profile(text: &str) -> Result<Profile, String> {
-    Profile::from_name(text).ok_or_else(|| String::from("it is `hwc`, `hwc-2024` or `otc`"))
+    Profile::from_name(text).ok_or_else(|| String::from("expected `hwc`, `hwc-2024` or `otc`"))
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     if arguments.fix && !arguments.dry_run && arguments.paths.iter().any(|it| input::is_standard(it)) {
-        return Err(String::from("`--fix` changes files, and `-` is none; `--fix --dry-run` prints what would change"));
+        return Err(String::from(
+            "`--fix` changes files, and `-` is not a file; `--fix --dry-run` prints what would change",
+        ));
     }
     let mut config = Config::find(arguments.config.as_deref())?;
     for (names, level) in

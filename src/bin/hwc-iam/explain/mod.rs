@@ -10,12 +10,12 @@ use hwc_iam::{Action, ConditionKey, Model, Operation, Operator, Role, RoleAction
 use crate::forms::Form;
 use crate::{Outcome, Output, missing, output};
 
-/// Say what an action, a condition key, an operator, an operation, a role, a service, a constraint or a rule of `check` is
+/// Explain an action, a condition key, an operator, an operation, a role, a service, a constraint or a rule of `check`
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Its name; that of an operation is `METHOD /path`, or `CreateImage`, or `ims:CreateImage`
+    /// Name; an operation is `METHOD /path`, `CreateImage` or `ims:CreateImage`
     name: String,
-    /// How to print it
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Output,
 }

@@ -167,7 +167,7 @@ fn insert_at(object_schema: &mut Value, name: &str, schema: &Value) {
 
 fn config() -> Value {
     let kinds: Vec<&str> = PolicyKind::ALL.iter().map(|it| it.name()).collect();
-    let kind = json!({ "enum": kinds, "description": "what the policies are; without it, what their text says" });
+    let kind = json!({ "enum": kinds, "description": "policy kind; detected if omitted" });
     let level = json!({ "enum": ["allow", "warn", "deny"] });
     let mut levels: Map<String, Value> = Map::from_iter([("all".to_owned(), level.clone())]);
     for rule in Rule::ALL {
