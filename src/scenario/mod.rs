@@ -7,6 +7,8 @@ mod facts;
 mod input;
 mod read;
 mod request;
+#[cfg(feature = "lint")]
+mod settings;
 #[cfg(feature = "yaml")]
 mod yaml;
 
@@ -21,6 +23,8 @@ use crate::{Cloud, Model};
 pub use facts::{facts, single_facts};
 pub use input::Input;
 pub use request::request;
+#[cfg(feature = "lint")]
+pub use settings::{Settings, kind, levels, profile, rules};
 
 /// What is granted, and a request.
 ///

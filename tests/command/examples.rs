@@ -73,7 +73,7 @@ fn the_help_is_plain_english() {
         "say nothing",
         "take it that",
         "pass over",
-        " is no ",
+        "it is no ",
         "stands",
         "asked for",
         "without it",

@@ -274,7 +274,9 @@ fn a_configuration_that_suppresses_wrongly_is_an_error() {
         assert_eq!((ran.code, ran.out.as_str()), (2, ""));
         ran.err
     };
-    assert!(with("ful_access", "reason = \"x\"").contains("unknown rule `ful_access`; did you mean `full_access`?"));
+    assert!(
+        with("ful_access", "reason = \"x\"").contains("unknown rule `ful_access`\nhelp: did you mean `full_access`?")
+    );
     assert!(with("full_access", "reason = \" \"").contains("`[[allow]]` of `a` gives no reason"));
     assert!(with("full_access", "").contains("missing field `reason`"));
     assert!(with("all", "reason = \"x\"").contains("`all` cannot be suppressed in a statement"));

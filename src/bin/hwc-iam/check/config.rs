@@ -5,7 +5,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use hwc_iam::lint::{self, Level, Levels, Options, Profile, Rule};
-use hwc_iam::{PolicyKind, Span, pattern, suggest};
+use hwc_iam::{PolicyKind, Span, pattern, scenario};
 use serde::Deserialize;
 
 use crate::input;
@@ -97,8 +97,8 @@ impl Config {
         let mut config = Self {
             allowed,
             source: Some((from_here(path), text)),
-            profile: written.profile.as_deref().map_or(Ok(Profile::default()), super::profile)?,
-            kind: written.kind.as_deref().map(super::kind).transpose()?,
+            profile: written.profile.as_deref().map_or(Ok(Profile::default()), profile)?,
+            kind: written.kind.as_deref().map(kind).transpose()?,
             baseline: written.baseline.map(|it| folder.join(it)),
             enterprise_project: written.enterprise_project,
             folder,
@@ -108,7 +108,7 @@ impl Config {
         for it in written.paths {
             config.levels.add(&*it.path, levels(&it.rules)?);
             if let Some(kind) = it.kind {
-                config.kinds.push((it.path, super::kind(&kind)?));
+                config.kinds.push((it.path, self::kind(&kind)?));
             }
         }
         Ok(config)
@@ -164,30 +164,20 @@ fn allowed(folder: &Path, written: toml::Spanned<WrittenAllow>) -> Result<Allowe
     Ok(Allowed { file: folder.join(file), sid, rule, reason, span })
 }
 
-fn levels(written: &BTreeMap<String, String>) -> Result<Levels, String> {
-    let mut levels = Levels::default();
-    // `all` comes first, whatever its place in the alphabet.
-    let (all, single): (Vec<_>, Vec<_>) = written.iter().partition(|it| it.0 == ALL);
-    for (name, level) in all.into_iter().chain(single) {
-        let level = Level::from_name(level)
-            .ok_or_else(|| format!("the level of `{name}` is `allow`, `warn` or `deny`, not `{level}`"))?;
-        rules(name)?.iter().for_each(|it| levels.set(it, level));
-    }
-    Ok(levels)
+pub(super) fn profile(name: &str) -> Result<Profile, String> {
+    scenario::profile(name).map_err(|it| it.to_string())
 }
 
-/// The rule with this name, or all of them.
+pub(super) fn kind(name: &str) -> Result<PolicyKind, String> {
+    scenario::kind(name).map_err(|it| it.to_string())
+}
+
+fn levels(written: &BTreeMap<String, String>) -> Result<Levels, String> {
+    scenario::levels(written).map_err(|it| it.to_string())
+}
+
 fn rules(name: &str) -> Result<&'static [&'static Rule], String> {
-    if name == ALL {
-        return Ok(Rule::ALL);
-    }
-    let place = Rule::ALL.iter().position(|it| it.name() == name);
-    place.and_then(|it| Rule::ALL.get(it..=it)).ok_or_else(|| {
-        let near = suggest::nearest(name, Rule::ALL.iter().map(|it| it.name()));
-        let help = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
-        format!("unknown rule `{name}`{help}")
-    })
+    scenario::rules(name).map_err(|it| it.to_string())
 }
 
 const NAME: &str = "hwc-iam.toml";
-const ALL: &str = "all";

@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Policy kind; detected if omitted
-    #[arg(long, value_parser = kind)]
+    #[arg(long, value_parser = config::kind)]
     kind: Option<PolicyKind>,
     /// Output format
     #[arg(long, value_enum, default_value = "text")]
@@ -45,7 +45,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     only_policies: bool,
     /// Limits and names to check against: `hwc`, `hwc-2024` or `otc`
-    #[arg(long, value_parser = profile)]
+    #[arg(long, value_parser = config::profile)]
     profile: Option<Profile>,
     /// Turn this rule off; `all` is every rule
     #[arg(long, value_name = "RULE")]
@@ -90,15 +90,6 @@ enum Format {
     /// What fixes would change
     #[value(skip)]
     Diff,
-}
-
-fn kind(text: &str) -> Result<PolicyKind, String> {
-    let expected = "expected `identity`, `scp`, `trust`, `role`, `bucket`, `endpoint` or `topic`";
-    PolicyKind::from_name(text).ok_or_else(|| String::from(expected))
-}
-
-fn profile(text: &str) -> Result<Profile, String> {
-    Profile::from_name(text).ok_or_else(|| String::from("expected `hwc`, `hwc-2024` or `otc`"))
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
