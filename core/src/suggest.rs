@@ -13,6 +13,8 @@ use alloc::vec::Vec;
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted: Vec<char> = name.chars().take(MAX_CHARS).collect();
+    let counts = Counts::of(&wanted);
+    let (mut letters, mut lines) = (Vec::new(), Lines::default());
     let mut best = None;
     // Half a letter is the price of a wrong case, so all distances are doubled.
     let mut limit = (wanted.len() / 3).max(1) * 2;
@@ -21,7 +23,12 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         if candidate.eq_ignore_ascii_case(name) {
             return Some(candidate);
         }
-        let distance = distance_within(&wanted, candidate, limit);
+        letters.clear();
+        letters.extend(candidate.chars().take(MAX_CHARS));
+        if counts.at_least(&Counts::of(&letters)) > limit {
+            continue;
+        }
+        let distance = lines.distance_within(&wanted, &letters, limit);
         if let Some(distance) = distance.filter(|it| best.is_none() || *it < limit) {
             best = Some(candidate);
             limit = distance;
@@ -55,40 +62,84 @@ pub fn several<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>, mo
 /// Longer names than this are compared by their beginnings.
 const MAX_CHARS: usize = 128;
 
-/// Twice the number of letters to change, where a neighbouring pair that changed places is one change (optimal string
-/// alignment), or nothing if it is over `limit`.
-fn distance_within(wanted: &[char], candidate: &str, limit: usize) -> Option<usize> {
-    let candidate: Vec<char> = candidate.chars().take(MAX_CHARS).collect();
-    if wanted.len().abs_diff(candidate.len()) * 2 > limit {
-        return None;
-    }
-    let cost = |a: char, b: char| match () {
-        () if a == b => 0,
-        () if a.eq_ignore_ascii_case(&b) => 1,
-        () => 2,
-    };
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=candidate.len()).map(|it| it * 2).collect();
-    let mut previous_char = None;
-    for (row, &a) in wanted.iter().enumerate() {
-        let mut line = Vec::with_capacity(last.len());
-        line.push((row + 1) * 2);
-        let mut left_char = None;
-        for (column, &b) in candidate.iter().enumerate() {
-            let at = |line: &[usize], at: usize| line.get(at).copied().unwrap_or(usize::MAX - 2);
-            let mut value = (at(&last, column) + cost(a, b)).min(at(&last, column + 1) + 2).min(at(&line, column) + 2);
-            if column > 0 && previous_char == Some(b) && left_char == Some(a) {
-                value = value.min(at(&before_last, column - 1) + 2);
+/// How often letters are in a name, whatever their case; some share a place.
+struct Counts([u8; 32]);
+
+impl Counts {
+    fn of(name: &[char]) -> Self {
+        let mut counts = [0; 32];
+        for it in name {
+            if let Some(count) = counts.get_mut(*it as usize % 32) {
+                *count += 1;
             }
-            line.push(value);
-            left_char = Some(b);
         }
-        if line.iter().min().is_some_and(|it| *it > limit) {
+        Self(counts)
+    }
+
+    /// A distance below which the names cannot be: what one has more of must go, and what the other has more of must come.
+    fn at_least(&self, other: &Self) -> usize {
+        let pairs = || self.0.iter().zip(&other.0);
+        let more: usize = pairs().map(|(a, b)| usize::from(a.saturating_sub(*b))).sum();
+        let less: usize = pairs().map(|(a, b)| usize::from(b.saturating_sub(*a))).sum();
+        more.max(less) * 2
+    }
+}
+
+/// Lines of the table of distances, whose memory is used for each candidate again.
+#[derive(Default)]
+struct Lines {
+    before_last: Vec<usize>,
+    last: Vec<usize>,
+    line: Vec<usize>,
+}
+
+impl Lines {
+    /// Twice the number of letters to change, where a neighbouring pair that changed places is one change (optimal string
+    /// alignment), or nothing if it is over `limit`.
+    fn distance_within(&mut self, wanted: &[char], candidate: &[char], limit: usize) -> Option<usize> {
+        if wanted.len().abs_diff(candidate.len()) * 2 > limit {
             return None;
         }
-        previous_char = Some(a);
-        before_last = last;
-        last = line;
+        // What is the same at both ends costs nothing.
+        let same = wanted.iter().zip(candidate).take_while(|(a, b)| a == b).count();
+        let (wanted, candidate) = (wanted.get(same..)?, candidate.get(same..)?);
+        let same = wanted.iter().rev().zip(candidate.iter().rev()).take_while(|(a, b)| a == b).count();
+        let (wanted, candidate) = (wanted.get(..wanted.len() - same)?, candidate.get(..candidate.len() - same)?);
+        let cost = |a: char, b: char| match () {
+            () if a == b => 0,
+            () if a.eq_ignore_ascii_case(&b) => 1,
+            () => 2,
+        };
+        let Self { before_last, last, line } = self;
+        before_last.clear();
+        last.clear();
+        last.extend((0..=candidate.len()).map(|it| it * 2));
+        let mut previous_char = None;
+        for (row, &a) in wanted.iter().enumerate() {
+            line.clear();
+            line.push((row + 1) * 2);
+            let mut left = (row + 1) * 2;
+            let mut left_char = None;
+            // Above the two that a pair that changed places began with.
+            let mut pairs = core::iter::once(usize::MAX - 2).chain(before_last.iter().copied());
+            let mut least = left;
+            for (above, &b) in last.windows(2).zip(candidate) {
+                let &[diagonal, above] = above else { continue };
+                let pair = pairs.next().unwrap_or(usize::MAX - 2);
+                let mut value = (diagonal + cost(a, b)).min(above + 2).min(left + 2);
+                if previous_char == Some(b) && left_char == Some(a) {
+                    value = value.min(pair + 2);
+                }
+                line.push(value);
+                (left, left_char, least) = (value, Some(b), least.min(value));
+            }
+            if least > limit {
+                return None;
+            }
+            previous_char = Some(a);
+            core::mem::swap(before_last, last);
+            core::mem::swap(last, line);
+        }
+        last.last().copied().filter(|it| *it <= limit)
     }
-    last.last().copied().filter(|it| *it <= limit)
 }
