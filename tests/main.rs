@@ -37,6 +37,8 @@ mod migrate;
 mod policy;
 #[cfg(feature = "preflight")]
 mod preflight;
+#[cfg(feature = "eval")]
+mod random;
 mod shared;
 mod slips;
 mod wildcard;

@@ -28,6 +28,8 @@
 mod engines;
 mod mutate;
 mod pieces;
+#[path = "../../tests/random.rs"]
+mod random;
 mod readers;
 
 use std::path::PathBuf;
@@ -35,7 +37,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use std::{env, fs, panic};
 
-use mutate::Random;
+use random::Random;
 use readers::Target;
 
 /// What an input may take, on a machine that does other things, too.
@@ -67,7 +69,7 @@ fn main() -> ExitCode {
 /// Whether nothing was found.
 fn read(target: &Target, time: Duration, seed: u64, folder: Option<PathBuf>) -> bool {
     let name = target.name;
-    let mut random = Random(seed);
+    let mut random = Random::new(seed);
     let files = mutate::corpus(target, folder);
     let (begin, mut said) = (Instant::now(), Instant::now());
     let (mut inputs, mut bytes, mut found, mut slowest) = (0_u64, 0_u64, 0_u64, Duration::ZERO);

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::random::Random;
 use crate::readers::Target;
 
 /// Larger inputs are cut: the time of one is to stay small, so that there are many.
@@ -81,17 +82,5 @@ fn mutate(random: &mut Random, file: &mut Vec<u8>, files: &[Vec<u8>], pieces: &[
             *file = lines.join(&b'\n');
         }
         _ => file.truncate(start),
-    }
-}
-
-/// Xorshift: the same numbers for the same seed.
-pub(crate) struct Random(pub(crate) u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit.max(1) as u64) as usize
     }
 }

@@ -97,7 +97,7 @@ impl KeySpace {
                 let (truth, open) = atom.holds(&value, assumptions);
                 truths.insert(*at, truth);
                 if truth == Truth::Open {
-                    open.open_assumptions().into_iter().for_each(|it| causes.add(&Cause::Assumption(it)));
+                    open.assumptions().into_iter().for_each(|it| causes.add(&Cause::Assumption(it)));
                     if open.has_keys() {
                         causes.add(&Cause::Variable(self.describe(*at)));
                         variables.push(*at);

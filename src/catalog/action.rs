@@ -63,7 +63,7 @@ impl Action {
         self.row().facts().access_level
     }
 
-    /// Whether it stands for no API.
+    /// Whether it is permission-only: no API of its own.
     #[must_use]
     pub const fn permission_only(self) -> Option<bool> {
         self.row().facts().permission_only

@@ -31,19 +31,19 @@ impl ConditionKey {
         self.row().name
     }
 
-    /// Its name without what stands for it in a key that stands for many: `g:RequestTag`.
+    /// Its name without its template part: `g:RequestTag`.
     #[must_use]
     pub fn stem(self) -> &'static str {
         name::without_template(self.name())
     }
 
-    /// What stands for it in a key that stands for many: `tag-key`.
+    /// Its template part: `tag-key`.
     #[must_use]
     pub const fn template(self) -> Option<&'static str> {
         self.row().template
     }
 
-    /// Whose values it has, in a few words.
+    /// A short description.
     #[must_use]
     pub const fn title(self) -> Option<&'static str> {
         self.row().title

@@ -42,19 +42,19 @@ macro_rules! assumptions {
 }
 
 assumptions! {
-    /// A negated operator holds for a key that the request does not have. (Reference B, rule 6.)
+    /// A negated operator holds for a key that the request does not have.
     NegatedOperatorOnMissingKey = "negated_operator_on_missing_key",
         "does a negated operator hold where the request does not have the key?";
     /// `ForAnyValue` and `ForAllValues` take the one value of a single-valued key as a set of one. If not, the condition does
-    /// not hold. Single-valued is what a page calls so, and what a request gives as one value where no page says. (B, rule 7.)
+    /// not hold. Single-valued is what a page calls so, and what a request gives as one value where no page says.
     QualifierOnSingleValuedKey = "qualifier_on_single_valued_key",
         "does a qualifier take the value of a single-valued key as a set of one?";
     /// Under a qualifier a key that the request does not have is an empty set. If not, it is missing as it is without a
-    /// qualifier. (B, rules 4 and 6.)
+    /// qualifier.
     QualifierOnMissingKey = "qualifier_on_missing_key",
         "is a missing key an empty set under a qualifier?";
     /// Without a qualifier, one value is enough of a key that can have several. If not, the condition does not hold for such a
-    /// key. It can have several where a page says so, and where the request has several. (B, rule 4.)
+    /// key. It can have several where a page says so, and where the request has several.
     OperatorOnSeveralValues = "operator_on_several_values",
         "is one value of a key that can have several enough where there is no qualifier?";
     /// A key whose list of values is empty is missing. If not, it is there, and without a qualifier nothing holds for it.
@@ -107,58 +107,58 @@ assumptions! {
     /// An action with fewer than three parts and a wildcard is matched over the whole name. If not, it matches nothing.
     ShortActionPattern = "short_action_pattern",
         "is an action with fewer than three parts matched over the whole name?";
-    /// An empty part of a role's action, as in `::Get`, is any. (E, Tenant Guest, which is printed in two variants.)
+    /// An empty part of a role's action, as in `::Get`, is any.
     EmptyActionPart = "empty_action_part",
         "is an empty part of a role's action any?";
-    /// `identity`, the service in actions of old roles such as `identity:*`, is the service `iam`. (E.)
+    /// `identity`, the service in actions of old roles such as `identity:*`, is the service `iam`.
     IdentityIsIam = "identity_is_iam",
         "do actions of `identity`, as old roles have them, name actions of `iam`?";
-    /// Identity policies ignore the case of actions. (A, "case of actions".)
+    /// Identity policies ignore the case of actions.
     ActionCase = "action_case",
         "do identity policies ignore the case of actions?";
     /// A policy of one model applies to an action of the other model, by its name or, under `NotAction`, by others. An action is of the other model only where the
-    /// service's page of this model was read and does not list it. (Section 0b.)
+    /// service's page of this model was read and does not list it.
     ActionOfOtherModel = "action_of_other_model",
         "does a policy apply to an action of the other model by its name?";
-    /// The case of a tag's key, as in `g:ResourceTag/Env`, is ignored as the case of the names of keys is. (A and C.)
+    /// The case of a tag's key, as in `g:ResourceTag/Env`, is ignored as the case of the names of keys is.
     TagKeyCase = "tag_key_case",
         "is the case of the tag's key ignored in the name of a condition key?";
-    /// What one model allows need not be allowed by the other, where something is granted in both. (Section 0b.)
+    /// What one model allows need not be allowed by the other, where something is granted in both.
     ModelsAddUp = "models_add_up",
         "is it enough that one of the two models allows?";
-    /// A `Deny` of one model denies what the other model allows. (Section 0b.)
+    /// A `Deny` of one model denies what the other model allows.
     DenyCrossesModels = "deny_crosses_models",
         "does a `Deny` of one model deny what the other allows?";
-    /// Each of several session policies must allow. If not, one is enough. (D1.6.)
+    /// Each of several session policies must allow. If not, one is enough.
     EverySessionPolicyMustAllow = "every_session_policy_must_allow",
         "must each of several session policies allow?";
-    /// A level without any `Allow` in its SCPs allows, as if the policy that is attached by default stood there. (D1.5.)
+    /// A level without any `Allow` in its SCPs allows, as if the policy that is attached by default stood there.
     LevelWithoutAllow = "level_without_allow",
         "does a level of the organization allow whose SCPs have no `Allow`?";
-    /// SCPs bind the management account of the organization. (D1.8.)
+    /// SCPs bind the management account of the organization.
     ScpBindsManagementAccount = "scp_binds_management_account",
         "do SCPs bind the management account?";
-    /// What a resource policy allows must be allowed by the SCPs, too. (D1.3 and D1.4.)
+    /// What a resource policy allows must be allowed by the SCPs, too.
     ScpLimitsResourcePolicy = "scp_limits_resource_policy",
         "do SCPs limit what a resource policy allows?";
-    /// What a resource policy allows must be allowed by the session policies, too. (D1.3 and D1.6.)
+    /// What a resource policy allows must be allowed by the session policies, too.
     SessionLimitsResourcePolicy = "session_limits_resource_policy",
         "do session policies limit what a resource policy allows?";
-    /// A `Deny` of a resource policy in the same account denies the account root user. (D1.2 and D1.7.)
+    /// A `Deny` of a resource policy in the same account denies the account root user.
     ResourcePolicyDeniesRoot = "resource_policy_denies_root",
         "does a `Deny` of a resource policy bind the account root user?";
     /// A principal is also named by a form that no page describes: a pattern, `*`, the agency of a session, the identity
     /// provider of an external user.
     PrincipalInOtherForm = "principal_in_other_form",
         "does a pattern, an agency or an identity provider name the principals behind it?";
-    /// A role that is granted in another scope fulfils the dependency of one granted here. (D2, "same project".)
+    /// A role that is granted in another scope fulfils the dependency of one granted here.
     DependencyInOtherScope = "dependency_in_other_scope",
         "does a role that is granted in another scope fulfil a dependency?";
     /// A grant for projects reaches global services, a grant for global services reaches projects, and either reaches a service
     /// of which no page says which it is.
     ScopeOfOtherLevel = "scope_of_other_level",
         "does a grant reach services of another level than its scope?";
-    /// An action has effect when granted in an enterprise project although no page says so for all of its operations. (D2.)
+    /// An action has effect when granted in an enterprise project although no page says so for all of its operations.
     EnterpriseProjectSupport = "enterprise_project_support",
         "does an action have effect in an enterprise project of which no page says so?";
 }

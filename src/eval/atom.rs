@@ -1,13 +1,11 @@
 //! One condition alone, as the comparison of policies asks for it.
 
-use alloc::vec::Vec;
-
 use super::compare::Kind;
 use super::condition::Test;
 use super::env::{Env, Open};
 use super::request::{Request, Value};
 use super::truth::Truth;
-use super::{Assumption, Assumptions, Layer, PolicySet};
+use super::{Assumptions, Layer, PolicySet};
 use crate::{Condition, Model, Policy};
 
 /// A compiled condition.
@@ -54,10 +52,6 @@ pub(crate) fn is_action_of_other_model(name: &str, model: Model) -> bool {
 impl Open {
     pub(crate) fn has_keys(self) -> bool {
         self.keys != 0
-    }
-
-    pub(crate) fn open_assumptions(self) -> Vec<Assumption> {
-        self.assumptions()
     }
 }
 

@@ -84,18 +84,16 @@ impl PolicySetBuilder {
         self.document(Layer::Role, name.into(), policy, Some(scope))
     }
 
-    /// Grants a role of which nobody knows the document: what hangs on it is unknown, and dependencies on it are fulfilled.
-    pub fn undocumented_role(self, name: impl Into<String>, scope: GrantScope) -> Self {
+    /// Grants a role whose document is unknown: what depends on it is unknown, and dependencies on it are fulfilled.
+    pub fn undocumented_role(mut self, name: impl Into<String>, scope: GrantScope) -> Self {
         let anything = [Effect::Allow, Effect::Deny].map(|effect| {
             let actions = Actions::These(Cow::Borrowed(&[ActionPattern::Unchecked(Cow::Borrowed("*"))]));
             Statement::checked(None, effect, None, actions, None, Cow::Borrowed(&[]))
         });
         let policy = Policy::checked(Version::V1_0, Cow::Owned(anything.into()), Cow::Borrowed(&[]));
-        let mut set = self.role(name, policy, scope);
-        if let Some(document) = set.documents.last_mut() {
-            document.is_known = false;
-        }
-        set
+        let added = Added { layer: Layer::Role, name: name.into(), policy, scope: Some(scope), is_known: false };
+        self.documents.push(added);
+        self
     }
 
     /// Says that the principal is the account root user, who has full access that only service control policies limit.
@@ -144,7 +142,8 @@ impl PolicySetBuilder {
     /// must, or if there are more levels and session policies together than 61.
     pub fn build(self) -> Result<PolicySet, PolicySetError> {
         if self.levels + self.sessions > MOST_GROUPS {
-            return Err(PolicySetError::new("there are more than 61 levels and session policies"));
+            let why = format!("there are more than {MOST_GROUPS} levels and session policies");
+            return Err(PolicySetError::new(&why));
         }
         let grants = grants(&self.documents);
         let mut statements = Vec::new();
@@ -195,7 +194,7 @@ impl PolicySetBuilder {
 }
 
 /// How many groups fit in the bits of a number beside those that are always there.
-const MOST_GROUPS: usize = 61;
+const MOST_GROUPS: usize = u64::BITS as usize - Layer::ALWAYS_THERE;
 
 fn grants(documents: &[Added]) -> Vec<Grant> {
     let granted = || documents.iter().filter_map(|it| Some((&it.name, &it.policy, it.scope.as_ref()?)));

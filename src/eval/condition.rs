@@ -107,26 +107,26 @@ impl Test {
 
     /// Whether one value of the request matches one, or, of a negated operator, none of those of the policy.
     fn of_value(&self, value: &str, env: &Env<'_>) -> Truth {
-        let mut unreadable = Truth::No;
+        let mut is_unreadable = false;
         let matches = if let Some(ranges) = &self.ranges {
-            let Among { is_in_one, is_unreadable } = ranges.find(value);
-            unreadable = Truth::of(is_unreadable);
-            Matches { any: Truth::of(is_in_one), failed: Truth::No }
+            let found: Among = ranges.find(value);
+            is_unreadable = found.is_unreadable;
+            Matches { any: Truth::of(found.is_in_one), failed: Truth::No }
         } else {
             let seen = Seen::new(value, self.comparison);
             Matches::of(self.operands.iter().map(|it| {
                 it.matches(&seen, self.comparison, env).unwrap_or_else(|| {
-                    unreadable = Truth::Yes;
+                    is_unreadable = true;
                     Match::Is(Truth::No)
                 })
             }))
         };
         let holds = if self.is_negated { matches.any.not() } else { matches.any };
-        let holds = match unreadable {
+        let holds = match (is_unreadable, self.is_negated) {
             // A negated operator that finds the value among others does not hold whatever the unreadable one means.
-            Truth::Yes if self.is_negated => env.choose(UnreadableValueHolds, holds, Truth::No),
-            Truth::Yes => env.choose(UnreadableValueHolds, Truth::Yes, holds),
-            _ => holds,
+            (true, true) => env.choose(UnreadableValueHolds, holds, Truth::No),
+            (true, false) => env.choose(UnreadableValueHolds, Truth::Yes, holds),
+            (false, _) => holds,
         };
         env.choose(FailedVariableSparesTheRest, holds, holds.and(matches.failed.not()))
     }

@@ -156,7 +156,7 @@ impl<'a> Env<'a> {
 }
 
 impl Open {
-    pub(super) fn assumptions(self) -> Vec<Assumption> {
+    pub(crate) fn assumptions(self) -> Vec<Assumption> {
         Assumption::ALL.iter().copied().filter(|it| self.assumptions >> *it as u64 & 1 == 1).collect()
     }
 

@@ -134,7 +134,7 @@ impl core::fmt::Display for Failed<'_> {
                 list(f, found.iter().copied())?;
             }
             None if *is_known => f.write_str("does not have it")?,
-            None => f.write_str("has it or not, which is not known")?,
+            None => f.write_str("may or may not have it")?,
         }
         f.write_str(", the policy ")?;
         list(f, condition.values().iter().map(|it| &**it))

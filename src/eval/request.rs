@@ -116,12 +116,12 @@ impl Request {
     fn with(mut self, name: &str, value: Known) -> Self {
         let key = KeyId::new(name);
         let all = Arc::make_mut(&mut self.context);
-        match all.iter_mut().find(|it| it.key.sameness(&key) == Sameness::Same) {
+        let start = all.partition_point(|it| it.key.hash() < key.hash());
+        let end = all.partition_point(|it| it.key.hash() <= key.hash());
+        let same_hash = all.get_mut(start..end).unwrap_or_default();
+        match same_hash.iter_mut().find(|it| it.key.sameness(&key) == Sameness::Same) {
             Some(entry) => entry.value = value,
-            None => {
-                let place = all.partition_point(|it| it.key.hash() <= key.hash());
-                all.insert(place, Entry { key, value });
-            }
+            None => all.insert(end, Entry { key, value }),
         }
         self
     }

@@ -25,10 +25,15 @@ pub(super) struct ResourceTest {
 #[derive(Debug, Clone)]
 enum ResourcePattern {
     All,
-    /// Whether a variable stands in one of them, and the five.
-    Parts(bool, Box<[Text; 5]>),
-    /// What has fewer parts, and whether it has a wildcard.
-    Whole(Text, bool),
+    Parts {
+        has_variable: bool,
+        parts: Box<[Text; 5]>,
+    },
+    /// What has fewer parts.
+    Whole {
+        text: Text,
+        is_wild: bool,
+    },
 }
 
 impl ResourceTest {
@@ -108,15 +113,15 @@ impl ResourcePattern {
         match urn::split(text) {
             Some(parts) => {
                 let parts = parts.map(Text::new);
-                Self::Parts(parts.iter().any(Text::has_variable), Box::new(parts))
+                Self::Parts { has_variable: parts.iter().any(Text::has_variable), parts: Box::new(parts) }
             }
-            None => Self::Whole(Text::new(text), pattern::is_pattern(text)),
+            None => Self::Whole { text: Text::new(text), is_wild: pattern::is_pattern(text) },
         }
     }
 
     /// The only last part that it matches, if there is one and it has no variable elsewhere.
     fn only_id(&self) -> Option<&str> {
-        let Self::Parts(false, parts) = self else { return None };
+        let Self::Parts { has_variable: false, parts } = self else { return None };
         let [.., Text::Plain(id)] = &**parts else { return None };
         Some(id)
     }
@@ -124,8 +129,8 @@ impl ResourcePattern {
     fn texts(&self) -> &[Text] {
         match self {
             Self::All => &[],
-            Self::Parts(_, parts) => &**parts,
-            Self::Whole(text, _) => core::slice::from_ref(text),
+            Self::Parts { parts, .. } => &**parts,
+            Self::Whole { text, .. } => core::slice::from_ref(text),
         }
     }
 
@@ -142,14 +147,14 @@ impl ResourcePattern {
         };
         match self {
             Self::All => is(Truth::Yes),
-            Self::Whole(text, is_wild) => {
+            Self::Whole { text, is_wild } => {
                 let mut found = Matches::of(core::iter::once(part(text, name, Reading::PATTERN, false, model, env)));
                 if *is_wild && found.any != Truth::No {
                     found.any = found.any.and(env.ask(ShortResourcePattern));
                 }
                 found
             }
-            Self::Parts(has_variable, patterns) => {
+            Self::Parts { has_variable, parts: patterns } => {
                 let mut found = Matches { any: Truth::Yes, failed: Truth::No };
                 let ranges = parts.iter().flatten();
                 let mut named = ranges.map(|it| name.get(it.start as usize..it.end as usize).unwrap_or_default());
@@ -179,9 +184,9 @@ impl ResourcePattern {
     /// Nothing that names some resource is for a request without one; its variables may fail nonetheless.
     fn of_nothing(&self, model: Model, env: &Env<'_>) -> Matches {
         let (texts, last): (&[Text], _) = match self {
-            Self::All | Self::Parts(false, _) => (&[], None),
-            Self::Parts(true, parts) => (&**parts, Some(4)),
-            Self::Whole(text, _) => (core::slice::from_ref(text), None),
+            Self::All | Self::Parts { has_variable: false, .. } => (&[], None),
+            Self::Parts { has_variable: true, parts } => (&**parts, Some(4)),
+            Self::Whole { text, .. } => (core::slice::from_ref(text), None),
         };
         let each = texts.iter().enumerate();
         let each = each.map(|(at, it)| part(it, "", Reading::PATTERN, last == Some(at), model, env));

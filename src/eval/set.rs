@@ -244,14 +244,17 @@ impl Layer {
         }
     }
 
+    /// The layers of which there is one.
+    pub(super) const ALWAYS_THERE: usize = 3;
+
     /// The number of the statements that are judged together with its own.
     pub(super) fn group(self, levels: usize) -> u32 {
         let place = match self {
             Self::Identity => 0,
             Self::Role => 1,
             Self::Resource => 2,
-            Self::Scp(level) => 3 + level,
-            Self::Session(place) => 3 + levels + place,
+            Self::Scp(level) => Self::ALWAYS_THERE + level,
+            Self::Session(place) => Self::ALWAYS_THERE + levels + place,
         };
         u32::try_from(place).unwrap_or(u32::MAX)
     }

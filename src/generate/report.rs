@@ -18,7 +18,7 @@ pub struct Generated {
     pub global_policy: Option<Policy>,
     /// Each action of the policy with its reason, by name.
     pub reasons: Vec<Reason>,
-    /// What some of the operations need only under some words of their pages.
+    /// What some of the operations need only under a condition stated on the page.
     pub conditional: Vec<Conditional>,
     /// What could not be told with certainty.
     pub unresolved: Vec<Unresolved>,

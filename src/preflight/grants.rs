@@ -187,10 +187,10 @@ fn reason(explanation: &Explanation<'_>) -> String {
             format!("no `Allow` applies{where_}{}", near.unwrap_or_default())
         }
         Decision::Unknown => {
-            let keys = explanation.missing_keys.iter().map(|it| format!("`{it}`, which is not known"));
+            let keys = explanation.missing_keys.iter().map(|it| format!("`{it}`, which is unknown"));
             let questions =
                 explanation.assumptions.iter().map(|it| format!("an open question: {} (`{it}`)", it.question()));
-            format!("it hangs on {}", joined(keys.chain(questions)))
+            format!("it depends on {}", joined(keys.chain(questions)))
         }
     }
 }

@@ -18,7 +18,7 @@ use alloc::vec::Vec;
 pub use facts::Facts;
 pub use grants::Decided;
 pub use need::NeedCheck;
-pub use report::{Answer, ConstraintCheck, FactNeeded, Report};
+pub use report::{Answer, ConstraintCheck, FactNeeded, Report, Unstated};
 pub use value::{Number, Value};
 
 use crate::eval::{PolicySet, Request};
@@ -129,7 +129,10 @@ impl<'a> Preflight<'a> {
             let check = ConstraintCheck { constraint, holds: outcome.holds, because: outcome.because };
             if is_charge { &mut charges } else { &mut constraints }.push(check);
         }
-        let lists = [("actions", operation.actions().is_some()), ("dependencies", operation.dependencies().is_some())];
+        let lists = [
+            (Unstated::Actions, operation.actions().is_some()),
+            (Unstated::Dependencies, operation.dependencies().is_some()),
+        ];
         let unstated = lists.into_iter().filter(|it| !it.1 && !self.silence_is_none).map(|it| it.0).collect();
         let facts_needed = wanted.finish(operation);
         Report { operation, needs, unstated, constraints, charges, facts_needed }

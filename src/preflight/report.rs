@@ -26,7 +26,7 @@ words! {
 pub struct Report {
     pub(super) operation: Operation,
     pub(super) needs: Vec<NeedCheck>,
-    pub(super) unstated: Vec<&'static str>,
+    pub(super) unstated: Vec<Unstated>,
     pub(super) constraints: Vec<ConstraintCheck>,
     pub(super) charges: Vec<ConstraintCheck>,
     pub(super) facts_needed: Vec<FactNeeded>,
@@ -70,9 +70,9 @@ impl Report {
         missing
     }
 
-    /// What no page states, `actions` or `dependencies`, where that alone may be what is missing.
+    /// What no page states, where that alone may be what is missing.
     #[must_use]
-    pub fn unstated(&self) -> &[&'static str] {
+    pub fn unstated(&self) -> &[Unstated] {
         &self.unstated
     }
 
@@ -97,6 +97,26 @@ impl Report {
     #[must_use]
     pub fn facts_needed(&self) -> &[FactNeeded] {
         &self.facts_needed
+    }
+}
+
+/// What a page does not state of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unstated {
+    /// Which actions it needs.
+    Actions,
+    /// What its actions depend on.
+    Dependencies,
+}
+
+impl Unstated {
+    /// The word as output spells it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Actions => "actions",
+            Self::Dependencies => "dependencies",
+        }
     }
 }
 

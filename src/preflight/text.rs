@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{ConstraintCheck, FactNeeded, NeedCheck, Report};
+use super::{ConstraintCheck, FactNeeded, NeedCheck, Report, Unstated};
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -15,9 +15,9 @@ impl fmt::Display for Report {
             writeln!(f, "\nno page states")?;
         }
         for it in &self.unstated {
-            match *it {
-                "actions" => writeln!(f, "  which actions it needs")?,
-                _ => writeln!(f, "  what its actions depend on")?,
+            match it {
+                Unstated::Actions => writeln!(f, "  which actions it needs")?,
+                Unstated::Dependencies => writeln!(f, "  what its actions depend on")?,
             }
         }
         section(f, "facts to find out", &self.facts_needed, fact)

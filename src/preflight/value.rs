@@ -33,7 +33,7 @@ pub enum Number {
 }
 
 impl Number {
-    /// Whether it is at most this; no number, such as the square root of -1, is.
+    /// Whether it is at most this; NaN is not.
     #[must_use]
     pub fn is_at_most(self, most: u64) -> bool {
         match self {

@@ -173,7 +173,7 @@ pub fn preflight(it: &preflight::Report) -> Preflight {
         constraints: it.constraints().iter().map(constraint).collect(),
         agency: agency(it),
         charges: it.charges().iter().map(charge).collect(),
-        not_stated: texts(it.unstated()),
+        not_stated: it.unstated().iter().map(|it| it.name().into()).collect(),
         facts_needed: it.facts_needed().iter().map(fact).collect(),
     }
 }

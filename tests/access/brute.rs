@@ -10,8 +10,8 @@ use hwc_iam::{ConditionKey, Policy};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
-use super::generated::Random;
 use super::read;
+use crate::random::Random;
 use crate::shared::slow_matches;
 
 /// Patterns of the last part of an action or a resource. What matters of a text is what is left of each of them behind it;

@@ -10,7 +10,8 @@ use hwc_iam::eval::{Assumptions, Decision, Request};
 use hwc_iam::value::{date, date_text, ip_range};
 use proptest::test_runner::Config;
 
-use super::generated::{Random, Side, answered};
+use super::generated::{Side, answered};
+use crate::random::Random;
 
 /// What the statements of a case may say, and the requests that are asked.
 struct Dimension {

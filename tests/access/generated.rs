@@ -6,31 +6,7 @@ use hwc_iam::Policy;
 use hwc_iam::access::Access;
 use hwc_iam::eval::{Assumption, Assumptions, GrantScope, PolicySet, Request, Setting};
 
-/// Xorshift: the same policies for the same seed.
-pub(super) struct Random(u64);
-
-impl Random {
-    pub(super) fn new(seed: u64) -> Self {
-        let mut random = Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-        (0..5).for_each(|_| _ = random.below(2));
-        random
-    }
-
-    pub(super) fn below(&mut self, count: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % count
-    }
-
-    pub(super) fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
-    pub(super) fn pick<T: Clone>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len())].clone()
-    }
-}
+use crate::random::Random;
 
 /// As many of the open questions are answered as `percent` says.
 pub(super) fn answered(random: &mut Random, all: Assumptions, percent: usize) -> Assumptions {

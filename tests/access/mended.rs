@@ -4,8 +4,9 @@ use hwc_iam::eval::{Assumptions, PolicySet, Request};
 use hwc_iam::{Document, Policy, PolicyKind, lint};
 use serde_json::{Value, json};
 
-use super::generated::{Alphabet, Random, Side, answered};
+use super::generated::{Alphabet, Side, answered};
 use super::pair::is_allowed;
+use crate::random::Random;
 
 /// What was looked at.
 #[derive(Default)]

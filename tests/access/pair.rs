@@ -3,7 +3,8 @@
 use hwc_iam::access::{ContextValue, Options, Verdict, Witness, compare};
 use hwc_iam::eval::{Assumptions, Decision, PolicySet, Request};
 
-use super::generated::{Alphabet, Random, answered};
+use super::generated::{Alphabet, answered};
+use crate::random::Random;
 
 /// What was looked at.
 pub(super) struct Agreement {

@@ -4,8 +4,9 @@ use hwc_iam::Policy;
 use hwc_iam::access::{Access, Comparison, Options, Verdict, compare};
 use proptest::prelude::*;
 
-use super::generated::{Alphabet, Random};
+use super::generated::Alphabet;
 use super::pair::agree;
+use crate::random::Random;
 
 fn diff(old: &Policy, new: &Policy) -> Comparison {
     compare(&Access::of(old), &Access::of(new), &Options::default())

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::agreement::agrees;
-use super::generate::{Random, scenario};
+use super::generate::scenario;
+use crate::random::Random;
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::default() })]

@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam::eval::{Assumption, Decision, GrantScope};
 use hwc_iam::{
-    ActionPattern, Actions, Condition, ConditionKey, ConditionOperator, Dependency, Effect, KeyName, Operator, Policy,
-    Principal, PrincipalKind, Principals, Qualifier, Resources, Statement, Version,
+    Action, ActionPattern, Actions, Condition, ConditionKey, ConditionOperator, Dependency, Effect, KeyName, Operator,
+    Policy, Principal, PrincipalKind, Principals, Qualifier, Resources, Statement, Version,
 };
 
 use super::agreement::Open;
@@ -224,7 +224,7 @@ impl Document {
             match *mark {
                 "" => {
                     let excluded = group.first().is_some_and(|it| *it == "not");
-                    let names = group.iter().filter(|it| **it != "not").map(|it| ActionPattern::Unchecked(text(it)));
+                    let names = group.iter().filter(|it| **it != "not").map(|it| action(it));
                     let names = Cow::Owned(names.collect::<Vec<_>>());
                     actions = if excluded { Actions::AllBut(names) } else { Actions::These(names) };
                 }
@@ -264,4 +264,13 @@ fn condition(group: &[&String], values: Cow<'static, [Cow<'static, str>]>) -> Co
         _ => KeyName::Unchecked(Cow::Owned(group[1].clone())),
     };
     Condition::checked(ConditionOperator::new(qualifier, operator, stem.len() < name.len()), key, values)
+}
+
+/// As the catalogue has it, if it has it.
+fn action(name: &str) -> ActionPattern {
+    if name.contains(['*', '?']) {
+        return ActionPattern::Pattern(Cow::Owned(name.into()));
+    }
+    let known = Action::from_name(name).map(ActionPattern::from);
+    known.unwrap_or_else(|| ActionPattern::Unchecked(Cow::Owned(name.into())))
 }

@@ -10,39 +10,7 @@ use hwc_iam::{
 };
 
 use super::scenario::{Scenario, Value};
-
-/// xorshift64*.
-pub(super) struct Random(u64);
-
-impl Random {
-    pub(super) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
-    }
-
-    fn below(&mut self, most: usize) -> usize {
-        (self.next() >> 33) as usize % most
-    }
-
-    /// In so many cases of a hundred.
-    fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
-    fn pick<T: Clone>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len())].clone()
-    }
-
-    fn some<T: Clone>(&mut self, all: &[T], most: usize) -> Vec<T> {
-        (0..=self.below(most)).map(|_| self.pick(all)).collect()
-    }
-}
+use crate::random::Random;
 
 const ACTIONS: &[&str] = &[
     "ims:images:list",

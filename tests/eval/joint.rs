@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use hwc_iam::access::{Access, Comparison, ContextValue, Options, Witness, compare};
 use hwc_iam::eval::{Assumptions, Decision, Setting};
 
-use super::generate::{Random, asked, closed, pair};
+use super::generate::{asked, closed, pair};
 use super::scenario::{Scenario, Value};
 use super::slow::{decisions, runs};
+use crate::random::Random;
 
 /// Every request is decided in the same way by both evaluators, none contradicts the verdict, and both agree with the witnesses.
 pub(super) fn agree(seed: u64) -> Result<Comparison, String> {

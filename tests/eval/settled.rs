@@ -57,14 +57,15 @@ impl Tried {
         for it in asked {
             worlds = worlds.iter().flat_map(|scenario| answered(scenario, it)).collect();
         }
-        let keys: Vec<(&String, Vec<Value>)> = asked
+        let keys: Vec<(&String, (Vec<Value>, bool))> = asked
             .iter()
             .filter_map(|it| match it {
                 Asked::Key(key) if key != "cross_account" => Some((key, values(scenario, key))),
                 _ => None,
             })
             .collect();
-        let count: usize = keys.iter().map(|it| it.1.len()).product();
+        let count: usize = keys.iter().map(|it| it.1.0.len()).product();
+        let is_whole = keys.iter().all(|it| it.1.1);
         let most = MOST / worlds.len();
         // Of too many some, by steps that have no divisor with the numbers of values.
         let step = if count > most { 1_000_003 } else { 1 };
@@ -73,7 +74,7 @@ impl Tried {
             (0..count.min(most)).find_map(|number| {
                 let mut at = number * step % count;
                 let mut world = world.clone();
-                for (key, all) in &keys {
+                for (key, (all, _)) in &keys {
                     let value = &all[at % all.len()];
                     at /= all.len();
                     world.unknown.retain(|it| it != *key);
@@ -84,7 +85,7 @@ impl Tried {
                 (set.decide(&world.request()) == Decision::Unknown).then_some(world)
             })
         });
-        Self { open, is_all: count <= most }
+        Self { open, is_all: count <= most && is_whole }
     }
 }
 
@@ -123,8 +124,8 @@ fn answered(scenario: &Scenario, asked: &Asked) -> Vec<Scenario> {
     }
 }
 
-/// Every value of a type that the policies compare, from all texts of the scenario and their parts.
-fn values(scenario: &Scenario, key: &str) -> Vec<Value> {
+/// Every value of a type that the policies compare, and whether every pair of them, from all texts of the scenario and their parts.
+fn values(scenario: &Scenario, key: &str) -> (Vec<Value>, bool) {
     let mut texts: BTreeSet<String> = ["", "a", "b", "ab", "A", "1", "other", "*"].map(String::from).into();
     let conditions: Vec<_> =
         scenario.conditions().filter(|it| it.key().to_string().eq_ignore_ascii_case(key)).collect();
@@ -166,7 +167,7 @@ fn values(scenario: &Scenario, key: &str) -> Vec<Value> {
                 }))
     });
     let multivalued = hwc_iam::ConditionKey::from_name(key).and_then(hwc_iam::ConditionKey::is_multivalued);
-    let mut all = vec![Value::Absent];
+    let (mut all, mut is_all) = (vec![Value::Absent], true);
     if multivalued != Some(true) {
         all.extend(texts.iter().cloned().map(Value::One));
     }
@@ -174,6 +175,7 @@ fn values(scenario: &Scenario, key: &str) -> Vec<Value> {
         let mut few: Vec<&String> = texts.iter().collect();
         // What the policies have, and what is like nothing, first.
         few.sort_by_key(|it| (!of_policies.contains(*it), *it != "other"));
+        is_all = few.len() <= 12;
         few.truncate(12);
         all.push(Value::Many(Vec::new()));
         for (at, one) in few.iter().enumerate() {
@@ -181,5 +183,5 @@ fn values(scenario: &Scenario, key: &str) -> Vec<Value> {
             all.extend(few.iter().skip(at + 1).map(|other| Value::Many(vec![(*one).clone(), (*other).clone()])));
         }
     }
-    all
+    (all, is_all)
 }

@@ -2,9 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::generate::{Random, open_scenario};
+use super::generate::open_scenario;
 use super::settled::settles;
 use crate::cases::few;
+use crate::random::Random;
 
 proptest! {
     #![proptest_config(ProptestConfig { max_shrink_iters: 0, ..few(24) })]

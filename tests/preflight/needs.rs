@@ -1,7 +1,7 @@
 //! Actions, patterns, roles and the words that pages put on them.
 
 use hwc_iam::eval::Decision;
-use hwc_iam::preflight::{Answer, Decided, Facts, Preflight};
+use hwc_iam::preflight::{Answer, Decided, Facts, Preflight, Unstated};
 use hwc_iam::{Cloud, Model, NeedKind, Operation};
 
 use super::{allow, deny, operation, operation_of};
@@ -126,7 +126,7 @@ fn what_no_page_states_is_not_known() {
     let copy = operation_of("POST /v1/cloudimages/{image_id}/copy", Model::RolePolicy, Cloud::HuaweiCloud);
     let facts = Facts::new(copy);
     let report = Preflight::new(copy, &facts).decide(allow);
-    assert_eq!((report.answer(), report.unstated()), (Answer::Unknown, &["dependencies"][..]));
+    assert_eq!((report.answer(), report.unstated()), (Answer::Unknown, &[Unstated::Dependencies][..]));
     assert_eq!(Preflight::new(copy, &facts).silence_is_none().decide(allow).answer(), Answer::Yes);
     assert_eq!(Preflight::new(copy, &facts).decide(deny).answer(), Answer::No, "what is missing is missing");
 }

@@ -14,7 +14,7 @@ mod settled;
 #[expect(clippy::string_slice, reason = "a panic is an answer")]
 mod slow;
 
-use generate::Random;
+use crate::random::Random;
 
 /// One with unknown keys.
 pub(super) fn scenario(seed: u64) -> Result<Vec<(&'static str, u64)>, String> {

@@ -1,8 +1,11 @@
 //! The fixes of findings in a text.
 
+use std::collections::BTreeMap;
+
+use hwc_iam::Policy;
 use hwc_iam::lint::{Finding, grants_no_more};
 
-use super::subject::{State, Subject};
+use super::subject::Subject;
 
 /// A text after the fixes.
 pub(super) struct Fixed {
@@ -14,23 +17,69 @@ pub(super) struct Fixed {
 /// The edits of one fix, with their places in the file.
 type Edits = Vec<(usize, usize, String)>;
 
+/// A text as it was looked at once.
+#[derive(Default)]
+struct State {
+    /// How often each rule finds something.
+    counts: BTreeMap<&'static str, usize>,
+    policies: Vec<Option<Policy>>,
+    fixes: Vec<Edits>,
+}
+
+impl State {
+    /// Nothing, if the text cannot be read.
+    fn of(subject: &Subject<'_>, text: &str) -> Option<Self> {
+        let mut state = Self::default();
+        let read = subject.each_reported(text.to_owned(), &mut |found, findings| {
+            for finding in &findings {
+                *state.counts.entry(finding.rule().name()).or_default() += 1 + finding.more();
+            }
+            state.policies.push(found.document().policy().cloned());
+            if !found.is_editable() {
+                return;
+            }
+            let place = |it: u32| found.position(it).offset;
+            for fix in findings.iter().filter_map(Finding::fix) {
+                let edits = fix.edits.iter().map(|it| (place(it.span.start), place(it.span.end), it.text.clone()));
+                state.fixes.push(edits.collect());
+            }
+        });
+        read.ok().map(|()| state)
+    }
+
+    /// Whether it has fewer findings than before, none more of any rule, and policies that grant no more.
+    fn is_better_than(&self, before: &Self) -> bool {
+        let sum = |of: &Self| of.counts.values().sum::<usize>();
+        let is_no_worse = |(rule, count): (&&str, &usize)| before.counts.get(*rule).is_some_and(|it| it >= count);
+        let policies = before.policies.iter().zip(&self.policies);
+        sum(self) < sum(before)
+            && self.counts.iter().all(is_no_worse)
+            && before.policies.len() == self.policies.len()
+            && policies.into_iter().all(|(old, new)| match (old, new) {
+                (Some(old), Some(new)) => grants_no_more(old, new),
+                (old, new) => old.is_none() && new.is_none(),
+            })
+    }
+}
+
 /// Applies every fix after which the text is no worse: no rule finds more than before, and all fixes together grant no more,
 /// which does not follow from each doing so. What one fix makes possible is done, too.
 pub(super) fn all(subject: &Subject<'_>, text: String) -> Fixed {
     let mut fixed = Fixed { text, count: 0 };
+    let Some(mut now) = State::of(subject, &fixed.text) else { return fixed };
     for _ in 0..MOST_ROUNDS {
-        let fixes = apart(fixes(subject, &fixed.text));
-        let Some(before) = subject.state(fixed.text.clone()) else { break };
+        let fixes = apart(std::mem::take(&mut now.fixes));
         if fixes.is_empty() {
             break;
         }
         let together = applied(&fixed.text, &fixes);
-        let count = if is_better(subject, &before, &together) {
+        if let Some(after) = State::of(subject, &together).filter(|it| it.is_better_than(&now)) {
             fixed.text = together;
-            fixes.len()
-        } else {
-            one_by_one(subject, &mut fixed.text, &fixes, before)
-        };
+            fixed.count += fixes.len();
+            now = after;
+            continue;
+        }
+        let count = one_by_one(subject, &mut fixed.text, &fixes, &mut now);
         fixed.count += count;
         if count == 0 {
             break;
@@ -40,48 +89,17 @@ pub(super) fn all(subject: &Subject<'_>, text: String) -> Fixed {
 }
 
 /// From the end, so that the places of the others stay as they are.
-fn one_by_one(subject: &Subject<'_>, text: &mut String, fixes: &[Edits], mut before: State) -> usize {
+fn one_by_one(subject: &Subject<'_>, text: &mut String, fixes: &[Edits], now: &mut State) -> usize {
     let mut count = 0;
     for fix in fixes.iter().rev().take(MOST_SINGLE) {
         let tried = applied(text, std::slice::from_ref(fix));
-        if is_better(subject, &before, &tried) {
+        if let Some(after) = State::of(subject, &tried).filter(|it| it.is_better_than(now)) {
             *text = tried;
             count += 1;
-            before = subject.state(text.clone()).unwrap_or(before);
+            *now = after;
         }
     }
     count
-}
-
-/// Whether a text is still read, has fewer findings, none more of any rule, and policies that grant no more.
-fn is_better(subject: &Subject<'_>, before: &State, text: &str) -> bool {
-    let Some(after) = subject.state(text.to_owned()) else { return false };
-    let sum = |of: &State| of.counts.values().sum::<usize>();
-    let is_no_worse = |(rule, count): (&&str, &usize)| before.counts.get(*rule).is_some_and(|it| it >= count);
-    let policies = before.policies.iter().zip(&after.policies);
-    sum(&after) < sum(before)
-        && after.counts.iter().all(is_no_worse)
-        && before.policies.len() == after.policies.len()
-        && policies.into_iter().all(|(old, new)| match (old, new) {
-            (Some(old), Some(new)) => grants_no_more(old, new),
-            (old, new) => old.is_none() && new.is_none(),
-        })
-}
-
-fn fixes(subject: &Subject<'_>, text: &str) -> Vec<Edits> {
-    let mut all = Vec::new();
-    // A text that cannot be read has none.
-    let _ = subject.each_reported(text.to_owned(), &mut |found, findings| {
-        if !found.is_editable() {
-            return;
-        }
-        let place = |it: u32| found.position(it).offset;
-        for fix in findings.iter().filter_map(Finding::fix) {
-            let edits = fix.edits.iter().map(|it| (place(it.span.start), place(it.span.end), it.text.clone()));
-            all.push(edits.collect());
-        }
-    });
-    all
 }
 
 /// Those that do not touch one another, in the order of their places; what is left is done in another round.

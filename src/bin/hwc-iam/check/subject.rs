@@ -1,13 +1,12 @@
 //! A file's text, and what is found in it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use hwc_iam::error::ReadFileError;
 use hwc_iam::files::{self, Found, Language};
 use hwc_iam::lint::{self, Finding, Options, Profile};
-use hwc_iam::{Cloud, Policy, PolicyKind};
+use hwc_iam::{Cloud, PolicyKind};
 
 use super::config::Allowed;
 use super::suppress::{Apart, Suppressions};
@@ -74,23 +73,4 @@ impl Subject<'_> {
             _ => Cow::Borrowed(self.options),
         }
     }
-
-    /// What a text is like, for comparison.
-    pub(super) fn state(&self, text: String) -> Option<State> {
-        let mut state = State::default();
-        let read = self.each_reported(text, &mut |found, findings| {
-            for finding in findings {
-                *state.counts.entry(finding.rule().name()).or_default() += 1 + finding.more();
-            }
-            state.policies.push(found.document().policy().cloned());
-        });
-        read.ok().map(|()| state)
-    }
-}
-
-/// How often each rule finds something in a text, and its policies.
-#[derive(Debug, Default)]
-pub(super) struct State {
-    pub(super) counts: BTreeMap<&'static str, usize>,
-    pub(super) policies: Vec<Option<Policy>>,
 }
