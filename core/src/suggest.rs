@@ -12,23 +12,15 @@ use alloc::vec::Vec;
 /// ```
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted: Vec<char> = name.chars().take(MAX_CHARS).collect();
-    let counts = Counts::of(&wanted);
-    let (mut letters, mut lines) = (Vec::new(), Lines::default());
+    let mut wanted = Wanted::new(name);
     let mut best = None;
-    // Half a letter is the price of a wrong case, so all distances are doubled.
-    let mut limit = (wanted.len() / 3).max(1) * 2;
+    let mut limit = wanted.limit();
     for candidate in candidates {
         // Short names may be all wrong in case.
         if candidate.eq_ignore_ascii_case(name) {
             return Some(candidate);
         }
-        letters.clear();
-        letters.extend(candidate.chars().take(MAX_CHARS));
-        if counts.at_least(&Counts::of(&letters)) > limit {
-            continue;
-        }
-        let distance = lines.distance_within(&wanted, &letters, limit);
+        let distance = wanted.distance_within(candidate, limit);
         if let Some(distance) = distance.filter(|it| best.is_none() || *it < limit) {
             best = Some(candidate);
             limit = distance;
@@ -45,11 +37,11 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// ```
 #[must_use]
 pub fn several<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
-    let wanted: Vec<char> = name.chars().take(MAX_CHARS).collect();
-    let limit = (wanted.len() / 3).max(1) * 2;
-    let distance = |it: &str| {
+    let mut wanted = Wanted::new(name);
+    let limit = wanted.limit();
+    let mut distance = |it: &str| {
         let is_same = it.eq_ignore_ascii_case(name);
-        if is_same { Some(0) } else { distance_within(&wanted, it, limit) }
+        if is_same { Some(0) } else { wanted.distance_within(it, limit) }
     };
     let mut near: Vec<(usize, &str)> = candidates.into_iter().filter_map(|it| Some((distance(it)?, it))).collect();
     near.sort();
@@ -61,6 +53,36 @@ pub fn several<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>, mo
 
 /// Longer names than this are compared by their beginnings.
 const MAX_CHARS: usize = 128;
+
+/// A name that others are compared with.
+struct Wanted {
+    name: Vec<char>,
+    counts: Counts,
+    /// The memory for each of the others, used again.
+    other: Vec<char>,
+    lines: Lines,
+}
+
+impl Wanted {
+    fn new(name: &str) -> Self {
+        let name: Vec<char> = name.chars().take(MAX_CHARS).collect();
+        Self { counts: Counts::of(&name), name, other: Vec::new(), lines: Lines::default() }
+    }
+
+    /// How far a name may be to be meant: half a letter is the price of a wrong case, so all distances are doubled.
+    fn limit(&self) -> usize {
+        (self.name.len() / 3).max(1) * 2
+    }
+
+    fn distance_within(&mut self, other: &str, limit: usize) -> Option<usize> {
+        self.other.clear();
+        self.other.extend(other.chars().take(MAX_CHARS));
+        if self.counts.at_least(&Counts::of(&self.other)) > limit {
+            return None;
+        }
+        self.lines.distance_within(&self.name, &self.other, limit)
+    }
+}
 
 /// How often letters are in a name, whatever their case; some share a place.
 struct Counts([u8; 32]);

@@ -140,8 +140,12 @@ fn values(scenario: &Scenario, key: &str) -> (Vec<Value>, bool) {
     }));
     if let Some(it) = &scenario.resource {
         texts.extend(it.split(':').map(String::from));
-        texts.insert(it.chars().last().into_iter().collect());
+        // What a variable in a pattern must be for that to match, and what ends or begins with it, in either case.
+        let id = it.rsplit(':').next().unwrap_or_default();
+        let ranges = (0..id.len()).flat_map(|from| (from + 1..=id.len()).map(move |to| from..to));
+        texts.extend(ranges.filter_map(|it| id.get(it)).map(String::from));
     }
+    texts.extend(texts.clone().iter().map(|it| it.to_uppercase()));
     texts.extend(
         [
             "0",

@@ -7,7 +7,9 @@ mod mended;
 #[path = "../../../tests/access/pair.rs"]
 mod pair;
 
-pub(super) fn pair(seed: u64) -> Result<Vec<(&'static str, u64)>, String> {
+use super::Counts;
+
+pub(super) fn pair(seed: u64) -> Result<Counts, String> {
     let seen = pair::agree(seed)?;
     Ok(vec![
         (seen.verdict.name(), 1),
@@ -17,7 +19,7 @@ pub(super) fn pair(seed: u64) -> Result<Vec<(&'static str, u64)>, String> {
     ])
 }
 
-pub(super) fn fixes(seed: u64) -> Result<Vec<(&'static str, u64)>, String> {
+pub(super) fn fixes(seed: u64) -> Result<Counts, String> {
     let seen = mended::narrow(seed)?;
     let fixes = seen.fixes.len() as u64;
     let mut all = vec![

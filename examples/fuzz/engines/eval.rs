@@ -14,10 +14,11 @@ mod settled;
 #[expect(clippy::string_slice, reason = "a panic is an answer")]
 mod slow;
 
+use super::Counts;
 use crate::random::Random;
 
 /// One with unknown keys.
-pub(super) fn scenario(seed: u64) -> Result<Vec<(&'static str, u64)>, String> {
+pub(super) fn scenario(seed: u64) -> Result<Counts, String> {
     let mut random = Random::new(seed);
     loop {
         let scenario = generate::scenario(&mut random);
@@ -29,10 +30,10 @@ pub(super) fn scenario(seed: u64) -> Result<Vec<(&'static str, u64)>, String> {
     }
 }
 
-pub(super) fn settles(seed: u64) -> Result<Vec<(&'static str, u64)>, String> {
+pub(super) fn settles(seed: u64) -> Result<Counts, String> {
     settled::settles(&generate::open_scenario(&mut Random::new(seed))).map(|it| vec![(it, 1)])
 }
 
-pub(super) fn joint(seed: u64) -> Result<Vec<(&'static str, u64)>, String> {
+pub(super) fn joint(seed: u64) -> Result<Counts, String> {
     Ok(vec![(joint::agree(seed)?.verdict.name(), 1)])
 }

@@ -11,8 +11,11 @@ use std::time::{Duration, Instant};
 pub(crate) struct Engine {
     pub(crate) name: &'static str,
     /// The case with a seed: what was looked at, to be counted, or what is wrong.
-    case: fn(u64) -> Result<Vec<(&'static str, u64)>, String>,
+    case: fn(u64) -> Result<Counts, String>,
 }
+
+/// What was looked at, and how often.
+type Counts = Vec<(&'static str, u64)>;
 
 pub(crate) const ENGINES: &[Engine] = &[
     Engine { name: "pairs", case: access::pair },
