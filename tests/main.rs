@@ -22,6 +22,8 @@ mod data;
 mod documents;
 #[cfg(feature = "eval")]
 mod eval;
+#[cfg(feature = "files")]
+mod files;
 #[cfg(feature = "generate")]
 mod generate;
 mod generated;

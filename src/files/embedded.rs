@@ -27,10 +27,14 @@ pub(super) enum Quotes {
 /// What a string says, and where each part of that stands.
 pub(super) struct Embedded<'a> {
     source: &'a str,
-    hole: Option<char>,
     text: String,
     parts: Vec<Part>,
+    /// Where what is not known stands in the text.
+    holes: Vec<usize>,
 }
+
+/// Unicode has these for the inner use of programs.
+const HOLES: Range<char> = '\u{fdd0}'..'\u{fdf0}';
 
 /// A run of characters; those that are written as they are have as many bytes in both texts.
 struct Part {
@@ -39,16 +43,39 @@ struct Part {
 }
 
 impl<'a> Embedded<'a> {
-    pub(super) fn new(source: &'a str) -> Self {
-        // Unicode has these for the inner use of programs; of a text with all of them nothing is known.
-        let hole = ('\u{fdd0}'..='\u{fdef}').find(|it| !source.contains(*it));
-        Self { source, hole, text: String::new(), parts: Vec::new() }
+    pub(super) const fn new(source: &'a str) -> Self {
+        Self { source, text: String::new(), parts: Vec::new(), holes: Vec::new() }
+    }
+
+    /// What it says.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What it says in runs that are written in one way, and where each stands.
+    pub(super) fn runs(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        self.parts.iter().map(|it| (self.text.get(it.here.clone()).unwrap_or_default(), it.there.clone()))
+    }
+
+    /// Where a part of what it says stands.
+    pub(super) fn place(&self, here: Range<usize>) -> Range<usize> {
+        let start = self.start(here.start);
+        start..if here.is_empty() { start } else { self.end(here.end).max(start) }
+    }
+
+    /// The runs of a part of what it says: how many bytes each has, and where it stands.
+    pub(super) fn split(&self, here: Range<usize>) -> Vec<(usize, Range<usize>)> {
+        let first = self.parts.partition_point(|it| it.here.end <= here.start);
+        let parts = self.parts.iter().skip(first).take_while(|it| it.here.start < here.end);
+        let cut = |it: &Part| it.here.start.max(here.start)..it.here.end.min(here.end);
+        parts.map(cut).map(|it| (it.len(), self.place(it))).collect()
     }
 
     /// What is not known yet.
     pub(super) fn push_hole(&mut self, there: Range<usize>) {
         let start = self.text.len();
-        self.text.extend(self.hole);
+        self.text.push(HOLES.start);
+        self.holes.push(start);
         self.parts.push(Part { here: start..self.text.len(), there });
     }
 
@@ -70,7 +97,8 @@ impl<'a> Embedded<'a> {
         }
     }
 
-    fn push_as(&mut self, text: &str, there: Range<usize>) {
+    /// What is written as it is there, or differently if that has another length.
+    pub(super) fn push_as(&mut self, text: &str, there: Range<usize>) {
         let start = self.text.len();
         self.text.push_str(text);
         self.parts.push(Part { here: start..self.text.len(), there });
@@ -106,12 +134,11 @@ impl<'a> Embedded<'a> {
     /// What it says as a template of Terraform, whose expressions are not known; nothing if it is not one.
     pub(super) fn of_template(&self) -> Option<Self> {
         let template = hcl_edit::parser::parse_template(&self.text).ok()?;
-        let mut out = Self { source: self.source, hole: self.hole, text: String::new(), parts: Vec::new() };
+        let mut out = Self::new(self.source);
         for element in &template {
             let range = element.span()?;
             if !matches!(element, Element::Literal(_)) {
-                let place = self.there(Span { start: offset(range.start), end: offset(range.end) });
-                out.push_hole(place.start as usize..place.end as usize);
+                out.push_hole(self.place(range));
                 continue;
             }
             let mut at = range.start;
@@ -146,18 +173,29 @@ impl<'a> Embedded<'a> {
     }
 
     /// The tree and what is wrong with it, with the places of the source.
-    pub(super) fn read(self, whole: Span) -> (Node<Span>, Vec<Problem<Span>>) {
-        let Some(hole) = self.hole else { return (opaque(whole), Vec::new()) };
+    pub(super) fn read(mut self, whole: Span) -> (Node<Span>, Vec<Problem<Span>>) {
+        let Some(hole) = self.hole() else { return (opaque(whole), Vec::new()) };
         let (root, problems) = read_template(&self.text, hole);
-        let to = |it: Span| self.there(it);
+        let to = |it: Span| {
+            let Range { start, end } = self.place(it.start as usize..it.end as usize);
+            Span { start: offset(start), end: offset(end) }
+        };
         let root = root.map_or_else(|| opaque(whole), |it| it.map_spans(&to));
         (root, problems.into_iter().map(|it| it.map_span(to)).collect())
     }
 
-    fn there(&self, span: Span) -> Span {
-        let start = self.start(span.start as usize);
-        let end = if span.start == span.end { start } else { self.end(span.end as usize) };
-        Span { start: offset(start), end: offset(end.max(start)) }
+    /// A character that stands for what is not known and for nothing else; of a text with all of them nothing is known.
+    fn hole(&mut self) -> Option<char> {
+        let is_free = |it: char| self.text.matches(it).count() == if it == HOLES.start { self.holes.len() } else { 0 };
+        let hole = HOLES.clone().find(|it| is_free(*it))?;
+        if hole != HOLES.start {
+            for at in &self.holes {
+                // They are equally long.
+                let mut bytes = [0; 4];
+                self.text.replace_range(*at..*at + HOLES.start.len_utf8(), hole.encode_utf8(&mut bytes));
+            }
+        }
+        Some(hole)
     }
 
     fn start(&self, at: usize) -> usize {

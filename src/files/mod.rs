@@ -23,8 +23,10 @@ mod yaml;
 #[cfg(feature = "lint")]
 pub use suppression::Suppressions;
 
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::error::ReadFileError;
@@ -36,6 +38,7 @@ use crate::{Cloud, Document, PolicyKind, Position, Span};
 use resource::{Holds, Place};
 
 pub use module::{Module, ModuleOptions, Unread};
+pub use terraform::{Evaluated, evaluate};
 pub use tree::{Disk, Tree};
 
 /// A policy in a file.
@@ -45,7 +48,14 @@ pub struct Found {
     document: Document,
     before: Position,
     is_editable: bool,
-    file: Option<String>,
+    /// The files of the module that it is in.
+    files: Option<Arc<terraform::Files>>,
+    /// Where its resource is written.
+    at: Option<Span>,
+    /// Why parts of it are not known.
+    reasons: Vec<(Span, String)>,
+    variants: Vec<Found>,
+    concerns: Option<Vec<Span>>,
     place: Option<&'static Place>,
     unread: Option<&'static str>,
 }
@@ -124,14 +134,82 @@ impl Found {
     /// The place in the file of a byte of the document's text.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
+        if let Some(files) = &self.files {
+            return files.position(offset);
+        }
         let Position { line, column, offset } = self.document.position(offset);
         Position { line: self.before.line - 1 + line, column, offset: self.before.offset + offset }
     }
 
     /// The file of a module that a byte of the document's text stands in.
     #[must_use]
-    pub fn file(&self, _offset: u32) -> Option<&str> {
-        self.file.as_deref()
+    pub fn file(&self, offset: u32) -> Option<&str> {
+        self.files.as_ref()?.file(offset)
+    }
+
+    /// The files of a module that parts of it stand in, each once.
+    #[must_use]
+    pub fn files(&self) -> BTreeSet<&str> {
+        fn each<'a>(node: &Node<Span>, files: &'a terraform::Files, out: &mut BTreeSet<&'a str>) {
+            out.extend(files.file(node.span.start));
+            match &node.value {
+                Value::Array(all) => all.iter().for_each(|it| each(it, files, out)),
+                Value::Object(all) | Value::Open(all) => {
+                    for it in all {
+                        out.extend(files.file(it.name_span.start));
+                        each(&it.value, files, out);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut all = BTreeSet::new();
+        if let Some(files) = &self.files {
+            all.extend(self.at.and_then(|it| files.file(it.start)));
+            for it in [self].into_iter().chain(&self.variants) {
+                it.document.root().into_iter().for_each(|it| each(it, files, &mut all));
+            }
+        }
+        all
+    }
+
+    /// Where the resource is written that it is an argument of.
+    #[must_use]
+    pub const fn resource(&self) -> Option<Span> {
+        self.at
+    }
+
+    /// The same policy with one of the things that a part of it may be, such as a branch of a conditional whose condition is not
+    /// known. Of what is found in such a policy only that [counts](Self::concerns) which is about that part.
+    ///
+    /// ```
+    /// use hwc_iam::files::{self, Language};
+    ///
+    /// let text = r#"resource "huaweicloud_identity_policy" "viewer" {
+    ///   policy_document = jsonencode({
+    ///     Version   = "5.0"
+    ///     Statement = [{ Effect = "Allow", Action = var.all ? ["*"] : ["ims:images:lst"] }]
+    ///   })
+    /// }"#;
+    /// let mut found = Vec::new();
+    /// files::each(Language::Terraform, text.into(), None, &mut |it| {
+    ///     for variant in it.variants() {
+    ///         found.extend(variant.document().problems().filter(|it| variant.concerns(it.span())).map(|it| it.message()));
+    ///     }
+    /// })?;
+    /// assert_eq!(found, ["unknown action `ims:images:lst` (data of 2025-11-06)"]);
+    /// # Ok::<(), hwc_iam::error::ReadFileError>(())
+    /// ```
+    #[must_use]
+    pub fn variants(&self) -> &[Self] {
+        &self.variants
+    }
+
+    /// Whether what is said of this place is for certain; in a [variant](Self::variants) other places may be otherwise.
+    #[must_use]
+    pub fn concerns(&self, span: Span) -> bool {
+        let holds = |it: &Span| it.start <= span.start && span.end <= it.end;
+        self.concerns.as_ref().is_none_or(|it| it.iter().any(holds))
     }
 
     /// The line that a byte of the document's text is in, without its end, as bytes of that text.
@@ -156,12 +234,33 @@ impl Found {
     /// ```
     #[must_use]
     pub fn unknown(&self) -> Vec<Span> {
+        if !self.reasons.is_empty() {
+            return self.reasons.iter().map(|it| it.0).collect();
+        }
         let mut parts = Vec::new();
         // Elsewhere a part is not known because it is broken, and the problems say so.
         if self.place.is_some() {
             self.document.root().into_iter().for_each(|it| foreign::unknown(it, &mut parts));
         }
         parts
+    }
+
+    /// Those parts, and why nothing is known of each.
+    ///
+    /// ```
+    /// use hwc_iam::files::{self, Language};
+    ///
+    /// let text = r#"resource "huaweicloud_identity_policy" "viewer" { policy_document = jsonencode(var.policy) }"#;
+    /// files::each(Language::Terraform, text.into(), None, &mut |it| {
+    ///     assert_eq!(it.unchecked()[0].1, "`var.policy` is not declared in what is read");
+    /// })?;
+    /// # Ok::<(), hwc_iam::error::ReadFileError>(())
+    /// ```
+    #[must_use]
+    pub fn unchecked(&self) -> Vec<(Span, String)> {
+        let why = |it| self.reasons.iter().find(|(span, _)| *span == it).map(|it| it.1.clone());
+        let reason = |it| (it, why(it).unwrap_or_else(|| String::from("known only when terraform runs")));
+        self.unknown().into_iter().map(reason).collect()
     }
 
     /// The vendor whose policy it is, if it is plainly one of another than Huawei Cloud.
@@ -218,7 +317,19 @@ impl Found {
     }
 
     fn whole(address: Option<String>, document: Document, is_editable: bool) -> Self {
-        Self { address, document, before: START, is_editable, file: None, place: None, unread: None }
+        Self {
+            address,
+            document,
+            before: START,
+            is_editable,
+            files: None,
+            at: None,
+            reasons: Vec::new(),
+            variants: Vec::new(),
+            concerns: None,
+            place: None,
+            unread: None,
+        }
     }
 
     /// What was found in an argument of a resource, as the kind that is given, or else the one that the argument takes.

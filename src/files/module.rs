@@ -3,16 +3,15 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Found, Language, Tree, each};
-use crate::error::ReadFileError;
+use super::{Found, Tree, terraform};
 use crate::{PolicyKind, Position};
 
 /// What a module of Terraform is read with.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ModuleOptions {
-    /// Files with values of variables, as `--var-file` takes them, from the root of the tree; a later one counts more.
-    pub variable_files: Vec<String>,
+    /// Files with values of variables, as `--var-file` takes them: their names and texts; a later one counts more.
+    pub variable_files: Vec<(String, String)>,
     /// What its policies are; without it, what their resources say.
     pub kind: Option<PolicyKind>,
 }
@@ -36,27 +35,16 @@ pub struct Module {
     policies: Vec<Found>,
     unread: Vec<Unread>,
     files: Vec<String>,
+    templates: Vec<String>,
+    called: Vec<String>,
+    folder: String,
 }
 
 impl Module {
     /// Reads the module in a folder of a tree.
     pub fn read(tree: &dyn Tree, folder: &str, options: &ModuleOptions) -> Self {
-        let mut module = Self::default();
-        for name in tree.names(folder).into_iter().filter(|it| Language::of_name(it) == Some(Language::Terraform)) {
-            let file = if folder.is_empty() { name } else { alloc::format!("{folder}/{name}") };
-            let read =
-                tree.read(&file).map_err(|it| (Position { line: 1, column: 0, offset: 0 }, it)).and_then(|text| {
-                    each(Language::Terraform, text, options.kind, &mut |it| {
-                        module.policies.push(Found { file: Some(file.clone()), ..it });
-                    })
-                    .map_err(|it: ReadFileError| (it.position(), it.why().into()))
-                });
-            if let Err((position, why)) = read {
-                module.unread.push(Unread { file: file.clone(), start: position, end: position, why, is_broken: true });
-            }
-            module.files.push(file);
-        }
-        module
+        let terraform::Read { policies, unread, files, templates, called } = terraform::read(tree, folder, options);
+        Self { policies, unread, files, templates, called, folder: folder.into() }
     }
 
     /// Its policies, those of each instance of a resource on their own, in the order of the files.
@@ -71,10 +59,41 @@ impl Module {
         &self.unread
     }
 
+    /// The folder that it is in, from the root of the tree.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
     /// Every file that was read for it, from the root of the tree.
     #[must_use]
     pub fn files(&self) -> &[String] {
         &self.files
+    }
+
+    /// Those among them that are templates, which are no policies of their own.
+    #[must_use]
+    pub fn templates(&self) -> &[String] {
+        &self.templates
+    }
+
+    /// The folders of the modules that it calls, from the root of the tree.
+    #[must_use]
+    pub fn called(&self) -> &[String] {
+        &self.called
+    }
+
+    /// Whether a file of this name declares what belongs to a module.
+    ///
+    /// ```
+    /// use hwc_iam::files::Module;
+    ///
+    /// assert!(Module::is_declared_in("main.tf") && Module::is_declared_in("more.tf.json"));
+    /// assert!(!Module::is_declared_in("values.tfvars"));
+    /// ```
+    #[must_use]
+    pub fn is_declared_in(name: &str) -> bool {
+        terraform::is_declaration(name)
     }
 }
 

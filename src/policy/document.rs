@@ -36,6 +36,8 @@ pub struct Document {
     root: Option<Node<Span>>,
     policy: Option<Policy>,
     problems: Vec<Problem<Span>>,
+    /// Whether its parts stand here and there, and not within each other.
+    is_scattered: bool,
 }
 
 impl Document {
@@ -79,7 +81,7 @@ impl Document {
             PolicyKind::Topic => None,
             _ => lower::policy(it),
         });
-        Self { text, kind, root, policy, problems }
+        Self { text, kind, root, policy, problems, is_scattered: false }
     }
 
     /// The same with one more thing that is wrong with it.
@@ -87,6 +89,12 @@ impl Document {
     pub(crate) fn with_problem(mut self, problem: Option<Problem<Span>>) -> Self {
         self.problems.extend(problem);
         self
+    }
+
+    /// The same, whose parts stand here and there in the text.
+    #[cfg(feature = "files")]
+    pub(crate) fn scattered(self) -> Self {
+        Self { is_scattered: true, ..self }
     }
 
     /// The policy that a text is if [`read`](Self::read) finds one there, without everything that is wrong with it.
@@ -193,6 +201,11 @@ impl Document {
     #[must_use]
     pub fn pointer(&self, span: Span) -> String {
         let mut pointer = String::new();
+        if self.is_scattered {
+            let mut best = None;
+            self.root.iter().for_each(|it| smallest(it, span, &mut pointer, &mut best));
+            return best.map(|it| it.1).unwrap_or_default();
+        }
         let mut next = self.root.as_ref();
         while let Some(node) = next {
             next = step(node, span, &mut pointer);
@@ -203,6 +216,39 @@ impl Document {
 
 /// More than any policy may have: the largest that Huawei Cloud takes have some twenty thousand characters.
 const MOST_VALUES: usize = 20_000;
+
+/// Looks everywhere for the smallest part that holds a span.
+fn smallest(node: &Node<Span>, span: Span, pointer: &mut String, best: &mut Option<(u32, String)>) {
+    fn hold(outer: Span, span: Span, pointer: &str, best: &mut Option<(u32, String)>) {
+        let size = outer.end.saturating_sub(outer.start);
+        let is_better = best.as_ref().is_none_or(|it| size <= it.0);
+        if outer.start <= span.start && span.end <= outer.end && is_better {
+            *best = Some((size, pointer.into()));
+        }
+    }
+    hold(node.span, span, pointer, best);
+    let length = pointer.len();
+    match &node.value {
+        Value::Array(all) => {
+            for (at, it) in all.iter().enumerate() {
+                pointer.push('/');
+                pointer.push_str(&at.to_string());
+                smallest(it, span, pointer, best);
+                pointer.truncate(length);
+            }
+        }
+        Value::Object(members) | Value::Open(members) => {
+            for it in members {
+                pointer.push('/');
+                pointer.push_str(&it.name.replace('~', "~0").replace('/', "~1"));
+                hold(it.name_span, span, pointer, best);
+                smallest(&it.value, span, pointer, best);
+                pointer.truncate(length);
+            }
+        }
+        _ => {}
+    }
+}
 
 /// Goes on to the child that a span is in.
 fn step<'a>(node: &'a Node<Span>, span: Span, pointer: &mut String) -> Option<&'a Node<Span>> {

@@ -35,8 +35,8 @@ fn people_are_told() {
         ran.out,
         "not checked: a/alibaba.json:1:1: a policy of Alibaba Cloud\n\
          not checked: a/aws.json:1:1: a policy of AWS\n\
-         not checked: a/main.tf:4:67: known only when terraform runs (in `huaweicloud_identity_policy.a`)\n\
-         not checked: a/main.tf:4:89: known only when terraform runs (in `huaweicloud_identity_policy.a`)\n\
+         not checked: a/main.tf:4:67: `var.more` is not declared in what is read (in `huaweicloud_identity_policy.a`)\n\
+         not checked: a/main.tf:4:89: `var.resources` is not declared in what is read (in `huaweicloud_identity_policy.a`)\n\
          1 policy in 3 files: 0 denied, 0 warned; 4 not checked\n"
     );
     let ran = check(&scratch, &["b"]);
@@ -60,7 +60,10 @@ fn programs_are_told() {
     assert_eq!(whys(&of("a/aws.json")["unchecked"]), ["a policy of AWS"]);
     assert_eq!(whys(&of("a/alibaba.json")["unchecked"]), ["a policy of Alibaba Cloud"]);
     let parts = &of("a/main.tf")["unchecked"];
-    assert_eq!(whys(parts), ["known only when terraform runs"; 2]);
+    assert_eq!(
+        whys(parts),
+        ["`var.more` is not declared in what is read", "`var.resources` is not declared in what is read"]
+    );
     assert_eq!(parts[0]["start"], serde_json::json!({ "line": 4, "column": 66, "offset": 166 }));
     assert_eq!(parts[0]["policy"], "huaweicloud_identity_policy.a");
     assert_eq!(
@@ -78,7 +81,7 @@ fn programs_are_told() {
     let github = check(&scratch, &["a", "--format", "github"]).out;
     assert!(github.contains("::notice file=a/aws.json,line=1,title=not checked::a policy of AWS\n"), "{github}");
     assert!(
-        github.contains("::notice file=a/main.tf,line=4,title=not checked::known only when terraform runs"),
+        github.contains("::notice file=a/main.tf,line=4,title=not checked::`var.more` is not declared in what is read"),
         "{github}"
     );
     let github = check(&scratch, &["b", "--format", "github"]).out;

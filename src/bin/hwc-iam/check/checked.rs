@@ -51,6 +51,12 @@ pub(super) struct Shown {
 }
 
 impl Checked {
+    /// What was fixed in a file, before it is checked.
+    pub(super) fn without_findings(&self) -> Self {
+        let (path, unreadable) = (self.path.clone(), self.unreadable.clone());
+        Self { path, unreadable, fixed: self.fixed, diff: self.diff.clone(), ..Self::default() }
+    }
+
     pub(super) fn outcome(&self) -> Outcome {
         if !self.unreadable.is_empty() {
             Outcome::Unreadable

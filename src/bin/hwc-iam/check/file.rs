@@ -12,7 +12,7 @@ use similar::TextDiff;
 use super::baseline::Entry;
 use super::checked::{Checked, Meant, Shown};
 use super::format::human;
-use super::subject::Subject;
+use super::subject::{Findings, Subject};
 use super::suppress::{self, Suppressions};
 use super::walk::Target;
 use super::{Job, fix};
@@ -20,7 +20,10 @@ use crate::{input, write};
 
 pub(super) fn check(job: &Job, target: &Target) -> Checked {
     let path = target.path.as_path();
-    let mut checked = Checked { path: path.to_path_buf(), ..Checked::default() };
+    let mut checked = match job.mended.get(path) {
+        Some(it) => it.without_findings(),
+        None => Checked { path: path.to_path_buf(), ..Checked::default() },
+    };
     let text = match &target.text {
         Some(text) => Ok(text.clone()),
         None if target.is_argument => input::read(path),
@@ -34,7 +37,10 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
         }
     };
     let language = target.language.unwrap_or_else(|| Language::of_text(&text));
-    if !target.named && !may_have_policies(language, &text) {
+    let parts = job.modules.of(path);
+    let unread = job.modules.unread(path);
+    let is_in_module = target.tree.is_some() || !parts.is_empty();
+    if !target.named && parts.is_empty() && unread.is_empty() && !may_have_policies(language, &text) {
         checked.passed_over = Some("no word of a policy in it");
         return checked;
     }
@@ -42,51 +48,77 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
     let options = job.config.options(path);
     let allowed = suppress::allowed(&job.config, path);
     let subject = Subject { path, language, kind, options: &options, named: target.named, allowed };
-    let text = match job.fix.filter(|_| target.text.is_none()) {
+    let text = match job.fix.filter(|_| target.text.is_none() && !is_in_module) {
         Some(how) => mend(&subject, how, text, &mut checked),
         None => text,
     };
     let mut known = job.known.of(path);
     let mut notes = BTreeSet::new();
     let mut suppressions = Suppressions::of(&subject.allowed, language, &text);
-    let read = subject.each(text, &mut suppressions, &mut |found, findings| {
+    let mut seen = BTreeSet::new();
+    let mut take = |found: &Found, findings: Findings, is_here: &dyn Fn(u32) -> bool| {
         checked.is_relevant = true;
+        let is_declared_here = found.resource().is_none_or(|it| is_here(it.start));
         let Some(findings) = findings else {
-            checked.unchecked.extend(found.other_kind().map(|it| part(&found, found.span(), it)));
+            let what = found.other_kind().filter(|_| is_declared_here);
+            checked.unchecked.extend(what.map(|it| part(found, found.span(), it)));
             return;
         };
         let (findings, suppressed) = findings;
         checked.suppressed.extend(suppressed.into_iter().map(|it| {
-            let suppressed = Suppressed::new(report::found(&found, &it.finding), it.reason);
+            let suppressed = Suppressed::new(report::found(found, &it.finding), it.reason);
             Meant { suppressed, in_source: it.in_source }
         }));
-        checked.policies += 1;
-        checked.unknown += usize::from(!found.is_known());
-        checked.unchecked.extend(
-            found
-                .unread_provider()
-                .map(|it| part(&found, found.span(), format!("its names: no page of the cloud of `{it}` was read"))),
-        );
-        let unknown = found.unknown().into_iter();
-        checked.unchecked.extend(unknown.map(|it| part(&found, it, "known only when terraform runs")));
+        if is_declared_here {
+            checked.policies += 1;
+            checked.unknown += usize::from(!found.is_known());
+            let names = |it| format!("its names: no page of the cloud of `{it}` was read");
+            checked.unchecked.extend(found.unread_provider().map(|it| part(found, found.span(), names(it))));
+        }
+        for (span, why) in found.unchecked() {
+            // Instances of a resource have the same parts.
+            if is_here(span.start) && seen.insert((span, why.clone())) {
+                checked.unchecked.push(part(found, span, why));
+            }
+        }
         for finding in findings {
             // What is said of a service is said once for a file.
-            if finding.of_service().is_some_and(|it| !notes.insert((finding.rule().name(), it.to_owned()))) {
+            let is_new = seen.insert((finding.span(), format!("{} {}", finding.rule().name(), finding.message())));
+            if !is_new || finding.of_service().is_some_and(|it| !notes.insert((finding.rule().name(), it.to_owned()))) {
                 continue;
             }
-            let reported = report::found(&found, &finding);
+            let reported = report::found(found, &finding);
             match known.get_mut(&Entry::of(&reported)) {
                 Some(count) if *count > 0 => {
                     *count -= 1;
                     checked.silenced += 1;
                 }
                 _ => {
-                    let rendered = job.renders.then(|| render(path, &found, &finding, &reported));
+                    let rendered = job.renders.then(|| render(path, found, &finding, &reported));
                     checked.findings.push(Shown { finding: reported, rendered });
                 }
             }
         }
-    });
+    };
+    let read = if is_in_module {
+        for it in &parts {
+            let is_here = |offset| it.is_here(offset);
+            subject.one(it.found, &is_here, &mut suppressions, &mut |found, findings| take(found, findings, &is_here));
+        }
+        Ok(())
+    } else {
+        subject.each(text, &mut suppressions, &mut |found, findings| take(found, findings, &|_| true))
+    };
+    for it in unread {
+        checked.is_relevant = true;
+        let Position { line, column, .. } = it.start;
+        if it.is_broken {
+            let why = printable::line(&it.why);
+            checked.unreadable.push(format!("{}:{line}:{}: {why}", input::name(path), column + 1));
+        } else {
+            checked.unchecked.push(Unchecked::new(None, it.start, it.end, it.why.clone()));
+        }
+    }
     checked.is_relevant |= target.named || language == Language::Yaml && read.is_err();
     if read.is_ok() && checked.is_relevant {
         checked.findings.extend(suppressions.findings(path, &options.levels, job.renders));
@@ -111,6 +143,21 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
         }
     }
     checked
+}
+
+/// A file of a module whose fixes are applied before the module is read; nothing, if there are none.
+pub(super) fn mended(job: &Job, target: &Target) -> Option<Checked> {
+    let (path, how) = (target.path.as_path(), job.fix?);
+    // Why it cannot be read is said when it is checked.
+    let text = if target.is_argument { input::read(path) } else { input::read_found(path) }.ok()?;
+    let language = target.language?;
+    let options = job.config.options(path);
+    let allowed = suppress::allowed(&job.config, path);
+    let kind = job.config.kind(path);
+    let subject = Subject { path, language, kind, options: &options, named: target.named, allowed };
+    let mut checked = Checked { path: path.to_path_buf(), ..Checked::default() };
+    mend(&subject, how, text, &mut checked);
+    (checked.fixed > 0 || !checked.unreadable.is_empty()).then_some(checked)
 }
 
 fn part(found: &Found, span: Span, why: impl Into<String>) -> Unchecked {

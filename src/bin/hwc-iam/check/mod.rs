@@ -6,6 +6,7 @@ mod config;
 mod file;
 mod fix;
 mod format;
+mod modules;
 mod subject;
 mod suppress;
 mod walk;
@@ -27,6 +28,7 @@ use checked::Checked;
 use config::Config;
 use file::Fix;
 use format::Report;
+use modules::Modules;
 use walk::Target;
 
 /// Find mistakes, risks and redundancy in policies
@@ -71,6 +73,9 @@ pub(crate) struct Arguments {
     /// With `--fix`: write nothing; print the changes as a unified diff
     #[arg(long, requires = "fix", conflicts_with = "format")]
     dry_run: bool,
+    /// Values of the variables of Terraform modules; a later file counts more
+    #[arg(long, value_name = "FILE")]
+    var_file: Vec<PathBuf>,
     /// Exit with 1 if there is no policy, or if any part of a policy was not checked
     #[arg(long)]
     fail_on_unchecked: bool,
@@ -112,8 +117,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     };
     let fix = arguments.fix.then_some(if arguments.dry_run { Fix::Show } else { Fix::Write });
     let format = if arguments.dry_run { Format::Diff } else { arguments.format };
-    let job = Job { config, known, fix, renders: format == Format::Text };
-    let (targets, unreadable) = walk::targets(&arguments.paths, arguments.only_policies);
+    let (mut targets, unreadable) = walk::targets(&arguments.paths, arguments.only_policies);
+    let variable_files = variable_files(&arguments.var_file)?;
+    let renders = format == Format::Text;
+    let mut job =
+        Job { config, known, fix, renders, variable_files, modules: Modules::default(), mended: BTreeMap::new() };
+    job.mend_modules(&targets);
+    job.modules = Modules::read(&job, &targets);
+    targets.retain(|it| it.is_argument || !job.modules.is_template(&it.path));
+    targets.extend(job.modules.other_files(&targets));
     let mut report = Report::new(format)?;
     let mut listed = Baseline::default();
     let mut of_config = Vec::new();
@@ -142,6 +154,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     Ok(if is_incomplete && arguments.fail_on_unchecked { outcome.max(Outcome::Findings) } else { outcome })
 }
 
+/// The names and texts of files of variables.
+fn variable_files(paths: &[PathBuf]) -> Result<Vec<(String, String)>, String> {
+    paths.iter().map(|it| Ok((input::raw_name(it), input::read(it)?))).collect()
+}
+
 /// What is the same for every file.
 struct Job {
     config: Config,
@@ -149,9 +166,23 @@ struct Job {
     fix: Option<Fix>,
     /// Whether findings are to be shown in their source.
     renders: bool,
+    /// Files with values of variables.
+    variable_files: Vec<(String, String)>,
+    modules: Modules,
+    /// The files of modules that were fixed before those were read.
+    mended: BTreeMap<PathBuf, Checked>,
 }
 
 impl Job {
+    /// Fixes the files of modules, before the modules are read.
+    fn mend_modules(&mut self, targets: &[Target]) {
+        if self.fix.is_some() {
+            let files = targets.iter().filter(|it| it.tree.is_some());
+            let mended: Vec<Checked> = files.filter_map(|it| file::mended(self, it)).collect();
+            self.mended.extend(mended.into_iter().map(|it| (it.path.clone(), it)));
+        }
+    }
+
     /// Checks every file on all processors, and hands the results over in the files' order.
     fn run(&self, targets: &[Target], mut take: impl FnMut(Checked) -> Result<(), String>) -> Result<(), String> {
         let bar = bar(targets.len());

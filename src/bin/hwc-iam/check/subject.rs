@@ -22,7 +22,7 @@ pub(super) struct Subject<'a> {
 }
 
 /// The findings of a policy that are to be reported, and those that are meant to be there; nothing of a policy that was not checked.
-type Findings = Option<(Vec<Finding>, Vec<Apart>)>;
+pub(super) type Findings = Option<(Vec<Finding>, Vec<Apart>)>;
 
 impl Subject<'_> {
     /// Hands over every policy of a text with what is found in it; nothing of those that are of another kind.
@@ -30,27 +30,43 @@ impl Subject<'_> {
         &self,
         text: String,
         suppressions: &mut Suppressions<'_>,
-        take: &mut dyn FnMut(Found, Findings),
+        take: &mut dyn FnMut(&Found, Findings),
     ) -> Result<(), ReadFileError> {
         files::each(self.language, text, self.kind, &mut |found| {
-            let is_named = self.named || found.is_of_resource();
-            let is_checked =
-                if is_named { !found.is_unread() && found.other_vendor().is_none() } else { found.is_policy() };
-            if is_checked {
-                let findings = lint::check_with(found.document(), &self.options(&found));
-                let findings = suppressions.part(&found, findings);
-                take(found, Some(findings));
-            } else if found.other_kind().is_some() {
-                take(found, None);
-            }
+            self.one(&found, &|_| true, suppressions, take);
         })
+    }
+
+    /// The same for one policy, of which only a part may be in the file.
+    pub(super) fn one(
+        &self,
+        found: &Found,
+        is_here: &dyn Fn(u32) -> bool,
+        suppressions: &mut Suppressions<'_>,
+        take: &mut dyn FnMut(&Found, Findings),
+    ) {
+        let is_named = self.named || found.is_of_resource();
+        let is_checked =
+            if is_named { !found.is_unread() && found.other_vendor().is_none() } else { found.is_policy() };
+        if is_checked {
+            let options = self.options(found);
+            let mut findings = lint::check_with(found.document(), &options);
+            for it in found.variants() {
+                let more = lint::check_with(it.document(), &options).into_iter();
+                findings.extend(more.filter(|finding| it.concerns(finding.span())));
+            }
+            findings.retain(|it| is_here(it.span().start));
+            take(found, Some(suppressions.part(found, findings)));
+        } else if found.other_kind().is_some() {
+            take(found, None);
+        }
     }
 
     /// Hands over every policy of a text with what is to be reported of it.
     pub(super) fn each_reported(
         &self,
         text: String,
-        take: &mut dyn FnMut(Found, Vec<Finding>),
+        take: &mut dyn FnMut(&Found, Vec<Finding>),
     ) -> Result<(), ReadFileError> {
         let mut suppressions = Suppressions::of(&self.allowed, self.language, &text);
         self.each(text, &mut suppressions, &mut |found, findings| {

@@ -1,8 +1,8 @@
 //! Which files are checked.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use hwc_iam::files::Language;
+use hwc_iam::files::{Language, Module};
 
 use crate::{archive, input};
 
@@ -18,6 +18,8 @@ pub(super) struct Target {
     pub(super) is_argument: bool,
     /// Whether it is meant to be a policy.
     pub(super) named: bool,
+    /// The folder in which it is read as a part of a module, if it is Terraform.
+    pub(super) tree: Option<PathBuf>,
 }
 
 /// The files that the paths name and that stand in the folders that they name, and what is wrong with some.
@@ -30,7 +32,7 @@ pub(super) fn targets(paths: &[PathBuf], only_policies: bool) -> (Vec<Target>, V
                     unreadable.extend(found.unreadable);
                     targets.extend(found.files.into_iter().map(|(name, text)| {
                         let (language, path) = (Language::of_name(&name), path.join(name));
-                        Target { path, language, text: Some(text), is_argument: false, named: false }
+                        Target { path, language, text: Some(text), is_argument: false, named: false, tree: None }
                     }));
                 }
                 Err(why) => unreadable.push(why),
@@ -39,19 +41,28 @@ pub(super) fn targets(paths: &[PathBuf], only_policies: bool) -> (Vec<Target>, V
         }
         if input::is_standard(path) || !path.is_dir() {
             let language = Language::of_name(&path.to_string_lossy());
-            targets.push(Target { path: path.clone(), language, text: None, is_argument: true, named: !only_policies });
+            let tree = path.parent().filter(|_| is_module(path)).map(PathBuf::from);
+            let named = !only_policies;
+            targets.push(Target { path: path.clone(), language, text: None, is_argument: true, named, tree });
             continue;
         }
         let (files, errors) = input::files_of_project(path, |it| language(it).is_some());
         unreadable.extend(errors);
+        let folder = path;
         targets.extend(files.into_iter().map(|path| {
             let language = language(&path);
-            Target { path, language, text: None, is_argument: false, named: false }
+            let tree = is_module(&path).then(|| folder.clone());
+            Target { path, language, text: None, is_argument: false, named: false, tree }
         }));
     }
     (targets, unreadable)
 }
 
-fn language(path: &std::path::Path) -> Option<Language> {
+/// Whether it declares what belongs to a module.
+fn is_module(path: &Path) -> bool {
+    path.file_name().is_some_and(|it| Module::is_declared_in(&it.to_string_lossy()))
+}
+
+fn language(path: &Path) -> Option<Language> {
     path.file_name().and_then(|it| Language::of_name(&it.to_string_lossy()))
 }

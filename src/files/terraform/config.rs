@@ -1,0 +1,194 @@
+//! What the files of a folder declare.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use hcl_edit::parser;
+
+use super::json;
+use super::lower::Source;
+use super::syntax::{Attribute, Block, Body, Expr};
+use super::world::World;
+use crate::Position;
+use crate::error::ReadFileError;
+
+/// The declarations of a module.
+#[derive(Debug, Default)]
+pub(super) struct Config {
+    pub(super) folder: String,
+    pub(super) variables: BTreeMap<String, Body>,
+    pub(super) locals: BTreeMap<String, Expr>,
+    pub(super) outputs: BTreeMap<String, Expr>,
+    pub(super) calls: Vec<Block>,
+    pub(super) resources: Vec<Resource>,
+    /// The places of resources and data sources, by their addresses.
+    places: BTreeMap<String, usize>,
+    /// Values of variables, which count if nobody calls the module.
+    pub(super) values: BTreeMap<String, Expr>,
+    /// The files that were read.
+    pub(super) files: Vec<String>,
+    /// The files that are not in their language.
+    pub(super) broken: Vec<(String, ReadFileError)>,
+}
+
+/// A resource or a data source.
+#[derive(Debug)]
+pub(super) struct Resource {
+    pub(super) is_data: bool,
+    pub(super) kind: String,
+    pub(super) name: String,
+    pub(super) block: Block,
+}
+
+impl Resource {
+    pub(super) fn address(&self) -> String {
+        let data = if self.is_data { "data." } else { "" };
+        format!("{data}{}.{}", self.kind, self.name)
+    }
+}
+
+/// Which part of a module a file is, by its name.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Declarations,
+    /// What replaces parts of declarations.
+    Override,
+    Values,
+    LaterValues,
+}
+
+fn part(name: &str) -> Option<Part> {
+    let stem = name.strip_suffix(".json").unwrap_or(name);
+    if let Some(stem) = stem.strip_suffix(".tf").or_else(|| stem.strip_suffix(".tofu")) {
+        let is_override = stem == "override" || stem.ends_with("_override");
+        return Some(if is_override { Part::Override } else { Part::Declarations });
+    }
+    let stem = stem.strip_suffix(".tfvars")?;
+    match stem {
+        "terraform" => Some(Part::Values),
+        _ => stem.ends_with(".auto").then_some(Part::LaterValues),
+    }
+}
+
+/// Whether a file declares what belongs to a module.
+pub(in crate::files) fn is_declaration(name: &str) -> bool {
+    matches!(part(name), Some(Part::Declarations | Part::Override))
+}
+
+impl Config {
+    /// Reads a folder. Its own values of variables are read only for the module that nobody calls.
+    pub(super) fn of_folder(world: &World<'_>, folder: &str, variable_files: Option<&[(String, String)]>) -> Self {
+        let mut config = Self { folder: folder.into(), ..Self::default() };
+        let mut names: Vec<(Part, String)> =
+            world.tree.names(folder).into_iter().filter_map(|it| Some((part(&it)?, it))).collect();
+        names.sort();
+        for (part, name) in names {
+            let file = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+            match part {
+                Part::Declarations | Part::Override => {
+                    if let Some(body) = config.read(world, &file, world.tree.read(&file)) {
+                        config.add(body, part == Part::Override);
+                    }
+                }
+                Part::Values | Part::LaterValues if variable_files.is_some() => {
+                    config.read_values(world, &file, world.tree.read(&file));
+                }
+                Part::Values | Part::LaterValues => {}
+            }
+        }
+        for (name, text) in variable_files.unwrap_or_default() {
+            config.read_values(world, name, Ok(text.clone()));
+        }
+        config
+    }
+
+    fn read(&mut self, world: &World<'_>, file: &str, text: Result<String, String>) -> Option<Body> {
+        self.files.push(file.into());
+        let read = text.map_err(|it| ReadFileError::new(START, it)).and_then(|it| body(world, file, &it));
+        read.map_err(|it| self.broken.push((file.into(), it))).ok()
+    }
+
+    fn read_values(&mut self, world: &World<'_>, file: &str, text: Result<String, String>) {
+        if let Some(body) = self.read(world, file, text) {
+            self.values.extend(body.attributes.into_iter().map(|it| (it.name, it.value)));
+        }
+    }
+
+    /// Adds what a file declares.
+    pub(super) fn add(&mut self, body: Body, replaces: bool) {
+        for block in body.blocks {
+            match (block.kind.as_str(), block.labels.as_slice()) {
+                ("locals", _) => self.locals.extend(block.body.attributes.into_iter().map(|it| (it.name, it.value))),
+                ("variable", [name]) => {
+                    let name = name.clone();
+                    match self.variables.get_mut(&name) {
+                        Some(it) if replaces => replace(it, block.body),
+                        _ => drop(self.variables.insert(name, block.body)),
+                    }
+                }
+                ("output", [name]) => {
+                    let value = block.body.attributes.iter().find(|it| it.name == "value");
+                    self.outputs.extend(value.map(|it| (name.clone(), it.value.clone())));
+                }
+                ("module", [name]) => match self.calls.iter_mut().find(|it| replaces && it.labels == [name.clone()]) {
+                    Some(it) => replace(&mut it.body, block.body),
+                    None => self.calls.push(block),
+                },
+                ("resource" | "data", [kind, name]) => {
+                    let is_data = block.kind == "data";
+                    let resource = Resource { is_data, kind: kind.clone(), name: name.clone(), block };
+                    let address = resource.address();
+                    match self.places.get(&address).and_then(|it| self.resources.get_mut(*it)) {
+                        Some(it) if replaces => replace(&mut it.block.body, resource.block.body),
+                        _ => {
+                            self.places.insert(address, self.resources.len());
+                            self.resources.push(resource);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether there is nothing in the folder that belongs to a module.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    pub(super) fn resource(&self, address: &str) -> Option<&Resource> {
+        self.places.get(address).and_then(|it| self.resources.get(*it))
+    }
+}
+
+/// What an override says instead.
+fn replace(body: &mut Body, by: Body) {
+    let is_replaced = |it: &Attribute| by.get(&it.name).is_some();
+    body.attributes.retain(|it| !is_replaced(it));
+    body.blocks.retain(|it| by.blocks_of(&it.kind).next().is_none());
+    body.attributes.extend(by.attributes);
+    body.blocks.extend(by.blocks);
+}
+
+/// What a file says.
+pub(super) fn body(world: &World<'_>, file: &str, text: &str) -> Result<Body, ReadFileError> {
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let base = world.sources.borrow_mut().add(file, text);
+    let base = base.ok_or_else(|| ReadFileError::new(START, "the module is too large to be read"))?;
+    if file.ends_with(".json") {
+        return json::body(text, base);
+    }
+    // A mark is no part of the language; blanks in its place leave every offset as it is.
+    let unmarked = (mark > 0).then(|| format!("   {}", text.get(mark..).unwrap_or_default()));
+    let text = unmarked.as_deref().unwrap_or(text);
+    let parsed = parser::parse_body(text).map_err(|it| {
+        let (line, offset) = (it.location().line(), it.location().offset());
+        let position = Position { line, column: it.location().column().saturating_sub(1), offset };
+        ReadFileError::new(position, it.message().to_string())
+    })?;
+    Ok(Source { text, base, within: None }.body(&parsed))
+}
+
+const START: Position = Position { line: 1, column: 0, offset: 0 };

@@ -1,0 +1,48 @@
+//! Files of the module, and templates in files.
+
+use alloc::string::String;
+
+use super::{Answer, Given};
+use crate::files::terraform::eval::Scope;
+use crate::files::terraform::operators;
+use crate::files::terraform::value::{Kind, Value};
+use crate::files::terraform::why::Why;
+
+pub(super) fn file(given: &Given<'_>) -> Answer {
+    given.count(1, 1)?;
+    let (text, span) = given.world.text_file(&given.text(0)?)?;
+    Ok(Value::text(&text, span))
+}
+
+pub(super) fn templatefile(given: &Given<'_>) -> Answer {
+    given.count(2, 2)?;
+    let parts = given.world.template_file(&given.text(0)?)?;
+    let parameters = given.get(1)?;
+    let (names, open) = match &parameters.kind {
+        Kind::Map(map) => {
+            let names = map.sorted().into_iter().map(|it| (&*it.name, it.value.clone()));
+            (names.collect(), map.others.first().and_then(Value::first_unknown).cloned())
+        }
+        Kind::Unknown(it) if !it.why.is_failure() => (alloc::vec![], Some(it.why.clone())),
+        _ => return Err(operators::not_a("a map", parameters)),
+    };
+    let scope = Scope { module: None, outer: None, names, open };
+    Ok(given.world.template(&parts, &scope, given.span))
+}
+
+/// Where a file stands that a module names, from the root of the tree; nothing if that is outside of it.
+pub(in crate::files::terraform) fn place(folder: &str, name: &str) -> Result<String, Why> {
+    let mut parts: alloc::vec::Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
+    if name.starts_with(['/', '\\', '~']) || name.contains(['\0', '\\', ':']) {
+        return Err(Why::new(alloc::format!("the file `{name}` is not named by a relative path")));
+    }
+    for part in name.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.pop().is_some() => {}
+            ".." => return Err(Why::new(alloc::format!("the file `{name}` is outside of the folder that is read"))),
+            part => parts.push(part),
+        }
+    }
+    Ok(parts.join("/"))
+}

@@ -1,0 +1,173 @@
+//! Terraform's language in JSON.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use hcl_edit::parser;
+
+use super::super::embedded::{Embedded, Quotes};
+use super::lower::Source;
+use super::number::Decimal;
+use super::syntax::{Attribute, Block, Body, Expr, ExprKind, Part};
+use super::text::Run;
+use super::why::Why;
+use crate::Span;
+use crate::error::ReadFileError;
+use crate::policy::Text;
+use crate::shared::read::read;
+use crate::shared::tree::{Member, Node, Value};
+
+/// What a file says that stands among the others from `base` on.
+pub(super) fn body(text: &str, base: u32) -> Result<Body, ReadFileError> {
+    let (root, problems) = read(text);
+    if let Some(first) = problems.first() {
+        let text = Text::from(String::from(text));
+        return Err(ReadFileError::new(text.position(first.span.start), first.mistake.to_string()));
+    }
+    let reader = Reader { text, base };
+    let mut body = Body::default();
+    for member in root.iter().flat_map(members) {
+        let labels = match member.name.as_str() {
+            "resource" | "data" => 2,
+            "variable" | "output" | "module" => 1,
+            "locals" => 0,
+            // Those of a file of values.
+            _ => {
+                body.attributes.push(reader.attribute(member));
+                continue;
+            }
+        };
+        reader.blocks(&member.name, member, &mut Vec::new(), (labels, 0), &mut body.blocks);
+    }
+    Ok(body)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    base: u32,
+}
+
+impl Reader<'_> {
+    fn span(&self, span: Span) -> Span {
+        Span { start: self.base.saturating_add(span.start), end: self.base.saturating_add(span.end) }
+    }
+
+    /// The blocks below so many names, and in so many blocks.
+    fn blocks(
+        &self,
+        kind: &str,
+        member: &Member<Span>,
+        labels: &mut Vec<String>,
+        (missing, depth): (usize, usize),
+        out: &mut Vec<Block>,
+    ) {
+        if missing > 0 {
+            let all = each(&member.value).flat_map(members);
+            for it in all {
+                labels.push(it.name.clone());
+                self.blocks(kind, it, labels, (missing - 1, depth), out);
+                labels.pop();
+            }
+            return;
+        }
+        for it in each(&member.value) {
+            let mut body = Body::default();
+            for inner in members(it) {
+                let attribute = self.attribute(inner);
+                let is_literal = matches!((kind, inner.name.as_str()), ("variable", "default" | "type"));
+                body.attributes.push(if is_literal { self.literal(inner, attribute) } else { attribute });
+                // Whether it is a block only its resource knows; no policy has blocks in blocks but those that are repeated.
+                if depth < 3 {
+                    let missing = usize::from(inner.name == "dynamic");
+                    self.blocks(&inner.name, inner, &mut Vec::new(), (missing, depth + 1), &mut body.blocks);
+                }
+            }
+            let (head, span) = (self.span(member.name_span), self.span(it.span));
+            out.push(Block { kind: kind.into(), head, span, labels: labels.clone(), body });
+        }
+    }
+
+    fn attribute(&self, member: &Member<Span>) -> Attribute {
+        Attribute { name: member.name.clone(), name_span: self.span(member.name_span), value: self.expr(&member.value) }
+    }
+
+    /// A type as an expression, and a default as it is.
+    fn literal(&self, member: &Member<Span>, attribute: Attribute) -> Attribute {
+        let Value::String(text) = &member.value.value else { return attribute };
+        let span = attribute.value.span;
+        let value = match member.name.as_str() {
+            "type" => match parser::parse_expr(text) {
+                Ok(it) => Source { text, base: span.start, within: None }.expr(&it),
+                Err(_) => return attribute,
+            },
+            _ => plain(text, span),
+        };
+        Attribute { value, ..attribute }
+    }
+
+    fn expr(&self, node: &Node<Span>) -> Expr {
+        let span = self.span(node.span);
+        let kind = match &node.value {
+            Value::Null => ExprKind::Null,
+            Value::Bool(it) => ExprKind::Bool(*it),
+            Value::Number(it) => match Decimal::read(it) {
+                Some(it) => ExprKind::Number(it),
+                None => ExprKind::Unread(Why::new("a number of so many digits")),
+            },
+            Value::String(text) => return self.template(text, node.span),
+            Value::Array(all) => ExprKind::List(all.iter().map(|it| self.expr(it)).collect()),
+            Value::Object(all) => {
+                let member = |it: &Member<Span>| (self.template(&it.name, it.name_span), self.expr(&it.value));
+                ExprKind::Object(all.iter().map(member).collect())
+            }
+            Value::Open(_) | Value::Constant(_) | Value::Unchecked(_) | Value::Opaque => {
+                ExprKind::Unread(Why::new("it is not json"))
+            }
+        };
+        Expr { kind, span }
+    }
+
+    /// A string, which is a template.
+    fn template(&self, text: &str, at: Span) -> Expr {
+        let span = self.span(at);
+        let mut decoded = Embedded::new(self.text);
+        decoded.push(at.start as usize + 1..(at.end as usize).saturating_sub(1), Quotes::Json);
+        if decoded.text() != text {
+            return plain(text, span);
+        }
+        let Ok(template) = parser::parse_template(text) else {
+            return Expr { kind: ExprKind::Unread(Why::new("a template that is not read")), span };
+        };
+        let source = Source { text: decoded.text(), base: self.base, within: Some(&decoded) };
+        let mut parts = source.template(template.iter(), Quotes::Heredoc, 0);
+        match parts.pop() {
+            Some(Part::Value(it)) if parts.is_empty() => it,
+            last => {
+                parts.extend(last);
+                Expr { kind: ExprKind::Template(parts), span }
+            }
+        }
+    }
+}
+
+fn plain(text: &str, span: Span) -> Expr {
+    let inside = Span { start: span.start + 1, end: span.end.saturating_sub(1).max(span.start + 1) };
+    let run = Run { text: text.into(), at: inside };
+    Expr { kind: ExprKind::Template(alloc::vec![Part::Text(run)]), span }
+}
+
+/// An object, or the objects of an array.
+fn each(node: &Node<Span>) -> impl Iterator<Item = &Node<Span>> {
+    let all = match &node.value {
+        Value::Array(all) => all.as_slice(),
+        _ => core::slice::from_ref(node),
+    };
+    all.iter().filter(|it| matches!(it.value, Value::Object(_)))
+}
+
+fn members(node: &Node<Span>) -> &[Member<Span>] {
+    match &node.value {
+        Value::Object(all) => all,
+        _ => &[],
+    }
+}

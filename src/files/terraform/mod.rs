@@ -1,0 +1,167 @@
+//! Terraform's language, evaluated as far as it can be before Terraform runs.
+//!
+//! `hcl-edit` reads it. The evaluator of `hcl-rs` is not used: it has neither places, nor values that are not known, nor any function.
+
+mod access;
+mod config;
+mod document;
+mod encode;
+mod eval;
+mod evaluate;
+mod functions;
+mod instance;
+mod json;
+mod lower;
+mod module;
+mod name;
+mod number;
+mod operators;
+mod policies;
+mod repeat;
+mod syntax;
+mod template;
+mod text;
+mod types;
+mod value;
+mod why;
+mod world;
+
+use alloc::collections::BTreeMap;
+use alloc::rc::Rc;
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::cell::RefCell;
+
+use super::module::{ModuleOptions, Unread};
+use super::{Found, InResource, Tree};
+use crate::error::ReadFileError;
+use crate::policy::Text;
+use crate::{PolicyKind, Position, Span};
+use config::Config;
+use module::Module;
+use policies::Policy;
+use world::World;
+
+pub(super) use config::is_declaration;
+pub use evaluate::{Evaluated, evaluate};
+
+/// The policies in a text that stands alone.
+pub(super) fn each(text: &Text, kind: Option<PolicyKind>, visit: &mut dyn FnMut(Found)) -> Result<(), ReadFileError> {
+    let nothing = BTreeMap::new();
+    let world = World::new(&nothing, "");
+    let mut config = Config::default();
+    config.add(config::body(&world, "", text.as_str())?, false);
+    let module = root(&world, config);
+    let (mut found, mut unread) = (Vec::new(), Vec::new());
+    policies::of(&world, &module, &mut found, &mut unread);
+    for it in found {
+        policy(it, text, None, kind).into_iter().for_each(&mut *visit);
+    }
+    Ok(())
+}
+
+/// What is found in a folder.
+pub(super) struct Read {
+    pub(super) policies: Vec<Found>,
+    pub(super) unread: Vec<Unread>,
+    pub(super) files: Vec<String>,
+    pub(super) templates: Vec<String>,
+    pub(super) called: Vec<String>,
+}
+
+/// Reads a folder as the module that nobody calls.
+pub(super) fn read(tree: &dyn Tree, folder: &str, options: &ModuleOptions) -> Read {
+    let world = World::new(tree, folder);
+    let config = Config::of_folder(&world, folder, Some(&options.variable_files));
+    let module = root(&world, config);
+    let (mut found, mut unread) = (Vec::new(), Vec::new());
+    policies::of(&world, &module, &mut found, &mut unread);
+    let configs = world.called();
+    let files = world.sources.take();
+    let text = Text::from(files.text.clone());
+    let files = Arc::new(Files { text, files: files.files });
+    let broken = [&module.config].into_iter().chain(&configs).flat_map(|it| &it.broken);
+    let broken = broken.map(|(file, error)| Unread {
+        file: file.clone(),
+        start: error.position(),
+        end: error.position(),
+        why: error.why().into(),
+        is_broken: true,
+    });
+    let not_read = unread.into_iter().map(|(span, why)| Unread {
+        file: files.file(span.start).unwrap_or_default().into(),
+        start: files.position(span.start),
+        end: files.position(span.end),
+        why: why.as_str().into(),
+        is_broken: false,
+    });
+    Read {
+        unread: broken.chain(not_read).collect(),
+        policies: found.into_iter().filter_map(|it| policy(it, &files.text, Some(&files), options.kind)).collect(),
+        files: files.files.iter().map(|it| it.0.clone()).collect(),
+        templates: world.template_files.take().into_iter().collect(),
+        called: configs.iter().map(|it| it.folder.clone()).collect(),
+    }
+}
+
+fn root(world: &World<'_>, config: Config) -> Rc<Module> {
+    let config = Rc::new(config);
+    world.add_module(|id| Module { id, config, address: String::new(), caller: None, children: RefCell::default() })
+}
+
+/// The texts of the files of a module, one after the other.
+#[derive(Debug)]
+pub(super) struct Files {
+    text: Text,
+    /// The names of the files, and where each begins.
+    files: Vec<(String, u32)>,
+}
+
+impl Files {
+    /// The file that a place is in, and where it begins.
+    fn entry(&self, at: u32) -> Option<&(String, u32)> {
+        let after = self.files.partition_point(|it| it.1 <= at);
+        self.files.get(after.checked_sub(1)?)
+    }
+
+    pub(super) fn file(&self, at: u32) -> Option<&str> {
+        self.entry(at).map(|it| it.0.as_str())
+    }
+
+    /// A place within its file.
+    pub(super) fn position(&self, at: u32) -> Position {
+        let Position { line, column, offset } = self.text.position(at);
+        let start = self.entry(at).map_or(0, |it| it.1);
+        let before = self.text.position(start).line - 1;
+        Position { line: line - before, column, offset: offset - start as usize }
+    }
+}
+
+fn policy(policy: Policy, text: &Text, files: Option<&Arc<Files>>, kind: Option<PolicyKind>) -> Option<Found> {
+    let Policy { place, address, at, drafts, is_alone } = policy;
+    let mut drafts = drafts.into_iter().map(|draft| {
+        let is_editable = is_alone && is_editable(text.as_str(), draft.root.span, files);
+        let read = InResource { text: text.clone(), root: draft.root, problems: draft.problems, is_editable };
+        let mut found = Found::of_resource(place, Some(address.clone()), kind, read);
+        if !draft.is_contained {
+            found.document = found.document.scattered();
+        }
+        found.reasons = draft.unknown.into_iter().map(|(span, why)| (span, why.as_str().to_string())).collect();
+        found.concerns = draft.concerns;
+        found.files = files.cloned();
+        found.at = Some(at);
+        found
+    });
+    let first = drafts.next();
+    let variants: Vec<Found> = drafts.collect();
+    first.map(|it| Found { variants, ..it })
+}
+
+/// Whether JSON, or an object that is encoded as it, may be written there.
+fn is_editable(text: &str, root: Span, files: Option<&Arc<Files>>) -> bool {
+    let starts = text.get(root.start as usize..).unwrap_or_default();
+    let is_terraform =
+        files.is_none_or(|it| it.file(root.start).is_some_and(|it| it.ends_with(".tf") || it.ends_with(".tofu")));
+    is_terraform && (starts.starts_with('{') || starts.starts_with("<<"))
+}

@@ -1,0 +1,180 @@
+//! The policies of a module and of those that it calls.
+
+use alloc::format;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::super::resource::{self, Form, Place};
+use super::config::Resource;
+use super::document::{self, Draft};
+use super::eval::Scope;
+use super::functions;
+use super::instance::By;
+use super::module::Module;
+use super::repeat;
+use super::syntax::{Attribute, Block, Body, ExprKind, Names};
+use super::value::{Entry, Item, Kind, Sort, Value};
+use super::why::Why;
+use super::world::World;
+use crate::Span;
+use crate::shared::problem::Problem;
+
+/// What an argument of an instance of a resource holds.
+pub(super) struct Policy {
+    pub(super) place: &'static Place,
+    pub(super) address: String,
+    /// Where its resource is written.
+    pub(super) at: Span,
+    /// First what is known, then the alternatives.
+    pub(super) drafts: Vec<Draft>,
+    /// Whether it stands in one place, and for this instance only.
+    pub(super) is_alone: bool,
+}
+
+/// Finds them in the order in which they are written, and what was not looked at.
+pub(super) fn of(world: &World<'_>, module: &Rc<Module>, out: &mut Vec<Policy>, unread: &mut Vec<(Span, Why)>) {
+    for resource in module.config.resources.iter().filter(|it| !it.is_data) {
+        let places = resource::places(&resource.kind);
+        if !places.is_empty() {
+            of_resource(world, module, resource, places, out);
+        }
+    }
+    for call in &module.config.calls {
+        match world.children(module, call) {
+            Ok(children) => {
+                for (_, child) in &children.all {
+                    if out.len() >= MOST {
+                        unread.push((call.head, Why::new(format!("there are more than {MOST} policies"))));
+                        return;
+                    }
+                    of(world, child, out, unread);
+                }
+            }
+            Err(why) => unread.push((call.head, why)),
+        }
+    }
+}
+
+fn of_resource(
+    world: &World<'_>,
+    module: &Module,
+    resource: &Resource,
+    places: &'static [Place],
+    out: &mut Vec<Policy>,
+) {
+    let instances = world.instances_of(module, resource);
+    let is_only = instances.by == By::Nothing && module.caller.is_none();
+    for (instance, ()) in &instances.all {
+        let module_scope = Scope::of(module);
+        let scope = module_scope.with(instance.names.clone());
+        let body = &resource.block.body;
+        for place in places {
+            let written = |name: &str| body.get(name).and_then(|it| world.eval(&it.value, &scope).to_text());
+            if place.when.is_some_and(|(name, wanted)| written(name).is_some_and(|it| it != wanted)) {
+                continue;
+            }
+            let mut problems = Vec::new();
+            let blocks = body.blocks_of(place.argument).next().is_some();
+            let value = match place.form {
+                Form::Json if blocks => None,
+                Form::Json => body.get(place.argument).map(|it| world.eval(&it.value, &scope)),
+                Form::Blocks => statements(world, &resource.block, place.argument, &scope, &mut problems),
+            };
+            let mut drafts = value.as_ref().map(document::drafts).unwrap_or_default();
+            let Some(first) = drafts.first_mut() else { continue };
+            first.problems.extend(problems);
+            let is_alone = is_only && drafts.len() == 1 && drafts.iter().all(|it| it.is_contained);
+            let address = format!("{}{}{}", module.address, resource.address(), instance.suffix);
+            out.push(Policy { place, address, at: resource.block.span, drafts, is_alone });
+        }
+    }
+}
+
+/// The policy that the provider makes of the blocks with this name, if there are any.
+fn statements(
+    world: &World<'_>,
+    block: &Block,
+    name: &str,
+    scope: &Scope<'_>,
+    problems: &mut Vec<Problem<Span>>,
+) -> Option<Value> {
+    let (mut items, mut heads) = (Vec::new(), Vec::new());
+    for inner in &block.body.blocks {
+        let is_dynamic = inner.kind == "dynamic" && inner.labels.first().is_some_and(|it| it == name);
+        if inner.kind == name {
+            items.push(Item::One(statement(world, &inner.body, inner.span, scope, problems)));
+            heads.push((inner.head, inner.span));
+        } else if is_dynamic {
+            items.extend(repeated(world, inner, name, scope, problems));
+            heads.push((inner.head, inner.span));
+        }
+    }
+    let (first, last) = (heads.first()?, heads.last()?);
+    let list = Value::list(Sort::Tuple, items, Span { start: first.1.start, end: last.1.end });
+    let version = Entry::new("Version", Value::text("1.1", block.head));
+    let statements = Entry { name: "Statement".into(), name_span: first.0, value: list };
+    let policy = Value::map(alloc::vec![version, statements], Vec::new(), block.span);
+    Some(Value::new(Kind::Encoded(Rc::new(policy)), block.span))
+}
+
+/// What a `dynamic` block makes.
+fn repeated(
+    world: &World<'_>,
+    block: &Block,
+    name: &str,
+    scope: &Scope<'_>,
+    problems: &mut Vec<Problem<Span>>,
+) -> Vec<Item> {
+    let Some(content) = block.body.blocks_of("content").next() else { return Vec::new() };
+    let each = match block.body.get("for_each") {
+        Some(it) => world.eval(&it.value, scope),
+        None => Value::failed("`for_each` is missing", block.span),
+    };
+    let iterator = match block.body.get("iterator").map(|it| &it.value.kind) {
+        Some(ExprKind::Variable(it)) => it.as_str(),
+        _ => name,
+    };
+    // Names that nobody can write.
+    let names = Names { key: Some("<key>".into()), value: "<value>".into() };
+    let problems = core::cell::RefCell::new(problems);
+    let make = |inner: &Scope<'_>| {
+        let get = |it| inner.get(it).cloned().unwrap_or_else(|| Value::unknown(Why::too_large(), block.span));
+        let entries = alloc::vec![Entry::new("key", get("<key>")), Entry::new("value", get("<value>"))];
+        let inner = scope.with(alloc::vec![(iterator, Value::map(entries, Vec::new(), each.span))]);
+        statement(world, &content.body, content.span, &inner, &mut problems.borrow_mut())
+    };
+    repeat::each(world, &names, &each, scope, &make, block.span)
+}
+
+/// The statement that a block is.
+fn statement(
+    world: &World<'_>,
+    body: &Body,
+    span: Span,
+    scope: &Scope<'_>,
+    problems: &mut Vec<Problem<Span>>,
+) -> Value {
+    let mut element = |it: &Attribute| {
+        let value = world.eval(&it.value, scope);
+        let (name, value) = match it.name.as_str() {
+            "action" => ("Action", value),
+            "effect" => ("Effect", value),
+            "resource" => ("Resource", value),
+            "condition" if !value.is_null() => {
+                let (value, broken) = functions::decoded(&value);
+                problems.extend(broken);
+                ("Condition", value)
+            }
+            other => (other, value),
+        };
+        Entry { name: name.into(), name_span: it.name_span, value }
+    };
+    let entries: Vec<Entry> = body.attributes.iter().map(&mut element).filter(|it| !it.value.is_null()).collect();
+    let is_repeated = body.blocks.iter().any(|it| it.kind == "dynamic");
+    let why = || Value::unknown(Why::new("blocks in a statement"), span);
+    Value::map(entries, if is_repeated { alloc::vec![why()] } else { Vec::new() }, span)
+}
+
+/// More policies than anybody has in a module.
+const MOST: usize = 100_000;

@@ -1,0 +1,197 @@
+//! What is read together: the files, what was found out already, and how much may still be done.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::{Cell, RefCell};
+
+use hcl_edit::parser;
+
+use super::super::Tree;
+use super::super::embedded::Quotes;
+use super::config::Config;
+use super::functions;
+use super::lower::Source;
+use super::module::Module;
+use super::syntax::Part;
+use super::value::{Kind, Value};
+use super::why::Why;
+use crate::Span;
+
+/// Everything that the evaluation of a module shares.
+pub(super) struct World<'t> {
+    pub(super) tree: &'t dyn Tree,
+    /// The folder of the module that is read; paths are relative to it.
+    pub(super) root: String,
+    pub(super) sources: RefCell<Sources>,
+    modules: RefCell<Vec<Rc<Module>>>,
+    configs: RefCell<BTreeMap<String, Rc<Config>>>,
+    memo: RefCell<BTreeMap<(usize, String), Option<Value>>>,
+    texts: RefCell<BTreeMap<String, Result<(Rc<str>, Span), Why>>>,
+    templates: RefCell<BTreeMap<String, Result<Rc<[Part]>, Why>>>,
+    /// The files that templates were read from.
+    pub(super) template_files: RefCell<BTreeSet<String>>,
+    left: Cell<u64>,
+    depth: Cell<usize>,
+}
+
+/// The texts of all files, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Sources {
+    pub(super) text: String,
+    /// The names of the files, and where each begins.
+    pub(super) files: Vec<(String, u32)>,
+}
+
+impl Sources {
+    /// Adds a text; says where it begins. Nothing if there is too much.
+    pub(super) fn add(&mut self, name: &str, text: &str) -> Option<u32> {
+        let start = u32::try_from(self.text.len()).ok()?;
+        if self.text.len() + text.len() > MOST_TEXT {
+            return None;
+        }
+        self.text.push_str(text);
+        // The next one begins on a line of its own.
+        self.text.push('\n');
+        self.files.push((name.into(), start));
+        Some(start)
+    }
+}
+
+impl<'t> World<'t> {
+    pub(super) fn new(tree: &'t dyn Tree, root: &str) -> Self {
+        Self {
+            tree,
+            root: root.into(),
+            sources: RefCell::default(),
+            modules: RefCell::default(),
+            configs: RefCell::default(),
+            memo: RefCell::default(),
+            texts: RefCell::default(),
+            templates: RefCell::default(),
+            template_files: RefCell::default(),
+            left: Cell::new(MOST_STEPS),
+            depth: Cell::new(0),
+        }
+    }
+
+    /// Takes in a module, which gets a number.
+    pub(super) fn add_module(&self, of: impl FnOnce(usize) -> Module) -> Rc<Module> {
+        let id = self.modules.borrow().len();
+        let module = Rc::new(of(id));
+        self.modules.borrow_mut().push(Rc::clone(&module));
+        module
+    }
+
+    pub(super) fn count_modules(&self) -> usize {
+        self.modules.borrow().len()
+    }
+
+    /// The module with a number.
+    pub(super) fn module(&self, id: usize) -> Option<Rc<Module>> {
+        self.modules.borrow().get(id).cloned()
+    }
+
+    /// What the files of a folder declare, for a module that is called.
+    pub(super) fn config(&self, folder: &str) -> Rc<Config> {
+        if let Some(it) = self.configs.borrow().get(folder) {
+            return Rc::clone(it);
+        }
+        let config = Rc::new(Config::of_folder(self, folder, None));
+        self.configs.borrow_mut().insert(folder.into(), Rc::clone(&config));
+        config
+    }
+
+    /// Every folder that was read for a module that is called.
+    pub(super) fn called(&self) -> Vec<Rc<Config>> {
+        self.configs.borrow().values().cloned().collect()
+    }
+
+    /// Goes one step deeper, if that may be.
+    pub(super) fn enter(&self) -> bool {
+        let may = self.depth.get() < DEEPEST && self.charge(1);
+        if may {
+            self.depth.set(self.depth.get() + 1);
+        }
+        may
+    }
+
+    pub(super) fn leave(&self) {
+        self.depth.set(self.depth.get().saturating_sub(1));
+    }
+
+    /// Takes so many steps; false if there are not as many left.
+    pub(super) fn charge(&self, steps: usize) -> bool {
+        let left = self.left.get().checked_sub(steps as u64);
+        self.left.set(left.unwrap_or_default());
+        left.is_some()
+    }
+
+    /// A value, unless it took more than is left.
+    pub(super) fn bounded(&self, value: Value) -> Value {
+        let size = match &value.kind {
+            Kind::String(it) => it.0.len() + it.len() / 8,
+            Kind::List(it) => it.items.len(),
+            Kind::Map(it) => it.entries.len(),
+            _ => 0,
+        };
+        if self.charge(size) { value } else { Value::unknown(Why::too_large(), value.span) }
+    }
+
+    /// What something that has a name in a module is, found out once; what depends on itself is unknown.
+    pub(super) fn once(&self, module: usize, name: String, span: Span, find: impl FnOnce() -> Value) -> Value {
+        let key = (module, name);
+        if let Some(known) = self.memo.borrow().get(&key) {
+            let circle = || Value::unknown(Why::new(format!("`{}` depends on itself", key.1)), span);
+            return known.clone().unwrap_or_else(circle);
+        }
+        self.memo.borrow_mut().insert(key.clone(), None);
+        let value = find();
+        self.memo.borrow_mut().insert(key, Some(value.clone()));
+        value
+    }
+
+    /// The text of a file that the module names, and where it stands.
+    pub(super) fn text_file(&self, name: &str) -> Result<(Rc<str>, Span), Why> {
+        let file = functions::place(&self.root, name)?;
+        if let Some(it) = self.texts.borrow().get(&file) {
+            return it.clone();
+        }
+        let found = self.tree.read(&file).map_err(|it| Why::new(format!("the file `{name}` is not read: {it}")));
+        let found = found.and_then(|text| {
+            let start = self.sources.borrow_mut().add(&file, &text).filter(|_| text.len() <= LARGEST_TEXT);
+            let start = start.ok_or_else(|| Why::new(format!("the file `{name}` is too large")))?;
+            let end = start.saturating_add(u32::try_from(text.len()).unwrap_or(u32::MAX));
+            Ok((text.as_str().into(), Span { start, end }))
+        });
+        self.texts.borrow_mut().insert(file, found.clone());
+        found
+    }
+
+    /// The template in a file that the module names.
+    pub(super) fn template_file(&self, name: &str) -> Result<Rc<[Part]>, Why> {
+        let file = functions::place(&self.root, name)?;
+        self.template_files.borrow_mut().insert(file.clone());
+        if let Some(it) = self.templates.borrow().get(&file) {
+            return it.clone();
+        }
+        let found = self.text_file(name).and_then(|(text, span)| {
+            let template = parser::parse_template(&text)
+                .map_err(|it| Why::new(format!("the template `{name}` is not read: {}", it.message())))?;
+            let source = Source { text: &text, base: span.start, within: None };
+            Ok(source.template(template.iter(), Quotes::Heredoc, 0).into())
+        });
+        self.templates.borrow_mut().insert(file, found.clone());
+        found
+    }
+}
+
+/// Steps of an evaluation: some tenths of a second.
+const MOST_STEPS: u64 = 6_000_000;
+/// Deeper than anybody writes, and not so deep that the stack ends.
+const DEEPEST: usize = 220;
+/// More than all modules that anybody reads together have.
+const MOST_TEXT: usize = 256 << 20;
+const LARGEST_TEXT: usize = 4 << 20;
