@@ -7,7 +7,7 @@
 //! cargo run --release --all-features --example fuzz -- ENGINE [COUNT] [SEED]
 //! ```
 //!
-//! A reader is one of `json hcl yaml page schema scenario baseline config`. The files to mutate are those of the tests, and those of
+//! A reader is one of `json hcl terraform yaml page schema scenario baseline config`. The files to mutate are those of the tests, and those of
 //! the folder. What is found is written into the temporary folder as `fuzz-<reader>-<seed>-<number>`.
 //!
 //! For the engines it is one of `pairs` (the comparison of two stacks of policies against the evaluator), `fixes` (none widens),

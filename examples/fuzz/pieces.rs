@@ -192,3 +192,89 @@ pub(crate) const PAGE: &[&str] = &[
     "~",
     "null",
 ];
+
+/// A module in the ways in which people write them.
+pub(crate) const MODULE: &str = r#"
+variable "x" {}
+variable "all" {
+  type    = map(object({ actions = optional(list(string), ["ims:images:list"]), on = bool }))
+  default = { a = { on = true }, b = { actions = ["ims:images:lst"], on = false } }
+}
+locals {
+  names = distinct(flatten([for k, v in var.all : [for a in v.actions : format("%s", a)] if v.on || var.x]))
+  text  = <<-E
+    {"Version": "5.0", "Statement": [%{ for i, a in local.names ~}
+      %{ if i > 0 },%{ endif }{"Effect": "Allow", "Action": ["${a}"]}
+    %{ endfor ~}]}
+  E
+}
+module "m" {
+  source   = "./m"
+  for_each = toset(keys(var.all))
+  x        = each.key
+}
+resource "huaweicloud_identity_policy" "a" {
+  for_each        = var.all
+  policy_document = jsonencode({ Version = "5.0", Statement = concat([{ Effect = "Allow", Action = each.value.actions }], var.x ? [merge({ Effect = "Deny" }, var.x)] : []) })
+}
+resource "huaweicloud_identity_policy" "b" {
+  count           = var.x ? 1 : 0
+  policy_document = replace(try(templatefile("t.tpl", { x = var.x }), local.text), "/(ims):/", "$1:")
+}
+resource "opentelekomcloud_identity_role_v3" "c" {
+  dynamic "statement" {
+    for_each = { for k, v in var.all : k => v... }
+    content {
+      effect    = lookup({ a = "Allow" }, statement.key, "Deny")
+      action    = statement.value[*].actions[0]
+      condition = jsonencode({ StringEquals = { "g:UserName" = [var.x] } })
+    }
+  }
+}
+"#;
+
+pub(crate) const EXPRESSIONS: &[&str] = &[
+    "${",
+    "%{ if var.x }",
+    "%{ for a in local.names ~}",
+    "%{ endfor }",
+    "%{ endif }",
+    "[for x in local.names : x if var.x]",
+    "{ for k, v in var.all : k => v... }",
+    "concat(",
+    "merge(",
+    "flatten(",
+    "jsonencode(",
+    "jsondecode(",
+    "templatefile(\"t.tpl\", {})",
+    "file(\"t.tpl\")",
+    "try(",
+    "regexall(\"(a)|b\", ",
+    "replace(",
+    "range(1000)",
+    "var.x",
+    "local.names",
+    "each.value",
+    "module.m",
+    "[*]",
+    "...",
+    " ? ",
+    " : ",
+    "<<-E\n",
+    "\nE\n",
+    "for_each = ",
+    "count = ",
+    "dynamic \"statement\" {\n",
+    "content {\n",
+    "null",
+    "1e30",
+    "!",
+    "&&",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+];

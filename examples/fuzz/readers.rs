@@ -1,9 +1,10 @@
 //! The readers, what each is fed with and what it must do.
 
+use std::collections::BTreeMap;
 use std::process::{Command, Stdio};
 use std::{env, fs};
 
-use hwc_iam::files::{self, Language};
+use hwc_iam::files::{self, Language, Module, ModuleOptions};
 use hwc_iam::{Document, Policy, PolicyKind, lint};
 use hwc_iam_data::schema::Service;
 use hwc_iam_import::{self as import, Page};
@@ -28,6 +29,13 @@ pub(crate) const TARGETS: &[Target] = &[
         files: &[("tests/fixtures", &["json", "jsonl"])],
         texts: &[POLICY],
         pieces: JSON,
+    },
+    Target {
+        name: "terraform",
+        run: terraform,
+        files: &[("tests/fixtures", &["tf"])],
+        texts: &[MODULE],
+        pieces: EXPRESSIONS,
     },
     Target { name: "hcl", run: hcl, files: &[("tests/fixtures", &["tf"])], texts: &[], pieces: HCL },
     Target { name: "yaml", run: yaml, files: &[("data", &["yaml"])], texts: &[SCENARIO_YAML], pieces: YAML },
@@ -64,6 +72,30 @@ fn json(input: &[u8]) -> Result<(), String> {
 
 fn hcl(input: &[u8]) -> Result<(), String> {
     found(Language::Terraform, &String::from_utf8_lossy(input))
+}
+
+/// A module with a template and with a module that it calls: what is found stands in its files.
+fn terraform(input: &[u8]) -> Result<(), String> {
+    let text = String::from_utf8_lossy(input).into_owned();
+    let files = [("main.tf", &*text), ("t.tpl", &*text), ("more.tf.json", &*text), ("m/main.tf", MODULE)];
+    let tree: BTreeMap<String, String> = files.into_iter().map(|(name, it)| (name.into(), it.into())).collect();
+    let module = Module::read(&tree, "", &ModuleOptions::default());
+    for policy in module.policies() {
+        for found in [policy].into_iter().chain(policy.variants()) {
+            for finding in lint::check(found.document()) {
+                let span = finding.span();
+                let file = found.file(span.start).and_then(|it| tree.get(it)).ok_or("it stands in no file")?;
+                let (start, end) = (found.position(span.start), found.position(span.end));
+                let is_inside = start.offset <= end.offset && end.offset <= file.len() && start.line <= end.line;
+                if !is_inside || finding.message().contains('\n') {
+                    return Err(format!("{} at {start:?} to {end:?}", finding.message()));
+                }
+                let _ = found.document().pointer(span);
+            }
+            let _ = (found.unchecked(), found.files(), found.other_kind());
+        }
+    }
+    Ok(())
 }
 
 fn found(language: Language, text: &str) -> Result<(), String> {
