@@ -188,7 +188,7 @@ impl PassedOver {
 /// let json = serde_json::to_value(&document)?;
 /// assert_eq!(json[0]["rule"], "unknown_action");
 /// assert_eq!(json[0]["path"], "/Statement/0/Action/0");
-/// assert_eq!(json[0]["start"]["column"], 64);
+/// assert_eq!(json[0]["start"]["column"], 66);
 /// assert_eq!(serde_json::from_value::<Vec<report::Finding>>(json)?, document);
 /// # Ok::<(), serde_json::Error>(())
 /// ```

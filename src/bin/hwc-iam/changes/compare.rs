@@ -23,12 +23,13 @@ pub(super) fn all(old: &Side, new: &Side, options: &Options) -> Changes {
         changes.unread.extend(each);
     }
     let together = |of: fn(&PolicyChange) -> Option<bool>| {
-        let all = changes.policies.iter().map(of).chain(changes.unread.iter().map(|_| None));
-        all.fold(Some(false), |sum, it| match (sum, it) {
-            (Some(true), _) | (_, Some(true)) => Some(true),
-            (Some(false), Some(false)) => Some(false),
-            _ => None,
-        })
+        let all: Vec<Option<bool>> =
+            changes.policies.iter().map(of).chain(changes.unread.iter().map(|_| None)).collect();
+        match (all.contains(&Some(true)), all.contains(&None)) {
+            (true, _) => Some(true),
+            (_, true) => None,
+            _ => Some(false),
+        }
     };
     (changes.new_access, changes.lost_access) = (together(|it| it.new_access), together(|it| it.lost_access));
     changes.whole = whole(old, new, options);
