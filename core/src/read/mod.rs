@@ -1,12 +1,16 @@
 //! JSON as a tree with places, and everything that is wrong with it: what is broken is said and read on, as far as it can be
 //! followed. Strict as IAM is: no comments, no trailing commas.
 
+mod cursor;
+mod scalar;
+mod string;
+
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::problem::{Mistake, Problem};
-use super::tree::{Member, Node, Value};
+use crate::problem::{Mistake, Problem};
+use crate::tree::{Member, Node, Value};
 
 /// The bytes of a text from `start` up to `end`.
 ///
@@ -245,201 +249,6 @@ impl Reader<'_> {
             }
         }
     }
-
-    /// What stands between two double quotes. One that is not closed ends with its line.
-    fn string(&mut self) -> String {
-        let open = self.at;
-        self.at += 1;
-        let mut out = String::new();
-        loop {
-            let start = self.at;
-            let rest = self.text.get(start..).unwrap_or_default();
-            let run = rest.bytes().position(|it| matches!(it, b'"' | b'\\' | 0..=0x1f)).unwrap_or(rest.len());
-            out.push_str(rest.get(..run).unwrap_or_default());
-            self.at += run;
-            match self.peek() {
-                Some(b'"') => {
-                    self.at += 1;
-                    return out;
-                }
-                Some(b'\\') => out.extend(self.escape()),
-                None | Some(b'\n' | b'\r') => {
-                    self.report(open, self.at, "the string is never closed");
-                    return out;
-                }
-                Some(it) => {
-                    self.report(self.at, self.at + 1, &format!("the character {it:#04x} in a string is not escaped"));
-                    out.push(char::from(it));
-                    self.at += 1;
-                }
-            }
-        }
-    }
-
-    fn escape(&mut self) -> Option<char> {
-        let start = self.at;
-        self.at += 1;
-        let simple = match self.peek() {
-            Some(it @ (b'"' | b'\\' | b'/')) => char::from(it),
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
-                self.at += 1;
-                return Some(self.unicode(start));
-            }
-            _ => {
-                self.report(start, self.at, "a backslash escapes nothing here");
-                return None;
-            }
-        };
-        self.at += 1;
-        Some(simple)
-    }
-
-    /// The character whose four digits, or twice four, come next.
-    fn unicode(&mut self, start: usize) -> char {
-        let first = self.hexadecimal();
-        let code = match first {
-            Some(high @ 0xd800..=0xdbff) if self.eat_text("\\u") => self
-                .hexadecimal()
-                .filter(|low| (0xdc00..=0xdfff).contains(low))
-                .map(|low| 0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00)),
-            other => other,
-        };
-        code.and_then(char::from_u32).unwrap_or_else(|| {
-            self.report(start, self.at, "the escape is not a character");
-            char::REPLACEMENT_CHARACTER
-        })
-    }
-
-    fn hexadecimal(&mut self) -> Option<u32> {
-        let digits = self.text.get(self.at..self.at + 4)?;
-        let code = digits.bytes().all(|it| it.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())??;
-        self.at += 4;
-        Some(code)
-    }
-
-    fn single_quoted(&mut self) -> String {
-        self.at += 1;
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let end = rest.find(['\'', '\n']).unwrap_or(rest.len());
-        let text = rest.get(..end).unwrap_or_default();
-        self.at += end;
-        self.eat(b'\'');
-        String::from(text)
-    }
-
-    fn number(&mut self) -> Value<Span> {
-        let start = self.at;
-        let text = self.bare();
-        let number = String::from(text);
-        if !is_number(text) {
-            self.report(start, self.at, &format!("`{number}` is not a number"));
-        }
-        Value::Number(number)
-    }
-
-    fn word(&mut self) -> Value<Span> {
-        let start = self.at;
-        match self.bare() {
-            "true" => Value::Bool(true),
-            "false" => Value::Bool(false),
-            "null" => Value::Null,
-            "" => {
-                self.skip();
-                let found = String::from(self.text.get(start..self.at).unwrap_or_default());
-                self.report(start, self.at, &format!("`{found}` is not a value"));
-                Value::Opaque
-            }
-            other => {
-                let what = format!("`{other}` is not a value; a string needs double quotes");
-                self.report(start, self.at, &what);
-                Value::Opaque
-            }
-        }
-    }
-
-    /// The characters that words and numbers are made of.
-    fn bare(&mut self) -> &str {
-        let start = self.at;
-        let rest = self.text.get(start..).unwrap_or_default();
-        self.at += rest.find(|it| !is_bare(it)).unwrap_or(rest.len());
-        self.text.get(start..self.at).unwrap_or_default()
-    }
-
-    /// Goes past a hole and what touches it outside of quotes.
-    fn eat_hole(&mut self) -> bool {
-        let Some(hole) = self.hole else { return false };
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let run = rest.find(|it| it != hole && !is_bare(it)).unwrap_or(rest.len());
-        let found = rest.get(..run).is_some_and(|it| it.contains(hole));
-        self.at += if found { run } else { 0 };
-        found
-    }
-
-    fn has_hole(&self, text: &str) -> bool {
-        self.hole.is_some_and(|it| text.contains(it))
-    }
-
-    fn is_at_hole(&self) -> bool {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        self.hole.is_some_and(|it| rest.starts_with(it))
-    }
-
-    /// Goes past white space, and past comments after saying that there are none in JSON.
-    fn blank(&mut self) {
-        loop {
-            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-            self.at += rest.iter().position(|it| !matches!(it, b' ' | b'\t' | b'\n' | b'\r')).unwrap_or(rest.len());
-            let rest = self.text.get(self.at..).unwrap_or_default();
-            let length = if rest.starts_with("//") || rest.starts_with('#') {
-                rest.find('\n').unwrap_or(rest.len())
-            } else if rest.starts_with("/*") {
-                rest.find("*/").map_or(rest.len(), |it| it + 2)
-            } else {
-                return;
-            };
-            self.report(self.at, self.at + length, "json has no comments");
-            self.at += length;
-        }
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    fn eat(&mut self, wanted: u8) -> bool {
-        let found = self.peek() == Some(wanted);
-        self.at += usize::from(found);
-        found
-    }
-
-    fn eat_text(&mut self, wanted: &str) -> bool {
-        let found = self.text.get(self.at..).is_some_and(|it| it.starts_with(wanted));
-        self.at += if found { wanted.len() } else { 0 };
-        found
-    }
-
-    fn skip(&mut self) {
-        let next = self.text.get(self.at..).and_then(|it| it.chars().next());
-        self.at += next.map_or(0, char::len_utf8);
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "the text is smaller than 4 GiB")]
-    fn span(&self, start: usize, end: usize) -> Span {
-        let length = self.text.len();
-        Span { start: start.min(length) as u32, end: end.min(length) as u32 }
-    }
-
-    fn report(&mut self, start: usize, end: usize, what: &str) {
-        if self.problems.len() < MOST_PROBLEMS {
-            let span = self.span(start, end);
-            self.problems.push(Problem { mistake: Mistake::Syntax { what: what.into() }, span });
-        }
-    }
 }
 
 /// Whether a comma may stand before the next member.
@@ -452,42 +261,9 @@ enum Comma {
     Open,
 }
 
-/// Whether it is a part of words and numbers.
-fn is_bare(it: char) -> bool {
-    it.is_alphanumeric() || matches!(it, '_' | '-' | '+' | '.' | '*' | '$')
-}
-
-/// Whether it is a number of JSON.
-fn is_number(text: &str) -> bool {
-    let digits = |text: &str| text.len() - text.trim_start_matches(|it: char| it.is_ascii_digit()).len();
-    let rest = text.strip_prefix('-').unwrap_or(text);
-    let whole = digits(rest);
-    if whole == 0 || whole > 1 && rest.starts_with('0') {
-        return false;
-    }
-    let mut rest = rest.get(whole..).unwrap_or_default();
-    if let Some(fraction) = rest.strip_prefix('.') {
-        let length = digits(fraction);
-        if length == 0 {
-            return false;
-        }
-        rest = fraction.get(length..).unwrap_or_default();
-    }
-    match rest.strip_prefix(['e', 'E']) {
-        Some(exponent) => {
-            let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-            !exponent.is_empty() && digits(exponent) == exponent.len()
-        }
-        None => rest.is_empty(),
-    }
-}
-
 /// Deeper than any policy, and flat enough for any stack.
 const DEEPEST: usize = 64;
 
 /// A text may have so many values, and one more for so many of its bytes.
 const AT_LEAST_VALUES: usize = 800_000;
 const BYTES_OF_VALUE: usize = 16;
-
-/// More than anybody reads.
-const MOST_PROBLEMS: usize = 100;
