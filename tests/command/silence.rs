@@ -13,7 +13,7 @@ const SERVICES: [(&str, Option<Coverage>); 5] = [
     ("ims", Some(Coverage::Page)),
     ("kps", Some(Coverage::Apis)),
     ("dss", Some(Coverage::Mentioned)),
-    ("esw", Some(Coverage::None)),
+    ("ges", Some(Coverage::None)),
     ("nosuch", None),
 ];
 
