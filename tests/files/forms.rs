@@ -17,12 +17,16 @@ pub(super) fn found(found: &Found, text: &str) -> Vec<(String, String)> {
     all
 }
 
-fn check(text: &str) -> (Vec<(String, String)>, Vec<(String, String)>) {
+/// What is found or unknown in a text, each with why.
+type Parts = Vec<(String, String)>;
+
+fn check(text: &str) -> (Parts, Parts) {
     let (mut problems, mut unknown) = (Vec::new(), Vec::new());
     files::each(Language::Terraform, text.into(), None, &mut |it| {
         problems.extend(found(&it, text));
-        let part =
-            |(span, why): (hwc_iam::Span, String)| (text[span.start as usize..span.end as usize].to_owned(), why);
+        let part = |(span, why): (hwc_iam::Span, String)| {
+            (text.get(span.start as usize..span.end as usize).unwrap().to_owned(), why)
+        };
         unknown.extend(it.unchecked().into_iter().map(part));
     })
     .unwrap();
@@ -94,7 +98,7 @@ fn the_mistake_is_found_in_each_form() {
         ("count", policy("[{ Effect = \"Allow\", Action = [[\"ims:images:lst\"][count.index]] }]").replace("policy_document", "count = 1\n  policy_document")),
         ("another resource's argument", policy("[{ Effect = \"Allow\", Action = [huaweicloud_a.b.name] }]") + "resource \"huaweicloud_a\" \"b\" {\n  name = \"ims:images:lst\"\n}\n"),
         ("a data source's argument", policy("[{ Effect = \"Allow\", Action = [data.huaweicloud_identity_role.b.name] }]") + "data \"huaweicloud_identity_role\" \"b\" {\n  name = \"ims:images:lst\"\n}\n"),
-        ("dynamic", format!("resource \"opentelekomcloud_identity_role_v3\" \"p\" {{\n  dynamic \"statement\" {{\n    for_each = [local.names]\n    content {{\n      effect = \"Allow\"\n      action = statement.value\n    }}\n  }}\n}}\n")),
+        ("dynamic", "resource \"opentelekomcloud_identity_role_v3\" \"p\" {\n  dynamic \"statement\" {\n    for_each = [local.names]\n    content {\n      effect = \"Allow\"\n      action = statement.value\n    }\n  }\n}\n".into()),
         ("dynamic over what is unknown", format!("resource \"opentelekomcloud_identity_role_v3\" \"p\" {{\n  dynamic \"statement\" {{\n    for_each = var.x\n    iterator = it\n    content {{\n      effect = it.value\n      action = [{WRONG}]\n    }}\n  }}\n}}\n")),
     ];
     for (name, text) in forms {

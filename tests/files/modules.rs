@@ -21,7 +21,7 @@ fn mistakes(files: &[(&str, &str)], options: &ModuleOptions) -> Vec<(String, Str
             for problem in it.document().problems().filter(|problem| it.concerns(problem.span())) {
                 let file = it.file(problem.span().start).unwrap_or_default();
                 let (start, end) = (it.position(problem.span().start).offset, it.position(problem.span().end).offset);
-                all.push((address.clone(), file.to_owned(), tree[file][start..end].to_owned()));
+                all.push((address.clone(), file.to_owned(), tree[file].get(start..end).unwrap().to_owned()));
             }
         }
     }

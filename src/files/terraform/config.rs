@@ -154,7 +154,7 @@ impl Config {
     }
 
     /// Whether there is nothing in the folder that belongs to a module.
-    pub(super) const fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 

@@ -212,7 +212,7 @@ impl World<'_> {
                 Part::For(names, of, body) => {
                     let of_value = self.eval(of, scope);
                     let render = |scope: &Scope<'_>| self.template(body, scope, of.span);
-                    for item in repeat::each(self, names, &of_value, scope, &render, of.span) {
+                    for item in repeat::each(names, &of_value, scope, &render, of.span) {
                         match item {
                             Item::One(it) => push(text, it, of.span),
                             Item::Many(it) => {

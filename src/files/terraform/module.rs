@@ -25,8 +25,11 @@ pub(super) struct Module {
     pub(super) address: String,
     pub(super) caller: Option<Caller>,
     /// The modules that its calls make, by their names.
-    pub(super) children: RefCell<Vec<(String, Result<Rc<Children>, Why>)>>,
+    pub(super) children: RefCell<Vec<Called>>,
 }
+
+/// A call, by its name, and the modules that it makes.
+type Called = (String, Result<Rc<Children>, Why>);
 
 /// What calls a module.
 pub(super) struct Caller {

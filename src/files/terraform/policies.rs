@@ -144,7 +144,7 @@ fn repeated(
         let inner = scope.with(alloc::vec![(iterator, Value::map(entries, Vec::new(), each.span))]);
         statement(world, &content.body, content.span, &inner, &mut problems.borrow_mut())
     };
-    repeat::each(world, &names, &each, scope, &make, block.span)
+    repeat::each(&names, &each, scope, &make, block.span)
 }
 
 /// The statement that a block is.

@@ -32,7 +32,7 @@ pub(super) fn over(world: &World<'_>, of: &For, scope: &Scope<'_>, span: Span) -
                     }
                 }
             };
-            let items = items(world, &of.names, &collection, scope, &result, span);
+            let items = items(&of.names, &collection, scope, &result, span);
             unwrapped(items, &collection, span)
         }
         Some(name) => map(world, of, name, &collection, scope, span),
@@ -73,7 +73,7 @@ fn map(
             Err(why) => Item::Many(Value::one_of(why, alloc::vec![Value::tuple([pair], span)], span)),
         })
     };
-    let items = items(world, &of.names, collection, scope, &result, span);
+    let items = items(&of.names, collection, scope, &result, span);
     let mut groups: BTreeMap<Rc<str>, (Span, Vec<Value>)> = BTreeMap::new();
     let mut names = BTreeSet::new();
     let (mut entries, mut others): (Vec<Entry>, Vec<Value>) = (Vec::new(), Vec::new());
@@ -147,19 +147,17 @@ fn eval_candidates(pairs: &Value, groups: bool, span: Span) -> Vec<Value> {
 
 /// What a template says for each item.
 pub(super) fn each(
-    world: &World<'_>,
     names: &Names,
     of: &Value,
     scope: &Scope<'_>,
     render: &dyn Fn(&Scope<'_>) -> Value,
     span: Span,
 ) -> Vec<Item> {
-    items(world, names, of, scope, &|scope| Some(Item::One(render(scope))), span)
+    items(names, of, scope, &|scope| Some(Item::One(render(scope))), span)
 }
 
 /// What becomes of each item of a collection.
 fn items(
-    world: &World<'_>,
     names: &Names,
     of: &Value,
     scope: &Scope<'_>,
@@ -175,7 +173,7 @@ fn items(
         let mut all: Vec<Value> = candidates
             .iter()
             .filter(|it| !it.is_empty())
-            .map(|it| list_of(items(world, names, it, scope, result, span), span))
+            .map(|it| list_of(items(names, it, scope, result, span), span))
             .collect();
         if all.is_empty() {
             let item = Value::unknown(why.clone(), of.span);

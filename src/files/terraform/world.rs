@@ -29,13 +29,16 @@ pub(super) struct World<'t> {
     modules: RefCell<Vec<Rc<Module>>>,
     configs: RefCell<BTreeMap<String, Rc<Config>>>,
     memo: RefCell<BTreeMap<(usize, String), Option<Value>>>,
-    texts: RefCell<BTreeMap<String, Result<(Rc<str>, Span), Why>>>,
-    templates: RefCell<BTreeMap<String, Result<Rc<[Part]>, Why>>>,
+    texts: RefCell<Read<(Rc<str>, Span)>>,
+    templates: RefCell<Read<Rc<[Part]>>>,
     /// The files that templates were read from.
     pub(super) template_files: RefCell<BTreeSet<String>>,
     left: Cell<u64>,
     depth: Cell<usize>,
 }
+
+/// What was read of each path, or why it could not be.
+type Read<T> = BTreeMap<String, Result<T, Why>>;
 
 /// The texts of all files, one after the other.
 #[derive(Debug, Default)]

@@ -139,9 +139,9 @@ pub(super) fn title(given: &Given<'_>) -> Answer {
     let mut is_start = true;
     for it in given.text(0)?.chars() {
         if is_start {
-            titled.extend(it.to_uppercase())
+            titled.extend(it.to_uppercase());
         } else {
-            titled.push(it)
+            titled.push(it);
         }
         // Beyond ASCII only blanks part words.
         is_start = if it.is_ascii() { !(it.is_ascii_alphanumeric() || it == '_') } else { it.is_whitespace() };
