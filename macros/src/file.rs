@@ -146,9 +146,9 @@ fn read(path: &Path) -> Result<String, String> {
     if fs::metadata(path).is_ok_and(|it| !it.is_file()) {
         return Err(String::from("is not a file"));
     }
-    let file = fs::File::open(path).map_err(|it| format!("can not be read: {it}"))?;
+    let file = fs::File::open(path).map_err(|it| format!("cannot be read: {it}"))?;
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|it| format!("can not be read: {it}"))?;
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|it| format!("cannot be read: {it}"))?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(format!("is larger than {MAX_BYTES} bytes, which no policy is"));
     }
