@@ -12,12 +12,13 @@ use crate::{Span, suggest};
 /// use hwc_iam::Span;
 /// use hwc_iam::lint::{Rule, Suppression};
 ///
-/// let mut suppression = Suppression::read("hwc-iam: allow full_access break-glass account", Span::default()).unwrap();
+/// let place = Span { start: 0, end: 49 };
+/// let mut suppression = Suppression::read("hwc-iam: allow full_access break-glass account", place).unwrap();
 /// assert_eq!(suppression.reason(), "break-glass account");
 /// assert!(suppression.takes(Rule::from_name("full_access").unwrap()));
 /// assert!(!suppression.takes(Rule::from_name("unknown_action").unwrap()));
 ///
-/// assert_eq!(Suppression::read("everything may be done here", Span::default()), None);
+/// assert_eq!(Suppression::read("everything may be done here", place), None);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suppression {
