@@ -33,7 +33,7 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 ///
 /// ```
 /// let names = ["ims:images:list", "ims:images:get", "ims:images:lists"];
-/// assert_eq!(hwc_iam::suggest::several("ims:images:lst", names, 3), ["ims:images:list", "ims:images:lists"]);
+/// assert_eq!(hwc_iam::suggest::several("ims:images:listz", names, 3), ["ims:images:list", "ims:images:lists"]);
 /// ```
 #[must_use]
 pub fn several<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
