@@ -376,6 +376,7 @@ impl Language {
     /// use hwc_iam::files::Language;
     ///
     /// assert_eq!(Language::of_name("iam/main.tf"), Some(Language::Terraform));
+    /// assert_eq!(Language::of_name("prod.tfvars"), Some(Language::Terraform));
     /// assert_eq!(Language::of_name("README.md"), None);
     /// ```
     #[must_use]
@@ -384,7 +385,7 @@ impl Language {
         match ending.to_ascii_lowercase().as_str() {
             "json" => Some(Self::Json),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
-            "tf" | "tofu" => Some(Self::Terraform),
+            "tf" | "tofu" | "tfvars" => Some(Self::Terraform),
             "yaml" | "yml" => Some(Self::Yaml),
             _ => None,
         }

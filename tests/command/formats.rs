@@ -48,6 +48,39 @@ fn terraform_in_json_is_read() {
 }
 
 #[test]
+fn values_of_variables_are_read() {
+    let bad = BAD.replace("\"Statement\":[", "\"Statement\": [\n");
+    for (value, address) in [
+        (format!("<<EOT\n{bad}\nEOT"), "role_policy"),
+        (format!("{:?}", BAD), "role_policy"),
+        (format!("[\"a\", <<EOT\n{bad}\nEOT\n]"), "role_policy[1]"),
+        (
+            String::from(
+                "{ a = { Version = \"5.0\", Statement = [{ Effect = \"Alow\", Action = [\"ims:images:list\"] }] } }",
+            ),
+            "role_policy.a",
+        ),
+    ] {
+        let there = if value.starts_with('"') { r#"\"Alow\""# } else { "\"Alow\"" };
+        one(Language::Terraform, &format!("names = [\"x\"]\nrole_policy = {value}\n"), address, there);
+    }
+    assert_eq!(found(Language::Terraform, "region = \"cn-north-4\"\nnames = [\"a\"]\n"), []);
+}
+
+#[test]
+fn values_of_variables_are_checked_once() {
+    let scratch = Scratch::new("tfvars");
+    scratch.write("m/prod.tfvars", &format!("p = <<EOT\n{BAD}\nEOT\n"));
+    let ran = scratch.run(&["check", "m"]);
+    assert_eq!((ran.code, ran.out.matches("invalid_effect").count()), (1, 1), "{}{}", ran.out, ran.err);
+    scratch.write("m/terraform.tfvars", &format!("p = <<EOT\n{BAD}\nEOT\n"));
+    let main = "variable \"p\" {}\nresource \"huaweicloud_identity_policy\" \"p\" {\n  policy_document = var.p\n}\n";
+    scratch.write("m/main.tf", main);
+    let ran = scratch.run(&["check", "m/main.tf", "m/terraform.tfvars"]);
+    assert_eq!((ran.code, ran.out.matches("invalid_effect").count()), (1, 1), "{}{}", ran.out, ran.err);
+}
+
+#[test]
 fn what_terraform_computes_in_json_is_not_known() {
     let unknown = |policy: &str| {
         let text = json!({ "resource": { "huaweicloud_identity_policy": { "p": { "policy_document": policy } } } });

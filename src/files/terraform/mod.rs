@@ -23,6 +23,7 @@ mod template;
 mod text;
 mod types;
 mod value;
+mod values;
 mod why;
 mod world;
 
@@ -51,13 +52,15 @@ pub(super) fn each(text: &Text, kind: Option<PolicyKind>, visit: &mut dyn FnMut(
     let nothing = BTreeMap::new();
     let world = World::new(&nothing, "");
     let mut config = Config::default();
-    config.add(config::body(&world, "", text.as_str())?, false);
+    let body = config::body(&world, "", text.as_str())?;
+    config.add(body.clone(), false);
     let module = root(&world, config);
     let (mut found, mut unread) = (Vec::new(), Vec::new());
     policies::of(&world, &module, &mut found, &mut unread);
     for it in found {
         policy(it, text, None, kind).into_iter().for_each(&mut *visit);
     }
+    values::each(&world, &module, &body, (text, kind), visit);
     Ok(())
 }
 

@@ -60,7 +60,9 @@ impl Side {
                 side.module(tree, at, module);
             }
         }
-        for name in names.iter().filter(|it| !is_terraform(it)) {
+        // A template, or values of variables, is what its module makes of it.
+        let read: BTreeSet<&str> = modules.iter().flat_map(|it| it.1.files()).map(String::as_str).collect();
+        for name in names.iter().filter(|it| !read.contains(it.as_str())) {
             let Some(language) = Language::of_name(name) else { continue };
             side.file(tree, name, language);
         }
@@ -116,7 +118,7 @@ fn relative(file: &Path, to: &Path) -> Option<String> {
 }
 
 fn is_terraform(name: &str) -> bool {
-    Language::of_name(name) == Some(Language::Terraform)
+    Module::is_declared_in(name.rsplit_once('/').map_or(name, |it| it.1))
 }
 
 fn folder(name: &str) -> &str {

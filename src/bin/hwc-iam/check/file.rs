@@ -211,7 +211,7 @@ fn diff(path: &Path, old: &str, new: &str) -> String {
 /// Whether it is worth reading at all, in a folder of whatever files.
 fn may_have_policies(language: Language, text: &str) -> bool {
     match language {
-        Language::Terraform => text.contains("resource"),
+        Language::Terraform => ["resource", "Statement"].iter().any(|it| text.contains(it)),
         Language::Json | Language::JsonLines | Language::Yaml => {
             ["Statement", "resource_changes", "planned_values", "root_module", "statement"]
                 .iter()
