@@ -48,6 +48,12 @@ pub(super) fn places(resource: &str) -> &'static [Place] {
     rest.get(..rest.partition_point(|it| it.resource == resource)).unwrap_or_default()
 }
 
+/// Whether a type of resource is of a provider of which some hold policies.
+pub(super) fn is_provider(resource: &str) -> bool {
+    let name = resource.split('_').next();
+    all().iter().any(|it| Some(it.provider()) == name)
+}
+
 impl Place {
     /// The provider's name.
     pub(super) fn provider(&self) -> &'static str {

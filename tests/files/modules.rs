@@ -37,6 +37,26 @@ fn row(address: &str, file: &str, text: &str) -> (String, String, String) {
     (address.into(), file.into(), text.into())
 }
 
+#[test]
+fn a_policy_in_an_argument_that_no_table_lists_is_said_to_be_unread() {
+    let policy = "jsonencode({ Version = \"5.0\", Statement = [{ Effect = \"Allow\", Action = [var.a] }] })";
+    let unread = |resource: &str, body: &str| {
+        let files = [("main.tf", format!("variable \"a\" {{}}\nresource \"{resource}\" \"x\" {{\n{body}\n}}\n"))];
+        let files: BTreeMap<String, String> = files.into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
+        let module = Module::read(&files, "", &ModuleOptions::default());
+        assert_eq!(module.policies().len(), usize::from(resource == "huaweicloud_identity_policy"));
+        module.unread().iter().map(|it| (it.start.line, it.why.clone())).collect::<Vec<_>>()
+    };
+    let why = |of: &str| format!("a policy in `{of}` of `huaweicloud_vault`, of which no page says what it is");
+    assert_eq!(unread("huaweicloud_vault", &format!("  access = {policy}")), [(3, why("access"))]);
+    assert_eq!(unread("huaweicloud_vault", &format!("  b {{\n    rule = {policy}\n  }}")), [(4, why("rule"))]);
+    let text = "  rule = \"{\\\"Version\\\":\\\"5.0\\\",\\\"Statement\\\":[]}\"";
+    assert_eq!(unread("huaweicloud_vault", text), [(3, why("rule"))]);
+    assert_eq!(unread("huaweicloud_vault", "  rule = \"Statement\""), []);
+    assert_eq!(unread("aws_iam_policy", &format!("  policy = {policy}")), []);
+    assert_eq!(unread("huaweicloud_identity_policy", &format!("  policy_document = {policy}")), []);
+}
+
 const ROLE: &str = "resource \"huaweicloud_identity_role\" \"r\" {\n  type = \"XA\"\n  policy = ";
 
 #[test]

@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::super::embedded::Embedded;
+use super::super::json::get;
 use super::super::opaque;
 use super::eval::push;
 use super::text::{Piece, Text};
@@ -48,6 +49,11 @@ pub(super) fn drafts(value: &Value) -> Vec<Draft> {
         all.first_mut().into_iter().for_each(|it| it.unknown.push((value.span, why.clone())));
     }
     all
+}
+
+/// What a value is the text of, if that has a `Statement`.
+pub(super) fn policy(value: &Value) -> Option<Draft> {
+    drafts(value).into_iter().next().filter(|it| get(&it.root, "Statement").is_some())
 }
 
 fn draft(value: &Value) -> Draft {

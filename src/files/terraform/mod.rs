@@ -22,6 +22,7 @@ mod syntax;
 mod template;
 mod text;
 mod types;
+mod unlisted;
 mod value;
 mod values;
 mod why;

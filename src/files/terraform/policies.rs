@@ -14,6 +14,7 @@ use super::instance::By;
 use super::module::Module;
 use super::repeat;
 use super::syntax::{Attribute, Block, Body, ExprKind, Names};
+use super::unlisted;
 use super::value::{Entry, Item, Kind, Sort, Value};
 use super::why::Why;
 use super::world::World;
@@ -35,6 +36,7 @@ pub(super) struct Policy {
 /// Finds them in the order in which they are written, and what was not looked at.
 pub(super) fn of(world: &World<'_>, module: &Rc<Module>, out: &mut Vec<Policy>, unread: &mut Vec<(Span, Why)>) {
     for resource in module.config.resources.iter().filter(|it| !it.is_data) {
+        unlisted::of(world, module, resource, unread);
         let places = resource::places(&resource.kind);
         if !places.is_empty() {
             of_resource(world, module, resource, places, out);

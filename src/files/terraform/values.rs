@@ -4,7 +4,6 @@ use alloc::format;
 use alloc::rc::Rc;
 use alloc::string::String;
 
-use super::super::json::get;
 use super::super::{Found, resource};
 use super::document::{self, Draft};
 use super::eval::Scope;
@@ -50,8 +49,7 @@ fn within(value: &Value, address: String, visit: &mut dyn FnMut(String, Draft)) 
         }
         _ => value,
     };
-    let first = document::drafts(text).into_iter().next();
-    if let Some(draft) = first.filter(|it| get(&it.root, "Statement").is_some()) {
+    if let Some(draft) = document::policy(text) {
         visit(address, draft);
     }
 }

@@ -48,6 +48,14 @@ pub(super) struct Sources {
     pub(super) files: Vec<(String, u32)>,
 }
 
+impl World<'_> {
+    /// Whether these words stand in a part of the files.
+    pub(super) fn says(&self, span: Span, words: &str) -> bool {
+        let sources = self.sources.borrow();
+        sources.text.get(span.start as usize..span.end as usize).is_some_and(|it| it.contains(words))
+    }
+}
+
 impl Sources {
     /// Adds a text; says where it begins. Nothing if there is too much.
     pub(super) fn add(&mut self, name: &str, text: &str) -> Option<u32> {
