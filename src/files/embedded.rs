@@ -4,9 +4,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use hcl_edit::Span as _;
-use hcl_edit::template::Element;
-
 use super::opaque;
 use crate::Span;
 use crate::shared::problem::Problem;
@@ -129,47 +126,6 @@ impl<'a> Embedded<'a> {
             embedded.push_as(behind.get(words.len()..).unwrap_or_default(), at..at);
         }
         embedded
-    }
-
-    /// What it says as a template of Terraform, whose expressions are not known; nothing if it is not one.
-    pub(super) fn of_template(&self) -> Option<Self> {
-        let template = hcl_edit::parser::parse_template(&self.text).ok()?;
-        let mut out = Self::new(self.source);
-        for element in &template {
-            let range = element.span()?;
-            if !matches!(element, Element::Literal(_)) {
-                out.push_hole(self.place(range));
-                continue;
-            }
-            let mut at = range.start;
-            while at < range.end {
-                let rest = self.text.get(at..range.end)?;
-                let run = markers(rest).unwrap_or(rest.len());
-                self.copy(at..at + run, &mut out);
-                at += run;
-                if at < range.end {
-                    // Its second character and its brace follow.
-                    at += 1;
-                }
-            }
-        }
-        Some(out)
-    }
-
-    /// Hands a part of the text on, with its places.
-    fn copy(&self, range: Range<usize>, to: &mut Self) {
-        let first = self.parts.partition_point(|it| it.here.end <= range.start);
-        for part in self.parts.iter().skip(first).take_while(|it| it.here.start < range.end) {
-            let here = part.here.start.max(range.start)..part.here.end.min(range.end);
-            let text = self.text.get(here.clone()).unwrap_or_default();
-            let there = if part.is_as_written() {
-                let start = part.there.start + here.start - part.here.start;
-                start..start + here.len()
-            } else {
-                part.there.clone()
-            };
-            to.push_as(text, there);
-        }
     }
 
     /// The tree and what is wrong with it, with the places of the source.

@@ -15,7 +15,6 @@ mod resource;
 mod state;
 #[cfg(feature = "lint")]
 mod suppression;
-mod syntax_json;
 mod terraform;
 mod tree;
 mod yaml;
@@ -36,6 +35,7 @@ use crate::shared::read::read;
 use crate::shared::tree::{Node, Value};
 use crate::{Cloud, Document, PolicyKind, Position, Span};
 use resource::{Holds, Place};
+use terraform::Syntax;
 
 pub use module::{Module, ModuleOptions, Unread};
 pub use terraform::{Evaluated, evaluate};
@@ -461,7 +461,7 @@ pub fn each(
     visit: &mut dyn FnMut(Found),
 ) -> Result<(), ReadFileError> {
     match language {
-        Language::Terraform => terraform::each(&Text::from(text), kind, visit),
+        Language::Terraform => terraform::each(&Text::from(text), Syntax::Native, kind, visit),
         Language::JsonLines => {
             lines(&text, kind, visit);
             Ok(())
@@ -493,14 +493,15 @@ fn data(
     visit: &mut dyn FnMut(Found),
 ) -> Result<(), ReadFileError> {
     if let Some(root) = &root {
-        let (is_plan, is_terraform) = (plan::is_plan(root), syntax_json::is_terraform(root));
-        if is_plan || is_terraform {
+        if plan::is_plan(root) {
             if let Some(first) = broken.first() {
                 return Err(ReadFileError::new(text.position(first.span.start), first.mistake.to_string()));
             }
-            let each = if is_plan { plan::each } else { syntax_json::each_policy };
-            each(text, root, kind, visit);
+            plan::each(text, root, kind, visit);
             return Ok(());
+        }
+        if terraform::is_terraform(root) {
+            return terraform::each(text, Syntax::Json, kind, visit);
         }
         if broken.is_empty() && json::get(root, "Statement").is_none() && nested::each(text, root, true, kind, visit) {
             return Ok(());

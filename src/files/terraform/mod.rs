@@ -39,6 +39,7 @@ use super::module::{ModuleOptions, Unread};
 use super::{Found, InResource, Tree};
 use crate::error::ReadFileError;
 use crate::policy::Text;
+use crate::shared::tree::{self, Node};
 use crate::{PolicyKind, Position, Span};
 use config::Config;
 use module::Module;
@@ -48,20 +49,41 @@ use world::World;
 pub(super) use config::is_declaration;
 pub use evaluate::{Evaluated, evaluate};
 
+/// In which of its two forms a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Syntax {
+    Native,
+    Json,
+}
+
+/// Whether a document has blocks of resources, and is no policy: Terraform in JSON.
+pub(super) fn is_terraform(root: &Node<Span>) -> bool {
+    let is_block = |it: &Node<Span>| matches!(it.value, tree::Value::Object(_));
+    let blocks = super::json::get(root, "resource").map(super::json::each);
+    super::json::get(root, "Statement").is_none() && blocks.is_some_and(|it| it.iter().all(is_block))
+}
+
 /// The policies in a text that stands alone.
-pub(super) fn each(text: &Text, kind: Option<PolicyKind>, visit: &mut dyn FnMut(Found)) -> Result<(), ReadFileError> {
+pub(super) fn each(
+    text: &Text,
+    syntax: Syntax,
+    kind: Option<PolicyKind>,
+    visit: &mut dyn FnMut(Found),
+) -> Result<(), ReadFileError> {
     let nothing = BTreeMap::new();
     let world = World::new(&nothing, "");
     let mut config = Config::default();
-    let body = config::body(&world, "", text.as_str())?;
+    let body = config::body(&world, if syntax == Syntax::Json { ".json" } else { "" }, text.as_str())?;
     config.add(body.clone(), false);
     let module = root(&world, config);
     let (mut found, mut unread) = (Vec::new(), Vec::new());
     policies::of(&world, &module, &mut found, &mut unread);
     for it in found {
-        policy(it, text, None, kind).into_iter().for_each(&mut *visit);
+        policy(it, text, Of::Text(syntax), kind).into_iter().for_each(&mut *visit);
     }
-    values::each(&world, &module, &body, (text, kind), visit);
+    if body.blocks.is_empty() {
+        values::each(&world, &module, &body, (text, kind), visit);
+    }
     Ok(())
 }
 
@@ -102,7 +124,7 @@ pub(super) fn read(tree: &dyn Tree, folder: &str, options: &ModuleOptions) -> Re
     });
     Read {
         unread: broken.chain(not_read).collect(),
-        policies: found.into_iter().filter_map(|it| policy(it, &files.text, Some(&files), options.kind)).collect(),
+        policies: found.into_iter().filter_map(|it| policy(it, &files.text, Of::Files(&files), options.kind)).collect(),
         files: files.files.iter().map(|it| it.0.clone()).collect(),
         templates: world.template_files.take().into_iter().collect(),
         called: configs.iter().map(|it| it.folder.clone()).collect(),
@@ -142,10 +164,17 @@ impl Files {
     }
 }
 
-fn policy(policy: Policy, text: &Text, files: Option<&Arc<Files>>, kind: Option<PolicyKind>) -> Option<Found> {
+/// What is read: a text that stands alone, or files.
+#[derive(Clone, Copy)]
+enum Of<'a> {
+    Text(Syntax),
+    Files(&'a Arc<Files>),
+}
+
+fn policy(policy: Policy, text: &Text, of: Of<'_>, kind: Option<PolicyKind>) -> Option<Found> {
     let Policy { place, address, at, drafts, is_alone } = policy;
     let mut drafts = drafts.into_iter().map(|draft| {
-        let is_editable = is_alone && is_editable(text.as_str(), draft.root.span, files);
+        let is_editable = is_alone && is_editable(text.as_str(), draft.root.span, of);
         let read = InResource { text: text.clone(), root: draft.root, problems: draft.problems, is_editable };
         let mut found = Found::of_resource(place, Some(address.clone()), kind, read);
         if !draft.is_contained {
@@ -153,7 +182,10 @@ fn policy(policy: Policy, text: &Text, files: Option<&Arc<Files>>, kind: Option<
         }
         found.reasons = draft.unknown.into_iter().map(|(span, why)| (span, why.as_str().to_string())).collect();
         found.concerns = draft.concerns;
-        found.files = files.cloned();
+        found.files = match of {
+            Of::Text(_) => None,
+            Of::Files(it) => Some(Arc::clone(it)),
+        };
         found.at = Some(at);
         found
     });
@@ -163,9 +195,11 @@ fn policy(policy: Policy, text: &Text, files: Option<&Arc<Files>>, kind: Option<
 }
 
 /// Whether JSON, or an object that is encoded as it, may be written there.
-fn is_editable(text: &str, root: Span, files: Option<&Arc<Files>>) -> bool {
+fn is_editable(text: &str, root: Span, of: Of<'_>) -> bool {
     let starts = text.get(root.start as usize..).unwrap_or_default();
-    let is_terraform =
-        files.is_none_or(|it| it.file(root.start).is_some_and(|it| it.ends_with(".tf") || it.ends_with(".tofu")));
-    is_terraform && (starts.starts_with('{') || starts.starts_with("<<"))
+    let is_native = match of {
+        Of::Text(it) => it == Syntax::Native,
+        Of::Files(it) => it.file(root.start).is_some_and(|it| it.ends_with(".tf") || it.ends_with(".tofu")),
+    };
+    is_native && (starts.starts_with('{') || starts.starts_with("<<"))
 }
