@@ -1,5 +1,7 @@
 // Bucket policies of OBS: a grammar of their own, without version, with principals by id and operations without prefix.
 
+use alloc::borrow::ToOwned;
+
 use super::policy::{Checker, STATEMENT};
 use super::shape::STATEMENT_ELEMENTS;
 use crate::problem::{Mistake, Wanted};
@@ -88,7 +90,7 @@ impl<S: Copy> Checker<S> {
         for operator in operators {
             let shown = alloc::format!("`{}`", operator.name);
             let Some(keys) = self.object(&shown, &operator.value) else { continue };
-            self.duplicate_keys(keys, |it| it.into());
+            self.duplicate_keys(keys, str::to_owned);
             for key in keys {
                 self.bucket_values(key);
             }

@@ -1,5 +1,6 @@
 // The structure of a document: elements and the JSON types of their values.
 
+use alloc::borrow::ToOwned;
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -62,21 +63,15 @@ impl<S: Copy> Checker<S> {
     }
 
     pub(super) fn duplicates(&mut self, members: &[Member<S>], place: &'static str) {
-        let mut seen = BTreeSet::new();
-        for member in members {
-            if !seen.insert(&member.name) {
-                self.report(member.name_span, Mistake::DuplicateElement { name: member.name.clone(), place });
-            }
+        for it in repeated(members, str::to_owned) {
+            self.report(it.name_span, Mistake::DuplicateElement { name: it.name.clone(), place });
         }
     }
 
     /// `as_one` makes keys the same that mean the same.
-    pub(super) fn duplicate_keys(&mut self, keys: &[Member<S>], as_one: impl Fn(&str) -> String) {
-        let mut seen = BTreeSet::new();
-        for key in keys {
-            if !seen.insert(as_one(&key.name)) {
-                self.report(key.name_span, Mistake::DuplicateKey { name: key.name.clone() });
-            }
+    pub(super) fn duplicate_keys(&mut self, keys: &[Member<S>], as_one: fn(&str) -> String) {
+        for it in repeated(keys, as_one) {
+            self.report(it.name_span, Mistake::DuplicateKey { name: it.name.clone() });
         }
     }
 
@@ -153,4 +148,10 @@ impl<S: Copy> Checker<S> {
         let known = |name: &str| STATEMENT_ELEMENTS.iter().copied().find(|it| *it == name).unwrap_or_default();
         self.report(other.name_span, Mistake::BothElements { one: known(&one.name), other: known(&other.name) });
     }
+}
+
+/// The members whose names, made one where they mean the same, are there before.
+fn repeated<S>(members: &[Member<S>], as_one: fn(&str) -> String) -> impl Iterator<Item = &Member<S>> {
+    let mut seen = BTreeSet::new();
+    members.iter().filter(move |it| !seen.insert(as_one(&it.name)))
 }
