@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::fs;
 
-use hwc_iam::lint::{Level, Rule, Severity};
+use hwc_iam::lint::{Level, Options, Rule, Severity};
 
 use super::{files, folder};
 
@@ -79,4 +79,13 @@ fn the_list_of_rules() {
             .unwrap();
     }
     insta::assert_snapshot!("rules", list);
+}
+
+/// A rule that asks the catalogue for names is of no use for a cloud of which no page was read, and would be wrong there.
+#[test]
+fn the_rules_of_names() {
+    let options = Options::default().with_everything();
+    let all = options.clone().without_names();
+    let of_names = Rule::ALL.iter().filter(|it| options.levels.of(it) != all.levels.of(it));
+    insta::assert_debug_snapshot!(of_names.map(|it| it.name()).collect::<Vec<_>>());
 }
