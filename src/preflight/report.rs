@@ -100,23 +100,17 @@ impl Report {
     }
 }
 
-/// What a page does not state of an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Unstated {
-    /// Which actions it needs.
-    Actions,
-    /// What its actions depend on.
-    Dependencies,
-}
-
-impl Unstated {
-    /// The word as output spells it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Actions => "actions",
-            Self::Dependencies => "dependencies",
-        }
+words! {
+    /// What a page does not state of an operation.
+    ///
+    /// ```
+    /// assert_eq!(hwc_iam::preflight::Unstated::Actions.name(), "actions");
+    /// ```
+    Unstated {
+        /// Which actions it needs.
+        Actions = "actions",
+        /// What its actions depend on.
+        Dependencies = "dependencies",
     }
 }
 
