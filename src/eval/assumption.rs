@@ -4,7 +4,7 @@ use core::str::FromStr;
 use crate::error::UnknownNameError;
 
 macro_rules! assumptions {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal, $question:literal;)+) => {
+    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal, $question:literal;)+) => {
         /// A question that no document answers, so that the caller may.
         ///
         /// Each is documented with what `yes` means. Left [`Unknown`](Setting::Unknown), a decision that hangs on it is
@@ -20,7 +20,7 @@ macro_rules! assumptions {
         /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        pub enum Assumption { $($(#[$doc])* $variant),+ }
+        pub enum Assumption { $($(#[doc = $doc])* $variant),+ }
 
         impl Assumption {
             /// Every one of them, in order.
@@ -36,6 +36,19 @@ macro_rules! assumptions {
             #[must_use]
             pub const fn question(self) -> &'static str {
                 match self { $(Self::$variant => $question),+ }
+            }
+
+            /// What the answer `yes` means, and mostly `no`, too.
+            ///
+            /// ```
+            /// use hwc_iam::eval::Assumption;
+            ///
+            /// let meaning = Assumption::LevelWithoutAllow.meaning();
+            /// assert!(meaning.starts_with("A level without any `Allow` in its SCPs allows"));
+            /// ```
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc),*).trim_ascii()),+ }
             }
         }
     };
@@ -97,8 +110,8 @@ assumptions! {
     /// `${` that no variable follows stands for itself. If not, it fails as a variable without a value does.
     MalformedVariableIsText = "malformed_variable_is_text",
         "does `${` that no variable follows stand for itself?";
-    /// In the role/policy model, whose page has variables in the fifth part of a resource only, a variable has its value in other
-    /// places of a resource, too. If not, it fails as a variable without a value does.
+    /// In the role/policy model, whose page has variables in the fifth part of a resource only, a variable has its value in
+    /// other places of a resource, too. If not, it fails as a variable without a value does.
     VariableOutsideLastPart = "variable_outside_last_part",
         "does a variable work outside the fifth part of a resource in the role/policy model?";
     /// A resource with fewer than five parts and a wildcard is matched over the whole name. If not, it matches nothing.

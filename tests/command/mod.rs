@@ -17,6 +17,7 @@ mod preflight;
 mod report;
 mod schema;
 mod silence;
+mod site;
 mod suppress;
 mod unchecked;
 mod write;

@@ -43,7 +43,7 @@ pub(crate) fn run(command: &Command) -> Result<Outcome, String> {
         Command::Diff { old, new, policies, format } => (old, new, policies, format),
         Command::Coverage { usage, catalog } => return coverage(catalog, usage.as_deref()),
     };
-    let all = catalog_changes(&catalog(old)?, &catalog(new)?);
+    let all = catalog_changes(&read(old)?, &read(new)?);
     let (mut affected, mut unreadable) = (Vec::new(), Vec::new());
     for file in policies.iter().map(|it| files(it)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
         let text = input::read_found(&file)?;
@@ -73,7 +73,7 @@ pub(crate) fn run(command: &Command) -> Result<Outcome, String> {
 }
 
 fn coverage(folder: &Path, usage: Option<&Path>) -> Result<Outcome, String> {
-    let catalog = catalog(folder)?;
+    let catalog = read(folder)?;
     let mut lines = vec![String::from("service: actions of identity policies, of the role/policy model")];
     let mut total = [0; 2];
     for it in &catalog.services {
@@ -121,7 +121,7 @@ fn of_file(file: &Path, it: &Affected) -> serde_json::Value {
     })
 }
 
-fn catalog(folder: &Path) -> Result<Catalog, String> {
+pub(crate) fn read(folder: &Path) -> Result<Catalog, String> {
     hwc_iam_data::load_from(folder).map_err(|it| format!("{}: {it}", folder.display()))
 }
 

@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// By command, in the order in which people need them; for `catalog` that of its `diff`.
-const ALL: [(&str, &str); 16] = [
+const ALL: [(&str, &str); 17] = [
     ("check", "hwc-iam check policies/"),
     ("explain", "hwc-iam explain ims:images:copyInRegion"),
     ("list", "hwc-iam list actions --service ims --model v5"),
@@ -16,6 +16,7 @@ const ALL: [(&str, &str); 16] = [
     ("expand", "hwc-iam expand 'ims:images:get*'"),
     ("shrink", "hwc-iam shrink ims:images:get ims:images:list"),
     ("schema", "hwc-iam schema --kind scp"),
+    ("site", "hwc-iam site --out site"),
     ("completions", "hwc-iam completions bash"),
     ("export", "hwc-iam export --catalog data --service ims --format authorization-schema"),
     ("import", "hwc-iam import page.txt --out catalogue"),

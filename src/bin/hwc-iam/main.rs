@@ -27,6 +27,7 @@ mod output;
 mod preflight;
 mod schema;
 mod shrink;
+mod site;
 mod source;
 mod words;
 mod write;
@@ -59,6 +60,7 @@ enum Command {
     Expand(expand::Arguments),
     Shrink(shrink::Arguments),
     Schema(schema::Arguments),
+    Site(site::Arguments),
     Completions(completions::Arguments),
     Export(export::Arguments),
     Import(import::Arguments),
@@ -93,6 +95,7 @@ fn main() -> ExitCode {
         Command::Import(it) => import::run(&it),
         Command::Migrate(it) => migrate::run(&it),
         Command::Shrink(it) => shrink::run(&it),
+        Command::Site(it) => site::run(&it),
         Command::Export(it) => export::run(&it),
         Command::Catalog(it) => catalog::run(&it),
     };

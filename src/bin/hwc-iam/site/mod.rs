@@ -1,0 +1,69 @@
+//! `hwc-iam site`: the catalogue as pages, which need no server and no script.
+
+mod assumptions;
+mod changes;
+mod facts;
+mod formats;
+mod global;
+mod markdown;
+mod models;
+mod names;
+mod page;
+mod rules;
+mod search;
+mod service;
+mod sources;
+mod start;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use self::names::Names;
+use self::page::Page;
+use crate::{Outcome, output, write};
+
+/// Write the reference as a site: a page for each service and rule, with search
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The folder of the site; what is there must be a site, which is replaced as a whole, or nothing
+    #[arg(long)]
+    out: PathBuf,
+    /// The folder of an older catalogue, of which to show what has changed since
+    #[arg(long)]
+    since: Option<PathBuf>,
+    /// The folder of the newer catalogue, which only `--since` reads
+    #[arg(long, default_value = "data", requires = "since")]
+    catalog: PathBuf,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+    let since = arguments.since.as_deref().map(|it| changes::page(it, &arguments.catalog)).transpose()?;
+    let files = files(since);
+    let bytes: usize = files.values().map(String::len).sum();
+    write::folder(&arguments.out, &files)?;
+    output::note(format!("{} files, {} KB, in {}", files.len(), bytes / 1024, arguments.out.display()));
+    Ok(Outcome::Clean)
+}
+
+/// Every file of the site by its path.
+fn files(since: Option<Page>) -> BTreeMap<String, String> {
+    let names = Names::new();
+    let has_changes = since.is_some();
+    let pages = [start::page(), start::services(), models::page(), assumptions::page(), sources::page()];
+    let pages = pages.into_iter().chain(global::pages(&names)).chain(formats::pages()).chain(rules::pages());
+    let pages = pages.chain(service::pages(&names)).chain(since);
+    let mut files: BTreeMap<String, String> = pages.map(|it| (it.path.clone(), it.html(has_changes))).collect();
+    files.insert(String::from("search-index.js"), search::index(&names));
+    for (name, text) in ASSETS {
+        files.insert(String::from(name), String::from(text));
+    }
+    files
+}
+
+const ASSETS: [(&str, &str); 3] = [
+    ("style.css", include_str!("style.css")),
+    ("search.js", include_str!("search.js")),
+    ("filter.js", include_str!("filter.js")),
+];

@@ -1,0 +1,101 @@
+//! The operations of a service, by what is called.
+
+use std::collections::BTreeSet;
+
+use hwc_iam::{Constraint, Model, Need, Operation, Support};
+use maud::{Markup, html};
+
+use super::{NOTHING, View};
+use crate::site::facts::{self, model_name};
+use crate::site::names::{self, Call};
+use crate::site::page::{not_stated, text};
+use crate::words;
+
+pub(super) fn table(view: &View<'_>) -> Markup {
+    let calls = view.names.calls(view.service);
+    if calls.is_empty() {
+        return NOTHING;
+    }
+    html! {
+        form.filters data-for="operation-table" {
+            label { "Text " input type="search" name="text"; }
+            label { "Model " select name="model" {
+                option value="" { "both" }
+                @for it in Model::ALL { option value=(it.name()) { (model_name(*it)) } }
+            } }
+            label { "Cloud " select name="cloud" {
+                option value="" { "all" }
+                @for it in hwc_iam::Cloud::ALL { option value=(it.name()) { (words::cloud_name(*it)) } }
+            } }
+            output aria-live="polite" {}
+        }
+        table.stack.operations #operation-table {
+            thead { tr { th { "Model, cloud" } th { "Title" } th { "Actions" } th { "Which depend on" } th { "Sources" } } }
+            @for it in calls { (call(view, it)) }
+        }
+    }
+}
+
+fn call(view: &View<'_>, it: &Call) -> Markup {
+    let words = |all: BTreeSet<&str>| all.into_iter().collect::<Vec<_>>().join(" ");
+    let models = words(it.operations.iter().map(|it| it.model().name()).collect());
+    let clouds = words(it.operations.iter().map(|it| it.cloud().name()).collect());
+    let names: BTreeSet<&str> = it.operations.iter().flat_map(|it| it.names()).copied().collect();
+    let constraints: BTreeSet<Constraint> = it.operations.iter().flat_map(|it| it.constraints()).collect();
+    html! {
+        tbody id=(it.anchor) data-model=(models) data-cloud=(clouds) {
+            tr.call {
+                th scope="rowgroup" colspan="5" {
+                    a href={ "#" (it.anchor) } { (text(&it.name)) }
+                    @if !names.is_empty() { " " span.note { (names.into_iter().collect::<Vec<_>>().join(", ")) } }
+                    @if !constraints.is_empty() {
+                        div.note {
+                            "works only if, or costs where: "
+                            @for (at, it) in constraints.into_iter().enumerate() {
+                                @if at > 0 { "; " }
+                                a href={ "#" (names::constraint_anchor(it)) } { (it.title()) }
+                            }
+                        }
+                    }
+                }
+            }
+            @for it in &it.operations { (operation(view, *it)) }
+        }
+    }
+}
+
+fn operation(view: &View<'_>, it: Operation) -> Markup {
+    let title = it.title().filter(|_| it.path().is_some());
+    html! {
+        tr {
+            td {
+                (model_name(it.model())) ", " (words::cloud_name(it.cloud()))
+                @if it.model() == Model::RolePolicy { div.note { (facts::scope(it.scope())) (selected(it)) } }
+            }
+            td { @match (title, it.path()) { (Some(title), _) => (text(title)), (None, Some(_)) => (not_stated()), _ => "–" } }
+            td { (needs(view, it, it.actions().map(Iterator::collect))) }
+            td { (needs(view, it, it.dependencies().map(Iterator::collect))) }
+            td { (view.cite(it.sources())) }
+        }
+    }
+}
+
+/// Whether statements can name its instances, where a page says so.
+fn selected(it: Operation) -> Markup {
+    let said = |it| matches!(it, Support::Yes | Support::No | Support::ByOperation);
+    html! {
+        @if said(it.by_instance()) { br; "by instance: " (facts::support(it.by_instance())) }
+        @if said(it.by_tag()) { br; "by tag: " (facts::support(it.by_tag())) }
+    }
+}
+
+fn needs(view: &View<'_>, operation: Operation, all: Option<Vec<Need>>) -> Markup {
+    let need = |it| facts::need(&view.here, view.names, operation.model(), operation.cloud(), it);
+    html! {
+        @match all {
+            None => (not_stated()),
+            Some(all) if all.is_empty() => "none",
+            Some(all) => ul { @for it in all { li { (need(it)) } } },
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Resource types, roles, features and constraints of a service.
+
+use hwc_iam::{Cloud, Constraint, Feature, Model, Need, ResourceType, Role, RoleKind};
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::{NOTHING, View};
+use crate::site::facts::{self, model_name};
+use crate::site::names;
+use crate::site::page::{not_stated, stated, text};
+use crate::words;
+
+pub(super) fn resource_types(view: &View<'_>) -> Markup {
+    let (v5, role): (Vec<_>, Vec<_>) =
+        (view.service.resource_types().collect(), view.service.role_resources().collect());
+    html! {
+        @if !v5.is_empty() {
+            table.stack.resources {
+                caption { "In identity policies" }
+                thead { tr { th { "Type" } th { "URN" } th { "Sources" } } }
+                @for it in v5 { (resource_type(view, it)) }
+            }
+        }
+        @if !role.is_empty() {
+            table.stack.resources {
+                caption { "In the role/policy model" }
+                thead { tr { th { "Type" } th { "Path" } th { "Sources" } } }
+                @for it in role {
+                    tbody { tr {
+                        th scope="row" { code { (it.name()) } div.title { (stated(it.title())) } }
+                        td { code { (it.path()) } " " span.note { (words::cloud_name(it.cloud())) } }
+                        td { (view.cite(it.sources())) }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+fn resource_type(view: &View<'_>, it: ResourceType) -> Markup {
+    html! {
+        tbody id=(names::resource_anchor(it)) { tr {
+            th scope="row" { code { (it.name()) } }
+            td { @match it.urn_template() { Some(urn) => code { (urn) }, None => (not_stated()) } }
+            td { (view.cite(it.sources())) }
+        } }
+    }
+}
+
+pub(super) fn roles(view: &View<'_>) -> Markup {
+    if view.service.roles().next().is_none() {
+        return NOTHING;
+    }
+    html! {
+        table.stack.roles {
+            thead { tr { th { "Name" } th { "Kind, cloud" } th { "Depends on" } th { "Document and operations" } th { "Sources" } } }
+            @for it in view.service.roles() { (role(view, it)) }
+        }
+    }
+}
+
+fn role(view: &View<'_>, it: Role) -> Markup {
+    let kind = match it.kind() {
+        RoleKind::Role => "role",
+        RoleKind::Policy => "policy of the role/policy model",
+        RoleKind::IdentityPolicy => "identity policy",
+    };
+    let anchor = view.names.role_anchor(it);
+    html! {
+        tbody id=(anchor) { tr {
+            th scope="row" {
+                a href={ "#" (anchor) } { (it.name()) }
+                @if let Some(old) = it.formerly() { " " span.note { "(formerly " (old) ")" } }
+                div.title { (stated(it.title())) }
+            }
+            td { (kind) ", " (words::cloud_name(it.cloud())) }
+            td { (needs(view, Model::RolePolicy, it.cloud(), it.dependencies().map(Iterator::collect))) }
+            td {
+                @match it.document() {
+                    None => { "document " (not_stated()) }
+                    Some(document) => details { summary { "document" } pre { code { (pretty(document)) } } },
+                }
+                (covered(it))
+            }
+            td { (view.cite(it.sources())) }
+        } }
+    }
+}
+
+fn pretty(document: &str) -> String {
+    let read = serde_json::from_str::<Value>(document).and_then(|it| serde_json::to_string_pretty(&it));
+    read.unwrap_or_else(|_| document.to_owned())
+}
+
+/// What tables of common operations say of a role.
+fn covered(it: Role) -> Markup {
+    let all: Vec<_> = it.operations().collect();
+    html! {
+        @if !all.is_empty() {
+            details {
+                summary { (all.len()) " common operations" }
+                ul { @for it in all {
+                    li { (text(it.title())) ": " (facts::support(it.allowed())) @if let Some(words) = it.qualifier() { " (" (text(words)) ")" } }
+                } }
+            }
+        }
+    }
+}
+
+fn needs(view: &View<'_>, model: Model, cloud: Cloud, all: Option<Vec<Need>>) -> Markup {
+    html! {
+        @match all {
+            None => (not_stated()),
+            Some(all) if all.is_empty() => "none",
+            Some(all) => ul { @for it in all { li { (facts::need(&view.here, view.names, model, cloud, it)) } } },
+        }
+    }
+}
+
+pub(super) fn features(view: &View<'_>) -> Markup {
+    if view.service.features().next().is_none() {
+        return NOTHING;
+    }
+    html! {
+        table.stack.features {
+            thead { tr { th { "Feature" } th { "Model, cloud" } th { "Services" } th { "Needs" } th { "Sources" } } }
+            @for it in view.service.features() { (feature(view, it)) }
+        }
+    }
+}
+
+fn feature(view: &View<'_>, it: Feature) -> Markup {
+    html! {
+        tbody { tr {
+            th scope="row" { (text(it.name())) div.title { (stated(it.title())) } }
+            td { (model_name(it.model())) ", " (words::cloud_name(it.cloud())) }
+            td { @match it.services() { None => (not_stated()), Some([]) => "none", Some(all) => (text(&all.join(", "))) } }
+            td { (needs(view, it.model(), it.cloud(), it.needs().map(Iterator::collect))) }
+            td { (view.cite(it.sources())) }
+        } }
+    }
+}
+
+pub(super) fn constraints(view: &View<'_>) -> Markup {
+    if view.service.constraints().next().is_none() {
+        return NOTHING;
+    }
+    html! {
+        table.stack.constraints {
+            thead { tr { th { "Constraint" } th { "Kind" } th { "Where" } th { "Holds if" } th { "Operations" } th { "Sources" } } }
+            @for it in view.service.constraints() { (constraint(view, it)) }
+        }
+    }
+}
+
+fn constraint(view: &View<'_>, it: Constraint) -> Markup {
+    html! {
+        tbody id=(names::constraint_anchor(it)) { tr {
+            th scope="row" { code { (it.id()) } div.title { (text(it.title())) } }
+            td { (it.kind().name()) @if let Some(of) = it.charge() { " of " code { (of) } } }
+            td { @match it.when() { Some(when) => (facts::predicate(when)), None => "everywhere" } }
+            td { @match it.holds() { Some(holds) => (facts::predicate(holds)), None => "–" } }
+            td { ul { @for name in it.operations() { li { a href={ "#" (names::call_anchor(name)) } { (name) } } } } }
+            td { (view.cite(it.sources())) }
+        } }
+    }
+}
