@@ -119,6 +119,15 @@ pub(super) fn text(it: &str) -> Markup {
     html! { @if is_chinese { span lang="zh" { (it) } } @else { (it) } }
 }
 
+/// Words of this program, whose names stand in backticks.
+pub(super) fn quoted(it: &str) -> Markup {
+    html! {
+        @for (at, part) in it.split('`').enumerate() {
+            @if at % 2 == 0 { (part) } @else { code { (part) } }
+        }
+    }
+}
+
 /// More than a few things wait behind a line that says how many.
 pub(super) fn folded(all: &[Markup], what: &str) -> Markup {
     const FEW: usize = 3;

@@ -5,7 +5,7 @@ use maud::html;
 
 use super::markdown;
 use super::names;
-use super::page::{Page, href};
+use super::page::{Page, href, quoted};
 
 pub(super) fn pages() -> Vec<Page> {
     std::iter::once(table()).chain(Rule::ALL.iter().map(|it| rule(it))).collect()
@@ -35,7 +35,7 @@ fn table() -> Page {
             @for it in Rule::ALL {
                 tbody id=(it.name()) data-severity=(it.severity().name()) data-level=(it.level().name()) {
                     tr {
-                        th scope="row" { a href=(href(path, &names::rule(it))) { code { (it.name()) } } div.title { (it.summary()) } }
+                        th scope="row" { a href=(href(path, &names::rule(it))) { code { (it.name()) } } div.title { (quoted(it.summary())) } }
                         td { (it.severity().name().replace('_', " ")) }
                         td { (it.level().name()) }
                         td { @if let Some(code) = it.issue_code() { code { (code) } } @else { "no code of the same meaning" } }
@@ -50,7 +50,7 @@ fn table() -> Page {
 fn rule(it: &Rule) -> Page {
     let path = names::rule(it);
     let body = html! {
-        p.lead { (it.summary()) }
+        p.lead { (quoted(it.summary())) }
         dl.facts {
             dt { "Severity" } dd { (it.severity().name().replace('_', " ")) }
             dt { "Level" } dd { (it.level().name()) ", where nobody says otherwise" }

@@ -245,7 +245,7 @@ if (typeof document !== "undefined") {
       const name = document.createElement("code");
       name.textContent = it.name;
       const title = document.createElement("span");
-      title.textContent = [it.title, it.kind === "service" ? "service" : [it.kind, it.service].filter(it => it).join(" of ")].filter(it => it).join(" · ");
+      title.textContent = [it.title, it.kind, it.kind === "service" ? "" : it.service].filter(it => it).join(" · ");
       link.append(name, " ", title);
       item.append(link);
       return item;

@@ -19,7 +19,7 @@ pub(super) fn page() -> Page {
             "date that the page prints on itself. A page that a newer version has replaced is kept for what only it states."
         }
         h2 #services { "By service" }
-        table.stack.by-service {
+        table.stack.pages {
             thead { tr { th { "Service" } th { "Pages" } th { "Newest date" } } }
             @for it in Service::all() {
                 tbody { tr {

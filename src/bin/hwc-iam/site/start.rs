@@ -27,6 +27,7 @@ pub(super) fn page() -> Page {
             "Not every page of the vendor was read, so a name that is not here may exist. Where it cannot, the page of the service says so."
         }
         (coverage())
+        (by_service())
         h2 #parts { "What else is here" }
         ul {
             li { a href=(href(path, "migration.html")) { "From role/policy to identity policy" } ": which action has come from which" }
@@ -55,6 +56,35 @@ fn coverage() -> Markup {
                     td { (Operation::all().filter(|it| it.model() == model && it.cloud() == cloud).count()) }
                     td { (count(|it| it == Coverage::Page)) }
                     td { (count(|it| matches!(it, Coverage::Apis | Coverage::Mentioned))) }
+                } }
+            }
+        }
+    }
+}
+
+/// How many actions of each are known.
+fn by_service() -> Markup {
+    let cell = |service: Service, model: Model, cloud| {
+        let known = service.known(model, cloud);
+        html! {
+            @match known.coverage() {
+                Coverage::None => "–",
+                Coverage::Page => { (service.count_of_actions(model, cloud)) ", all of a page" }
+                Coverage::Apis | Coverage::Mentioned => { (service.count_of_actions(model, cloud)) ", others may exist" }
+            }
+        }
+    };
+    html! {
+        table.stack.by-service {
+            caption { "Actions that are known, by service" }
+            thead { tr {
+                th { "Service" }
+                @for (model, cloud) in pairs() { th { (model_name(model)) ", " (words::cloud_name(cloud)) } }
+            } }
+            @for it in Service::all() {
+                tbody { tr {
+                    th scope="row" { a href=(names::page(it)) { code { (it.code()) } } " " span.title { @if let Some(title) = it.title() { (title) } } }
+                    @for (model, cloud) in pairs() { td { (cell(it, model, cloud)) } }
                 } }
             }
         }

@@ -46,7 +46,10 @@ fn page(service: Service, names: &Names) -> Page {
             }
         }
     };
-    let title = service.title().map_or_else(|| service.code().to_owned(), |it| format!("{}: {it}", service.code()));
+    let title = service
+        .title()
+        .or(service.title_zh())
+        .map_or_else(|| service.code().to_owned(), |it| format!("{}: {it}", service.code()));
     Page { path: view.here.clone(), title, body }
 }
 
