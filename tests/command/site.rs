@@ -89,7 +89,7 @@ fn look(node: &Handle, page: &mut Page) {
         }
     }
     match (&*name.local, attribute("href"), attribute("src")) {
-        ("a", Some(href), _) => page.links.push((href, page.text[before..].to_owned())),
+        ("a", Some(href), _) => page.links.push((href, page.text.split_at(before).1.to_owned())),
         (_, Some(it), _) | (_, _, Some(it)) => page.loads.push(it),
         _ => {}
     }
@@ -338,7 +338,7 @@ fn colours_have_the_contrast_of_wcag_aa() {
     for block in blocks {
         let colour = |name: &str| {
             let value = block.split(&format!("--{name}: #")).nth(1).unwrap_or_else(|| panic!("no {name}"));
-            luminance(&value[..6])
+            luminance(value.split_at(6).0)
         };
         for (text, ground) in [
             ("text", "ground"),
@@ -368,7 +368,7 @@ fn colours_have_the_contrast_of_wcag_aa() {
 /// As WCAG 2.2 defines it.
 fn luminance(hex: &str) -> f64 {
     let part = |at: usize| {
-        let it = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
+        let it = f64::from(u8::from_str_radix(hex.split_at(at).1.split_at(2).0, 16).unwrap()) / 255.0;
         if it <= 0.04045 { it / 12.92 } else { ((it + 0.055) / 1.055).powf(2.4) }
     };
     0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4)
@@ -387,7 +387,7 @@ fn it_is_the_same_every_time_and_replaces_only_itself() {
     let run_again = || scratch.run(&["site", "--out", "site"]);
     assert_eq!(run_again().code, 0);
     assert_eq!(&files(&folder), site());
-    assert_eq!(listing(&scratch.0), [folder.clone()], "nothing is left beside it");
+    assert_eq!(listing(&scratch.0), std::slice::from_ref(&folder), "nothing is left beside it");
 
     // A page of an older version is gone.
     let list = scratch.read("site/.hwc-iam-files");

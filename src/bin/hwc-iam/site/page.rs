@@ -64,7 +64,7 @@ impl Page {
                         }
                     }
                     main #content {
-                        h1 { (self.title) }
+                        h1 { (text(&self.title)) }
                         (self.body)
                     }
                     footer {

@@ -96,7 +96,7 @@ fn encoded(path: &str) -> String {
     for it in path.chars() {
         match it {
             ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
-                out.push_str(&format!("%{:02X}", u32::from(it)))
+                out.push_str(&format!("%{:02X}", u32::from(it)));
             }
             it => out.push(it),
         }
