@@ -7,7 +7,11 @@
 mod comment;
 mod embedded;
 mod foreign;
+#[cfg(feature = "eval")]
+mod grants;
 mod json;
+#[cfg(feature = "lint")]
+mod literal;
 mod module;
 mod nested;
 mod plan;
@@ -19,6 +23,10 @@ mod terraform;
 mod tree;
 mod yaml;
 
+#[cfg(feature = "eval")]
+pub use grants::Grants;
+#[cfg(feature = "lint")]
+pub use literal::LiteralFix;
 #[cfg(feature = "lint")]
 pub use suppression::Suppressions;
 

@@ -50,7 +50,7 @@ impl Walk<'_> {
                     Embedded::of_lines(source, node.span.start as usize..node.span.end as usize, text).read(node.span)
                 };
                 if is_document(&root) {
-                    self.document(root, problems, pointer, said, false);
+                    self.document(root, problems, pointer, said, self.is_json);
                 }
             }
             Value::Object(members) => {

@@ -288,14 +288,20 @@ fn lines_and_only_what_may_be_written_are_fixed() {
     let line = r#"{"Version":"5.0","Statement":[{"Effect":"Deny","Action":["ims:images:get","ims:images:get"]}]}"#;
     let clean = line.replace(r#","ims:images:get"]"#, "]");
     scratch.write("a.jsonl", format!("{line}\n\n{clean}\n{line}"));
-    let quoted = serde_json::to_string(line).unwrap();
-    let resource = format!("resource \"huaweicloud_identity_policy\" \"a\" {{\n  policy_document = {quoted}\n}}\n");
-    scratch.write("a.tf", &resource);
-    let ran = scratch.run(&["check", "a.jsonl", "a.tf", "--allow", "all", "--warn", "repeated_item", "--fix"]);
+    let resource = |line: &str| {
+        let quoted = serde_json::to_string(line).unwrap();
+        format!("resource \"huaweicloud_identity_policy\" \"a\" {{\n  policy_document = {quoted}\n}}\n")
+    };
+    scratch.write("a.tf", resource(line));
+    let twice = format!("locals {{\n  document = {}\n}}\n", serde_json::to_string(line).unwrap());
+    let shared = format!("{}{twice}", resource(line).replace(&serde_json::to_string(line).unwrap(), "local.document"));
+    scratch.write("b/b.tf", &shared);
+    let ran = scratch.run(&["check", "a.jsonl", "a.tf", "b", "--allow", "all", "--warn", "repeated_item", "--fix"]);
     assert_eq!(ran.code, 0);
     assert_eq!(scratch.read("a.jsonl"), format!("{clean}\n\n{clean}\n{clean}"));
-    assert_eq!(scratch.read("a.tf"), resource);
-    assert!(ran.out.ends_with("4 policies in 2 files: 0 denied, 1 warned; 2 fixed\n"), "{}", ran.out);
+    assert_eq!(scratch.read("a.tf"), resource(&clean));
+    assert_eq!(scratch.read("b/b.tf"), shared);
+    assert!(ran.out.ends_with("5 policies in 3 files: 0 denied, 1 warned; 3 fixed\n"), "{}", ran.out);
 }
 
 #[test]

@@ -4,33 +4,34 @@ use std::path::PathBuf;
 
 use clap::Args;
 use hwc_iam::eval::{Decision, GrantScope, PolicySet, Request};
-use hwc_iam::{Action, Effect, Model, PolicyKind, RoleAction, report};
+use hwc_iam::{Action, Cloud, Effect, Model, PolicyKind, RoleAction, report};
 
-use crate::{Outcome, Output, batch, input, missing, output, source};
+use crate::{Outcome, Output, batch, input, missing, output, source, terraform};
 
 /// Decide a request: allow, explicit deny, implicit deny or unknown, and why
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Scenario: policies and a request, in JSON or YAML, or `-`; see `explain scenario`
-    #[arg(required_unless_present = "policy", conflicts_with_all = ["policy", "action", "resource", "context", "unknown", "principal"])]
+    /// Scenario: policies and a request, in JSON or YAML, or `-`; see `explain scenario`. Or a folder of Terraform, with `--principal`
+    #[arg(required_unless_present = "policy", conflicts_with = "policy")]
     scenario: Option<PathBuf>,
     /// Policy of the principal, in JSON or YAML, instead of a scenario; may be repeated
     #[arg(long, value_name = "FILE")]
     policy: Vec<PathBuf>,
     /// Action of the request
-    #[arg(long, value_name = "NAME", requires = "policy")]
+    #[arg(long, value_name = "NAME")]
     action: Option<String>,
     /// Resource of the request
-    #[arg(long, value_name = "URN", requires = "policy")]
+    #[arg(long, value_name = "URN")]
     resource: Option<String>,
     /// Condition key of the request and its value; repeat a key to give it several values
-    #[arg(long, value_name = "KEY=VALUE", requires = "policy")]
+    #[arg(long, value_name = "KEY=VALUE")]
     context: Vec<String>,
     /// Condition key whose value is not known, or `resource`
-    #[arg(long, value_name = "KEY", requires = "policy")]
+    #[arg(long, value_name = "KEY")]
     unknown: Vec<String>,
-    /// Principal of the request: the URN of a user or a session, or the name of a service
-    #[arg(long, value_name = "URN", requires = "policy")]
+    /// Principal of the request: the URN of a user or a session, or the name of a service; with a folder, the address of a user, group
+    /// or agency in it
+    #[arg(long, value_name = "URN|ADDRESS")]
     principal: Option<String>,
     /// Answer an open question: `NAME=yes`, `no` or `unknown`
     #[arg(long, value_name = "NAME=SETTING")]
@@ -45,7 +46,18 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let (set, request) = match &arguments.scenario {
+        Some(path) if path.is_dir() => {
+            let principal = terraform::principal(path, arguments.principal.as_deref())?;
+            let found = terraform::granted(path, principal, Cloud::HuaweiCloud, &arguments.assume)?;
+            (found.set, asked(arguments)?)
+        }
         Some(path) => {
+            if arguments.asks() {
+                return Err(
+                    "`--action` and what belongs to it are for `--policy` or a folder; a scenario has a `request`"
+                        .into(),
+                );
+            }
             let scenario = source::scenario(path, &arguments.assume, None)?;
             let question = scenario.question().cloned();
             (scenario.set, question)
@@ -56,10 +68,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         return batch::run(&set, requests);
     }
     let request = request.ok_or_else(|| match &arguments.scenario {
-        Some(path) => format!(
+        Some(path) if !path.is_dir() => format!(
             "{}: there is no `request` with an `action`\nhelp: add `\"request\": {{\"action\": \"ims:images:list\"}}`",
             input::name(path)
         ),
+        Some(_) => String::from("a folder of Terraform needs an `--action` or a `--batch`"),
         None => String::from("`--policy` needs an `--action` or a `--batch`"),
     })?;
     slip(request.action_name());
@@ -69,6 +82,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         Output::Text => output::lines(&to_text(&document, request.action_name()))?,
     }
     Ok(document.decision.into())
+}
+
+impl Arguments {
+    /// Whether anything is asked here.
+    fn asks(&self) -> bool {
+        self.action.is_some()
+            || self.resource.is_some()
+            || self.principal.is_some()
+            || !self.context.is_empty()
+            || !self.unknown.is_empty()
+    }
 }
 
 /// The policies by themselves: identity policies, and roles and policies of the other model granted everywhere.
@@ -93,7 +117,7 @@ fn granted(arguments: &Arguments) -> Result<PolicySet, String> {
 fn asked(arguments: &Arguments) -> Result<Option<Request>, String> {
     let Some(action) = &arguments.action else { return Ok(None) };
     let mut request = Request::new(action);
-    if let Some(it) = &arguments.principal {
+    if let Some(it) = arguments.principal.as_ref().filter(|_| arguments.scenario.is_none()) {
         request = request.principal(it);
     }
     if let Some(it) = &arguments.resource {

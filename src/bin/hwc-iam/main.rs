@@ -29,6 +29,7 @@ mod schema;
 mod shrink;
 mod site;
 mod source;
+mod terraform;
 mod words;
 mod write;
 

@@ -7,16 +7,19 @@ use hwc_iam::eval::Request;
 use hwc_iam::preflight::{Answer, Facts, Preflight};
 use hwc_iam::{Cloud, Model, Operation, report, scenario, suggest};
 
-use crate::{Outcome, Output, output, source, words};
+use crate::{Outcome, Output, output, source, terraform, words};
 
 /// Check whether a principal can do an operation now: actions, their dependencies, documented constraints
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// Operation as `METHOD /path`, with placeholders or real ids
     operation: String,
-    /// Scenario: policies and the rest of the request, in JSON or YAML, or `-`
+    /// Scenario: policies and the rest of the request, in JSON or YAML, or `-`. Or a folder of Terraform, with `--principal`
     #[arg(long)]
     scenario: PathBuf,
+    /// With a folder: the address of the user, group or agency that makes the request
+    #[arg(long, value_name = "ADDRESS")]
+    principal: Option<String>,
     /// Facts about the resources, in JSON or YAML, or `-`; see `explain facts`
     #[arg(long)]
     facts: Option<PathBuf>,
@@ -44,10 +47,22 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
-    let scenario = source::scenario(&arguments.scenario, &arguments.assume, arguments.cloud)?;
-    let by_scenario = if scenario.models == [Model::RolePolicy] { Model::RolePolicy } else { Model::IdentityPolicy };
+    let (set, request, models, cloud) = match arguments.principal.as_deref() {
+        principal if arguments.scenario.is_dir() => {
+            let principal = terraform::principal(&arguments.scenario, principal)?;
+            let cloud = arguments.cloud.unwrap_or(Cloud::HuaweiCloud);
+            let found = terraform::granted(&arguments.scenario, principal, cloud, &arguments.assume)?;
+            (found.set, None, found.models, cloud)
+        }
+        Some(_) => return Err("`--principal` is for a folder of Terraform; a scenario has a `request`".into()),
+        None => {
+            let it = source::scenario(&arguments.scenario, &arguments.assume, arguments.cloud)?;
+            (it.set, it.request, it.models, it.cloud)
+        }
+    };
+    let by_scenario = if models == [Model::RolePolicy] { Model::RolePolicy } else { Model::IdentityPolicy };
     let model = arguments.model.unwrap_or(by_scenario);
-    let operation = find(&arguments.operation, model, scenario.cloud)?;
+    let operation = find(&arguments.operation, model, cloud)?;
     let mut facts = Facts::new(operation);
     if let Some(path) = &arguments.facts {
         source::facts(path, &mut facts)?;
@@ -63,7 +78,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     if arguments.silence_is_none {
         preflight = preflight.silence_is_none();
     }
-    let found = preflight.check(&scenario.set, &scenario.request.unwrap_or_else(|| Request::new("")));
+    let found = preflight.check(&set, &request.unwrap_or_else(|| Request::new("")));
     match arguments.format {
         Output::Json => output::json(&report::preflight(&found))?,
         Output::Text => output::text(&found.to_string())?,

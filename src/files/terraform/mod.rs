@@ -79,7 +79,7 @@ pub(super) fn each(
     let (mut found, mut unread) = (Vec::new(), Vec::new());
     policies::of(&world, &module, &mut found, &mut unread);
     for it in found {
-        policy(it, text, Of::Text(syntax), kind).into_iter().for_each(&mut *visit);
+        policy(it, text, Of::Text, kind).into_iter().for_each(&mut *visit);
     }
     if body.blocks.is_empty() {
         values::each(&world, &module, &body, (text, kind), visit);
@@ -167,14 +167,14 @@ impl Files {
 /// What is read: a text that stands alone, or files.
 #[derive(Clone, Copy)]
 enum Of<'a> {
-    Text(Syntax),
+    Text,
     Files(&'a Arc<Files>),
 }
 
 fn policy(policy: Policy, text: &Text, of: Of<'_>, kind: Option<PolicyKind>) -> Option<Found> {
     let Policy { place, address, at, drafts, is_alone } = policy;
     let mut drafts = drafts.into_iter().map(|draft| {
-        let is_editable = is_alone && is_editable(text.as_str(), draft.root.span, of);
+        let is_editable = is_alone && is_editable(text.as_str(), draft.root.span);
         let read = InResource { text: text.clone(), root: draft.root, problems: draft.problems, is_editable };
         let mut found = Found::of_resource(place, Some(address.clone()), kind, read);
         if !draft.is_contained {
@@ -183,7 +183,7 @@ fn policy(policy: Policy, text: &Text, of: Of<'_>, kind: Option<PolicyKind>) -> 
         found.reasons = draft.unknown.into_iter().map(|(span, why)| (span, why.as_str().to_string())).collect();
         found.concerns = draft.concerns;
         found.files = match of {
-            Of::Text(_) => None,
+            Of::Text => None,
             Of::Files(it) => Some(Arc::clone(it)),
         };
         found.at = Some(at);
@@ -195,11 +195,6 @@ fn policy(policy: Policy, text: &Text, of: Of<'_>, kind: Option<PolicyKind>) -> 
 }
 
 /// Whether JSON, or an object that is encoded as it, may be written there.
-fn is_editable(text: &str, root: Span, of: Of<'_>) -> bool {
-    let starts = text.get(root.start as usize..).unwrap_or_default();
-    let is_native = match of {
-        Of::Text(it) => it == Syntax::Native,
-        Of::Files(it) => it.file(root.start).is_some_and(|it| it.ends_with(".tf") || it.ends_with(".tofu")),
-    };
-    is_native && (starts.starts_with('{') || starts.starts_with("<<"))
+fn is_editable(text: &str, root: Span) -> bool {
+    text.get(root.start as usize..).is_some_and(|it| ["{", "<<", "\""].iter().any(|start| it.starts_with(start)))
 }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use hwc_iam::Policy;
+use hwc_iam::files::Found;
 use hwc_iam::lint::{Finding, grants_no_more};
 
+use super::literal;
 use super::subject::Subject;
 
 /// A text after the fixes.
@@ -15,7 +17,7 @@ pub(super) struct Fixed {
 }
 
 /// The edits of one fix, with their places in the file.
-type Edits = Vec<(usize, usize, String)>;
+pub(super) type Edits = Vec<(usize, usize, String)>;
 
 /// A text as it was looked at once.
 #[derive(Default)]
@@ -24,6 +26,8 @@ struct State {
     counts: BTreeMap<&'static str, usize>,
     policies: Vec<Option<Policy>>,
     fixes: Vec<Edits>,
+    /// Those that are written in another language, with their findings.
+    elsewhere: Vec<(Found, Vec<Finding>)>,
 }
 
 impl State {
@@ -35,13 +39,16 @@ impl State {
                 *state.counts.entry(finding.rule().name()).or_default() += 1 + finding.more();
             }
             state.policies.push(found.document().policy().cloned());
-            if !found.is_editable() {
+            if found.address().is_some() {
+                state.elsewhere.push((found.clone(), findings));
                 return;
             }
-            let place = |it: u32| found.position(it).offset;
-            for fix in findings.iter().filter_map(Finding::fix) {
-                let edits = fix.edits.iter().map(|it| (place(it.span.start), place(it.span.end), it.text.clone()));
-                state.fixes.push(edits.collect());
+            if found.is_editable() {
+                let place = |it: u32| found.position(it).offset;
+                for fix in findings.iter().filter_map(Finding::fix) {
+                    let edits = fix.edits.iter().map(|it| (place(it.span.start), place(it.span.end), it.text.clone()));
+                    state.fixes.push(edits.collect());
+                }
             }
         });
         read.ok().map(|()| state)
@@ -68,7 +75,9 @@ pub(super) fn all(subject: &Subject<'_>, text: String) -> Fixed {
     let mut fixed = Fixed { text, count: 0 };
     let Some(mut now) = State::of(subject, &fixed.text) else { return fixed };
     for _ in 0..MOST_ROUNDS {
-        let fixes = apart(std::mem::take(&mut now.fixes));
+        let mut fixes = std::mem::take(&mut now.fixes);
+        fixes.extend(literal::fixes(subject, &fixed.text, &now.elsewhere, MOST_SINGLE));
+        let fixes = apart(fixes);
         if fixes.is_empty() {
             break;
         }
@@ -118,7 +127,8 @@ fn apart(mut all: Vec<Edits>) -> Vec<Edits> {
     all
 }
 
-fn applied(text: &str, fixes: &[Edits]) -> String {
+/// The text with these edits.
+pub(super) fn applied(text: &str, fixes: &[Edits]) -> String {
     let mut edits: Vec<_> = fixes.iter().flatten().collect();
     edits.sort();
     let mut out = String::with_capacity(text.len());

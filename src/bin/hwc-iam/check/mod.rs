@@ -6,6 +6,7 @@ mod config;
 mod file;
 mod fix;
 mod format;
+mod literal;
 mod modules;
 mod subject;
 mod suppress;

@@ -75,7 +75,7 @@ impl Subject<'_> {
     }
 
     /// Terraform's provider is of a cloud, whatever the others in the folder are of.
-    fn options(&self, found: &Found) -> Cow<'_, Options> {
+    pub(super) fn options(&self, found: &Found) -> Cow<'_, Options> {
         if found.unread_provider().is_some() {
             return Cow::Owned(self.options.clone().without_names());
         }

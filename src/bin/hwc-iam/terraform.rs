@@ -1,0 +1,89 @@
+//! What a folder of Terraform grants to a principal.
+
+use std::path::Path;
+
+use hwc_iam::eval::{GrantScope, PolicySet, PolicySetBuilder};
+use hwc_iam::files::{Disk, Found, Grants, Module, ModuleOptions};
+use hwc_iam::{Cloud, Model, Policy, Role, suggest};
+
+use crate::{input, output, source};
+
+/// What is granted, and by which models.
+pub(crate) struct Granted {
+    pub(crate) set: PolicySet,
+    pub(crate) models: Vec<Model>,
+}
+
+/// The one who asks.
+pub(crate) fn principal<'a>(folder: &Path, given: Option<&'a str>) -> Result<&'a str, String> {
+    given.ok_or_else(|| {
+        let name = input::name(folder);
+        format!("{name}: it is a folder; a file is wanted, or a folder of Terraform and `--principal`")
+    })
+}
+
+/// Reads the module of a folder. What may grant more is an open role, so that no answer passes over it.
+pub(crate) fn granted(folder: &Path, principal: &str, cloud: Cloud, assume: &[String]) -> Result<Granted, String> {
+    let tree = Disk::new(folder);
+    let module = Module::read(&tree, "", &ModuleOptions::default());
+    let grants = Grants::read(&tree, "", principal).ok_or_else(|| {
+        let name = input::name(folder);
+        let near = suggest::nearest(principal, module.policies().iter().filter_map(Found::address));
+        let help = near.map_or_else(
+            || String::from("a principal is the address of a user, a group or an agency, such as `huaweicloud_identityv5_user.anna`"),
+            |it| format!("`{it}` is a policy; {principal} is to be the one who asks"),
+        );
+        format!("{name}: there is no resource `{principal}`\nhelp: {help}")
+    })?;
+    let mut open = grants.unknown.clone();
+    open.extend(module.unread().iter().map(|it| format!("{}:{}: {}", it.file, it.start.line, it.why)));
+    let mut models = Vec::new();
+    let mut set = PolicySet::builder().cloud(cloud);
+    for (address, scope) in grants.policies {
+        match (policy(&module, &address), scope) {
+            (Some(it), _) if it.version().model() == Model::IdentityPolicy => {
+                models.push(Model::IdentityPolicy);
+                set = set.identity(address, it.clone());
+            }
+            (Some(it), Some(scope)) => {
+                models.push(Model::RolePolicy);
+                set = set.role(address, it.clone(), scope);
+            }
+            _ => open.push(format!("{address}: what it says is not known")),
+        }
+    }
+    for (name, scope) in grants.roles {
+        models.push(Model::RolePolicy);
+        set = role(set, name, scope, cloud)?;
+    }
+    for it in open {
+        output::warning(format!("{}: {it}", input::name(folder)));
+        set = set.undocumented_role(it, GrantScope::All);
+    }
+    for text in assume {
+        let (assumption, setting) = source::setting(text)?;
+        set = set.assume(assumption, setting);
+    }
+    models.sort_unstable();
+    models.dedup();
+    Ok(Granted { set: set.build().map_err(|it| it.to_string())?, models })
+}
+
+/// The one policy with this address, if all of it is known.
+fn policy<'a>(module: &'a Module, address: &str) -> Option<&'a Policy> {
+    let mut all = module.policies().iter().filter(|it| it.address() == Some(address));
+    let only = all.next().filter(|_| all.next().is_none())?;
+    only.document().policy()
+}
+
+/// A role by its name, with the document of the page that prints it.
+fn role(set: PolicySetBuilder, name: String, scope: GrantScope, cloud: Cloud) -> Result<PolicySetBuilder, String> {
+    let document = Role::all().filter(|it| it.name() == name && it.cloud() == cloud).find_map(Role::document);
+    Ok(match document {
+        Some(text) => {
+            let policy = Policy::from_json(text).map_err(|it| format!("{name}: {it}"))?;
+            set.role(name, policy, scope)
+        }
+        None => set.undocumented_role(name, scope),
+    })
+}
