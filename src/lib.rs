@@ -14,6 +14,7 @@
 //!   [`Role`], [`Constraint`], [`Region`], [`Limit`], [`Source`].
 //! * Policies in files: [`Document`], [`Policy::from_json`], and [`mod@lint`].
 //! * Decisions on requests, with reasons: [`mod@eval`].
+#![cfg_attr(feature = "arrow", doc = "* Decisions on columns of requests: [`mod@arrow`].")]
 //! * Names of resources: [`Urn`] and [`UrnPattern`]; wildcards: [`mod@pattern`]; policy variables: [`variable`].
 #![no_std]
 // Nothing here needs an operating system.
@@ -33,6 +34,8 @@ use hwc_iam_core as shared;
 
 #[cfg(feature = "access")]
 pub mod access;
+#[cfg(feature = "arrow")]
+pub mod arrow;
 mod catalog;
 #[cfg(feature = "eval")]
 mod classes;

@@ -11,6 +11,8 @@
 #[cfg(feature = "access")]
 mod access;
 mod api_call;
+#[cfg(feature = "arrow")]
+mod arrow;
 #[cfg(feature = "macros")]
 mod builder;
 mod cases;

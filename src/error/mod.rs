@@ -1,6 +1,8 @@
 //! What can go wrong, one type for each kind of failure.
 
 mod api_call;
+#[cfg(feature = "arrow")]
+mod batch;
 #[cfg(feature = "preflight")]
 mod fact;
 mod invalid_policy;
@@ -19,6 +21,8 @@ mod unknown_name;
 mod urn;
 
 pub use api_call::ParseApiCallError;
+#[cfg(feature = "arrow")]
+pub use batch::BatchError;
 #[cfg(feature = "preflight")]
 pub use fact::FactError;
 pub use invalid_policy::{InvalidPolicyError, PolicyProblem};

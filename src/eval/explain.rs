@@ -275,7 +275,7 @@ impl PolicySet {
         }));
     }
 
-    fn refer(&self, statement: &Compiled) -> Option<StatementRef<'_>> {
+    pub(super) fn refer(&self, statement: &Compiled) -> Option<StatementRef<'_>> {
         let document = self.documents.get(statement.document)?;
         let sid = document.policy.statements().get(statement.place)?.sid();
         Some(StatementRef {

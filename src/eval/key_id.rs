@@ -1,12 +1,12 @@
-use alloc::boxed::Box;
+use alloc::sync::Arc;
 use core::fmt;
 
-/// The name of a condition key, quick to compare. Its case does not count (reference A, policy variables).
+/// The name of a condition key, quick to compare and cheap to copy. Its case does not count (reference A, policy variables).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct KeyId {
     /// Of the name in lower case.
     hash: u64,
-    name: Box<str>,
+    name: Arc<str>,
 }
 
 /// How far two names of keys are the same.
@@ -19,7 +19,7 @@ pub(super) enum Sameness {
 }
 
 impl KeyId {
-    pub(super) fn new(name: impl Into<Box<str>>) -> Self {
+    pub(crate) fn new(name: impl Into<Arc<str>>) -> Self {
         let name = name.into();
         // FNV-1a.
         let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, it| {
@@ -28,12 +28,24 @@ impl KeyId {
         Self { hash, name }
     }
 
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
-    pub(super) const fn hash(&self) -> u64 {
+    pub(crate) const fn hash(&self) -> u64 {
         self.hash
+    }
+
+    /// Whether it is one of those with these hashes, which are sorted.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn is_in(&self, hashes: &[u64]) -> bool {
+        hashes.binary_search(&self.hash).is_ok()
+    }
+
+    /// Whether it is the same key.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.sameness(other) == Sameness::Same
     }
 
     pub(super) fn sameness(&self, other: &Self) -> Sameness {

@@ -10,6 +10,7 @@ mod builder;
 mod classes;
 mod compare;
 mod condition;
+mod deciding;
 mod decision;
 mod env;
 mod explain;
@@ -21,6 +22,8 @@ mod operand;
 mod principal;
 mod probe;
 mod ranges;
+#[cfg(feature = "arrow")]
+mod refilled;
 mod request;
 mod resource;
 mod samples;
@@ -34,6 +37,10 @@ mod verdict;
 
 pub(crate) use atom::{Atom, is_action_of_other_model};
 pub(crate) use compare::Kind;
+#[cfg(feature = "arrow")]
+pub(crate) use key_id::KeyId;
+#[cfg(feature = "arrow")]
+pub(crate) use refilled::{Refilled, SharedAction};
 pub(crate) use request::Value;
 pub(crate) use text::Reading;
 pub(crate) use truth::Truth;

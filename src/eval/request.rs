@@ -1,4 +1,3 @@
-use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -27,7 +26,7 @@ use crate::{Action, Coverage, Model, PrincipalKind, RoleAction};
 #[derive(Debug, Clone)]
 pub struct Request {
     pub(super) principal: Option<Caller>,
-    pub(super) action: RequestedAction,
+    pub(super) action: Arc<RequestedAction>,
     pub(super) resource: RequestedResource,
     pub(super) context: Arc<Vec<Entry>>,
 }
@@ -38,7 +37,7 @@ impl Request {
     pub fn new(action: &str) -> Self {
         Self {
             principal: None,
-            action: RequestedAction::new(action),
+            action: Arc::new(RequestedAction::new(action)),
             resource: RequestedResource::None,
             context: Arc::default(),
         }
@@ -47,7 +46,7 @@ impl Request {
     /// The same for another action.
     #[must_use]
     pub fn action(mut self, name: &str) -> Self {
-        self.action = RequestedAction::new(name);
+        self.action = Arc::new(RequestedAction::new(name));
         self
     }
 
@@ -55,8 +54,7 @@ impl Request {
     /// policies look at it; identity policies are those of the principal anyway.
     #[must_use]
     pub fn principal(self, name: &str) -> Self {
-        let kind = if name.starts_with("service.") { PrincipalKind::Service } else { PrincipalKind::Iam };
-        self.principal_of(kind, name)
+        self.principal_of(Caller::kind_of(name), name)
     }
 
     /// The same by a principal of this kind.
@@ -145,7 +143,7 @@ pub(crate) enum Known {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Value {
     Absent,
-    One(Box<str>),
+    One(String),
     Many(Vec<String>),
 }
 
@@ -153,7 +151,13 @@ pub(crate) enum Value {
 #[derive(Debug, Clone)]
 pub(crate) struct Caller {
     pub(super) kind: PrincipalKind,
-    pub(super) name: Box<str>,
+    pub(super) name: String,
+}
+
+impl Caller {
+    pub(super) fn kind_of(name: &str) -> PrincipalKind {
+        if name.starts_with("service.") { PrincipalKind::Service } else { PrincipalKind::Iam }
+    }
 }
 
 /// An action as it is asked for, and what the catalogue knows of it.
@@ -168,7 +172,7 @@ pub(crate) struct RequestedAction {
 }
 
 impl RequestedAction {
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let lower = name.to_ascii_lowercase();
         let twin = match lower.split_once(':') {
             Some(("iam", rest)) => Some(alloc::format!("identity:{rest}").into()),
@@ -201,7 +205,7 @@ pub(crate) enum RequestedResource {
     /// The action takes none, or all of them.
     None,
     /// Its five parts, if it has them.
-    Named(Box<str>, Option<[Range<u32>; 5]>),
+    Named(String, Option<[Range<u32>; 5]>),
     Unknown,
 }
 
@@ -210,15 +214,19 @@ impl RequestedResource {
         if name == "*" {
             return Self::None;
         }
+        Self::Named(name.into(), Self::parts(name))
+    }
+
+    /// Where the five parts of a name are.
+    pub(super) fn parts(name: &str) -> Option<[Range<u32>; 5]> {
         let mut end = 0_u32;
-        let parts = urn::split(name).map(|parts| {
+        urn::split(name).map(|parts| {
             parts.map(|part| {
                 let start = end;
                 let len = u32::try_from(part.len()).unwrap_or(u32::MAX);
                 end = start.saturating_add(len).saturating_add(1);
                 start..start.saturating_add(len)
             })
-        });
-        Self::Named(name.to_owned().into(), parts)
+        })
     }
 }

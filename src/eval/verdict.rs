@@ -45,6 +45,18 @@ impl Votes {
             Truth::No => {}
         }
     }
+
+    /// The same as if nothing denied.
+    pub(super) const fn without_denies(self) -> Self {
+        Self { allow: self.allow, deny: Bits { yes: 0, open: 0 } }
+    }
+
+    /// The same as if nothing in this group allowed.
+    pub(super) const fn without_allows(self, group: u32) -> Self {
+        let keep = !(1 << group);
+        let allow = Bits { yes: self.allow.yes & keep, open: self.allow.open & keep };
+        Self { allow, deny: self.deny }
+    }
 }
 
 impl PolicySet {

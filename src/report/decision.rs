@@ -155,7 +155,8 @@ pub fn answer(set: &PolicySet, request: &Request) -> Answer {
     }
 }
 
-fn statement(it: &eval::StatementRef<'_>) -> Statement {
+/// A statement as documents have it.
+pub(crate) fn statement(it: &eval::StatementRef<'_>) -> Statement {
     Statement {
         layer: it.layer.into(),
         level: level(it.layer),

@@ -29,6 +29,8 @@ mod words;
 pub use changes::{Change, Changes, PolicyChange};
 #[cfg(feature = "access")]
 pub use comparison::{BlastRadius, Comparison, ContextValue, Responsible, Unknown, Witness, comparison};
+#[cfg(feature = "arrow")]
+pub(crate) use decision::statement;
 #[cfg(feature = "eval")]
 pub use decision::{Answer, Decision, NearMiss, Statement, answer, decision};
 #[cfg(feature = "lint")]

@@ -142,7 +142,7 @@ const RANGES: &[&str] = &[
 ];
 const BOOLEANS: &[&str] = &["true", "false", "True", "yes"];
 
-pub(super) fn scenario(random: &mut Random) -> Scenario {
+pub(crate) fn scenario(random: &mut Random) -> Scenario {
     let mut it = Scenario { action: random.pick(ACTIONS).into(), ..Scenario::default() };
     it.identity = policies(random, Version::V5_0, 2);
     if random.chance(25) {

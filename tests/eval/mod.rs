@@ -4,12 +4,12 @@ mod agree;
 mod agreement;
 mod bucket;
 mod cases;
-mod generate;
+pub(super) mod generate;
 mod hostile;
 #[cfg(feature = "access")]
 mod joint;
 mod ranges;
-mod scenario;
+pub(super) mod scenario;
 mod settled;
 mod settles;
 #[expect(clippy::string_slice, reason = "a test fails by panicking")]

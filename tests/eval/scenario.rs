@@ -6,32 +6,32 @@ use hwc_iam::eval::{Assumption, GrantScope, PolicySet, Request, Setting};
 use hwc_iam::{Condition, Policy, PrincipalKind, Statement};
 
 #[derive(Debug, Clone, Default)]
-pub(super) struct Scenario {
-    pub(super) identity: Vec<Policy>,
-    pub(super) scps: Vec<Vec<Policy>>,
-    pub(super) sessions: Vec<Policy>,
-    pub(super) resource_policy: Option<Policy>,
-    pub(super) roles: Vec<(String, Policy, GrantScope)>,
-    pub(super) root: bool,
-    pub(super) management: bool,
-    pub(super) cross_account: Option<bool>,
-    pub(super) settings: BTreeMap<Assumption, bool>,
-    pub(super) principal: Option<(PrincipalKind, String)>,
-    pub(super) action: String,
-    pub(super) resource: Option<String>,
-    pub(super) context: BTreeMap<String, Value>,
-    pub(super) unknown: Vec<String>,
+pub(crate) struct Scenario {
+    pub(crate) identity: Vec<Policy>,
+    pub(crate) scps: Vec<Vec<Policy>>,
+    pub(crate) sessions: Vec<Policy>,
+    pub(crate) resource_policy: Option<Policy>,
+    pub(crate) roles: Vec<(String, Policy, GrantScope)>,
+    pub(crate) root: bool,
+    pub(crate) management: bool,
+    pub(crate) cross_account: Option<bool>,
+    pub(crate) settings: BTreeMap<Assumption, bool>,
+    pub(crate) principal: Option<(PrincipalKind, String)>,
+    pub(crate) action: String,
+    pub(crate) resource: Option<String>,
+    pub(crate) context: BTreeMap<String, Value>,
+    pub(crate) unknown: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Value {
+pub(crate) enum Value {
     Absent,
     One(String),
     Many(Vec<String>),
 }
 
 impl Scenario {
-    pub(super) fn set(&self) -> PolicySet {
+    pub(crate) fn set(&self) -> PolicySet {
         let mut set = PolicySet::builder();
         for (at, it) in self.identity.iter().enumerate() {
             set = set.identity(format!("identity {at}"), it.clone());
@@ -57,13 +57,13 @@ impl Scenario {
         set.build().unwrap()
     }
 
-    pub(super) fn conditions(&self) -> impl Iterator<Item = &Condition> {
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Condition> {
         let own = self.identity.iter().chain(&self.sessions).chain(self.scps.iter().flatten());
         let all = own.chain(&self.resource_policy).chain(self.roles.iter().map(|it| &it.1));
         all.flat_map(Policy::statements).flat_map(Statement::conditions)
     }
 
-    pub(super) fn request(&self) -> Request {
+    pub(crate) fn request(&self) -> Request {
         let mut request = Request::new(&self.action);
         if let Some((kind, name)) = &self.principal {
             request = request.principal_of(*kind, name);

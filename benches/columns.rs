@@ -1,0 +1,97 @@
+//! Decisions on columns, with ten statements about the action: texts of which each row has others, and dictionaries.
+
+#![expect(clippy::unwrap_used, reason = "a benchmark of policies that are known to be right")]
+
+use std::sync::Arc;
+
+use arrow_array::types::Int32Type;
+use arrow_array::{ArrayRef, BooleanArray, DictionaryArray, RecordBatch, StringArray};
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use hwc_iam::Policy;
+use hwc_iam::arrow::BatchOptions;
+use hwc_iam::eval::PolicySet;
+
+fn main() {
+    divan::main();
+}
+
+const ROWS: usize = 1 << 18;
+const THREADS: &[usize] = &[1, 2];
+
+/// Ten statements, all about the actions that are asked for, of which the last allows them.
+fn set() -> PolicySet {
+    let statements: Vec<String> = (0..10)
+        .map(|at| {
+            let region = if at == 9 { "cn-north-4".into() } else { format!("cn-north-{at}0") };
+            format!(
+                r#"{{"Effect":"Allow","Action":["ims:images:copyInRegion","ims:images:get*"],"Resource":["ims:{region}:*:image:*"],
+                "Condition":{{"Bool":{{"ims:Encrypted":["false"]}},"StringEquals":{{"g:DomainName":["a","b"]}}}}}}"#
+            )
+        })
+        .collect();
+    let text = format!(r#"{{"Version":"5.0","Statement":[{}]}}"#, statements.join(","));
+    PolicySet::builder().identity("concerned", Policy::from_json(&text).unwrap()).build().unwrap()
+}
+
+fn action(row: usize) -> &'static str {
+    ["ims:images:copyInRegion", "ims:images:get", "ims:images:list", "ecs:cloudServers:list"]
+        .get(row % 4)
+        .copied()
+        .unwrap_or_default()
+}
+
+fn of(columns: [(&str, ArrayRef); 5]) -> RecordBatch {
+    RecordBatch::try_from_iter(columns).unwrap()
+}
+
+fn encrypted() -> ArrayRef {
+    Arc::new((0..ROWS).map(|it| Some(it % 3 == 0)).collect::<BooleanArray>())
+}
+
+fn texts() -> RecordBatch {
+    let of_rows = |text: &dyn Fn(usize) -> String| -> ArrayRef {
+        Arc::new((0..ROWS).map(|it| Some(text(it))).collect::<StringArray>())
+    };
+    of([
+        ("action", of_rows(&|it| action(it).into())),
+        ("principal", of_rows(&|it| format!("iam::0a1b:user:u{}", it % 1000))),
+        ("resource", of_rows(&|it| format!("ims:cn-north-4:0a1b:image:7ca68c5b-3d8c-4a3e-8e3a-{it:012x}"))),
+        ("ims:Encrypted", encrypted()),
+        ("g:DomainName", of_rows(&|it| if it % 5 == 0 { "c" } else { "b" }.into())),
+    ])
+}
+
+fn dictionaries() -> RecordBatch {
+    let of_rows = |text: &dyn Fn(usize) -> String| -> ArrayRef {
+        let all: Vec<String> = (0..ROWS).map(text).collect();
+        Arc::new(all.iter().map(|it| &**it).collect::<DictionaryArray<Int32Type>>())
+    };
+    of([
+        ("action", of_rows(&|it| action(it).into())),
+        ("principal", of_rows(&|it| format!("iam::0a1b:user:u{}", it % 20))),
+        ("resource", of_rows(&|it| format!("ims:cn-north-4:0a1b:image:{}", it % 100))),
+        ("ims:Encrypted", encrypted()),
+        ("g:DomainName", of_rows(&|it| if it % 5 == 0 { "c" } else { "b" }.into())),
+    ])
+}
+
+fn bench(bencher: Bencher<'_, '_>, batch: &RecordBatch, options: &BatchOptions) {
+    let set = set();
+    bencher.counter(ItemsCount::new(ROWS)).bench_local(|| set.decide_batch(batch, options).unwrap());
+}
+
+#[divan::bench(args = THREADS)]
+fn decide_texts(bencher: Bencher<'_, '_>, threads: usize) {
+    bench(bencher, &texts(), &BatchOptions::default().threads(threads));
+}
+
+#[divan::bench(args = THREADS)]
+fn decide_texts_with_statements(bencher: Bencher<'_, '_>, threads: usize) {
+    bench(bencher, &texts(), &BatchOptions::default().threads(threads).statements());
+}
+
+#[divan::bench(args = THREADS)]
+fn decide_dictionaries(bencher: Bencher<'_, '_>, threads: usize) {
+    bench(bencher, &dictionaries(), &BatchOptions::default().threads(threads));
+}

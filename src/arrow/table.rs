@@ -1,0 +1,155 @@
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use arrow_array::{Array, RecordBatch};
+
+use super::column::{Cell, Column};
+use super::context::Context;
+use crate::error::BatchError;
+use crate::eval::{KeyId, PolicySet, Refilled};
+use crate::shared::suggest;
+
+/// The columns that a decision can depend on.
+pub(super) struct Table<'a> {
+    pub(super) action: Column<'a>,
+    pub(super) principal: Column<'a>,
+    pub(super) resource: Column<'a>,
+    keys: Vec<Key<'a>>,
+    context: Option<Context<'a>>,
+    unknown_keys: Vec<KeyId>,
+    is_unknown_resource: bool,
+}
+
+struct Key<'a> {
+    id: KeyId,
+    name: &'a str,
+    column: Column<'a>,
+}
+
+const ACTION: &str = "action";
+const PRINCIPAL: &str = "principal";
+const RESOURCE: &str = "resource";
+pub(super) const CONTEXT: &str = "context";
+
+impl<'a> Table<'a> {
+    pub(super) fn new(set: &PolicySet, batch: &'a RecordBatch, unknown: &[String]) -> Result<Self, BatchError> {
+        let hashes = set.hashes_of_keys();
+        let schema = batch.schema_ref();
+        let mut table = Self {
+            action: Column::Null,
+            principal: Column::Null,
+            resource: Column::Null,
+            keys: Vec::new(),
+            context: None,
+            unknown_keys: Vec::new(),
+            is_unknown_resource: false,
+        };
+        let mut names: Vec<KeyId> = Vec::new();
+        let mut seen: Vec<&str> = Vec::new();
+        for (field, array) in schema.fields().iter().zip(batch.columns()) {
+            let name = field.name().as_str();
+            if seen.contains(&name) {
+                return Err(BatchError::of(name, "duplicate column"));
+            }
+            seen.push(name);
+            match name {
+                ACTION => table.action = single(&**array, name)?,
+                PRINCIPAL => table.principal = single(&**array, name)?,
+                RESOURCE => table.resource = single(&**array, name)?,
+                CONTEXT => table.context = Some(Context::new(&**array, &hashes)?),
+                _ if !name.contains(':') => return Err(not_a_part(name)),
+                _ => {
+                    let id = KeyId::new(name);
+                    if names.iter().any(|it| it.is_same(&id)) {
+                        let why = format!("duplicate key `{name}`: the case of a key does not count");
+                        return Err(BatchError::of(name, why));
+                    }
+                    names.push(id.clone());
+                    // A mistake is one in any column.
+                    let column = Column::new(&**array, name)?;
+                    if id.is_in(&hashes) {
+                        table.keys.push(Key { id, name, column });
+                    }
+                }
+            }
+        }
+        if !seen.contains(&ACTION) {
+            return Err(BatchError::new("there is no column `action`"));
+        }
+        // So they are added in order.
+        table.keys.sort_by_key(|it| it.id.hash());
+        for name in unknown {
+            if name == RESOURCE {
+                table.is_unknown_resource = true;
+            } else if name.contains(':') {
+                table.unknown_keys.extend(Some(KeyId::new(name.as_str())).filter(|it| it.is_in(&hashes)));
+            } else {
+                let why = format!("`{name}` is not a condition key or `resource`, which can be unknown");
+                return Err(BatchError::new(why));
+            }
+        }
+        Ok(table)
+    }
+
+    /// The request of a row but for its action.
+    pub(super) fn fill(&self, row: usize, request: &mut Refilled) -> Result<(), BatchError> {
+        if let Some(it) = self.principal.text(row) {
+            request.principal(it);
+        }
+        match self.resource.text(row) {
+            Some(it) => request.resource(it),
+            None if self.is_unknown_resource => request.unknown_resource(),
+            None => {}
+        }
+        for Key { id, name, column } in &self.keys {
+            let is_new = match column.cell(row) {
+                Cell::Null => true,
+                Cell::One(it) => request.key(id, it),
+                Cell::Many(all) => request.keys(id, all.texts()),
+            };
+            if !is_new {
+                return Err(BatchError::of(name, "duplicate key").at(row));
+            }
+        }
+        if let Some(context) = &self.context {
+            context.fill(row, request)?;
+        }
+        self.unknown_keys.iter().for_each(|it| request.unknown_key(it));
+        Ok(())
+    }
+
+    /// How many different rows there can be, and a function that says which a row is; nothing if that is not known.
+    pub(super) fn kinds(&self) -> Option<usize> {
+        if self.context.is_some() {
+            return None;
+        }
+        self.columns().try_fold(1_usize, |all, it| all.checked_mul(it.kinds()?))
+    }
+
+    /// Which of these a row is.
+    pub(super) fn kind(&self, row: usize) -> usize {
+        self.columns().fold(0, |all, it| all * it.kinds().unwrap_or(1) + it.kind(row))
+    }
+
+    fn columns(&self) -> impl Iterator<Item = &Column<'a>> {
+        [&self.action, &self.principal, &self.resource].into_iter().chain(self.keys.iter().map(|it| &it.column))
+    }
+}
+
+fn single<'a>(array: &'a dyn Array, name: &str) -> Result<Column<'a>, BatchError> {
+    let column = Column::new(array, name)?;
+    if column.is_list() {
+        return Err(BatchError::of(name, format!("there is one `{name}`, not a list")));
+    }
+    Ok(column)
+}
+
+fn not_a_part(name: &str) -> BatchError {
+    let near = suggest::nearest(name, [ACTION, PRINCIPAL, RESOURCE, CONTEXT]);
+    let help = near.map_or_else(
+        || String::from("the columns are `action`, `resource`, `principal`, `context` and condition keys such as `g:MFAPresent`"),
+        |it| format!("did you mean `{it}`?"),
+    );
+    BatchError::of(name, "is not a part of a request").help_with(Some(help))
+}

@@ -1,0 +1,137 @@
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use super::key_id::{KeyId, Sameness};
+use super::request::{Caller, Entry, Known, RequestedAction, RequestedResource, Value};
+use super::text::Text;
+use super::{PolicySet, Request, StatementRef};
+
+/// A request that is filled again and again, of which one after another takes the memory of the last.
+#[derive(Debug)]
+pub(crate) struct Refilled {
+    request: Request,
+    texts: Vec<String>,
+    lists: Vec<Vec<String>>,
+}
+
+/// An action that many requests ask for.
+#[derive(Debug, Clone)]
+pub(crate) struct SharedAction(Arc<RequestedAction>);
+
+impl SharedAction {
+    pub(crate) fn new(name: &str) -> Self {
+        Self(Arc::new(RequestedAction::new(name)))
+    }
+}
+
+impl Refilled {
+    pub(crate) fn new() -> Self {
+        Self { request: Request::new(""), texts: Vec::new(), lists: Vec::new() }
+    }
+
+    pub(crate) const fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// Begins a request for this action, by nobody, on nothing and without keys.
+    pub(crate) fn begin(&mut self, action: &SharedAction) {
+        self.request.action = Arc::clone(&action.0);
+        self.texts.extend(self.request.principal.take().map(|it| it.name));
+        if let RequestedResource::Named(name, _) =
+            core::mem::replace(&mut self.request.resource, RequestedResource::None)
+        {
+            self.texts.push(name);
+        }
+        for entry in Arc::make_mut(&mut self.request.context).drain(..) {
+            match entry.value {
+                Known::Value(Value::One(it)) => self.texts.push(it),
+                Known::Value(Value::Many(mut all)) => {
+                    self.texts.append(&mut all);
+                    self.lists.push(all);
+                }
+                Known::Value(Value::Absent) | Known::Unknown => {}
+            }
+        }
+    }
+
+    /// As [`Request::principal`].
+    pub(crate) fn principal(&mut self, name: &str) {
+        self.request.principal = Some(Caller { kind: Caller::kind_of(name), name: self.text(name) });
+    }
+
+    /// As [`Request::resource`].
+    pub(crate) fn resource(&mut self, name: &str) {
+        if name != "*" {
+            self.request.resource = RequestedResource::Named(self.text(name), RequestedResource::parts(name));
+        }
+    }
+
+    /// As [`Request::unknown_resource`].
+    pub(crate) fn unknown_resource(&mut self) {
+        self.request.resource = RequestedResource::Unknown;
+    }
+
+    /// As [`Request::key`]; whether it was not there.
+    pub(crate) fn key(&mut self, key: &KeyId, value: &str) -> bool {
+        let value = Value::One(self.text(value));
+        self.add(key, Known::Value(value))
+    }
+
+    /// As [`Request::keys`]; whether it was not there.
+    pub(crate) fn keys<'v>(&mut self, key: &KeyId, values: impl Iterator<Item = &'v str>) -> bool {
+        let mut all = self.lists.pop().unwrap_or_default();
+        values.for_each(|it| all.push(self.text(it)));
+        self.add(key, Known::Value(Value::Many(all)))
+    }
+
+    /// As [`Request::unknown_key`], unless it is there.
+    pub(crate) fn unknown_key(&mut self, key: &KeyId) {
+        self.add(key, Known::Unknown);
+    }
+
+    fn text(&mut self, text: &str) -> String {
+        let mut copy = self.texts.pop().unwrap_or_default();
+        copy.clear();
+        copy.push_str(text);
+        copy
+    }
+
+    fn add(&mut self, key: &KeyId, value: Known) -> bool {
+        let all = Arc::make_mut(&mut self.request.context);
+        // Whoever adds them in order never looks back.
+        let end = match all.last() {
+            Some(last) if last.key.hash() > key.hash() => all.partition_point(|it| it.key.hash() <= key.hash()),
+            _ => all.len(),
+        };
+        let before = all.get(..end).unwrap_or_default().iter().rev();
+        let mut same_hash = before.take_while(|it| it.key.hash() == key.hash());
+        let is_new = !same_hash.any(|it| it.key.sameness(key) == Sameness::Same);
+        if is_new {
+            all.insert(end, Entry { key: key.clone(), value });
+        }
+        is_new
+    }
+}
+
+impl PolicySet {
+    /// The statement at a place among all of them.
+    pub(crate) fn statement_at(&self, place: usize) -> Option<StatementRef<'_>> {
+        self.statements.get(place).and_then(|it| self.refer(it))
+    }
+
+    /// The hashes of all keys that a decision can depend on, sorted.
+    pub(crate) fn hashes_of_keys(&self) -> Vec<u64> {
+        let of_places = [&self.keys.project, &self.keys.enterprise_project];
+        let mut all: Vec<u64> = of_places.into_iter().filter(|_| !self.grants.is_empty()).map(|it| it.hash()).collect();
+        for statement in &self.statements {
+            let texts = statement.resources.iter().flat_map(|it| it.texts());
+            let operands = statement.tests.iter().flat_map(|it| &it.operands).map(|it| it.text());
+            all.extend(texts.chain(operands).flat_map(Text::variables).map(|it| it.id.hash()));
+            all.extend(statement.tests.iter().map(|it| it.key.id.hash()));
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
