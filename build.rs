@@ -2,12 +2,20 @@
 
 use std::env;
 use std::error::Error;
+use std::fs;
 use std::path::Path;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     for file in hwc_iam_data::files() {
         println!("cargo::rerun-if-changed={}", file.display());
+    }
+    if env::var_os("CARGO_FEATURE_USAGE").is_some() {
+        for file in hwc_iam_data::usage_files() {
+            println!("cargo::rerun-if-changed={}", file.display());
+            let name = file.file_name().unwrap_or_default();
+            fs::write(Path::new(&env::var("OUT_DIR")?).join(name), fs::read(&file)?)?;
+        }
     }
     match hwc_iam_data::load() {
         Ok(catalog) => hwc_iam_data::emit::library(&catalog, Path::new(&env::var("OUT_DIR")?))?,

@@ -61,6 +61,8 @@ pub mod report;
 #[cfg(all(feature = "report", feature = "eval"))]
 pub mod scenario;
 pub mod urn;
+#[cfg(feature = "usage")]
+pub mod usage;
 pub mod wildcard;
 
 pub use catalog::{

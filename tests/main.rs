@@ -45,4 +45,6 @@ mod preflight;
 mod random;
 mod shared;
 mod slips;
+#[cfg(feature = "usage")]
+mod usage;
 mod wildcard;

@@ -25,7 +25,8 @@ mod yaml;
 pub use derive::current;
 pub use hwc_iam_core as shared;
 pub use load::{
-    Catalog, Problem, Problems, files, is_service_code, load, load_from, read_folder, write_files, write_service,
+    Catalog, Problem, Problems, files, is_service_code, load, load_from, read_folder, usage_files, write_files,
+    write_service,
 };
 pub use pages::Address;
 pub use place::{Step, yaml_place};

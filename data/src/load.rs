@@ -42,6 +42,13 @@ pub fn files() -> [PathBuf; 4] {
     [GLOBAL, PAGES, "fixes.yaml", "services"].map(|it| Path::new(env!("CARGO_MANIFEST_DIR")).join(it))
 }
 
+/// The tables of which APIs programs call, which the library has by its feature `usage`.
+#[must_use]
+pub fn usage_files() -> [PathBuf; 2] {
+    ["terraform-provider-huaweicloud.tsv", "services.tsv"]
+        .map(|it| Path::new(env!("CARGO_MANIFEST_DIR")).join("usage").join(it))
+}
+
 /// Reads a catalogue: `global.yaml`, `pages.tsv`, `fixes.yaml` and `services/*.yaml` in `folder`.
 ///
 /// # Errors

@@ -97,9 +97,29 @@ impl<'a> ApiCall<'a> {
     /// ```
     #[must_use]
     pub fn operations(self, model: Model, cloud: Cloud) -> Vec<OperationMatch<'a>> {
+        self.operations_of(Service::all(), model, cloud)
+    }
+
+    /// The same among the operations of some services.
+    ///
+    /// ```
+    /// use hwc_iam::{ApiCall, Cloud, Model, Service};
+    ///
+    /// let call = ApiCall::parse("POST /v1/cloudimages/{image_id}/copy")?;
+    /// let of = |code| call.operations_of(Service::from_code(code), Model::IdentityPolicy, Cloud::HuaweiCloud);
+    /// assert_eq!((of("ims").len(), of("ecs").len()), (1, 0));
+    /// # Ok::<(), hwc_iam::error::ParseApiCallError>(())
+    /// ```
+    #[must_use]
+    pub fn operations_of(
+        self,
+        services: impl IntoIterator<Item = Service>,
+        model: Model,
+        cloud: Cloud,
+    ) -> Vec<OperationMatch<'a>> {
         let mut best = Vec::new();
         let mut highest = Rank::default();
-        for operation in Service::all().flat_map(|it| self.with_method(it, model, cloud)) {
+        for operation in services.into_iter().flat_map(|it| self.with_method(it, model, cloud)) {
             let Some(rank) = self.rank(operation) else { continue };
             if best.is_empty() || rank > highest {
                 best.clear();
@@ -220,6 +240,24 @@ impl<'a> OperationMatch<'a> {
         let in_query = parameters(query)
             .filter_map(move |(name, wanted)| Some((wanted, parameters(given).find(|it| it.0 == name)?.1)));
         in_path.chain(in_query).filter_map(|(wanted, given)| Segment::of(wanted).value(given))
+    }
+
+    /// Whether the call is the API itself, as documentation prints it: its words are words of the operation's path, but for the types
+    /// of things that one page names with a placeholder, and its query has no word that says that another API is meant.
+    #[must_use]
+    pub(crate) fn is_of_template(&self) -> bool {
+        let (path, query) = split_query(self.operation.path().unwrap_or_default());
+        let is_same = |(wanted, given): (&str, &str)| match (Segment::of(wanted), Segment::of(given)) {
+            (Segment::Placeholder { name, .. }, Segment::Literal(_)) => name.ends_with("type"),
+            _ => true,
+        };
+        let is_known = |(name, value): (&str, &str)| !value.is_empty() || parameters(query).any(|it| it.0 == name);
+        segments(path).zip(segments(self.call.path)).all(is_same) && parameters(self.call.query).all(is_known)
+    }
+
+    /// The same operation for another call of it.
+    pub(crate) const fn with_call<'b>(&self, call: ApiCall<'b>) -> OperationMatch<'b> {
+        OperationMatch { operation: self.operation, call }
     }
 
     /// The value of the placeholder with this name.

@@ -21,6 +21,7 @@ mod state;
 mod suppression;
 mod terraform;
 mod tree;
+mod used;
 mod yaml;
 
 #[cfg(feature = "eval")]
@@ -48,6 +49,7 @@ use terraform::Syntax;
 pub use module::{Module, ModuleOptions, Unread};
 pub use terraform::{Evaluated, evaluate};
 pub use tree::{Disk, Tree};
+pub use used::{Used, UsedIn, used_in_json};
 
 /// A policy in a file.
 #[derive(Debug, Clone)]

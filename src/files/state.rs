@@ -23,7 +23,7 @@ pub(super) fn each(plan: &mut Plan<'_>, root: &Node<Span>) {
     }
 }
 
-fn address(resource: &Node<Span>, instance: &Node<Span>) -> String {
+pub(super) fn address(resource: &Node<Span>, instance: &Node<Span>) -> String {
     let part = |name| text(resource, name).unwrap_or_default();
     let module = text(resource, "module").map(|it| format!("{it}.")).unwrap_or_default();
     let index = match get(instance, "index_key").map(|it| &it.value) {

@@ -74,7 +74,7 @@ pub(super) fn assemble(model: Model, cloud: Cloud, needs: Needs) -> Generated {
     generated.unresolved.extend(left_out.map(|it| Unresolved {
         what: it.action.clone(),
         because: format!("{}, where what the page says applies: {}", it.because, it.qualifier),
-        candidates: Vec::from([String::from("`--with-conditional`")]),
+        candidates: Vec::from([String::from("`--with-conditional`"), format!("`--fact '{}=true'`", it.qualifier)]),
     }));
     for it in &mut generated.given {
         it.left_out.retain(|name| generated.reasons.iter().all(|reason| reason.action != *name));

@@ -4,17 +4,21 @@
 //! know is [`Unresolved`], never a wildcard.
 
 mod assemble;
+mod called;
 mod denied;
 mod needs;
 mod proof;
 mod report;
 mod resources;
+mod split;
 mod trace;
 
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+pub use called::Called;
 pub use proof::{Proof, Proved, Without};
 pub use report::{Conditional, Generated, Given, Reason, Unresolved};
 
@@ -40,7 +44,7 @@ use needs::Needs;
 pub struct Generator {
     model: Model,
     cloud: Cloud,
-    with_conditional: bool,
+    applies: Applies,
     region: Option<String>,
     account: Option<String>,
     service: Option<String>,
@@ -54,7 +58,7 @@ impl Generator {
         Self {
             model,
             cloud,
-            with_conditional: false,
+            applies: Applies::default(),
             region: None,
             account: None,
             service: None,
@@ -65,8 +69,28 @@ impl Generator {
     /// Also takes what the pages ask only under some words, such as `required only for enterprise project migration`. Otherwise
     /// it is only named, as [`Conditional`].
     #[must_use]
-    pub const fn with_conditional(mut self) -> Self {
-        self.with_conditional = true;
+    pub fn with_conditional(mut self) -> Self {
+        self.applies.by_default = true;
+        self
+    }
+
+    /// Says of such words whether they apply, which goes before [`with_conditional`](Self::with_conditional).
+    ///
+    /// ```
+    /// use hwc_iam::generate::Generator;
+    /// use hwc_iam::{Cloud, Model};
+    ///
+    /// let call = "POST /v2/{project_id}/apigw/instances/{instance_id}/apis/action";
+    /// let mut generator = Generator::new(Model::RolePolicy, Cloud::HuaweiCloud);
+    /// generator.call(call);
+    /// let words = generator.generate().conditional[0].qualifier.clone();
+    /// let mut generator = Generator::new(Model::RolePolicy, Cloud::HuaweiCloud).condition(words.clone(), true);
+    /// generator.call(call);
+    /// assert!(generator.generate().conditional.iter().any(|it| it.qualifier == words && it.is_included));
+    /// ```
+    #[must_use]
+    pub fn condition(mut self, words: impl Into<String>, applies: bool) -> Self {
+        self.applies.told.insert(words.into(), applies);
         self
     }
 
@@ -208,7 +232,7 @@ impl Generator {
     fn operation(&mut self, given: &str, found: &OperationMatch<'_>) {
         let region = found.call().region().map(|it| it.id().to_string()).or_else(|| self.region.clone());
         let place = resources::Place { region: region.as_deref(), account: self.account.as_deref() };
-        self.needs.operation(given, found, &place, self.with_conditional);
+        self.needs.operation(given, found, &place, &self.applies, "");
     }
 
     /// Adds one action of the model, whose name the catalogue knows.
@@ -220,6 +244,20 @@ impl Generator {
 
     fn unresolved(&mut self, given: &str, because: String, candidates: Vec<String>) {
         self.needs.unresolved(given, because, candidates);
+    }
+}
+
+/// Whether the words that pages put on what is needed apply.
+#[derive(Debug, Clone, Default)]
+struct Applies {
+    by_default: bool,
+    told: BTreeMap<String, bool>,
+}
+
+impl Applies {
+    /// Whether these words do; nothing, if nobody says so.
+    fn of(&self, words: &str) -> Option<bool> {
+        self.told.get(words).copied().or(self.by_default.then_some(true))
     }
 }
 

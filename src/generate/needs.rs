@@ -5,6 +5,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::Applies;
 use super::report::{Conditional, Unresolved};
 use super::resources::{self, Place, Resources};
 use crate::catalog::is_same;
@@ -76,18 +77,20 @@ impl Needs {
         given: &str,
         found: &OperationMatch<'_>,
         place: &Place<'_>,
-        with_conditional: bool,
+        applies: &Applies,
+        by: &str,
     ) {
         let operation = found.operation();
         let Some(own) = operation.actions() else {
-            return self.unresolved_of(given, given, String::from("its page does not state which action it needs"));
+            let because = told("its page does not state which action it needs".into(), by);
+            return self.unresolved_of(given, given, because);
         };
         if own.count() == 0 {
             self.notes.push(format!("`{operation}` needs no action, says its page"));
             return;
         }
         let requirements = self.requirements.entry(operation).or_insert_with(|| operation.requirements()).clone();
-        let mut walk = Walk { needs: self, given, operation, place, with_conditional, taken: Vec::new() };
+        let mut walk = Walk { needs: self, given, operation, by, place, applies, taken: Vec::new() };
         for it in requirements {
             walk.require(it, found);
         }
@@ -116,8 +119,10 @@ struct Walk<'a> {
     needs: &'a mut Needs,
     given: &'a str,
     operation: Operation,
+    /// Who calls it, as a clause.
+    by: &'a str,
     place: &'a Place<'a>,
-    with_conditional: bool,
+    applies: &'a Applies,
     /// The names that are in.
     taken: Vec<&'static str>,
 }
@@ -149,13 +154,19 @@ impl Walk<'_> {
             return;
         };
         if let Some(qualifier) = need.qualifier() {
+            let applies = self.applies.of(qualifier);
+            if applies == Some(false) {
+                let name = need.name();
+                self.needs.notes.push(format!("`{name}` is left out, because this is said not to apply: {qualifier}"));
+                return;
+            }
             self.needs.conditional.push(Conditional {
                 action: need.name().into(),
                 qualifier: qualifier.into(),
                 because: because.into(),
-                is_included: self.with_conditional,
+                is_included: applies == Some(true),
             });
-            if !self.with_conditional {
+            if applies.is_none() {
                 self.needs.given.entry(self.given.into()).or_default().left_out.insert(need.name().into());
                 return;
             }
@@ -187,7 +198,8 @@ impl Walk<'_> {
         let need = it.need();
         let because = match (it.by(), need.of_action()) {
             (RequiredBy::Operation, _) => {
-                return self.add(need, &format!("`{}` needs it", self.operation), Some(found));
+                let because = told(format!("`{}` needs it", self.operation), self.by);
+                return self.add(need, &because, Some(found));
             }
             (_, None) => format!("`{}` depends on it", self.operation),
             (_, Some(of)) if self.has(of) => format!("`{of}` depends on it"),
@@ -199,6 +211,11 @@ impl Walk<'_> {
     fn has(&self, name: &str) -> bool {
         self.taken.iter().any(|it| is_same(self.operation.model(), it, name))
     }
+}
+
+/// A reason with the clause that says who calls.
+pub(super) fn told(because: String, by: &str) -> String {
+    if by.is_empty() { because } else { format!("{because}, {by}") }
 }
 
 const fn pattern_of(name: &'static str) -> ActionPattern {

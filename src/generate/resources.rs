@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::shared::{urn, variable};
-use crate::{ActionPattern, OperationMatch, ResourceType, ResourceUse, UrnPattern};
+use crate::{Action, ActionPattern, Operation, OperationMatch, ResourceType, ResourceUse, UrnPattern};
 
 /// Where the resources are, as far as it is known.
 pub(super) struct Place<'a> {
@@ -37,6 +37,21 @@ pub(super) fn of(action: &ActionPattern, call: Option<&OperationMatch<'_>>, plac
     }
     let urns = types.iter().filter_map(|it| filled(it.urn_template()?, call, place)).collect();
     Resources { urns, note: None }
+}
+
+/// Whether the URN of a resource that an operation's actions take has this placeholder of its path.
+pub(super) fn is_named(operation: Operation, name: &str) -> bool {
+    let actions = operation.actions().into_iter().flatten().filter_map(|it| Action::from_name(it.name()));
+    let types = actions.flat_map(|it| it.resources().into_iter().flatten().map(ResourceUse::resource_type));
+    let mut templates = types.filter_map(ResourceType::urn_template);
+    templates.any(|it| {
+        let mut is_there = false;
+        placeholders(it, |part| {
+            is_there |= is_same(part, name);
+            String::new()
+        });
+        is_there
+    })
 }
 
 /// A URN as a page prints it with what is known in the place of its placeholders, and `*` in the place of the others.

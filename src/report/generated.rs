@@ -29,6 +29,9 @@ pub struct Generated {
     pub notes: Vec<String>,
     /// That the policy is enough and no more.
     pub proof: Proof,
+    /// What it is for, where that was found in files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usage: Option<super::Usage>,
 }
 
 /// Why an action is in the policy.
@@ -156,6 +159,7 @@ pub fn generated(it: &generate::Generated, proof: &generate::Proof) -> Generated
             without: proof.without.iter().map(without).collect(),
             nothing_else: proof.nothing_else,
         },
+        usage: None,
     }
 }
 

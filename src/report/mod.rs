@@ -23,6 +23,8 @@ mod patterns;
 mod preflight;
 #[cfg(feature = "schema")]
 mod schema;
+#[cfg(feature = "generate")]
+mod usage;
 mod words;
 
 #[cfg(feature = "access")]
@@ -50,6 +52,8 @@ pub use patterns::{ShrunkPattern, expanded, shrunk};
 pub use preflight::{Agency, Charge, Constraint, FactNeeded, FactValue, Need, Preflight, preflight};
 #[cfg(feature = "schema")]
 pub use schema::Document;
+#[cfg(feature = "generate")]
+pub use usage::{NotRead, Question, Usage, UsedApi, UsedKind};
 #[cfg(feature = "eval")]
 pub use words::Layer;
 

@@ -21,6 +21,7 @@ mod schema;
 mod silence;
 mod site;
 mod suppress;
+mod terraform_use;
 mod unchecked;
 mod write;
 

@@ -9,7 +9,7 @@ use hwc_iam_import::{Change, Step, Usage, catalog_changes, changelog, step};
 use serde_json::json;
 
 use crate::affected::{Affected, affected};
-use crate::{Outcome, Output, input, output};
+use crate::{Outcome, Output, input, output, write};
 
 /// Compare catalogues, and count what they hold
 #[derive(Debug, Subcommand)]
@@ -36,12 +36,24 @@ pub(crate) enum Command {
         #[arg(long, default_value = "data")]
         catalog: PathBuf,
     },
+    /// Make the table of the APIs that Terraform's provider calls, from its folder `docs/api`
+    Usage {
+        /// Folder with the provider's files
+        folder: PathBuf,
+        /// Table to write
+        #[arg(long, default_value = "data/usage/terraform-provider-huaweicloud.tsv")]
+        out: PathBuf,
+        /// Write nothing; exit with 1 if the table would change
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 pub(crate) fn run(command: &Command) -> Result<Outcome, String> {
     let (old, new, policies, format) = match command {
         Command::Diff { old, new, policies, format } => (old, new, policies, format),
         Command::Coverage { usage, catalog } => return coverage(catalog, usage.as_deref()),
+        Command::Usage { folder, out, check } => return usage_table(folder, out, *check),
     };
     let all = catalog_changes(&read(old)?, &read(new)?);
     let (mut affected, mut unreadable) = (Vec::new(), Vec::new());
@@ -104,6 +116,35 @@ fn coverage(folder: &Path, usage: Option<&Path>) -> Result<Outcome, String> {
     }
     output::print(&(lines.join("\n") + "\n"))?;
     Ok(Outcome::Clean)
+}
+
+/// Makes the table again; says how many of its rows are new, and how many have gone.
+fn usage_table(folder: &Path, out: &Path, check: bool) -> Result<Outcome, String> {
+    let (files, unreadable) = input::files(folder, |it| it.extension().is_some_and(|it| it == "yaml" || it == "yml"));
+    if files.is_empty() || !unreadable.is_empty() {
+        let why = if files.is_empty() { "there is no yaml in this folder".into() } else { unreadable.join("\n") };
+        return Err(format!("{}: {why}", folder.display()));
+    }
+    let texts = files.iter().map(|it| input::read_found(it)).collect::<Result<Vec<_>, _>>()?;
+    let name = |it: &Path| it.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let names: Vec<String> = files.iter().map(|it| name(it)).collect();
+    let all = names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str()));
+    let (table, problems) = hwc_iam_import::provider_table(all);
+    output::beside(&problems);
+    let before = if out.exists() { input::read(out)? } else { String::new() };
+    let rows = |text: &str| text.lines().skip(1).map(String::from).collect::<std::collections::BTreeSet<_>>();
+    let (old, new) = (rows(&before), rows(&table));
+    output::lines(&[format!(
+        "{} rows of {} files: {} are new, {} have gone",
+        new.len(),
+        files.len(),
+        new.difference(&old).count(),
+        old.difference(&new).count()
+    )])?;
+    if !check && before != table {
+        write::atomically(out, &table)?;
+    }
+    Ok(if problems.is_empty() && !(check && before != table) { Outcome::Clean } else { Outcome::Findings })
 }
 
 /// A table of what a program calls, with `services.tsv` beside it.

@@ -22,6 +22,8 @@ pub(super) struct Config {
     pub(super) locals: BTreeMap<String, Expr>,
     pub(super) outputs: BTreeMap<String, Expr>,
     pub(super) calls: Vec<Block>,
+    /// The configurations of providers.
+    pub(super) providers: Vec<Block>,
     pub(super) resources: Vec<Resource>,
     /// The places of resources and data sources, by their addresses.
     places: BTreeMap<String, usize>,
@@ -136,6 +138,7 @@ impl Config {
                     Some(it) => replace(&mut it.body, block.body),
                     None => self.calls.push(block),
                 },
+                ("provider", [_]) => self.providers.push(block),
                 ("resource" | "data", [kind, name]) => {
                     let is_data = block.kind == "data";
                     let resource = Resource { is_data, kind: kind.clone(), name: name.clone(), block };

@@ -23,6 +23,7 @@ mod template;
 mod text;
 mod types;
 mod unlisted;
+mod used;
 mod value;
 mod values;
 mod why;
@@ -36,7 +37,7 @@ use alloc::vec::Vec;
 use core::cell::RefCell;
 
 use super::module::{ModuleOptions, Unread};
-use super::{Found, InResource, Tree};
+use super::{Found, InResource, Tree, UsedIn};
 use crate::error::ReadFileError;
 use crate::policy::Text;
 use crate::shared::tree::{self, Node};
@@ -107,8 +108,40 @@ pub(super) fn read(tree: &dyn Tree, folder: &str, options: &ModuleOptions) -> Re
     let files = world.sources.take();
     let text = Text::from(files.text.clone());
     let files = Arc::new(Files { text, files: files.files });
-    let broken = [&module.config].into_iter().chain(&configs).flat_map(|it| &it.broken);
-    let broken = broken.map(|(file, error)| Unread {
+    let unread = not_read(&files, [&module.config].into_iter().chain(&configs), unread);
+    Read {
+        unread,
+        policies: found.into_iter().filter_map(|it| policy(it, &files.text, Of::Files(&files), options.kind)).collect(),
+        files: files.files.iter().map(|it| it.0.clone()).collect(),
+        templates: world.template_files.take().into_iter().collect(),
+        called: configs.iter().map(|it| it.folder.clone()).collect(),
+    }
+}
+
+/// Reads what a folder uses, as the module that nobody calls.
+pub(super) fn read_used(tree: &dyn Tree, folder: &str, options: &ModuleOptions) -> UsedIn {
+    let world = World::new(tree, folder);
+    let module = root(&world, Config::of_folder(&world, folder, Some(&options.variable_files)));
+    let (mut found, mut unread) = (Vec::new(), Vec::new());
+    used::of(&world, &module, &mut found, &mut unread);
+    let configs = world.called();
+    let files = world.sources.take();
+    let files = Files { text: Text::from(files.text), files: files.files };
+    UsedIn {
+        used: found,
+        unread: not_read(&files, [&module.config].into_iter().chain(&configs), unread),
+        files: files.files.iter().map(|it| it.0.clone()).collect(),
+        called: configs.iter().map(|it| it.folder.clone()).collect(),
+    }
+}
+
+/// The files that are not in their language, and what else was not looked at.
+fn not_read<'a>(
+    files: &Files,
+    configs: impl Iterator<Item = &'a Rc<Config>>,
+    unread: Vec<(Span, why::Why)>,
+) -> Vec<Unread> {
+    let broken = configs.flat_map(|it| &it.broken).map(|(file, error)| Unread {
         file: file.clone(),
         start: error.position(),
         end: error.position(),
@@ -122,13 +155,7 @@ pub(super) fn read(tree: &dyn Tree, folder: &str, options: &ModuleOptions) -> Re
         why: why.as_str().into(),
         is_broken: false,
     });
-    Read {
-        unread: broken.chain(not_read).collect(),
-        policies: found.into_iter().filter_map(|it| policy(it, &files.text, Of::Files(&files), options.kind)).collect(),
-        files: files.files.iter().map(|it| it.0.clone()).collect(),
-        templates: world.template_files.take().into_iter().collect(),
-        called: configs.iter().map(|it| it.folder.clone()).collect(),
-    }
+    broken.chain(not_read).collect()
 }
 
 fn root(world: &World<'_>, config: Config) -> Rc<Module> {

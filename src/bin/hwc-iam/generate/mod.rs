@@ -1,0 +1,232 @@
+//! `hwc-iam generate`: the smallest policy that lets calls through.
+
+mod terraform;
+mod trust;
+
+use std::path::PathBuf;
+
+use clap::Args;
+use hwc_iam::generate::{Generated, Generator, Proof};
+use hwc_iam::usage::{Answers, Phase};
+use hwc_iam::{Cloud, Model, report};
+
+use crate::{Outcome, Output, input, output, words};
+
+/// Generate the smallest policy that allows operations
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// A call: a method and a path with placeholders or ids, or a whole address; or the name of an operation, such as
+    /// `CopyImageInRegion` or `ims:CopyImageInRegion`
+    #[arg(long, value_name = "METHOD /PATH", required_unless_present_any = ["trace", "denied", "terraform"])]
+    operation: Vec<String>,
+    /// File of traces or other logs of calls, as JSON Lines, or `-`
+    #[arg(long, value_name = "FILE")]
+    trace: Vec<PathBuf>,
+    /// Message of a denied call
+    #[arg(long, value_name = "MESSAGE")]
+    denied: Vec<String>,
+    /// Folder, file, plan or state of Terraform: what its resources and data sources call
+    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["operation", "trace", "denied"])]
+    terraform: Vec<PathBuf>,
+    /// With `--terraform`: the command to allow: `plan`, `apply` or `destroy`
+    #[arg(long, value_parser = phase, default_value = "apply")]
+    phase: Phase,
+    /// With `--terraform`: values of variables; a later file counts more
+    #[arg(long, value_name = "FILE")]
+    var_file: Vec<PathBuf>,
+    /// With `--terraform`: print the trust policy of the agency, too, for this account's id or `service.CODE`
+    #[arg(long, value_name = "PRINCIPAL", requires = "terraform")]
+    assumed_by: Option<String>,
+    /// Split policies with more characters than this; for identity policies, your account's quota `policy_size_quota`
+    #[arg(long, value_name = "CHARACTERS", requires = "terraform")]
+    policy_size: Option<usize>,
+    /// Answer a question, or say whether the words of a page apply
+    #[arg(long, value_name = "FACT=true|false")]
+    fact: Vec<String>,
+    /// Model of the policy: `v5` or `role`
+    #[arg(long, value_parser = words::model, default_value = "v5")]
+    model: Model,
+    /// Cloud: `hwc` or `otc`
+    #[arg(long, value_parser = words::cloud, default_value = "hwc")]
+    cloud: Cloud,
+    /// Limit resources to this region where the host of a call names none
+    #[arg(long)]
+    region: Option<String>,
+    /// Limit resources to this account
+    #[arg(long)]
+    account: Option<String>,
+    /// Service to choose where several have the same call
+    #[arg(long)]
+    service: Option<String>,
+    /// Include actions that are required only under a documented condition
+    #[arg(long)]
+    with_conditional: bool,
+    /// Output format
+    #[arg(long, value_enum, default_value = "text")]
+    format: Output,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+    let answers = answers(&arguments.fact)?;
+    let generator = generator(arguments, &answers)?;
+    let (generated, usage) = if arguments.terraform.is_empty() {
+        (calls(arguments, generator)?, None)
+    } else {
+        let trust = arguments.assumed_by.as_deref().map(|it| trust::policy(it, arguments.model)).transpose()?;
+        let (generated, calls, usage) =
+            terraform::generate(&arguments.terraform, &arguments.var_file, arguments.phase, &answers, generator)?;
+        let mut all = report::Usage::of(&generated, &calls, arguments.policy_size);
+        (all.phase, all.resources) = (usage.phase, usage.resources);
+        (all.unknown_resources, all.other_providers) = (usage.unknown_resources, usage.other_providers);
+        (all.questions, all.unread, all.trust_policy) = (usage.questions, usage.unread, trust);
+        (generated, Some(all))
+    };
+    let proof = generated.proof();
+    let mut document = report::generated(&generated, &proof);
+    document.usage = usage;
+    match arguments.format {
+        Output::Json => output::json(&document)?,
+        Output::Text => {
+            output::print(&policies(&generated, &document)?)?;
+            output::beside(&words(&generated, &proof));
+            output::beside(&document.usage.iter().flat_map(of_usage).collect::<Vec<_>>());
+        }
+    }
+    let is_left_out = generated.conditional.iter().any(|it| !it.is_included);
+    let is_open =
+        |it: &report::Usage| !(it.questions.is_empty() && it.unread.is_empty() && it.unknown_resources.is_empty());
+    Ok(match generated.unresolved.is_empty() {
+        true if document.usage.as_ref().is_some_and(is_open) => Outcome::Unknown,
+        true => Outcome::Clean,
+        false if is_left_out => Outcome::Findings,
+        false => Outcome::Unknown,
+    })
+}
+
+fn phase(text: &str) -> Result<Phase, String> {
+    Phase::from_name(text).ok_or_else(|| words::one_of(Phase::ALL.iter().map(|it| it.name())))
+}
+
+fn answers(facts: &[String]) -> Result<Answers, String> {
+    let mut answers = Answers::default();
+    for fact in facts {
+        let (name, holds) = fact.rsplit_once('=').unwrap_or((fact, ""));
+        let holds = holds.parse().map_err(|_| format!("--fact: `{fact}` does not end with `=true` or `=false`"))?;
+        answers.add(name, holds);
+    }
+    Ok(answers)
+}
+
+fn generator(arguments: &Arguments, answers: &Answers) -> Result<Generator, String> {
+    let mut generator = Generator::new(arguments.model, arguments.cloud);
+    if arguments.with_conditional {
+        generator = generator.with_conditional();
+    }
+    for (words, applies) in answers.iter() {
+        generator = generator.condition(words, applies);
+    }
+    let part = |name: &str, value: &Option<String>| match value {
+        Some(it) if it.contains(':') => Err(format!("--{name}: `{it}` has a colon, which no part of a urn has")),
+        it => Ok(it.clone()),
+    };
+    if let Some(region) = part("region", &arguments.region)? {
+        generator = generator.region(region);
+    }
+    if let Some(account) = part("account", &arguments.account)? {
+        generator = generator.account(account);
+    }
+    if let Some(service) = &arguments.service {
+        generator = generator.service(service);
+    }
+    Ok(generator)
+}
+
+/// What calls, traces and messages need.
+fn calls(arguments: &Arguments, mut generator: Generator) -> Result<Generated, String> {
+    arguments.operation.iter().for_each(|it| generator.call(it));
+    for path in &arguments.trace {
+        generator.traces(&input::read(path)?);
+    }
+    arguments.denied.iter().for_each(|it| generator.denied(it));
+    Ok(generator.generate())
+}
+
+/// The policy, alone on the standard output; two of them are one array.
+fn policies(generated: &Generated, document: &report::Generated) -> Result<String, String> {
+    let usage = document.usage.iter();
+    let several: Vec<_> = usage.flat_map(|it| it.parts.iter().chain(&it.trust_policy)).collect();
+    if several.len() > 1 {
+        let text = serde_json::to_string_pretty(&several).map_err(|it| it.to_string())?;
+        return Ok(output::json_text(&text) + "\n");
+    }
+    let text = match (&generated.policy, &generated.global_policy) {
+        (Some(_), Some(_)) => {
+            let both = [&document.policy, &document.global_policy];
+            serde_json::to_string_pretty(&both).map_err(|it| it.to_string())?
+        }
+        (Some(one), None) | (None, Some(one)) => one.to_json_pretty(),
+        (None, None) => return Ok(String::new()),
+    };
+    Ok(output::json_text(&text) + "\n")
+}
+
+/// What there is to say of it.
+fn words(generated: &Generated, proof: &Proof) -> Vec<String> {
+    let mut lines = Vec::new();
+    if generated.policy.is_some() && generated.global_policy.is_some() {
+        lines.push(String::from("two policies: the first of services by project, the second of global services"));
+    }
+    lines.extend(generated.reasons.iter().map(|it| format!("{}: {}", it.action, it.because)));
+    for it in &generated.unresolved {
+        lines.push(format!("unresolved: {}: {}", it.what, it.because));
+        lines.extend(it.candidates.iter().map(|it| format!("  perhaps {it}")));
+    }
+    lines.extend(generated.notes.iter().map(|it| format!("note: {it}")));
+    if generated.policy.is_some() {
+        let holds = match (proof.holds(), proof.nothing_else) {
+            (true, _) => "every operation is allowed, nothing else is, and without any of the actions one fails",
+            _ if !proof.is_complete => "none, because something is unresolved",
+            (false, None) => "whether the policy allows anything else is not known",
+            (false, Some(_)) => "failed",
+        };
+        lines.push(format!("proof: {holds}"));
+    }
+    lines
+}
+
+/// What there is to say of what was found in files.
+fn of_usage(usage: &report::Usage) -> Vec<String> {
+    let mut lines = Vec::new();
+    if usage.parts.len() > 1 {
+        lines.push(format!("{} policies, because one would be larger than the limits of its model", usage.parts.len()));
+    }
+    if usage.trust_policy.is_some() {
+        lines.push(String::from("the last policy is the trust policy of the agency"));
+    }
+    for it in &usage.unread {
+        let line = it.line.map(|it| format!(":{it}")).unwrap_or_default();
+        lines.push(format!("not read: {}{line}: {}", it.file, it.why));
+    }
+    for it in &usage.unknown_resources {
+        lines.push(format!("unknown: no table says which APIs `{}` calls", it.name));
+    }
+    for it in &usage.other_providers {
+        let things = if it.count == 1 { "resource" } else { "resources" };
+        lines.push(format!("note: {} {things} of the provider `{}` are not looked at", it.count, it.name));
+    }
+    for it in &usage.questions {
+        lines.push(format!("question: {}", it.asks));
+        lines.push(format!("  answer with `--fact '{}=true'` or `--fact '{}=false'`", it.fact, it.fact));
+    }
+    let share = (usage.known * 100).checked_div(usage.apis).unwrap_or(100);
+    lines.push(format!(
+        "complete: of {} APIs that are called, it is known of {} what they need ({share} %)",
+        usage.apis, usage.known
+    ));
+    if usage.phase.as_deref() == Some("plan") {
+        lines.push(String::from(
+            "note: the provider does not say which API serves what: GET and HEAD count as reading, and what reads with POST is left to `--phase apply`",
+        ));
+    }
+    lines
+}

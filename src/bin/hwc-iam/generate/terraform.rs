@@ -1,0 +1,113 @@
+//! What folders, plans and states of Terraform use.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use hwc_iam::files::{self, Disk, Language, Module, ModuleOptions, Used, UsedIn};
+use hwc_iam::report::{NotRead, Usage};
+use hwc_iam::usage::{Answers, Call, Phase, Table, Terraform};
+
+use hwc_iam::generate::{Generated, Generator};
+
+use crate::input;
+
+/// What was found in all paths.
+#[derive(Default)]
+struct Found {
+    used: Vec<Used>,
+    unread: Vec<NotRead>,
+}
+
+/// The policy for what the paths use, and what there is to say of that.
+pub(super) fn generate(
+    paths: &[PathBuf],
+    variable_files: &[PathBuf],
+    phase: Phase,
+    answers: &Answers,
+    generator: Generator,
+) -> Result<(Generated, Vec<Call>, Usage), String> {
+    let mut options = ModuleOptions::default();
+    for path in variable_files {
+        options.variable_files.push((input::raw_name(path), input::read(path)?));
+    }
+    let mut found = Found::default();
+    for path in paths {
+        found.path(path, &options)?;
+    }
+    let terraform = Terraform::of(&found.used, phase, answers);
+    let mut usage = Usage::default().with_terraform(phase, &terraform);
+    usage.unread = found.unread;
+    let (generated, calls) = terraform.calls.generate(Table::terraform(), generator);
+    Ok((generated, calls, usage))
+}
+
+impl Found {
+    fn path(&mut self, path: &Path, options: &ModuleOptions) -> Result<(), String> {
+        if path.is_dir() {
+            return self.folder(path, options);
+        }
+        let text = input::read(path)?;
+        let language = Language::of_name(&path.to_string_lossy()).unwrap_or_else(|| Language::of_text(&text));
+        let name = || path.file_name().map_or_else(|| "main.tf".into(), |it| it.to_string_lossy().into_owned());
+        match language {
+            Language::Terraform => {
+                let tree = BTreeMap::from([(if input::is_standard(path) { "main.tf".into() } else { name() }, text)]);
+                self.module(path.parent().unwrap_or(path), UsedIn::read(&tree, "", options));
+                Ok(())
+            }
+            _ => {
+                let at = |it: hwc_iam::error::ReadFileError| format!("{}: {it}", input::name(path));
+                match files::used_in_json(&text).map_err(at)? {
+                    Some(used) => {
+                        self.used.extend(used);
+                        Ok(())
+                    }
+                    None if Module::is_declared_in(&name()) => {
+                        let tree = BTreeMap::from([(name(), text)]);
+                        self.module(path.parent().unwrap_or(path), UsedIn::read(&tree, "", options));
+                        Ok(())
+                    }
+                    None => {
+                        let what =
+                            "neither Terraform, nor a plan or a state in JSON as `terraform show -json` prints it";
+                        Err(format!("{}: {what}", input::name(path)))
+                    }
+                }
+            }
+        }
+    }
+
+    /// Every module in the folder and below it that no other one there calls.
+    fn folder(&mut self, folder: &Path, options: &ModuleOptions) -> Result<(), String> {
+        let is_declared = |it: &Path| it.file_name().is_some_and(|it| Module::is_declared_in(&it.to_string_lossy()));
+        let (files, unreadable) = input::files_of_project(folder, is_declared);
+        if files.is_empty() {
+            return Err(format!("{}: there is no Terraform in this folder", input::name(folder)));
+        }
+        self.unread.extend(unreadable.into_iter().map(|it| not_read(folder.display().to_string(), None, &it)));
+        let below = |it: &PathBuf| Some(it.parent()?.strip_prefix(folder).ok()?.to_str()?.replace('\\', "/"));
+        let folders: BTreeSet<String> = files.iter().filter_map(below).collect();
+        let tree = Disk::new(folder);
+        let read: Vec<(String, UsedIn)> =
+            folders.into_iter().map(|it| (it.clone(), UsedIn::read(&tree, &it, options))).collect();
+        let called: BTreeSet<String> = read.iter().flat_map(|(_, it)| it.called.iter().cloned()).collect();
+        for (_, module) in read.into_iter().filter(|(it, _)| !called.contains(it)) {
+            self.module(folder, module);
+        }
+        Ok(())
+    }
+
+    fn module(&mut self, root: &Path, module: UsedIn) {
+        self.used.extend(module.used);
+        self.unread.extend(module.unread.iter().map(|it| {
+            let file = root.join(&it.file).display().to_string();
+            not_read(file, Some(it.start.line), &it.why)
+        }));
+    }
+}
+
+fn not_read(file: String, line: Option<usize>, why: &str) -> NotRead {
+    let mut it = NotRead::default();
+    (it.file, it.line, it.why) = (file, line, why.into());
+    it
+}

@@ -1,0 +1,165 @@
+use alloc::string::String;
+use alloc::vec::Vec;
+
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// What a program was found to use, which is what a policy was generated for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
+pub struct Usage {
+    /// Which of Terraform's commands it is for: `plan`, `apply` or `destroy`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phase: Option<String>,
+    /// How many APIs are called.
+    pub apis: usize,
+    /// Of how many of them it is known what they need.
+    pub known: usize,
+    /// The APIs.
+    pub calls: Vec<UsedApi>,
+    /// The types of resources and data sources, with `data.` in front of those.
+    pub resources: Vec<UsedKind>,
+    /// Those of which no table says what they call.
+    pub unknown_resources: Vec<UsedKind>,
+    /// Resources of other providers, which were not looked at.
+    pub other_providers: Vec<UsedKind>,
+    /// What only a person knows; `--fact FACT=true` or `=false` answers it.
+    pub questions: Vec<Question>,
+    /// What was not read.
+    pub unread: Vec<NotRead>,
+    /// The policies as they can be created, each within the documented limits of its model; together they are the policy.
+    pub parts: Vec<Value>,
+    /// The trust policy of the agency that is to have them, if it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trust_policy: Option<Value>,
+}
+
+/// An API that is called.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
+pub struct UsedApi {
+    /// The program's word for the service.
+    pub service: String,
+    /// The HTTP method.
+    pub method: String,
+    /// The path.
+    pub path: String,
+    /// Who calls it: types of resources, or places in files.
+    pub called_by: Vec<String>,
+    /// Whether it is called to `read` or to `change`; `null` if nobody says.
+    pub does: Option<String>,
+    /// The actions that its page says it needs; `null` if that is not known.
+    pub actions: Option<Vec<String>>,
+    /// Whether all that it needs is known.
+    pub known: bool,
+}
+
+/// Something that is used, and how often.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
+pub struct UsedKind {
+    /// Its name.
+    pub name: String,
+    /// How often it is used.
+    pub count: usize,
+}
+
+/// A question that only a person can answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
+pub struct Question {
+    /// The fact that answers it.
+    pub fact: String,
+    /// What is asked.
+    pub asks: String,
+}
+
+/// A part of the files that was not read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
+pub struct NotRead {
+    /// The file.
+    pub file: String,
+    /// The line, from 1; `null` if it is the whole file.
+    pub line: Option<usize>,
+    /// Why not.
+    pub why: String,
+}
+
+#[cfg(feature = "usage")]
+mod made {
+    use alloc::string::{String, ToString};
+    use alloc::vec::Vec;
+
+    use super::{Question, Usage, UsedApi, UsedKind};
+    use crate::usage::{Call, Does, Kind, Phase};
+    use crate::{Need, generate, usage};
+
+    impl Usage {
+        /// What a generated policy is for.
+        ///
+        /// ```
+        /// use hwc_iam::generate::Generator;
+        /// use hwc_iam::usage::{Calls, Table};
+        /// use hwc_iam::{Cloud, Model, report};
+        ///
+        /// let generator = Generator::new(Model::IdentityPolicy, Cloud::HuaweiCloud);
+        /// let (generated, calls) = Calls::default().generate(Table::terraform(), generator);
+        /// assert_eq!(report::Usage::of(&generated, &calls, None).apis, 0);
+        /// ```
+        #[must_use]
+        pub fn of(generated: &generate::Generated, calls: &[Call], characters: Option<usize>) -> Self {
+            Self {
+                apis: calls.len(),
+                known: calls.iter().filter(|it| it.is_known).count(),
+                calls: calls.iter().map(used_api).collect(),
+                parts: generated.parts(characters).iter().map(super::super::policy).collect(),
+                ..Self::default()
+            }
+        }
+
+        /// With the resources and data sources that were found.
+        #[must_use]
+        pub fn with_terraform(mut self, phase: Phase, found: &usage::Terraform) -> Self {
+            let kind = |it: &Kind| UsedKind { name: it.name.clone(), count: it.count };
+            self.phase = Some(phase.name().into());
+            self.resources = found.kinds.iter().map(kind).collect();
+            self.unknown_resources = found.unknown.iter().map(kind).collect();
+            let others = found.others.iter().map(|(name, count)| UsedKind { name: name.clone(), count: *count });
+            self.other_providers = others.collect();
+            self.with_questions(&found.questions)
+        }
+
+        /// With questions.
+        #[must_use]
+        pub fn with_questions(mut self, questions: &[usage::Question]) -> Self {
+            let question = |it: &usage::Question| Question { fact: it.fact.clone(), asks: it.asks.clone() };
+            self.questions.extend(questions.iter().map(question));
+            self
+        }
+    }
+
+    fn used_api(it: &Call) -> UsedApi {
+        let actions = it.operation.and_then(|it| it.actions());
+        UsedApi {
+            service: it.api.tag.into(),
+            method: it.api.method.into(),
+            path: it.api.path.into(),
+            called_by: it.by.clone(),
+            does: match it.does {
+                Does::Read => Some(String::from("read")),
+                Does::Change => Some(String::from("change")),
+                Does::Call => None,
+            },
+            actions: actions.map(|all| all.map(Need::name).map(ToString::to_string).collect::<Vec<_>>()),
+            known: it.is_known,
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The tables of `data/usage`: who calls which API.
+
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+use std::sync::OnceLock;
+
+/// An API as a table names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct Api {
+    /// The table's word for the service, such as `Kafka`.
+    pub tag: &'static str,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path with its placeholders; that of OBS may begin with its query.
+    pub path: &'static str,
+}
+
+/// Which APIs the resources of Terraform's provider, or the operations of the SDKs, call.
+///
+/// ```
+/// use hwc_iam::usage::Table;
+///
+/// let table = Table::terraform();
+/// let copy = table.of("huaweicloud_images_image_copy");
+/// assert!(copy.iter().any(|it| (it.tag, it.method, it.path) == ("IMS", "POST", "/v1/cloudimages/{image_id}/copy")));
+/// assert!(table.of("data.huaweicloud_vpcs").iter().all(|it| it.method == "GET"));
+/// assert_eq!(table.services("Kafka"), ["dms"]);
+/// ```
+#[derive(Debug)]
+pub struct Table {
+    rows: BTreeMap<&'static str, Vec<Api>>,
+    prefixes: BTreeMap<&'static str, Vec<&'static str>>,
+}
+
+impl Table {
+    /// That of the provider of Terraform: resources by their types, and data sources with `data.` in front.
+    #[must_use]
+    pub fn terraform() -> &'static Self {
+        static TABLE: OnceLock<Table> = OnceLock::new();
+        TABLE.get_or_init(|| Self::read(include_str!(concat!(env!("OUT_DIR"), "/terraform-provider-huaweicloud.tsv"))))
+    }
+
+    fn read(text: &'static str) -> Self {
+        let mut rows: BTreeMap<&str, Vec<Api>> = BTreeMap::new();
+        for line in text.lines().skip(1) {
+            let mut cells = line.split('\t');
+            let mut cell = || cells.next().unwrap_or_default();
+            let api = Api { tag: cell(), method: cell(), path: cell() };
+            rows.entry(cell()).or_default().push(api);
+        }
+        let services = include_str!(concat!(env!("OUT_DIR"), "/services.tsv"));
+        let prefixes = services.lines().skip(1).filter_map(|it| it.split_once('\t'));
+        Self { rows, prefixes: prefixes.map(|(tag, all)| (tag, all.split(' ').collect())).collect() }
+    }
+
+    /// The APIs that something calls; none if the table does not have it.
+    #[must_use]
+    pub fn of(&self, name: &str) -> &[Api] {
+        self.rows.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The codes of the services that the table's word for a service means; a word that is in no list is one itself.
+    #[must_use]
+    pub fn services<'a>(&self, tag: &'a str) -> Vec<&'a str> {
+        self.prefixes.get(tag).cloned().unwrap_or_else(|| alloc::vec![tag])
+    }
+
+    /// Everything that it has, by name.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.rows.keys().copied()
+    }
+}
