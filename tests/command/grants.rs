@@ -80,7 +80,7 @@ fn a_link_that_is_not_known_is_no_guess() {
                 )
             ),
         ),
-        ("count", format!("{allow}{}", to_anna("p").replace("{\n  policy", "{\n  count = 0\n  policy"))),
+        ("count", format!("{allow}{}", to_anna("p").replace("{\n  policy", "{\n  count = var.count\n  policy"))),
         (
             "members",
             format!(
@@ -93,6 +93,14 @@ fn a_link_that_is_not_known_is_no_guess() {
             ),
         ),
         ("module", format!("{allow}module \"m\" {{\n  source = \"./m\"\n}}\n")),
+        (
+            "organization",
+            format!(
+                "{allow}{}{}",
+                to_anna("p"),
+                link("organizations_policy_attach", "  policy_id = var.p\n  entity_id = var.e")
+            ),
+        ),
         ("open", format!("{}{}", allow.replace("[\"ims:images:list\"]", "data.a.b.c"), to_anna("p"))),
         // It may deny.
         (
@@ -125,6 +133,64 @@ fn roles_are_granted_where_their_assignment_says() {
     };
     assert_eq!(decision("all", &assigned("project_id = \"all\"")), "allow");
     assert_eq!(decision("project", &assigned("project_id = var.project")), "unknown");
+}
+
+/// Links that Terraform makes of collections, in modules and in its JSON.
+#[test]
+fn what_is_evaluated_is_followed() {
+    let allow = policy("p", "Allow");
+    let none = format!("{allow}{}", to_anna("p").replace("{\n  policy", "{\n  count = 0\n  policy"));
+    assert_eq!(decision("count-zero", &none), "implicit_deny");
+    let each = "resource \"huaweicloud_identityv5_policy_user_attach\" \"all\" {\n  for_each  = { anna = huaweicloud_identityv5_user.anna.id, ben = huaweicloud_identityv5_user.ben.id }\n  policy_id = local.policies[each.key]\n  user_id   = each.value\n}\nlocals {\n  policies = { anna = huaweicloud_identityv5_policy.p.id, ben = huaweicloud_identityv5_policy.d.id }\n}\n";
+    let both = format!("{allow}{}{each}", policy("d", "Deny"));
+    assert_eq!(decision("each", &both), "allow");
+    assert_eq!(ask("each-other", &both, "huaweicloud_identityv5_user.ben").json()["decision"], "explicit_deny");
+
+    let scratch = Scratch::new("grants-module");
+    let variables = "variable \"names\" { type = set(string) }\nvariable \"policy\" { type = string }\n";
+    let user = "resource \"huaweicloud_identityv5_user\" \"u\" {\n  for_each = var.names\n}\n";
+    let attached = "resource \"huaweicloud_identityv5_policy_user_attach\" \"a\" {\n  for_each  = var.names\n  policy_id = var.policy\n  user_id   = \"${huaweicloud_identityv5_user.u[each.key].id}\"\n}\n";
+    scratch.write("iam/users/main.tf", format!("{variables}{user}{attached}"));
+    let call = "module \"users\" {\n  source = \"./users\"\n  names  = [\"anna\"]\n  policy = huaweicloud_identityv5_policy.p.id\n}\n";
+    scratch.write("iam/main.tf", format!("{allow}{call}"));
+    let ask = |principal: &str| scratch.run(&["eval", "iam", "--principal", principal, "--action", "ims:images:list"]);
+    let ran = ask("module.users.huaweicloud_identityv5_user.u[\"anna\"]");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    assert_eq!(ask("module.users.huaweicloud_identityv5_user.u[\"ben\"]").code, 2);
+
+    let scratch = Scratch::new("grants-json");
+    scratch.write("iam/p.tf", &allow);
+    scratch.write(
+        "iam/more.tf.json",
+        r#"{"resource": {"huaweicloud_identityv5_user": {"anna": {}}, "huaweicloud_identityv5_policy_user_attach": {"a": {
+            "policy_id": "${huaweicloud_identityv5_policy.p.id}", "user_id": "${huaweicloud_identityv5_user.anna.id}"}}}}"#,
+    );
+    let ran = scratch.run(&["eval", "iam", "--principal", ANNA, "--action", "ims:images:list"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+}
+
+#[test]
+fn roles_of_agencies_are_granted() {
+    let agency = |roles: &str| {
+        let scratch = Scratch::new("grants-agency");
+        scratch.write(
+            "iam/main.tf",
+            format!("resource \"huaweicloud_identity_agency\" \"a\" {{\n  name = \"a\"\n{roles}\n}}\n"),
+        );
+        let ran = scratch.run(&[
+            "eval",
+            "iam",
+            "--principal",
+            "huaweicloud_identity_agency.a",
+            "--action",
+            "ims:images:list",
+        ]);
+        ran.code
+    };
+    assert_eq!(agency("  domain_roles = []"), 1, "nothing is granted");
+    assert_eq!(agency("  domain_roles = [var.role]"), 4);
+    assert_eq!(agency("  enterprise_project_roles {\n    roles = [\"a\"]\n  }"), 4);
+    assert_eq!(agency("  project_role {\n    project = \"cn-north-4\"\n    roles = [\"a role of nobody\"]\n  }"), 4);
 }
 
 #[test]

@@ -171,3 +171,21 @@ fn a_template_without_its_last_comma_is_right_where_it_stands() {
     let text = "resource \"huaweicloud_identity_policy\" \"p\" {\n  policy_document = <<E\n{\"Version\": \"5.0\", \"Statement\": [\n%{ for it in var.x ~}\n{\"Effect\": \"Allow\", \"Action\": [\"ims:images:list\"]},\n%{ endfor ~}\n{\"Effect\": \"Deny\", \"Action\": [\"ims:images:list\"]}\n]}\nE\n}\n";
     assert_eq!(check(text).0, []);
 }
+
+/// What a resource says of itself.
+#[test]
+fn self_is_the_resource_around_it() {
+    let text = "resource \"huaweicloud_identityv5_policy\" \"p\" {\n  for_each = toset([\"ims:images:list\", \"ims:images:gte\"])\n  name = each.key\n  policy_document = jsonencode({ Version = \"5.0\", Statement = [{ Effect = \"Allow\", Action = [self.name] }] })\n}\nresource \"huaweicloud_identityv5_policy\" \"round\" {\n  policy_document = self.policy_document\n}\nlocals {\n  none = self.name\n}\n";
+    let mut found = Vec::new();
+    files::each(Language::Terraform, text.into(), None, &mut |it| {
+        let problems: Vec<String> = it.document().problems().map(|it| it.message()).collect();
+        let unknown: Vec<String> = it.unchecked().into_iter().map(|it| it.1).collect();
+        found.push((problems, unknown));
+    })
+    .unwrap();
+    assert_eq!(found.len(), 3);
+    let (mistakes, right): (Vec<_>, Vec<_>) = found.iter().take(2).partition(|it| !it.0.is_empty());
+    assert!(mistakes[0].0[0].starts_with("unknown action `ims:images:gte`"), "{found:?}");
+    assert!(right[0].1.is_empty(), "{found:?}");
+    assert!(found[2].1[0].contains("depends on itself"), "{found:?}");
+}

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use hwc_iam::eval::{Decision, GrantScope, PolicySet, Request};
-use hwc_iam::{Action, Cloud, Effect, Model, PolicyKind, RoleAction, report};
+use hwc_iam::{Action, Effect, Model, PolicyKind, RoleAction, report};
 
 use crate::{Outcome, Output, batch, input, missing, output, source, terraform};
 
@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let (set, request) = match &arguments.scenario {
         Some(path) if path.is_dir() => {
             let principal = terraform::principal(path, arguments.principal.as_deref())?;
-            let found = terraform::granted(path, principal, Cloud::HuaweiCloud, &arguments.assume)?;
+            let found = terraform::granted(path, principal, None, &arguments.assume)?;
             (found.set, asked(arguments)?)
         }
         Some(path) => {

@@ -50,9 +50,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let (set, request, models, cloud) = match arguments.principal.as_deref() {
         principal if arguments.scenario.is_dir() => {
             let principal = terraform::principal(&arguments.scenario, principal)?;
-            let cloud = arguments.cloud.unwrap_or(Cloud::HuaweiCloud);
-            let found = terraform::granted(&arguments.scenario, principal, cloud, &arguments.assume)?;
-            (found.set, None, found.models, cloud)
+            let found = terraform::granted(&arguments.scenario, principal, arguments.cloud, &arguments.assume)?;
+            (found.set, None, found.models, found.cloud)
         }
         Some(_) => return Err("`--principal` is for a folder of Terraform; a scenario has a `request`".into()),
         None => {

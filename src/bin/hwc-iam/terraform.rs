@@ -12,6 +12,7 @@ use crate::{input, output, source};
 pub(crate) struct Granted {
     pub(crate) set: PolicySet,
     pub(crate) models: Vec<Model>,
+    pub(crate) cloud: Cloud,
 }
 
 /// The one who asks.
@@ -23,7 +24,15 @@ pub(crate) fn principal<'a>(folder: &Path, given: Option<&'a str>) -> Result<&'a
 }
 
 /// Reads the module of a folder. What may grant more is an open role, so that no answer passes over it.
-pub(crate) fn granted(folder: &Path, principal: &str, cloud: Cloud, assume: &[String]) -> Result<Granted, String> {
+pub(crate) fn granted(
+    folder: &Path,
+    principal: &str,
+    cloud: Option<Cloud>,
+    assume: &[String],
+) -> Result<Granted, String> {
+    let of_provider =
+        if principal.contains("opentelekomcloud_") { Cloud::OpenTelekomCloud } else { Cloud::HuaweiCloud };
+    let cloud = cloud.unwrap_or(of_provider);
     let tree = Disk::new(folder);
     let module = Module::read(&tree, "", &ModuleOptions::default());
     let grants = Grants::read(&tree, "", principal).ok_or_else(|| {
@@ -36,7 +45,6 @@ pub(crate) fn granted(folder: &Path, principal: &str, cloud: Cloud, assume: &[St
         format!("{name}: there is no resource `{principal}`\nhelp: {help}")
     })?;
     let mut open = grants.unknown.clone();
-    open.extend(module.unread().iter().map(|it| format!("{}:{}: {}", it.file, it.start.line, it.why)));
     let mut models = Vec::new();
     let mut set = PolicySet::builder().cloud(cloud);
     for (address, scope) in grants.policies {
@@ -66,7 +74,7 @@ pub(crate) fn granted(folder: &Path, principal: &str, cloud: Cloud, assume: &[St
     }
     models.sort_unstable();
     models.dedup();
-    Ok(Granted { set: set.build().map_err(|it| it.to_string())?, models })
+    Ok(Granted { set: set.build().map_err(|it| it.to_string())?, models, cloud })
 }
 
 /// The one policy with this address, if all of it is known.

@@ -5,7 +5,9 @@ use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 use super::access;
+use super::config::Resource;
 use super::functions;
+use super::instance::Instance;
 use super::module::Module;
 use super::operators;
 use super::repeat;
@@ -24,15 +26,27 @@ pub(super) struct Scope<'a> {
     pub(super) names: Vec<(&'a str, Value)>,
     /// Why there may be other names.
     pub(super) open: Option<Why>,
+    /// The instance of a resource in which it stands, which is `self` there.
+    pub(super) within: Option<(&'a Resource, &'a Instance)>,
 }
 
 impl<'a> Scope<'a> {
     pub(super) const fn of(module: &'a Module) -> Self {
-        Self { module: Some(module), outer: None, names: Vec::new(), open: None }
+        Self { module: Some(module), outer: None, names: Vec::new(), open: None, within: None }
+    }
+
+    /// Of a template or a literal that stands alone.
+    pub(super) const fn alone() -> Self {
+        Self { module: None, outer: None, names: Vec::new(), open: None, within: None }
+    }
+
+    /// In an instance of a resource.
+    pub(super) fn within<'b>(&'b self, resource: &'b Resource, instance: &'b Instance) -> Scope<'b> {
+        Scope { within: Some((resource, instance)), ..self.with(instance.names.clone()) }
     }
 
     pub(super) fn with<'b>(&'b self, names: Vec<(&'b str, Value)>) -> Scope<'b> {
-        Scope { module: self.module, outer: Some(self), names, open: self.open.clone() }
+        Scope { module: self.module, outer: Some(self), names, open: self.open.clone(), within: self.within }
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&Value> {

@@ -12,6 +12,8 @@ mod functions;
 mod instance;
 mod json;
 mod lower;
+#[cfg(feature = "eval")]
+mod made;
 mod module;
 mod name;
 mod number;
@@ -49,6 +51,8 @@ use world::World;
 
 pub(super) use config::is_declaration;
 pub use evaluate::{Evaluated, evaluate};
+#[cfg(feature = "eval")]
+pub(super) use made::{Argument, Made, Said, made};
 
 /// In which of its two forms a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -70,7 +70,7 @@ impl World<'_> {
         let Some(declared) = module.config.variables.get(name) else {
             return Value::unknown(Why::new(format!("`var.{name}` is not declared in what is read")), span);
         };
-        let literal = |it: &Expr| self.eval(it, &Scope { module: None, outer: None, names: Vec::new(), open: None });
+        let literal = |it: &Expr| self.eval(it, &Scope::alone());
         let default = declared.get("default").map(|it| literal(&it.value));
         let is_nullable = !declared.get("nullable").is_some_and(|it| matches!(it.value.kind, ExprKind::Bool(false)));
         let given = match &module.caller {

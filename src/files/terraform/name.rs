@@ -36,7 +36,13 @@ impl World<'_> {
                 (ExprKind::Variable(_), "var") => return Some(self.variable(module, name, span)),
                 (ExprKind::Variable(_), "local") => return Some(self.local(module, name, span)),
                 (ExprKind::Variable(_), "path") => return Some(self.path(module, name, span)),
-                (ExprKind::Variable(_), "each" | "count" | "self" | "terraform") => {
+                (ExprKind::Variable(_), "self") => {
+                    return Some(match scope.within {
+                        Some((resource, instance)) => self.argument(module, resource, instance, name, span),
+                        None => Value::unknown(Why::new(format!("`self.{name}` is not known here")), span),
+                    });
+                }
+                (ExprKind::Variable(_), "each" | "count" | "terraform") => {
                     return Some(Value::unknown(Why::new(format!("`{root}.{name}` is not known here")), span));
                 }
                 _ => {}
@@ -156,11 +162,11 @@ impl World<'_> {
         let full = format!("{}{}{}", module.address, resource.address(), of.suffix);
         match resource.block.body.get(name) {
             Some(it) if resource.block.body.blocks_of(name).next().is_none() => {
-                let scope = Scope::of(module);
                 self.once(module.id, format!("{full}.{name}"), span, || {
-                    self.eval(&it.value, &scope.with(of.names.clone()))
+                    self.eval(&it.value, &Scope::of(module).within(resource, of))
                 })
             }
+            _ if of.is_certain => Value::attribute(&full, name, span),
             _ => Value::unknown(Why::attribute(&full, name), span),
         }
     }

@@ -69,7 +69,7 @@ fn of_resource(
     let is_only = instances.by == By::Nothing && module.caller.is_none();
     for (instance, ()) in &instances.all {
         let module_scope = Scope::of(module);
-        let scope = module_scope.with(instance.names.clone());
+        let scope = module_scope.within(resource, instance);
         let body = &resource.block.body;
         for place in places {
             let written = |name: &str| body.get(name).and_then(|it| world.eval(&it.value, &scope).to_text());

@@ -91,6 +91,10 @@ pub(super) type Default<'a> = &'a dyn Fn(&Expr) -> Value;
 /// A value as one of a type.
 pub(super) fn convert(value: Value, to: &Type, default: Default<'_>) -> Value {
     let span = value.span;
+    // What is known only later will be of the type.
+    if matches!(&value.kind, Kind::Unknown(it) if it.attribute.is_some()) {
+        return value;
+    }
     if let Some(it) = lifted(&value, span, |it| convert(it.clone(), to, default)) {
         return it;
     }

@@ -78,6 +78,8 @@ pub(super) struct Unknown {
     pub(super) why: Why,
     /// What it may be. There may be others.
     pub(super) candidates: Vec<Value>,
+    /// The attribute of a resource that it is, as the resource's address and a name.
+    pub(super) attribute: Option<(Rc<str>, Rc<str>)>,
     weight: Weight,
 }
 
@@ -135,7 +137,16 @@ impl Value {
             candidates.clear();
             weight = Weight::default();
         }
-        Self::new(Kind::Unknown(Rc::new(Unknown { why, candidates, weight })), span)
+        Self::new(Kind::Unknown(Rc::new(Unknown { why, candidates, attribute: None, weight })), span)
+    }
+
+    /// What a resource has only when it is made.
+    pub(super) fn attribute(address: &str, name: &str, span: Span) -> Self {
+        let (why, attribute) = (Why::attribute(address, name), Some((address.into(), name.into())));
+        Self::new(
+            Kind::Unknown(Rc::new(Unknown { why, candidates: Vec::new(), attribute, weight: Weight::default() })),
+            span,
+        )
     }
 
     pub(super) fn list(sort: Sort, items: Vec<Item>, span: Span) -> Self {

@@ -50,7 +50,11 @@ fn candidates_of(value: &Value) -> Vec<Value> {
 }
 
 /// The first argument that counts; those before it that are not known may count, too.
-fn first(given: &Given<'_>, counts: impl Fn(&Value) -> Result<bool, Why>) -> Answer {
+fn first(
+    given: &Given<'_>,
+    counts: impl Fn(&Value) -> Result<bool, Why>,
+    beside: impl Fn(Value, &Value) -> Value,
+) -> Answer {
     let mut open: Option<(Why, Vec<Value>)> = None;
     for (at, it) in given.arguments.iter().enumerate() {
         match (counts(it), &mut open) {
@@ -58,7 +62,7 @@ fn first(given: &Given<'_>, counts: impl Fn(&Value) -> Result<bool, Why>) -> Ans
             (Ok(true), None) => {
                 let rest = given.arguments.get(at + 1..).unwrap_or_default();
                 let rest = rest.iter().filter(|_| operators::depends_on_type(it));
-                return Ok(rest.fold(it.clone(), operators::as_type_of));
+                return Ok(rest.fold(it.clone(), &beside));
             }
             (Ok(true), Some((_, candidates))) => {
                 candidates.push(it.clone());
@@ -74,7 +78,7 @@ fn first(given: &Given<'_>, counts: impl Fn(&Value) -> Result<bool, Why>) -> Ans
 }
 
 pub(super) fn coalesce(given: &Given<'_>) -> Answer {
-    first(given, |it| match &it.kind {
+    let counts = |it: &Value| match &it.kind {
         Kind::Null => Ok(false),
         Kind::Unknown(it) => Err(it.why.clone()),
         Kind::String(text) => match text.why() {
@@ -82,28 +86,24 @@ pub(super) fn coalesce(given: &Given<'_>) -> Answer {
             _ => Ok(!text.is_empty()),
         },
         _ => Ok(true),
-    })
+    };
+    first(given, counts, operators::as_type_of)
 }
 
 pub(super) fn coalescelist(given: &Given<'_>) -> Answer {
-    first(given, |it| match &it.kind {
-        Kind::Null => Ok(false),
-        _ => {
-            let list = list_of(it)?;
-            let is_some = list.items.iter().any(|it| matches!(it, Item::One(_)));
-            match it.first_unknown() {
-                Some(why) if !is_some => Err(why.clone()),
-                _ => Ok(is_some),
-            }
+    let counts = |it: &Value| {
+        let list = list_of(it)?;
+        let is_some = list.items.iter().any(|it| matches!(it, Item::One(_)));
+        match it.first_unknown() {
+            Some(why) if !is_some => Err(why.clone()),
+            _ => Ok(is_some),
         }
-    })
+    };
+    first(given, counts, |it, _| it)
 }
 
 pub(super) fn one(given: &Given<'_>) -> Answer {
     given.count(1, 1)?;
-    if given.get(0)?.is_null() {
-        return given.of(Kind::Null);
-    }
     let mut items = given.items(0)?.into_iter();
     match (items.next(), items.next()) {
         (None, _) => given.of(Kind::Null),

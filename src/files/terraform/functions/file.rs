@@ -26,7 +26,7 @@ pub(super) fn templatefile(given: &Given<'_>) -> Answer {
         Kind::Unknown(it) if !it.why.is_failure() => (alloc::vec![], Some(it.why.clone())),
         _ => return Err(operators::not_a("a map", parameters)),
     };
-    let scope = Scope { module: None, outer: None, names, open };
+    let scope = Scope { names, open, ..Scope::alone() };
     Ok(given.world.template(&parts, &scope, given.span))
 }
 

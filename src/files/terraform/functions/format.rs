@@ -186,7 +186,8 @@ impl Verb {
     /// A value of which all is known.
     fn plain(&self, letter: char, value: &Value) -> Result<String, Why> {
         let text = match letter {
-            't' => text_of!("{}", operators::to_bool(value)?),
+            // Its width does not count.
+            't' => return Ok(text_of!("{}", operators::to_bool(value)?)),
             's' | 'v' => {
                 let text = operators::to_text(value)?;
                 self.precision.map_or(text.clone(), |it| text.chars().take(it).collect())
@@ -200,7 +201,7 @@ impl Verb {
                 let (is_negative, digits) = fixed(operators::to_number(value)?, self.precision.unwrap_or(6))?;
                 return Ok(self.number(is_negative, &digits));
             }
-            'x' | 'X' | 'o' | 'b' => {
+            'x' | 'X' | 'o' | 'b' if !self.is_other => {
                 let number = operators::to_number(value)?;
                 let whole = number.to_whole().ok_or_else(|| Why::new("a fraction as a whole number"))?;
                 let digits = match letter {

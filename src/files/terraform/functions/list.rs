@@ -81,7 +81,8 @@ pub(super) fn compact(given: &Given<'_>) -> Answer {
 pub(super) fn contains(given: &Given<'_>) -> Answer {
     given.count(2, 2)?;
     let wanted = given.get(1)?;
-    let mut open = None;
+    // What null is equal to, Terraform does not say.
+    let mut open = wanted.is_null().then(|| Why::new("null is looked for"));
     for it in &given.list(0)?.items {
         match it {
             Item::One(it) => match operators::equal(it, wanted) {
@@ -115,6 +116,7 @@ pub(super) fn length(given: &Given<'_>) -> Answer {
             Some(why) => return Err(why.clone()),
             None => map.sorted().len(),
         },
+        Kind::Bool(_) | Kind::Number(_) => return Err(Why::failed("the length of a value that has none")),
         _ => {
             let text = operators::to_text(value)?;
             // What people take for one character may be several.

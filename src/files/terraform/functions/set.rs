@@ -1,6 +1,7 @@
 //! Functions of sets.
 
 use alloc::collections::BTreeMap;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::list::unified;
@@ -25,12 +26,12 @@ pub(in crate::files::terraform) fn set(items: &[Item], span: Span) -> Value {
 }
 
 /// Numbers by size, everything else by its text.
-fn order(value: &Value) -> (i128, alloc::string::String) {
+fn order(value: &Value) -> (i128, String, String) {
     let whole = match &value.kind {
         Kind::Number(it) => it.to_whole().unwrap_or_default(),
         _ => 0,
     };
-    (whole, identity(value))
+    (whole, value.to_text().unwrap_or_default(), identity(value))
 }
 
 pub(super) fn toset(given: &Given<'_>) -> Answer {
@@ -54,26 +55,35 @@ pub(super) fn setunion(given: &Given<'_>) -> Answer {
 
 pub(super) fn setintersection(given: &Given<'_>) -> Answer {
     given.count(1, usize::MAX)?;
-    let mut sets = given.arguments.iter().map(known);
-    let first = sets.next().unwrap_or_else(|| Err(Why::failed("an argument is missing")))?;
-    let common = sets.try_fold(first, |mut common, other| {
-        let other = other?;
+    let mut sets = known(given)?.into_iter();
+    let first = sets.next().ok_or_else(|| Why::failed("an argument is missing"))?;
+    let common = sets.fold(first, |mut common, other| {
         common.retain(|it, _| other.contains_key(it));
-        Ok::<_, Why>(common)
-    })?;
+        common
+    });
     Ok(set(&common.into_values().map(Item::One).collect::<Vec<_>>(), given.span))
 }
 
 pub(super) fn setsubtract(given: &Given<'_>) -> Answer {
     given.count(2, 2)?;
-    let (mut all, without) = (known(given.get(0)?)?, known(given.get(1)?)?);
+    let mut sets = known(given)?.into_iter();
+    let (mut all, without) = (sets.next().unwrap_or_default(), sets.next().unwrap_or_default());
     all.retain(|it, _| !without.contains_key(it));
     Ok(set(&all.into_values().map(Item::One).collect::<Vec<_>>(), given.span))
 }
 
-/// The items of a set of which all is known.
-fn known(value: &Value) -> Result<BTreeMap<alloc::string::String, Value>, Why> {
-    list_of(value)?;
-    let items = value.items().filter(|_| operators::is_known(value)).ok_or_else(|| operators::not_a("a set", value))?;
-    Ok(items.into_iter().map(operators::to_string).map(|it| (identity(&it), it)).collect())
+/// The items of the sets that are given, of which all is known, as items of one type.
+fn known(given: &Given<'_>) -> Result<Vec<BTreeMap<String, Value>>, Why> {
+    let mut all = Vec::new();
+    for value in &given.arguments {
+        let is_known = operators::is_known(value);
+        all.push(list_of(value)?.items.as_slice());
+        if !is_known {
+            return Err(operators::not_a("a set", value));
+        }
+    }
+    let unified = unified(&all.concat());
+    let mut rest = unified.iter().map(Item::value);
+    let of_one = |items: &[Item]| rest.by_ref().take(items.len()).map(|it| (identity(it), it.clone())).collect();
+    Ok(all.into_iter().map(of_one).collect())
 }
