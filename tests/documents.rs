@@ -222,14 +222,14 @@ fn the_error_of_the_readme_is_real() {
 #[cfg(feature = "cli")]
 #[test]
 fn the_terraform_of_the_readme_needs_what_is_shown() {
-    let folder = std::env::temp_dir().join(format!("hwc-iam-readme-{}", std::process::id()));
-    std::fs::create_dir_all(folder.join("infra")).unwrap();
-    std::fs::write(folder.join("infra/main.tf"), blocks("terraform").concat()).unwrap();
+    let folder = std::env::temp_dir().join(format!("hwc-iam-readme-terraform-{}", std::process::id()));
+    fs::create_dir_all(folder.join("infra")).unwrap();
+    fs::write(folder.join("infra/main.tf"), blocks("terraform").concat()).unwrap();
     let shown = blocks("text").into_iter().find(|it| it.starts_with("$ hwc-iam generate --terraform ")).unwrap();
     let (line, shown) = shown.split_once('\n').unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_hwc-iam"));
     let ran = command.current_dir(&folder).args(line.split(' ').skip(2)).output().unwrap();
-    std::fs::remove_dir_all(&folder).unwrap();
+    fs::remove_dir_all(&folder).unwrap();
     assert_eq!(shown, String::from_utf8([ran.stdout, ran.stderr].concat()).unwrap());
 }
 
