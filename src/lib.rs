@@ -39,6 +39,8 @@ pub mod arrow;
 mod catalog;
 #[cfg(feature = "eval")]
 mod classes;
+#[cfg(feature = "cursor")]
+pub mod cursor;
 pub mod error;
 #[cfg(feature = "eval")]
 pub mod eval;

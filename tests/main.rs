@@ -19,6 +19,8 @@ mod cases;
 mod catalog;
 #[cfg(feature = "cli")]
 mod command;
+#[cfg(feature = "cursor")]
+mod cursor;
 mod data;
 #[cfg(all(feature = "macros", feature = "lint"))]
 mod documents;

@@ -14,6 +14,7 @@ mod kinds;
 mod least;
 mod list;
 mod literal;
+mod lsp;
 mod places;
 mod preflight;
 mod report;

@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// By command, in the order in which people need them; for `catalog` that of its `diff`.
-const ALL: [(&str, &str); 17] = [
+const ALL: [(&str, &str); 18] = [
     ("check", "hwc-iam check policies/"),
     ("explain", "hwc-iam explain ims:images:copyInRegion"),
     ("list", "hwc-iam list actions --service ims --model v5"),
@@ -17,6 +17,7 @@ const ALL: [(&str, &str); 17] = [
     ("shrink", "hwc-iam shrink ims:images:get ims:images:list"),
     ("schema", "hwc-iam schema --kind scp"),
     ("site", "hwc-iam site --out site"),
+    ("lsp", "hwc-iam lsp"),
     ("completions", "hwc-iam completions bash"),
     ("export", "hwc-iam export --catalog data --service ims --format authorization-schema"),
     ("import", "hwc-iam import page.txt --out catalogue"),

@@ -19,6 +19,7 @@ mod generate;
 mod import;
 mod input;
 mod list;
+mod lsp;
 mod manifest;
 mod migrate;
 mod missing;
@@ -62,6 +63,7 @@ enum Command {
     Shrink(shrink::Arguments),
     Schema(schema::Arguments),
     Site(site::Arguments),
+    Lsp(lsp::Arguments),
     Completions(completions::Arguments),
     Export(export::Arguments),
     Import(import::Arguments),
@@ -90,6 +92,7 @@ fn main() -> ExitCode {
         Command::List(it) => list::run(&it),
         Command::Explain(it) => explain::run(&it),
         Command::Schema(it) => schema::run(&it),
+        Command::Lsp(it) => lsp::run(&it),
         Command::Completions(it) => completions::run(&it),
         Command::Fmt(it) => fmt::run(&it),
         Command::Generate(it) => generate::run(&it),

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use hwc_iam::lint::Level;
 use hwc_iam::report::{self, Suppressed, Unchecked};
+use hwc_iam::{Position, printable};
 
-use crate::Outcome;
+use crate::{Outcome, input};
 
 /// What was found in a file.
 #[derive(Debug, Default)]
@@ -16,6 +17,8 @@ pub(super) struct Checked {
     pub(super) findings: Vec<Shown>,
     /// Why not all of it was looked at.
     pub(super) unreadable: Vec<String>,
+    /// Where and why it is not in its language; the first ones of those.
+    pub(super) broken: Vec<(Position, String)>,
     pub(super) policies: usize,
     /// Policies of which nothing is known before Terraform runs.
     pub(super) unknown: usize,
@@ -51,6 +54,14 @@ pub(super) struct Shown {
 }
 
 impl Checked {
+    /// Says that it is not in its language, and where.
+    pub(super) fn break_at(&mut self, at: Position, why: &str) {
+        let (line, column) = (at.line, at.column + 1);
+        let message = format!("{}:{line}:{column}: {}", input::name(&self.path), printable::line(why));
+        self.unreadable.insert(self.broken.len(), message);
+        self.broken.push((at, why.to_owned()));
+    }
+
     /// What was fixed in a file, before it is checked.
     pub(super) fn without_findings(&self) -> Self {
         let (path, unreadable) = (self.path.clone(), self.unreadable.clone());

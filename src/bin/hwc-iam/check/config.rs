@@ -78,14 +78,20 @@ struct WrittenPath {
 impl Config {
     /// Reads the one that is given, or the nearest one; without any it says nothing.
     pub(super) fn find(given: Option<&Path>) -> Result<Self, String> {
-        let nearest = || {
-            let here = env::current_dir().ok()?;
-            here.ancestors().map(|it| it.join(NAME)).find(|it| it.is_file())
-        };
-        match given.map(Path::to_path_buf).or_else(nearest) {
-            Some(path) => Self::read(&path).map_err(|it| format!("{}: {it}", path.display())),
-            None => Ok(Self::default()),
+        match given {
+            Some(path) => Self::read_named(path),
+            None => Self::near(&env::current_dir().unwrap_or_default()),
         }
+    }
+
+    /// Reads the nearest one, in this folder or above it.
+    pub(super) fn near(folder: &Path) -> Result<Self, String> {
+        let nearest = folder.ancestors().map(|it| it.join(NAME)).find(|it| it.is_file());
+        nearest.map_or_else(|| Ok(Self::default()), |it| Self::read_named(&it))
+    }
+
+    fn read_named(path: &Path) -> Result<Self, String> {
+        Self::read(path).map_err(|it| format!("{}: {it}", path.display()))
     }
 
     fn read(path: &Path) -> Result<Self, String> {

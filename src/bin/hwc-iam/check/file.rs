@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use hwc_iam::Span;
 use hwc_iam::files::{Found, Language};
 use hwc_iam::lint::Finding;
 use hwc_iam::report::{self, Suppressed, Unchecked};
-use hwc_iam::{Position, Span, printable};
 use similar::TextDiff;
 
 use super::baseline::Entry;
@@ -111,10 +111,8 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
     };
     for it in unread {
         checked.is_relevant = true;
-        let Position { line, column, .. } = it.start;
         if it.is_broken {
-            let why = printable::line(&it.why);
-            checked.unreadable.push(format!("{}:{line}:{}: {why}", input::name(path), column + 1));
+            checked.break_at(it.start, &it.why);
         } else {
             checked.unchecked.push(Unchecked::new(None, it.start, it.end, it.why.clone()));
         }
@@ -128,18 +126,12 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
         checked.passed_over = Some("no policy in it");
     }
     if let Err(error) = read {
-        let Position { line, column, .. } = error.position();
         if language == Language::Yaml && !target.named {
             // A folder is full of templates that are not YAML before somebody fills them in.
             let (start, why) = (error.position(), format!("not yaml: {}", error.why()));
             checked.unchecked.push(Unchecked::new(None, start, start, why));
         } else {
-            checked.unreadable.push(format!(
-                "{}:{line}:{}: {}",
-                input::name(path),
-                column + 1,
-                printable::line(error.why())
-            ));
+            checked.break_at(error.position(), error.why());
         }
     }
     checked

@@ -1,6 +1,7 @@
 //! The fixes of findings in a text.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use hwc_iam::Policy;
 use hwc_iam::files::Found;
@@ -17,7 +18,7 @@ pub(super) struct Fixed {
 }
 
 /// The edits of one fix, with their places in the file.
-pub(super) type Edits = Vec<(usize, usize, String)>;
+pub(crate) type Edits = Vec<(usize, usize, String)>;
 
 /// A text as it was looked at once.
 #[derive(Default)]
@@ -97,6 +98,23 @@ pub(super) fn all(subject: &Subject<'_>, text: String) -> Fixed {
     fixed
 }
 
+/// The fixes that touch a part of a text or are among those that are wanted, each after which the text is better, as [`all`] asks
+/// before it applies one.
+pub(super) fn near(subject: &Subject<'_>, text: &str, part: Range<usize>, wanted: &[Edits]) -> Vec<Edits> {
+    let Some(mut now) = State::of(subject, text) else { return Vec::new() };
+    let mut fixes = std::mem::take(&mut now.fixes);
+    fixes.extend(literal::fixes(subject, text, &now.elsewhere, MOST_SINGLE));
+    let is_near = |it: &Edits| it.iter().any(|(start, end, _)| *start <= part.end && part.start <= *end);
+    fixes.retain(|it| is_near(it) || wanted.contains(it));
+    fixes.sort();
+    fixes.dedup();
+    let is_better = |it: &Edits| {
+        let after = State::of(subject, &applied(text, std::slice::from_ref(it)));
+        after.is_some_and(|it| it.is_better_than(&now))
+    };
+    fixes.into_iter().take(MOST_OFFERED).filter(is_better).collect()
+}
+
 /// From the end, so that the places of the others stay as they are.
 fn one_by_one(subject: &Subject<'_>, text: &mut String, fixes: &[Edits], now: &mut State) -> usize {
     let mut count = 0;
@@ -147,3 +165,6 @@ const MOST_ROUNDS: usize = 10;
 
 /// Each costs a check of the whole file.
 const MOST_SINGLE: usize = 100;
+
+/// So many are offered at one place.
+const MOST_OFFERED: usize = 20;

@@ -7,6 +7,7 @@ mod file;
 mod fix;
 mod format;
 mod literal;
+mod live;
 mod modules;
 mod subject;
 mod suppress;
@@ -29,6 +30,7 @@ use checked::Checked;
 use config::Config;
 use file::Fix;
 use format::Report;
+pub(crate) use live::{Edits, Live, Open, Seen, Texts};
 use modules::Modules;
 use walk::Target;
 
@@ -121,8 +123,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let (mut targets, unreadable) = walk::targets(&arguments.paths, arguments.only_policies);
     let variable_files = variable_files(&arguments.var_file)?;
     let renders = format == Format::Text;
-    let mut job =
-        Job { config, known, fix, renders, variable_files, modules: Modules::default(), mended: BTreeMap::new() };
+    let mut job = Job { config, known, fix, renders, variable_files, ..Job::default() };
     job.mend_modules(&targets);
     job.modules = Modules::read(&job, &targets);
     targets.retain(|it| it.is_argument || !job.modules.is_template(&it.path));
@@ -161,6 +162,7 @@ fn variable_files(paths: &[PathBuf]) -> Result<Vec<(String, String)>, String> {
 }
 
 /// What is the same for every file.
+#[derive(Default)]
 struct Job {
     config: Config,
     known: Baseline,
@@ -172,6 +174,8 @@ struct Job {
     modules: Modules,
     /// The files of modules that were fixed before those were read.
     mended: BTreeMap<PathBuf, Checked>,
+    /// What is open in an editor.
+    texts: Texts,
 }
 
 impl Job {

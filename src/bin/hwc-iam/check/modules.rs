@@ -9,6 +9,7 @@ use std::thread;
 use hwc_iam::files::{Disk, Found, Module, ModuleOptions, Unread};
 
 use super::Job;
+use super::live::Edited;
 use super::walk::Target;
 
 /// The modules whose files are checked.
@@ -143,8 +144,8 @@ fn read(job: &Job, root: &Path, folder: &str) -> Module {
     options.kind = job.config.kind(&root.join(folder).join("main.tf"));
     options.variable_files.clone_from(&job.variable_files);
     // The folder of a file that is named alone.
-    let tree = if root.as_os_str().is_empty() { Path::new(".") } else { root };
-    Module::read(&Disk::new(tree), folder, &options)
+    let disk = Disk::new(if root.as_os_str().is_empty() { Path::new(".") } else { root });
+    Module::read(&Edited { disk, root, texts: &job.texts }, folder, &options)
 }
 
 /// The folders with modules, each in the largest tree that was given.

@@ -37,6 +37,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     Ok(Outcome::Clean)
 }
 
+/// What is known of something, for people.
+pub(crate) fn text(it: &Named) -> String {
+    text::named(it)
+}
+
 fn find(name: &str) -> Option<Found> {
     Form::from_name(name).map(Found::Form).or_else(|| Named::find(name).map(Found::Named))
 }

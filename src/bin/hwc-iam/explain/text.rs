@@ -22,7 +22,7 @@ pub(super) fn text(found: &Found) -> String {
     }
 }
 
-fn named(it: &Named) -> String {
+pub(super) fn named(it: &Named) -> String {
     match it {
         Named::Rule(it) => rule(it),
         Named::Action(it, None) => action(*it),

@@ -1,0 +1,36 @@
+//! Which question is answered where.
+
+use lsp_server::{ErrorCode, Request, Response};
+use lsp_types::request::{
+    CodeActionRequest, Completion, DocumentSymbolRequest, Formatting, GotoDefinition, HoverRequest,
+    Request as RequestKind, ResolveCompletionItem,
+};
+
+use super::server::Server;
+use super::{code_action, completion, definition, format, hover, symbols};
+
+pub(super) fn answer(server: &mut Server, request: Request) -> Response {
+    match request.method.as_str() {
+        Completion::METHOD => of::<Completion>(request, |it| Ok(completion::of(server, &it))),
+        ResolveCompletionItem::METHOD => of::<ResolveCompletionItem>(request, |it| Ok(completion::resolved(it))),
+        HoverRequest::METHOD => of::<HoverRequest>(request, |it| Ok(hover::of(server, &it))),
+        Formatting::METHOD => of::<Formatting>(request, |it| format::of(server, &it)),
+        DocumentSymbolRequest::METHOD => of::<DocumentSymbolRequest>(request, |it| Ok(symbols::of(server, &it))),
+        GotoDefinition::METHOD => of::<GotoDefinition>(request, |it| Ok(definition::of(server, &it))),
+        CodeActionRequest::METHOD => of::<CodeActionRequest>(request, |it| Ok(code_action::of(server, &it))),
+        other => {
+            let why = format!("`{other}` is not supported");
+            Response::new_err(request.id, ErrorCode::MethodNotFound as i32, why)
+        }
+    }
+}
+
+fn of<R: RequestKind>(request: Request, answer: impl FnOnce(R::Params) -> Result<R::Result, String>) -> Response {
+    match serde_json::from_value(request.params) {
+        Ok(parameters) => match answer(parameters) {
+            Ok(it) => Response::new_ok(request.id, it),
+            Err(why) => Response::new_err(request.id, ErrorCode::RequestFailed as i32, why),
+        },
+        Err(why) => Response::new_err(request.id, ErrorCode::InvalidParams as i32, why.to_string()),
+    }
+}
