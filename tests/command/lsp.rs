@@ -306,6 +306,25 @@ fn a_module_is_one_thing() {
 }
 
 #[test]
+fn terraform_is_mended_where_it_is_written() {
+    let scratch = Scratch::new("lsp-terraform-fix");
+    let path = scratch.0.join("main.tf");
+    let text = "resource \"huaweicloud_identity_policy\" \"a\" {\n  policy_document = jsonencode({\n    Version   = \"5.0\"\n    Statement = [{ Effect = \"Allow\", Action = [\"ims:images:get\", \"ims:images:get\"] }]\n  })\n}\n";
+    let mut editor = Editor::start(&scratch.0);
+    editor.open(&path, "terraform", text);
+    let told = editor.diagnostics(&path, 1);
+    let repeated = told.iter().find(|it| it["code"] == "repeated_item").unwrap();
+    let document = json!({ "uri": uri(&path) });
+    let asked = json!({ "textDocument": document, "range": repeated["range"], "context": { "diagnostics": [], "only": ["quickfix"] } });
+    let actions = editor.ask("textDocument/codeAction", asked);
+    assert_eq!(actions.as_array().unwrap().len(), 1, "{actions}");
+    let edit = &actions[0]["edit"]["changes"][uri(&path)][0];
+    assert_eq!(edit["newText"], "", "{edit}");
+    assert_eq!(edit["range"]["start"]["line"], 3, "{edit}");
+    editor.stop();
+}
+
+#[test]
 fn the_configuration_counts_as_for_check() {
     let scratch = Scratch::new("lsp-config");
     let path = scratch.0.join("sub/a.json");
