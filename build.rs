@@ -5,6 +5,10 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
+use hwc_iam_data::emit::{self, Detail};
+
+const WITHOUT_SOURCES: &str = "HWC_IAM_WITHOUT_SOURCES";
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     for file in hwc_iam_data::files() {
@@ -17,8 +21,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             fs::write(Path::new(&env::var("OUT_DIR")?).join(name), fs::read(&file)?)?;
         }
     }
+    // Set where every byte counts and the pages are at hand, as on the reference site; not for anybody else.
+    println!("cargo::rerun-if-env-changed={WITHOUT_SOURCES}");
+    let detail = if env::var_os(WITHOUT_SOURCES).is_some() { Detail::Facts } else { Detail::All };
     match hwc_iam_data::load() {
-        Ok(catalog) => hwc_iam_data::emit::library(&catalog, Path::new(&env::var("OUT_DIR")?))?,
+        Ok(catalog) => emit::library(&catalog, Path::new(&env::var("OUT_DIR")?), detail)?,
         Err(problems) => problems.to_string().lines().for_each(|it| println!("cargo::error={it}")),
     }
     Ok(())

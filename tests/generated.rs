@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use hwc_iam_data::Catalog;
-use hwc_iam_data::emit::library_files;
+use hwc_iam_data::emit::{Detail, library_files};
 
 #[test]
 fn code_of_ims() {
@@ -20,7 +20,7 @@ fn code_of_the_fixture() {
 }
 
 fn review(name: &str, catalog: &Catalog) {
-    for (file, code) in library_files(catalog) {
+    for (file, code) in library_files(catalog, Detail::All) {
         let syntax = syn::parse_file(&code).unwrap_or_else(|it| panic!("{file}: {it}"));
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("snapshots/generated");

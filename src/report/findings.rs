@@ -21,6 +21,14 @@ pub struct Findings {
     pub errors: Vec<String>,
 }
 
+impl Findings {
+    /// Of files with policies.
+    #[must_use]
+    pub const fn new(files: Vec<FileFindings>) -> Self {
+        Self { files, passed_over: Vec::new(), errors: Vec::new() }
+    }
+}
+
 /// What was found in one file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]

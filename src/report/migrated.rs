@@ -1,3 +1,5 @@
+#[cfg(feature = "lint")]
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -9,6 +11,12 @@ use serde_json::Value;
 use super::comparison::{Witness, witness};
 use super::policy;
 use crate::access::Verdict;
+#[cfg(feature = "lint")]
+use crate::error::NotMigratableError;
+#[cfg(feature = "lint")]
+use crate::lint::{self, Level, Severity};
+#[cfg(feature = "lint")]
+use crate::{Document, Policy};
 use crate::{Effect, PolicyKind, migrate};
 
 /// What `migrate` answers: an identity policy, and what became of each statement.
@@ -95,6 +103,40 @@ pub fn migrated(it: &migrate::Migrated) -> Migrated {
         notes: it.notes.clone(),
         problems,
     }
+}
+
+/// A policy of the role/policy model as an identity policy, with what [`lint`](crate::lint) denies of the result; there is none if it
+/// has mistakes, since IAM would refuse it.
+///
+/// ```
+/// use hwc_iam::migrate::Options;
+/// use hwc_iam::{policy, report};
+///
+/// let old = policy!({ "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": ["ims:images:list"] }] });
+/// let document = report::migration(&old, Options::default())?;
+/// assert!(document.policy.is_some() && document.problems.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// The policy is not of the role/policy model, or cannot be looked at.
+#[cfg(feature = "lint")]
+pub fn migration(old: &Policy, options: migrate::Options) -> Result<Migrated, NotMigratableError> {
+    let mut found = migrate::migrate(old, options)?;
+    let refused = found.policy.as_ref().map(refused).unwrap_or_default();
+    if refused.iter().any(|it| it.rule().severity() == Severity::Error) {
+        found.policy = None;
+    }
+    let problems = refused.iter().map(|it| format!("check[{}]: {}", it.rule().name(), it.message())).collect();
+    Ok(Migrated { problems, ..migrated(&found) })
+}
+
+#[cfg(feature = "lint")]
+fn refused(policy: &Policy) -> Vec<lint::Finding> {
+    let mut findings = lint::check(&Document::read(policy.to_json_pretty(), PolicyKind::Identity));
+    findings.retain(|it| it.level() == Level::Deny);
+    findings
 }
 
 fn statement(it: &migrate::MigratedStatement) -> MigratedStatement {

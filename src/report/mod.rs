@@ -45,6 +45,8 @@ pub use findings::{
 };
 #[cfg(feature = "generate")]
 pub use generated::{Conditional, Decided, Generated, Proof, Proved, Reason, Unresolved, Without, generated};
+#[cfg(all(feature = "lint", feature = "migrate"))]
+pub use migrated::migration;
 #[cfg(feature = "migrate")]
 pub use migrated::{Migrated, MigratedStatement, Unmapped, migrated};
 pub use patterns::{ShrunkPattern, expanded, shrunk};

@@ -4,6 +4,8 @@
 
 #[cfg(feature = "preflight")]
 mod facts;
+#[cfg(feature = "access")]
+mod granted;
 mod input;
 mod read;
 mod request;
@@ -21,6 +23,8 @@ use crate::eval::{Assumption, PolicySet, Request, Setting};
 use crate::{Cloud, Model};
 #[cfg(feature = "preflight")]
 pub use facts::{facts, single_facts};
+#[cfg(feature = "access")]
+pub use granted::Granted;
 pub use input::Input;
 pub use request::request;
 #[cfg(feature = "lint")]

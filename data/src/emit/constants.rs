@@ -54,7 +54,7 @@ pub(super) fn resources(catalog: &Catalog) -> String {
 }
 
 pub(super) fn keys(catalog: &Catalog) -> String {
-    let constant = |it: &ConditionKey, page: &str| {
+    let constant = |it: &ConditionKey, page: &str, more: &str| {
         let values = match it.multivalued {
             Stated::As(true) => "Many",
             Stated::As(false) => "One",
@@ -71,21 +71,22 @@ pub(super) fn keys(catalog: &Catalog) -> String {
         let ty = format!("{wrapper}<{kind}, {values}>");
         Constant {
             name: name::key_const(&it.key),
-            docs: docs::key(it, page),
+            docs: docs::key(it, page, more),
             deprecated: None,
             value: format!("{ty} = {wrapper}::new(ConditionKey::{})", name::key_variant(&it.key)),
         }
     };
     let types = catalog.services.iter().map(|service| {
         let keys = service.condition_keys.get().into_iter().flatten();
-        (service, keys.map(|it| constant(it, &docs::page(&service.sources, &it.sources))).collect())
+        let more = docs::site(&service.service);
+        (service, keys.map(|it| constant(it, &docs::page(&service.sources, &it.sources), &more)).collect())
     });
     let mut out = unit_types("The condition keys of", None, types);
     let global: Vec<Constant> = catalog
         .global
         .condition_keys
         .iter()
-        .map(|it| constant(it, &docs::page(&catalog.global.sources, &it.sources)))
+        .map(|it| constant(it, &docs::page(&catalog.global.sources, &it.sources), docs::SITE_OF_KEYS))
         .collect();
     unit_type(&mut out, "Global", "The condition keys that every service shares.", &global);
     out

@@ -57,6 +57,7 @@ impl<'a> Docs<'a> {
         }
         self.operations(&mut out, Model::IdentityPolicy, &it.name);
         fact(&mut out, "Source", &page(&service.sources, &it.sources));
+        fact(&mut out, "More", &site(&service.service));
         out
     }
 
@@ -76,6 +77,7 @@ impl<'a> Docs<'a> {
         }
         self.operations(&mut out, Model::RolePolicy, &it.name);
         fact(&mut out, "Source", &page(&service.sources, &it.sources));
+        fact(&mut out, "More", &site(&service.service));
         out
     }
 
@@ -115,20 +117,22 @@ pub(super) fn resource_type(service: &Service, it: &ResourceType) -> String {
     let mut out = format!("`{}`\n\n", it.kind);
     fact(&mut out, "URN", &stated(it.urn.get().map(|it| format!("`{it}`"))));
     fact(&mut out, "Source", &page(&service.sources, &it.sources));
+    fact(&mut out, "More", &site(&service.service));
     out
 }
 
-pub(super) fn key(it: &ConditionKey, page: &str) -> String {
+pub(super) fn key(it: &ConditionKey, page: &str, more: &str) -> String {
     let mut out = title(&it.title, &it.key);
     fact(&mut out, "Condition key", &format!("`{}`", it.key));
     fact(&mut out, "Value type", &stated(it.kind.get().map(|it| it.name().to_owned())));
     let values = it.multivalued.get().map(|it| String::from(if *it { "multivalued" } else { "single-valued" }));
     fact(&mut out, "Values", &stated(values));
     fact(&mut out, "Source", page);
+    fact(&mut out, "More", more);
     out
 }
 
-/// Where facts with these sources stand: a link, or the name of the page where it has none.
+/// Where facts with these sources stand: a link, or the title of the page where it has none.
 pub(super) fn page(sources: &[Source], ids: &[String]) -> String {
     let found = ids.iter().filter_map(|id| sources.iter().find(|it| it.id == *id));
     let each = found.map(|it| {
@@ -136,11 +140,19 @@ pub(super) fn page(sources: &[Source], ids: &[String]) -> String {
         if it.page.starts_with("https://") {
             format!("[{}]({}){date}", it.title, it.page)
         } else {
-            format!("{} (`{}`){date}", it.title, it.page)
+            format!("{}{date}", it.title)
         }
     });
     each.collect::<Vec<_>>().join("; ")
 }
+
+/// The page of the reference site, which has no address of its own: everybody writes it.
+pub(super) fn site(service: &str) -> String {
+    format!("`services/{}.html` of `hwc-iam site`", service.to_lowercase())
+}
+
+/// The same of the global keys.
+pub(super) const SITE_OF_KEYS: &str = "`keys.html` of `hwc-iam site`";
 
 /// What a use of a discouraged action is told.
 pub(super) fn replacement(names: &[String]) -> String {

@@ -24,7 +24,7 @@ pub(super) fn global(out: &mut String, global: &Global, detail: Detail) {
         );
     }
     put(out, "    ],\n    regions: &[\n");
-    for it in global.regions.iter().filter(|_| detail == Detail::All) {
+    for it in global.regions.iter().filter(|_| detail.has_facts()) {
         let _ = writeln!(
             out,
             "        RegionRow {{ id: {:?}, cloud: {}, name: {}, mainland: {}, sources: {} }},",
@@ -36,7 +36,7 @@ pub(super) fn global(out: &mut String, global: &Global, detail: Detail) {
         );
     }
     put(out, "    ],\n    limits: &[\n");
-    for it in global.limits.iter().filter(|_| detail == Detail::All) {
+    for it in global.limits.iter().filter(|_| detail.has_facts()) {
         let _ = writeln!(
             out,
             "        LimitRow {{ id: {:?}, model: {}, counts: {:?}, min: {}, max: {}, profile: {:?}, sources: {} }},",
@@ -50,7 +50,7 @@ pub(super) fn global(out: &mut String, global: &Global, detail: Detail) {
         );
     }
     put(out, "    ],\n    sensitive: &[\n");
-    for it in global.sensitive.iter().filter(|_| detail == Detail::All) {
+    for it in global.sensitive.iter().filter(|_| detail.has_facts()) {
         let _ = writeln!(
             out,
             "        SensitiveRow {{ action: {:?}, model: {}, risk: {}, resource_type: {}, why: {:?} }},",
@@ -72,7 +72,7 @@ pub(super) fn global(out: &mut String, global: &Global, detail: Detail) {
 pub(super) fn key_row(key: &ConditionKey, detail: Detail) -> String {
     let template = key.key.split_once('/').map(|(_, it)| it.trim_matches(['<', '>']));
     let title = |it: &Stated<String>| {
-        if detail == Detail::All { stated_string(it) } else { String::from("None") }
+        if detail.has_facts() { stated_string(it) } else { String::from("None") }
     };
     let sources = ids(&key.sources, detail);
     format!(

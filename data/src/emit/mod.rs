@@ -21,15 +21,15 @@ pub use tables::Detail;
 /// # Errors
 ///
 /// If a file cannot be written.
-pub fn library(catalog: &Catalog, folder: &Path) -> io::Result<()> {
-    library_files(catalog).into_iter().try_for_each(|(name, text)| fs::write(folder.join(name), text))
+pub fn library(catalog: &Catalog, folder: &Path, detail: Detail) -> io::Result<()> {
+    library_files(catalog, detail).into_iter().try_for_each(|(name, text)| fs::write(folder.join(name), text))
 }
 
 /// The generated files of `hwc-iam`, by name.
 #[must_use]
-pub fn library_files(catalog: &Catalog) -> [(&'static str, String); 7] {
+pub fn library_files(catalog: &Catalog, detail: Detail) -> [(&'static str, String); 7] {
     [
-        ("tables.rs", tables::tables(catalog, Detail::All)),
+        ("tables.rs", tables::tables(catalog, detail)),
         ("actions.rs", constants::actions(catalog)),
         ("role_actions.rs", constants::role_actions(catalog)),
         ("resources.rs", constants::resources(catalog)),

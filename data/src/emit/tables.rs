@@ -24,8 +24,16 @@ use crate::stated::Stated;
 pub enum Detail {
     /// Everything.
     All,
+    /// Every fact without the pages that state it: for a browser, whose site has those.
+    Facts,
     /// What the checks ask for; the rest is left empty.
     Names,
+}
+
+impl Detail {
+    pub(super) fn has_facts(self) -> bool {
+        self != Self::Names
+    }
 }
 
 pub(super) fn tables(catalog: &Catalog, detail: Detail) -> String {
@@ -146,7 +154,7 @@ impl<'a> Emitter<'a> {
                 )
             }),
         );
-        let all = self.detail == Detail::All;
+        let all = self.detail.has_facts();
         let operations = service.operations.iter().filter(|_| all).map(|it| self.operation(it));
         rows(out, "OPERATIONS", "OperationRow", operations);
         rows(out, "ROLES", "RoleRow", service.roles.iter().filter(|_| all).map(|it| self.role(it)));
@@ -168,7 +176,8 @@ impl<'a> Emitter<'a> {
             "ConstraintRow",
             service.constraints.iter().filter(|_| all).map(|it| self.constraint(it)),
         );
-        rows(out, "SOURCES", "SourceRow", service.sources.iter().filter(|_| all).map(source));
+        let sources = service.sources.iter().filter(|_| self.detail == Detail::All);
+        rows(out, "SOURCES", "SourceRow", sources.map(source));
         rows(
             out,
             "USES",
@@ -201,12 +210,11 @@ impl<'a> Emitter<'a> {
         });
         let action_identifiers = identifiers(service.actions.iter().map(|it| it.identifier.as_deref()));
         let role_identifiers = identifiers(service.role_actions.iter().map(|it| it.identifier.as_deref()));
-        let text =
-            |it: &Stated<String>| if self.detail == Detail::All { stated_string(it) } else { String::from("None") };
+        let text = |it: &Stated<String>| if self.detail.has_facts() { stated_string(it) } else { String::from("None") };
         let role_types = service.role_resource_types.get().map(|it| strings(it.iter().map(String::as_str)));
         let known: Vec<String> = Model::ALL.iter().map(|it| self.known(*it)).collect();
-        let rules = service.scope_rules.iter().filter(|_| self.detail == Detail::All);
-        let titles_zh = titles_zh(service.actions.iter().filter(|_| self.detail == Detail::All));
+        let rules = service.scope_rules.iter().filter(|_| self.detail.has_facts());
+        let titles_zh = titles_zh(service.actions.iter().filter(|_| self.detail.has_facts()));
         // Dates of ISO 8601 are in the order of their letters. Pages that only name something of the service say nothing of its lists.
         let pages =
             service.known.iter().filter(|it| it.coverage == Coverage::Page).filter_map(|it| it.date.get()).max();
@@ -349,7 +357,7 @@ impl<'a> Emitter<'a> {
     }
 
     fn title<'t>(&self, title: &'t Stated<String>) -> &'t str {
-        if self.detail == Detail::All { or_empty(title) } else { "" }
+        if self.detail.has_facts() { or_empty(title) } else { "" }
     }
 
     fn resource_type(&self, kind: &str) -> u16 {

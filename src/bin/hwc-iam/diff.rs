@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use hwc_iam::access::{Access, Options, blast_radius, compare};
-use hwc_iam::eval::PolicySet;
+use hwc_iam::access::Options;
 use hwc_iam::report::Changes;
-use hwc_iam::{Policy, PolicyKind, report};
+use hwc_iam::scenario::Granted;
 
 use crate::{Outcome, changes, input, output, source};
 
@@ -75,28 +74,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     if [old, new].into_iter().all(|it| input::is_standard(it)) {
         return Err("only one of the two can be `-`".into());
     }
-    let paths = (old, new);
-    let (old, new) = (Granted::read(old, arguments)?, Granted::read(new, arguments)?);
-    let fail = |path: &Path, why: String| format!("{}: {why}", input::name(path));
-    if old.resource() != new.resource() {
-        let (one, other) = (input::name(paths.0), input::name(paths.1));
-        let help = "compare two of one kind, or give both as scenarios; see `hwc-iam explain scenario`";
-        return Err(format!(
-            "{one} is {}, and {other} is {}: what they allow is not the same question\nhelp: {help}",
-            old.title(),
-            new.title()
-        ));
-    }
-    let resource = old.resource();
-    let old = old.access().map_err(|it| fail(paths.0, it))?;
-    let new = new.access().map_err(|it| fail(paths.1, it))?;
-    let mut radius = blast_radius(&old, &new, &options);
-    if let (Some(radius), Some(service)) = (&mut radius, resource.and_then(service_of)) {
-        // Of other services it says nothing.
-        let is_its = |it: &&str| it.split_once(':').is_some_and(|(code, _)| code == service);
-        [&mut radius.gained, &mut radius.lost, &mut radius.unknown].into_iter().for_each(|it| it.retain(is_its));
-    }
-    let found = report::comparison(&compare(&old, &new, &options), radius.as_ref());
+    let (old, new) = (granted(old, arguments)?, granted(new, arguments)?);
+    let found = old.compare(&new, &options).map_err(|it| it.to_string())?;
     match arguments.format {
         Format::Json => output::json(&found)?,
         Format::Text => output::lines(&changes::comparison(&found))?,
@@ -125,52 +104,7 @@ const fn outcome(arguments: &Arguments, new: Option<bool>, lost: Option<bool>) -
     }
 }
 
-/// The service whose actions the policy of such a resource is about.
-const fn service_of(kind: PolicyKind) -> Option<&'static str> {
-    match kind {
-        PolicyKind::Bucket => Some("obs"),
-        PolicyKind::Trust => Some("sts"),
-        _ => None,
-    }
-}
-
-/// What a file grants.
-enum Granted {
-    Policy(Policy, PolicyKind),
-    Set(Box<PolicySet>),
-}
-
-impl Granted {
-    fn read(path: &Path, arguments: &Arguments) -> Result<Self, String> {
-        let text = input::read(path)?;
-        let input = source::of(path, &text)?;
-        if input.is_policy() {
-            return source::policy(path, &input, None).map(|it| Self::Policy(it, input.kind()));
-        }
-        source::scenario_of(path, &input, &arguments.assume, None).map(|it| Self::Set(Box::new(it.set)))
-    }
-
-    /// The resource whose policy it is; a principal's policies have none.
-    fn resource(&self) -> Option<PolicyKind> {
-        match self {
-            Self::Policy(_, kind @ (PolicyKind::Bucket | PolicyKind::Trust | PolicyKind::Endpoint)) => Some(*kind),
-            _ => None,
-        }
-    }
-
-    /// What it is, with its article.
-    fn title(&self) -> String {
-        match self {
-            Self::Policy(_, PolicyKind::Identity) => String::from("an identity policy"),
-            Self::Policy(_, kind) => format!("a {kind} policy"),
-            Self::Set(_) => String::from("a scenario"),
-        }
-    }
-
-    fn access(&self) -> Result<Access<'_>, String> {
-        match self {
-            Self::Policy(it, _) => Ok(Access::of(it)),
-            Self::Set(it) => Access::of_set(it).map_err(|it| it.to_string()),
-        }
-    }
+fn granted(path: &Path, arguments: &Arguments) -> Result<Granted, String> {
+    let text = input::read(path)?;
+    source::granted(path, &source::of(path, &text)?, &arguments.assume)
 }

@@ -4,10 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use hwc_iam::access::Verdict;
-use hwc_iam::lint::{self, Finding, Level, Severity};
-use hwc_iam::migrate::{Options, migrate};
+use hwc_iam::migrate::Options;
 use hwc_iam::report::{Migrated, MigratedStatement};
-use hwc_iam::{Cloud, Document, Policy, PolicyKind, Role, report};
+use hwc_iam::{Cloud, Policy, PolicyKind, Role, report};
 
 use crate::{Outcome, Output, input, output, source, words};
 
@@ -34,30 +33,18 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let options = if arguments.allow_broader { Options::broader() } else { Options::default() };
     let (name, old) = read(arguments)?;
-    let mut migrated = migrate(&old, options).map_err(|it| format!("{name}: {it}"))?;
-    let refused = migrated.policy.as_ref().map(refused).unwrap_or_default();
-    if refused.iter().any(|it| it.rule().severity() == Severity::Error) {
-        migrated.policy = None;
-    }
-    let mut document = report::migrated(&migrated);
-    document.problems = refused.iter().map(|it| format!("check[{}]: {}", it.rule().name(), it.message())).collect();
+    let document = report::migration(&old, options).map_err(|it| format!("{name}: {it}"))?;
     match arguments.format {
         Output::Json => output::json(&document)?,
         Output::Text => {
-            if let Some(policy) = &migrated.policy {
+            if let Some(policy) = &document.policy {
+                let policy = Policy::from_json(&policy.to_string()).map_err(|it| it.to_string())?;
                 output::print(&format!("{}\n", output::json_text(&policy.to_json_pretty())))?;
             }
             output::beside(&words(&document));
         }
     }
     Ok(outcome(&document))
-}
-
-/// What `check` would exit with 1 for.
-fn refused(policy: &Policy) -> Vec<Finding> {
-    let mut findings = lint::check(&Document::read(policy.to_json_pretty(), PolicyKind::Identity));
-    findings.retain(|it| it.level() == Level::Deny);
-    findings
 }
 
 fn read(arguments: &Arguments) -> Result<(String, Policy), String> {

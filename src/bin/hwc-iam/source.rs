@@ -6,7 +6,7 @@ use hwc_iam::error::{InputProblem, ReadInputError};
 use hwc_iam::eval::{Assumption, Setting};
 use hwc_iam::files::{self, Language};
 use hwc_iam::preflight::Facts;
-use hwc_iam::scenario::{self, Input, Scenario};
+use hwc_iam::scenario::{self, Granted, Input, Scenario};
 use hwc_iam::{Cloud, Policy, PolicyKind};
 
 use crate::{input, output};
@@ -44,13 +44,17 @@ pub(crate) fn setting(text: &str) -> Result<(Assumption, Setting), String> {
 
 /// A text that was read from there as a policy, of the kind that it seems to be if none is given.
 pub(crate) fn policy(path: &Path, from: &Input<'_>, kind: Option<PolicyKind>) -> Result<Policy, String> {
-    let name = input::name(path);
-    let (policy, warnings) = from.policy(kind).map_err(|it| match vendor(from.as_json()) {
-        Some(vendor) => format!("{name}: a policy of {vendor} is not read"),
-        None => said(path, &it),
-    })?;
+    let (policy, warnings) = from.policy(kind).map_err(|it| unread(path, from, &it))?;
     warn(path, &warnings);
     Ok(policy)
+}
+
+/// Why a policy was not read.
+fn unread(path: &Path, from: &Input<'_>, error: &ReadInputError) -> String {
+    match vendor(from.as_json()) {
+        Some(vendor) => format!("{}: a policy of {vendor} is not read", input::name(path)),
+        None => said(path, error),
+    }
 }
 
 /// The other vendor whose policy it plainly is.
@@ -59,6 +63,14 @@ fn vendor(json: &str) -> Option<&'static str> {
     // JSON is always read, even if it is broken.
     let _ = files::each(Language::Json, json.to_owned(), None, &mut |it| vendor = it.other_vendor());
     vendor
+}
+
+/// What the policy or the scenario of a text that was read from there grants.
+pub(crate) fn granted(path: &Path, from: &Input<'_>, assume: &[String]) -> Result<Granted, String> {
+    let assume = assume.iter().map(|it| setting(it)).collect::<Result<Vec<_>, _>>()?;
+    let granted = Granted::read(input::name(path), from, &assume).map_err(|it| unread(path, from, &it))?;
+    warn(path, &granted.warnings);
+    Ok(granted)
 }
 
 /// Adds the facts of a file.

@@ -9,6 +9,7 @@ mod markdown;
 mod models;
 mod names;
 mod page;
+mod playground;
 mod rules;
 mod search;
 mod service;
@@ -21,7 +22,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::names::Names;
-use self::page::Page;
+use self::page::{Frame, Page};
+use self::playground::Playground;
 use crate::{Outcome, output, write};
 
 /// Write the reference as a site: a page for each service and rule, with search
@@ -36,11 +38,15 @@ pub(crate) struct Arguments {
     /// The folder of the newer catalogue, which only `--since` reads
     #[arg(long, default_value = "data", requires = "since")]
     catalog: PathBuf,
+    /// The folder of a playground, made from `bindings/wasm`, to have pages that check, decide, compare, migrate and generate
+    #[arg(long)]
+    playground: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let since = arguments.since.as_deref().map(|it| changes::page(it, &arguments.catalog)).transpose()?;
-    let files = files(since);
+    let playground = arguments.playground.as_deref().map(Playground::read).transpose()?;
+    let files = files(since, playground);
     let bytes: usize = files.values().map(String::len).sum();
     write::folder(&arguments.out, &files)?;
     output::note(format!("{} files, {} KB, in {}", files.len(), bytes / 1024, arguments.out.display()));
@@ -48,17 +54,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
 }
 
 /// Every file of the site by its path.
-fn files(since: Option<Page>) -> BTreeMap<String, String> {
+fn files(since: Option<Page>, playground: Option<Playground>) -> BTreeMap<String, String> {
     let names = Names::new();
-    let has_changes = since.is_some();
-    let pages = [start::page(), start::services(), models::page(), assumptions::page(), sources::page()];
+    let frame = Frame { has_changes: since.is_some(), has_playground: playground.is_some() };
+    let pages = [start::page(frame), start::services(), models::page(), assumptions::page(), sources::page()];
     let pages = pages.into_iter().chain(global::pages(&names)).chain(formats::pages()).chain(rules::pages());
     let pages = pages.chain(service::pages(&names)).chain(since);
-    let mut files: BTreeMap<String, String> = pages.map(|it| (it.path.clone(), it.html(has_changes))).collect();
+    let pages = pages.chain(frame.has_playground.then(playground::pages).into_iter().flatten());
+    let mut files: BTreeMap<String, String> = pages.map(|it| (it.path.clone(), it.html(frame))).collect();
     files.insert(String::from("search-index.js"), search::index(&names));
-    for (name, text) in ASSETS {
-        files.insert(String::from(name), String::from(text));
-    }
+    files.extend(ASSETS.map(|(name, text)| (String::from(name), String::from(text))));
+    files.extend(playground.map(Playground::files).unwrap_or_default());
     files
 }
 

@@ -3,6 +3,8 @@
 use hwc_iam::Service;
 use maud::{DOCTYPE, Markup, html};
 
+use super::playground;
+
 /// A page of the site.
 pub(super) struct Page {
     /// From the top of the site on.
@@ -12,8 +14,17 @@ pub(super) struct Page {
     pub(super) body: Markup,
 }
 
-/// The parts of the site: path, name. A playground would be one more.
-const PARTS: [(&str, &str); 8] = [
+/// What of the site is not always there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    pub(super) has_changes: bool,
+    pub(super) has_playground: bool,
+}
+
+/// A part of the site: path, name.
+pub(super) type Part = (&'static str, &'static str);
+
+const PARTS: [Part; 8] = [
     ("services.html", "Services"),
     ("keys.html", "Global keys"),
     ("operators.html", "Operators"),
@@ -23,13 +34,15 @@ const PARTS: [(&str, &str); 8] = [
     ("formats.html", "File formats"),
     ("sources.html", "Sources"),
 ];
-const CHANGES: (&str, &str) = ("changes.html", "Changes");
+const CHANGES: Part = ("changes.html", "Changes");
 
 impl Page {
     /// The whole file.
-    pub(super) fn html(&self, has_changes: bool) -> String {
+    pub(super) fn html(&self, frame: Frame) -> String {
         let here = self.path.as_str();
-        let parts = PARTS.into_iter().chain(has_changes.then_some(CHANGES));
+        let tools = playground::PARTS.into_iter().filter(|_| frame.has_playground);
+        let parts = tools.chain(PARTS).chain(frame.has_changes.then_some(CHANGES));
+        let is_tool = playground::PARTS.iter().any(|it| it.0 == here);
         let asset = |name| href(here, name);
         let title = if here == "index.html" { self.title.clone() } else { format!("{} · hwc-iam", self.title) };
         let page = html! {
@@ -42,8 +55,10 @@ impl Page {
                     meta name="generator" content={ "hwc-iam " (env!("CARGO_PKG_VERSION")) };
                     title { (title) }
                     link rel="stylesheet" href=(asset("style.css"));
+                    @if is_tool { link rel="stylesheet" href=(asset("playground.css")); }
                     script src=(asset("search.js")) defer {}
                     script src=(asset("filter.js")) defer {}
+                    @if is_tool { script src=(asset("playground.js")) defer {} }
                 }
                 body {
                     a.skip href="#content" { "Skip to the content" }

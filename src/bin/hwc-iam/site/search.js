@@ -217,21 +217,21 @@ if (typeof document !== "undefined") {
   const results = form.querySelector("ul");
   const root = form.dataset.index.replace(/search-index\.js$/, "");
   let chosen = -1;
-  let isAsked = false;
+  let loaded = null;
 
   // Only who searches loads the index.
-  const load = () => {
-    if (isAsked) return;
-    isAsked = true;
+  const load = () => loaded ??= new Promise(done => {
     const script = document.createElement("script");
     script.src = form.dataset.index;
     script.onload = () => {
       show();
+      done();
       // So that the first slip costs no more than any other.
       setTimeout(hwcIamSearch.prepare, 100);
     };
     document.head.append(script);
-  };
+  });
+  hwcIamSearch.load = load;
 
   const show = () => {
     const found = hwcIamSearch.find(field.value);
@@ -307,7 +307,8 @@ if (typeof document !== "undefined") {
     if (!form.contains(event.relatedTarget)) setTimeout(() => open(false), 150);
   });
   document.addEventListener("keydown", event => {
-    const isTyping = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "");
+    const at = document.activeElement;
+    const isTyping = /^(INPUT|SELECT|TEXTAREA)$/.test(at?.tagName ?? "") || at?.isContentEditable;
     if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       field.focus();

@@ -6,11 +6,11 @@ use maud::{Markup, html};
 
 use super::facts::{cloud_list, cloud_words, model_name};
 use super::names;
-use super::page::{Page, href, stated};
+use super::page::{Frame, Page, href, stated};
 use super::service::{pairs, read_from};
 use crate::words;
 
-pub(super) fn page() -> Page {
+pub(super) fn page(frame: Frame) -> Page {
     let path = "index.html";
     let body = html! {
         p.lead {
@@ -21,6 +21,16 @@ pub(super) fn page() -> Page {
             "Search above for a name, a part of one, or a title in English or Chinese: " code { "ims:images:copyCrossRegion" } ", "
             code { "CopyImageInRegion" } ", " code { "POST /v1/cloudimages" } ", " code { "MFAPresent" } ". Or go to the "
             a href="services.html" { "services" } "."
+        }
+        @if frame.has_playground {
+            h2 #playground { "Try it" }
+            ul {
+                li { a href="check.html" { "Check" } " a policy while you write it" }
+                li { a href="decide.html" { "Decide" } " whether a principal may do something, and why" }
+                li { a href="compare.html" { "Compare" } " what two policies allow" }
+                li { a href="migrate.html" { "Migrate" } " a policy or role of the role/policy model" }
+                li { a href="generate.html" { "Generate" } " the smallest policy for a list of calls" }
+            }
         }
         h2 #coverage { "What is known" }
         p {
