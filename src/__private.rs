@@ -55,7 +55,7 @@ pub fn action<M, A: ActionName<Model = M>>(action: A) -> ActionPattern {
 }
 
 /// What stands in for a policy that is wrong.
-pub const EMPTY: Policy = Policy::checked(Version::V5_0, Cow::Borrowed(&[]), Cow::Borrowed(&[]));
+pub const EMPTY: Policy = Policy::from_parts(Version::V5_0, Cow::Borrowed(&[]), Cow::Borrowed(&[]));
 
 /// What stands in for an action that is wrong.
 pub const NO_ACTION: Action = Action::at(0, 0);

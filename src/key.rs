@@ -119,7 +119,7 @@ impl<T, N> Key<T, N> {
             Some(part) => KeyName::Template(self.key, part),
         };
         let values: Vec<Cow<'static, str>> = values.into_iter().map(Cow::Owned).collect();
-        Condition::checked(ConditionOperator::new(qualifier, operator, false), key, Cow::Owned(values))
+        Condition::from_parts(ConditionOperator::new(qualifier, operator, false), key, Cow::Owned(values))
     }
 }
 

@@ -39,7 +39,7 @@ impl Lowering<'_> {
         let statements = self.list(&quote!(#library::Statement), statements);
         let depends = self.list(&quote!(#library::Dependency), self.depends(get("Depends")));
         let (statements, depends) = (statements.tokens, depends.tokens);
-        quote!(#library::Policy::checked(#library::Version::#version, #statements, #depends))
+        quote!(#library::Policy::from_parts(#library::Version::#version, #statements, #depends))
     }
 
     /// A path to an action, by which the library knows it; other paths stay as they are.
@@ -64,7 +64,7 @@ impl Lowering<'_> {
         let parts = [sid, principals, actions, resources, conditions];
         let is_const = parts.iter().all(|it| it.is_const);
         let [sid, principals, actions, resources, conditions] = parts.map(|it| it.tokens);
-        let tokens = quote!(#library::Statement::checked(
+        let tokens = quote!(#library::Statement::from_parts(
             #sid, #library::Effect::#effect, #principals, #actions, #resources, #conditions
         ));
         Code { tokens, is_const }
@@ -142,7 +142,10 @@ impl Lowering<'_> {
             let kind = format_ident!("{kind:?}");
             array(Some(names)).iter().map(move |it| {
                 let Code { tokens, is_const } = self.string(it, &quote!(plain));
-                Code { tokens: quote!(#library::Principal::checked(#library::PrincipalKind::#kind, #tokens)), is_const }
+                Code {
+                    tokens: quote!(#library::Principal::from_parts(#library::PrincipalKind::#kind, #tokens)),
+                    is_const,
+                }
             })
         });
         let list = self.list(&quote!(#library::Principal), each.collect());
@@ -179,7 +182,7 @@ impl Lowering<'_> {
         let name = self.key(key);
         let (stem, tokens) = (format_ident!("{stem}"), &values.tokens);
         let operator = quote!(#library::ConditionOperator::new(#qualifier, #library::Operator::#stem, #if_exists));
-        Code { tokens: quote!(#library::Condition::checked(#operator, #name, #tokens)), is_const: values.is_const }
+        Code { tokens: quote!(#library::Condition::from_parts(#operator, #name, #tokens)), is_const: values.is_const }
     }
 
     fn key(&self, member: &Member<Place>) -> TokenStream {
@@ -208,7 +211,7 @@ impl Lowering<'_> {
             let (catalog, display_name) = (part("catalog"), part("display_name"));
             let is_const = catalog.is_const && display_name.is_const;
             let (catalog, display_name) = (catalog.tokens, display_name.tokens);
-            Code { tokens: quote!(#library::Dependency::checked(#catalog, #display_name)), is_const }
+            Code { tokens: quote!(#library::Dependency::from_parts(#catalog, #display_name)), is_const }
         });
         each.collect()
     }

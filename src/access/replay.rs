@@ -90,7 +90,7 @@ fn set(access: &Access<'_>, assumptions: Assumptions) -> Result<PolicySet, Polic
     let mut names = (0..).map(|it: usize| it.to_string());
     let policy = |it: &Document<'_>| {
         let statements: Vec<_> = it.statements.iter().map(|it| (*it).clone()).collect();
-        Policy::checked(it.version, Cow::Owned(statements), Cow::Borrowed(&[]))
+        Policy::from_parts(it.version, Cow::Owned(statements), Cow::Borrowed(&[]))
     };
     let mut named = |all: &[Document<'_>]| names.by_ref().zip(all.iter().map(policy)).collect::<Vec<_>>();
     for (name, it) in named(&access.identity) {

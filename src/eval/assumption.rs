@@ -2,6 +2,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::error::UnknownNameError;
+use crate::shared::words::words;
 
 macro_rules! assumptions {
     ($($(#[doc = $doc:literal])* $variant:ident = $name:literal, $question:literal;)+) => {
@@ -191,44 +192,23 @@ impl FromStr for Assumption {
     }
 }
 
-/// How an open question is answered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Setting {
-    /// It holds.
-    Yes,
-    /// It does not hold.
-    No,
-    /// It is left open, which is the honest answer.
-    #[default]
-    Unknown,
-}
-
-impl Setting {
-    /// The setting that is spelt so.
+words! {
+    /// How an open question is answered.
     ///
     /// ```
     /// use hwc_iam::eval::Setting;
     ///
     /// assert_eq!(Setting::from_name("yes"), Some(Setting::Yes));
     /// ```
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "yes" => Some(Self::Yes),
-            "no" => Some(Self::No),
-            "unknown" => Some(Self::Unknown),
-            _ => None,
-        }
-    }
-
-    /// The word for it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::No => "no",
-            Self::Unknown => "unknown",
-        }
+    #[derive(Default)]
+    Setting {
+        /// It holds.
+        Yes = "yes",
+        /// It does not hold.
+        No = "no",
+        /// It is left open, which is the honest answer.
+        #[default]
+        Unknown = "unknown",
     }
 }
 

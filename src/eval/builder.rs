@@ -88,9 +88,9 @@ impl PolicySetBuilder {
     pub fn undocumented_role(mut self, name: impl Into<String>, scope: GrantScope) -> Self {
         let anything = [Effect::Allow, Effect::Deny].map(|effect| {
             let actions = Actions::These(Cow::Borrowed(&[ActionPattern::Unchecked(Cow::Borrowed("*"))]));
-            Statement::checked(None, effect, None, actions, None, Cow::Borrowed(&[]))
+            Statement::from_parts(None, effect, None, actions, None, Cow::Borrowed(&[]))
         });
-        let policy = Policy::checked(Version::V1_0, Cow::Owned(anything.into()), Cow::Borrowed(&[]));
+        let policy = Policy::from_parts(Version::V1_0, Cow::Owned(anything.into()), Cow::Borrowed(&[]));
         let added = Added { layer: Layer::Role, name: name.into(), policy, scope: Some(scope), is_known: false };
         self.documents.push(added);
         self

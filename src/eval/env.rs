@@ -4,7 +4,7 @@ use core::cell::Cell;
 use super::key_id::{KeyId, Sameness};
 use super::request::{Known, Request, Value};
 use super::truth::Truth;
-use super::{Assumption, Assumptions, Setting};
+use super::{Assumption, Assumptions, Missing, Setting};
 
 /// What a decision is made of, besides the policies; and a note of what it found open.
 pub(crate) struct Env<'a> {
@@ -31,6 +31,10 @@ pub(crate) struct Open {
     pub(super) subjects: u8,
 }
 
+/// The keys that tell in which project a request is made.
+pub(super) const PROJECT_NAME: &str = "g:ProjectName";
+pub(super) const ENTERPRISE_PROJECT_ID: &str = "g:EnterpriseProjectId";
+
 /// What is no key and can be unknown as one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Subject {
@@ -48,15 +52,15 @@ impl Subject {
     pub(super) const ALL: [Self; 6] =
         [Self::Principal, Self::Resource, Self::Project, Self::EnterpriseProject, Self::Account, Self::Roles];
 
-    /// The member of a request that would tell; the project is told by its key.
-    pub(super) const fn name(self) -> &'static str {
+    /// What would tell; the project is told by its key.
+    pub(super) fn missing(self) -> Missing {
         match self {
-            Self::Principal => "principal",
-            Self::Resource => "resource",
-            Self::Project => "g:ProjectName",
-            Self::EnterpriseProject => "g:EnterpriseProjectId",
-            Self::Account => "cross_account",
-            Self::Roles => "roles",
+            Self::Principal => Missing::Principal,
+            Self::Resource => Missing::Resource,
+            Self::Project => Missing::Key(PROJECT_NAME.into()),
+            Self::EnterpriseProject => Missing::Key(ENTERPRISE_PROJECT_ID.into()),
+            Self::Account => Missing::CrossAccount,
+            Self::Roles => Missing::Roles,
         }
     }
 }

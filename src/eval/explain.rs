@@ -8,13 +8,13 @@ use super::settle::{self, Variable};
 use super::smallest::smallest;
 use super::statement::Compiled;
 use super::truth::Truth;
-use super::{Assumption, Decision, Request};
+use super::{Assumption, Decision, Missing, Request};
 use crate::{Condition, Effect};
 
 /// A decision and what it comes from.
 ///
 /// ```
-/// use hwc_iam::eval::{PolicySet, Request};
+/// use hwc_iam::eval::{Missing, PolicySet, Request};
 /// use hwc_iam::policy;
 ///
 /// let set = PolicySet::builder()
@@ -37,7 +37,7 @@ use crate::{Condition, Effect};
 ///
 /// let perhaps = request.unknown_key("ims:Encrypted");
 /// let unknown = set.explain(&perhaps);
-/// assert_eq!(unknown.missing_keys, ["ims:Encrypted"]);
+/// assert_eq!(unknown.missing, [Missing::Key("ims:Encrypted".into())]);
 /// # Ok::<(), hwc_iam::error::PolicySetError>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -55,9 +55,8 @@ pub struct Explanation<'a> {
     pub nearly: Vec<NearMiss<'a>>,
     /// The layers in which no `Allow` applies for sure.
     pub without_allow: Vec<Layer>,
-    /// The fewest keys that, with the assumptions, settle the decision whatever their values are; or `principal`, `resource`,
-    /// `cross_account` and `roles`, which are no keys.
-    pub missing_keys: Vec<String>,
+    /// The least of the request that, with the assumptions, settles the decision whatever it is; by name.
+    pub missing: Vec<Missing>,
     /// The open questions that, with the keys, settle it.
     pub assumptions: Vec<Assumption>,
     /// Whether these are more than the fewest that settle it, as there are more cases than are looked at.
@@ -177,7 +176,7 @@ impl PolicySet {
             matched: Vec::new(),
             nearly: Vec::new(),
             without_allow: self.layers().filter(|it| self.vote(&votes, true, *it) != Truth::Yes).collect(),
-            missing_keys: Vec::new(),
+            missing: Vec::new(),
             assumptions: Vec::new(),
             is_cut: false,
         };
@@ -220,14 +219,14 @@ impl PolicySet {
                     let count = if place < LAST_KEY { 1 } else { usize::MAX };
                     let these = request.context.iter().skip(place).take(count);
                     let unknown = these.filter(|it| matches!(it.value, Known::Unknown));
-                    found.missing_keys.extend(unknown.map(|it| it.key.name().to_string()));
+                    found.missing.extend(unknown.map(|it| Missing::Key(it.key.name().into())));
                 }
-                Variable::Subject(it) => found.missing_keys.push(it.name().to_string()),
+                Variable::Subject(it) => found.missing.push(it.missing()),
                 Variable::Assumption(it) => found.assumptions.push(it),
             }
         }
-        found.missing_keys.sort_unstable();
-        found.missing_keys.dedup();
+        found.missing.sort_by_cached_key(Missing::to_string);
+        found.missing.dedup();
     }
 
     fn near_miss<'a>(&'a self, statement: &'a Compiled, action: Truth, env: &Env<'a>) -> Option<NearMiss<'a>> {

@@ -2,7 +2,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Assumption::{DependencyInOtherScope, EnterpriseProjectSupport, ScopeOfOtherLevel};
-use super::env::{Env, Found, Subject};
+use super::env::{ENTERPRISE_PROJECT_ID, Env, Found, PROJECT_NAME, Subject};
 use super::key_id::KeyId;
 use super::truth::Truth;
 use crate::{Cloud, Service, ServiceLevel, Support};
@@ -58,10 +58,7 @@ pub(super) struct PlaceKeys {
 
 impl Default for PlaceKeys {
     fn default() -> Self {
-        Self {
-            project: KeyId::new(Subject::Project.name()),
-            enterprise_project: KeyId::new(Subject::EnterpriseProject.name()),
-        }
+        Self { project: KeyId::new(PROJECT_NAME), enterprise_project: KeyId::new(ENTERPRISE_PROJECT_ID) }
     }
 }
 

@@ -74,7 +74,8 @@ pub(super) fn assemble(model: Model, cloud: Cloud, needs: Needs) -> Generated {
     generated.unresolved.extend(left_out.map(|it| Unresolved {
         what: it.action.clone(),
         because: format!("{}, where what the page says applies: {}", it.because, it.qualifier),
-        candidates: Vec::from([String::from("`--with-conditional`"), format!("`--fact '{}=true'`", it.qualifier)]),
+        candidates: Vec::new(),
+        elsewhere: Vec::new(),
     }));
     for it in &mut generated.given {
         it.left_out.retain(|name| generated.reasons.iter().all(|reason| reason.action != *name));
@@ -159,12 +160,12 @@ fn policy(model: Model, resources: &ByAction) -> Option<Policy> {
             (Model::RolePolicy, _) => None,
         };
         let actions = Actions::These(Cow::Owned(actions));
-        Statement::checked(None, Effect::Allow, None, actions, urns.map(Resources::These), Cow::Borrowed(&[]))
+        Statement::from_parts(None, Effect::Allow, None, actions, urns.map(Resources::These), Cow::Borrowed(&[]))
     };
     let statements: Vec<Statement> = statements.into_iter().map(statement).collect();
     let version = match model {
         Model::IdentityPolicy => Version::V5_0,
         Model::RolePolicy => Version::V1_1,
     };
-    (!statements.is_empty()).then(|| Policy::checked(version, Cow::Owned(statements), Cow::Borrowed(&[])))
+    (!statements.is_empty()).then(|| Policy::from_parts(version, Cow::Owned(statements), Cow::Borrowed(&[])))
 }

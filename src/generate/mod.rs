@@ -13,7 +13,7 @@ mod resources;
 mod split;
 mod trace;
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -170,11 +170,8 @@ impl Generator {
                 self.unresolved(name, because, near.map(ToString::to_string).into_iter().collect());
             }
             [] => {
-                let mut others: Vec<String> =
-                    found.iter().map(|it| format!("`--model {} --cloud {}`", it.model(), it.cloud())).collect();
-                others.sort();
-                others.dedup();
-                self.unresolved(name, self.nowhere(), others);
+                let elsewhere: BTreeSet<_> = found.iter().map(|it| (it.model(), it.cloud())).collect();
+                self.nowhere(name, elsewhere.into_iter().collect());
             }
             several => {
                 let candidates = several.iter().map(|it| described(*it)).collect();
@@ -200,8 +197,9 @@ impl Generator {
         match found.as_slice() {
             [one] => self.operation(given, one),
             [] => {
-                let (because, candidates) = self.elsewhere(call);
-                self.unresolved(given, because, candidates);
+                let pairs = Model::ALL.iter().flat_map(|model| Cloud::ALL.iter().map(|cloud| (*model, *cloud)));
+                let elsewhere = pairs.filter(|(model, cloud)| !call.operations(*model, *cloud).is_empty()).collect();
+                self.nowhere(given, elsewhere);
             }
             several => {
                 let candidates = several.iter().map(|it| described(it.operation())).collect();
@@ -212,21 +210,11 @@ impl Generator {
         }
     }
 
-    /// Why a call is not found here, and where it is.
-    fn elsewhere(&self, call: ApiCall<'_>) -> (String, Vec<String>) {
-        let mut others = Vec::new();
-        for model in Model::ALL {
-            for cloud in Cloud::ALL {
-                if !call.operations(*model, *cloud).is_empty() {
-                    others.push(format!("`--model {model} --cloud {cloud}`"));
-                }
-            }
-        }
-        (self.nowhere(), others)
-    }
-
-    fn nowhere(&self) -> String {
-        format!("no page that was read lists it for the model `{}` on the cloud `{}`", self.model, self.cloud)
+    /// Of what no page of this model and cloud lists.
+    fn nowhere(&mut self, given: &str, elsewhere: Vec<(Model, Cloud)>) {
+        let because =
+            format!("no page that was read lists it for the model `{}` on the cloud `{}`", self.model, self.cloud);
+        self.needs.unresolved(Unresolved { what: given.into(), because, candidates: Vec::new(), elsewhere });
     }
 
     fn operation(&mut self, given: &str, found: &OperationMatch<'_>) {
@@ -243,7 +231,7 @@ impl Generator {
     }
 
     fn unresolved(&mut self, given: &str, because: String, candidates: Vec<String>) {
-        self.needs.unresolved(given, because, candidates);
+        self.needs.unresolved(Unresolved { what: given.into(), because, candidates, elsewhere: Vec::new() });
     }
 }
 

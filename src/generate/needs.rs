@@ -62,14 +62,14 @@ impl Needs {
         self.needed.push(Needed { action, resources: resources.urns, because });
     }
 
-    pub(super) fn unresolved(&mut self, what: &str, because: String, candidates: Vec<String>) {
-        self.unresolved.push(Unresolved { what: what.into(), because, candidates });
+    pub(super) fn unresolved(&mut self, it: Unresolved) {
+        self.unresolved.push(it);
     }
 
     /// Something that is needed and that no action of the catalogue stands for.
     fn unresolved_of(&mut self, given: &str, what: &str, because: String) {
         self.given.entry(given.into()).or_default().has_unresolved = true;
-        self.unresolved(what, because, Vec::new());
+        self.unresolved(Unresolved { what: what.into(), because, candidates: Vec::new(), elsewhere: Vec::new() });
     }
 
     pub(super) fn operation(

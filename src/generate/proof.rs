@@ -129,7 +129,7 @@ impl Generated {
             let urns = urns.map(|all| all.into_iter().map(|it| Cow::Owned(it.into())).collect::<Vec<_>>());
             let resources = urns.map(|it| Resources::These(Cow::Owned(it)));
             let actions = Actions::These(Cow::Owned(alloc::vec![action]));
-            Statement::checked(None, Effect::Allow, None, actions, resources, Cow::Borrowed(&[]))
+            Statement::from_parts(None, Effect::Allow, None, actions, resources, Cow::Borrowed(&[]))
         };
         all.into_iter().map(statement).collect()
     }
@@ -154,10 +154,11 @@ impl Generated {
                 return None;
             }
             let actions = Actions::These(Cow::Owned(rest));
-            Some(Statement::checked(None, it.effect(), None, actions, it.resources().cloned(), Cow::Borrowed(&[])))
+            Some(Statement::from_parts(None, it.effect(), None, actions, it.resources().cloned(), Cow::Borrowed(&[])))
         };
         let statements: Vec<Statement> = policy.statements().iter().filter_map(rest).collect();
-        (!statements.is_empty()).then(|| Policy::checked(policy.version(), Cow::Owned(statements), Cow::Borrowed(&[])))
+        (!statements.is_empty())
+            .then(|| Policy::from_parts(policy.version(), Cow::Owned(statements), Cow::Borrowed(&[])))
     }
 
     fn set(&self, policies: impl Iterator<Item = Policy>) -> Option<PolicySet> {

@@ -62,8 +62,10 @@ pub struct Unresolved {
     pub what: String,
     /// Why.
     pub because: String,
-    /// What it could be, or where else to look.
+    /// What it could be.
     pub candidates: Vec<String>,
+    /// For which models on which clouds pages list it.
+    pub elsewhere: Vec<(Model, Cloud)>,
 }
 
 /// A call, a trace or a message, and what it needs.

@@ -98,7 +98,7 @@ fn halves(statement: &Statement) -> Option<[Statement; 2]> {
 }
 
 fn rebuilt(of: &Statement, actions: Vec<crate::ActionPattern>, resources: Option<Resources>) -> Statement {
-    Statement::checked(None, of.effect(), None, Actions::These(Cow::Owned(actions)), resources, Cow::Borrowed(&[]))
+    Statement::from_parts(None, of.effect(), None, Actions::These(Cow::Owned(actions)), resources, Cow::Borrowed(&[]))
 }
 
 fn actions(statement: &Statement) -> &[crate::ActionPattern] {
@@ -107,5 +107,5 @@ fn actions(statement: &Statement) -> &[crate::ActionPattern] {
 }
 
 fn with(policy: &Policy, statements: Vec<Statement>) -> Policy {
-    Policy::checked(policy.version(), Cow::Owned(statements), Cow::Borrowed(&[]))
+    Policy::from_parts(policy.version(), Cow::Owned(statements), Cow::Borrowed(&[]))
 }

@@ -61,7 +61,7 @@ pub(super) fn values(context: &Context<'_>, condition: &Condition<'_>, out: &mut
         let with = |values: &[&str]| {
             let values: Vec<Cow<'static, str>> = values.iter().map(|it| Cow::Owned(String::from(*it))).collect();
             let key = KeyName::Unchecked(Cow::Owned(condition.name().into()));
-            crate::Condition::checked(operator, key, values.into())
+            crate::Condition::from_parts(operator, key, values.into())
         };
         let list = List { context, items, is_wide: pattern::is_pattern, may_meet };
         let found = list.covered(

@@ -178,8 +178,8 @@ fn said(it: &Statement) -> Said<'_> {
 /// A policy that allows everything, beside which only what is denied counts.
 pub(super) fn everything(version: Version) -> Policy {
     let actions = Actions::These(vec![ActionPattern::Pattern("*".into())].into());
-    let statement = Statement::checked(None, Effect::Allow, None, actions, None, Vec::new().into());
-    Policy::checked(version, vec![statement].into(), Vec::new().into())
+    let statement = Statement::from_parts(None, Effect::Allow, None, actions, None, Vec::new().into());
+    Policy::from_parts(version, vec![statement].into(), Vec::new().into())
 }
 
 /// So much text is read again to prove fixes; further ones are not offered before those are applied.

@@ -51,7 +51,7 @@ fn key(old: &KeyName) -> Result<KeyName, String> {
 fn operators(old: &Condition, key: &KeyName) -> Result<Vec<Condition>, String> {
     let new = |to: Operator, values: Vec<Cow<'static, str>>| {
         let operator = ConditionOperator::new(old.operator().qualifier(), to, old.operator().if_exists());
-        Ok(vec![Condition::checked(operator, key.clone(), Cow::Owned(values))])
+        Ok(vec![Condition::from_parts(operator, key.clone(), Cow::Owned(values))])
     };
     let to = match old.operator().operator() {
         Operator::StringLike | Operator::StringLikeAnyOf => return new(Operator::StringMatch, parts(old)?),
@@ -97,7 +97,7 @@ fn part(value: &str) -> Result<String, String> {
 fn null_or_empty(old: &Condition, key: &KeyName) -> Result<Vec<Condition>, String> {
     let new = |operator: Operator, if_exists: bool, value: &'static str| {
         let operator = ConditionOperator::new(None, operator, if_exists);
-        Condition::checked(operator, key.clone(), Cow::Owned(vec![Cow::Borrowed(value)]))
+        Condition::from_parts(operator, key.clone(), Cow::Owned(vec![Cow::Borrowed(value)]))
     };
     match old.values() {
         [value] if value == "true" => Ok(vec![new(Operator::StringEquals, true, "")]),
@@ -122,7 +122,7 @@ pub(super) fn add(all: &mut Vec<Condition>, new: Condition) -> bool {
     let is_union = operator.operator().is_negated() && operator.qualifier().is_none();
     if is_union {
         let values = same.values().iter().chain(new.values()).cloned().collect();
-        *same = Condition::checked(operator, new.key().clone(), Cow::Owned(values));
+        *same = Condition::from_parts(operator, new.key().clone(), Cow::Owned(values));
     }
     is_union
 }

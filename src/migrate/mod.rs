@@ -94,7 +94,7 @@ pub fn migrate(old: &Policy, options: Options) -> Result<Migrated, NotMigratable
         new.extend(statements);
     }
     migrated.unmapped.extend(old.depends().iter().map(Unmapped::dependency));
-    let policy = (!new.is_empty()).then(|| Policy::checked(Version::V5_0, Cow::Owned(new), Cow::Borrowed(&[])));
+    let policy = (!new.is_empty()).then(|| Policy::from_parts(Version::V5_0, Cow::Owned(new), Cow::Borrowed(&[])));
     match policy.as_ref().and_then(refusal::of_policy) {
         Some(because) => {
             migrated.statements.iter_mut().for_each(|it| it.new.clear());

@@ -29,7 +29,7 @@ pub(super) fn of_policy(policy: &Policy) -> Option<String> {
 }
 
 fn of(statement: &Statement, place: &str) -> Option<String> {
-    first(&Policy::checked(Version::V5_0, Cow::Owned(vec![statement.clone()]), Cow::Borrowed(&[])), place)
+    first(&Policy::from_parts(Version::V5_0, Cow::Owned(vec![statement.clone()]), Cow::Borrowed(&[])), place)
 }
 
 /// The first certain mistake within a place. The text is what is checked: to the policy a name may be exempt.
@@ -44,5 +44,5 @@ fn statement(actions: Vec<ActionPattern>, resources: Option<Resources>, conditio
 }
 
 fn of_actions(actions: &Actions, resources: Option<Resources>, conditions: Vec<Condition>) -> Statement {
-    Statement::checked(None, Effect::Deny, None, actions.clone(), resources, Cow::Owned(conditions))
+    Statement::from_parts(None, Effect::Deny, None, actions.clone(), resources, Cow::Owned(conditions))
 }

@@ -20,7 +20,7 @@ pub(super) struct Relation {
 
 pub(super) fn of(ideal: Option<&Statement>, new: &[Statement], effect: Effect, doubts: Doubts) -> Relation {
     // What a `Deny` takes away shows only where something is allowed.
-    let everything = Statement::checked(
+    let everything = Statement::from_parts(
         None,
         Effect::Allow,
         None,

@@ -117,7 +117,7 @@ pub(super) fn translate(index: usize, old: &Statement, twins: &[Twin], options: 
     let sid = old.sid().map(|it| Cow::Owned(it.to_string()));
     let statement = |actions: Vec<ActionPattern>, resources: Option<Resources>, conditions: Vec<Condition>| {
         let actions = named(actions, is_all_but)?;
-        Some(Statement::checked(sid.clone(), effect, None, actions, resources, Cow::Owned(conditions)))
+        Some(Statement::from_parts(sid.clone(), effect, None, actions, resources, Cow::Owned(conditions)))
     };
     let ideal = statement(ideal, all_resources, all_conditions);
     let new = if is_dropped { None } else { statement(new, resources, conditions) };

@@ -16,7 +16,7 @@ use crate::{Effect, Operator, PrincipalKind, Version};
 pub(super) fn policy<S>(root: &Node<S>) -> Option<Policy> {
     let statements = one_or_all(get(object(root)?, "Statement")?);
     let statements: Option<Vec<Statement>> = statements.iter().map(statement).collect();
-    Some(Policy::checked(Version::V5_0, Cow::Owned(statements?), Cow::Owned(Vec::new())))
+    Some(Policy::from_parts(Version::V5_0, Cow::Owned(statements?), Cow::Owned(Vec::new())))
 }
 
 fn statement<S>(node: &Node<S>) -> Option<Statement> {
@@ -41,7 +41,7 @@ fn statement<S>(node: &Node<S>) -> Option<Statement> {
     let all = Cow::Owned(each(node, resources)?);
     let resources = if is_negated { Resources::AllBut(all) } else { Resources::These(all) };
     let conditions = get(members, "Condition").map_or(Some(Vec::new()), conditions)?;
-    Some(Statement::checked(sid, effect, Some(principals), actions, Some(resources), Cow::Owned(conditions)))
+    Some(Statement::from_parts(sid, effect, Some(principals), actions, Some(resources), Cow::Owned(conditions)))
 }
 
 fn each<S, T>(node: &Node<S>, make: fn(&str) -> Vec<T>) -> Option<Vec<T>> {
@@ -50,7 +50,7 @@ fn each<S, T>(node: &Node<S>, make: fn(&str) -> Vec<T>) -> Option<Vec<T>> {
 }
 
 fn principals<S>(node: &Node<S>) -> Option<Vec<Principal>> {
-    let new = |kind, name: &str| Principal::checked(kind, Cow::Owned(name.trim().into()));
+    let new = |kind, name: &str| Principal::from_parts(kind, Cow::Owned(name.trim().into()));
     if let Some(name) = text(node) {
         return Some(vec![new(PrincipalKind::Id, name)]);
     }
@@ -91,7 +91,7 @@ fn conditions<S>(node: &Node<S>) -> Option<Vec<Condition>> {
         let operator = ConditionOperator::new(None, operator(&member.name)?, false);
         for key in object(&member.value)? {
             let name = if key.name.contains(':') { key.name.clone() } else { format!("obs:{}", key.name) };
-            all.push(Condition::checked(operator, KeyName::Unchecked(Cow::Owned(name)), values(&key.value)?));
+            all.push(Condition::from_parts(operator, KeyName::Unchecked(Cow::Owned(name)), values(&key.value)?));
         }
     }
     Some(all)

@@ -22,10 +22,14 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// What `policy!` expands to, after checking it.
+    /// Of parts that the caller answers for, as `policy!` does.
     #[doc(hidden)]
     #[must_use]
-    pub const fn checked(operator: ConditionOperator, key: KeyName, values: Cow<'static, [Cow<'static, str>]>) -> Self {
+    pub const fn from_parts(
+        operator: ConditionOperator,
+        key: KeyName,
+        values: Cow<'static, [Cow<'static, str>]>,
+    ) -> Self {
         Self { operator, key, values }
     }
 

@@ -20,7 +20,7 @@ pub(super) fn policy<S>(root: &Node<S>) -> Option<Policy> {
     let statements = one_or_all(get(members, "Statement")?);
     let statements: Option<Vec<Statement>> = statements.iter().map(|it| statement(it, version.model())).collect();
     let depends = get(members, "Depends").map_or(Some(Vec::new()), depends)?;
-    Some(Policy::checked(version, Cow::Owned(statements?), Cow::Owned(depends)))
+    Some(Policy::from_parts(version, Cow::Owned(statements?), Cow::Owned(depends)))
 }
 
 fn statement<S>(node: &Node<S>, model: Model) -> Option<Statement> {
@@ -52,7 +52,7 @@ fn statement<S>(node: &Node<S>, model: Model) -> Option<Statement> {
         (None, None) => None,
     };
     let conditions = optional("Condition").map_or(Some(Vec::new()), conditions)?;
-    Some(Statement::checked(sid, effect, principals, actions, resources, Cow::Owned(conditions)))
+    Some(Statement::from_parts(sid, effect, principals, actions, resources, Cow::Owned(conditions)))
 }
 
 fn actions<S>(node: &Node<S>, model: Model) -> Option<Cow<'static, [ActionPattern]>> {
@@ -76,7 +76,7 @@ fn principals<S>(node: &Node<S>) -> Option<Cow<'static, [Principal]>> {
     let mut all = Vec::new();
     for member in object(node)? {
         let kind = PrincipalKind::from_name(&member.name)?;
-        all.extend(texts(&member.value)?.iter().map(|it| Principal::checked(kind, it.clone())));
+        all.extend(texts(&member.value)?.iter().map(|it| Principal::from_parts(kind, it.clone())));
     }
     Some(Cow::Owned(all))
 }
@@ -86,7 +86,7 @@ fn conditions<S>(node: &Node<S>) -> Option<Vec<Condition>> {
     for member in object(node)? {
         let operator = ConditionOperator::from_name(&member.name)?;
         for key in object(&member.value)? {
-            all.push(Condition::checked(operator, key_name(&key.name), values(&key.value)?));
+            all.push(Condition::from_parts(operator, key_name(&key.name), values(&key.value)?));
         }
     }
     Some(all)
@@ -118,7 +118,7 @@ fn depends<S>(member: &Node<S>) -> Option<Vec<Dependency>> {
     let role = |node: &Node<S>| {
         let members = object(node)?;
         let part = |name| text(get(members, name)?).map(|it| Cow::Owned(String::from(it)));
-        Some(Dependency::checked(part("catalog")?, part("display_name")?))
+        Some(Dependency::from_parts(part("catalog")?, part("display_name")?))
     };
     let Value::Array(all) = &member.value else { return None };
     all.iter().map(role).collect()

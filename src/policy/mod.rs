@@ -134,10 +134,10 @@ impl Policy {
         check::problems(self, kind)
     }
 
-    /// What `policy!` expands to, after checking it.
+    /// Of parts that the caller answers for, as `policy!` does.
     #[doc(hidden)]
     #[must_use]
-    pub const fn checked(
+    pub const fn from_parts(
         version: Version,
         statements: Cow<'static, [Statement]>,
         depends: Cow<'static, [Dependency]>,
@@ -202,10 +202,10 @@ pub struct Dependency {
 }
 
 impl Dependency {
-    /// What `policy!` expands to, after checking it.
+    /// Of parts that the caller answers for, as `policy!` does.
     #[doc(hidden)]
     #[must_use]
-    pub const fn checked(catalog: Cow<'static, str>, display_name: Cow<'static, str>) -> Self {
+    pub const fn from_parts(catalog: Cow<'static, str>, display_name: Cow<'static, str>) -> Self {
         Self { catalog, display_name }
     }
 

@@ -37,7 +37,7 @@ impl Principal {
     /// What `trust_policy!` expands to, after checking it.
     #[doc(hidden)]
     #[must_use]
-    pub const fn checked(kind: PrincipalKind, name: Cow<'static, str>) -> Self {
+    pub const fn from_parts(kind: PrincipalKind, name: Cow<'static, str>) -> Self {
         Self { kind, name }
     }
 

@@ -47,10 +47,10 @@ impl Statement {
         StatementBuilder::new(Effect::Deny, actions)
     }
 
-    /// What `policy!` expands to, after checking it.
+    /// Of parts that the caller answers for, as `policy!` does.
     #[doc(hidden)]
     #[must_use]
-    pub const fn checked(
+    pub const fn from_parts(
         sid: Option<Cow<'static, str>>,
         effect: Effect,
         principals: Option<Principals>,

@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::eval::{
-    Assumption, Decision, Explanation, Failed, Layer, NearMiss, PolicySet, Request, Setting, StatementRef,
+    Assumption, Decision, Explanation, Failed, Layer, Missing, NearMiss, PolicySet, Request, Setting, StatementRef,
 };
 use crate::shared::urn;
 use crate::{Action, Effect, Model, Operation, RoleAction, Support};
@@ -31,14 +31,14 @@ pub(super) trait Authority {
 pub struct Decided {
     pub(super) decision: Decision,
     pub(super) because: String,
-    pub(super) missing_keys: Vec<String>,
+    pub(super) missing: Vec<Missing>,
     pub(super) assumptions: Vec<Assumption>,
 }
 
 impl Decided {
     /// This decision, for this reason.
     pub fn new(decision: Decision, because: impl Into<String>) -> Self {
-        Self { decision, because: because.into(), missing_keys: Vec::new(), assumptions: Vec::new() }
+        Self { decision, because: because.into(), missing: Vec::new(), assumptions: Vec::new() }
     }
 }
 
@@ -98,7 +98,7 @@ impl Authority for Grants<'_> {
         let mut decided = Decided {
             decision: explanation.decision,
             because: reason(&explanation),
-            missing_keys: explanation.missing_keys,
+            missing: explanation.missing,
             assumptions: explanation.assumptions,
         };
         let other = match self.operation.model() {
@@ -187,7 +187,7 @@ fn reason(explanation: &Explanation<'_>) -> String {
             format!("no `Allow` applies{where_}{}", near.unwrap_or_default())
         }
         Decision::Unknown => {
-            let keys = explanation.missing_keys.iter().map(|it| format!("`{it}`, which is unknown"));
+            let keys = explanation.missing.iter().map(|it| format!("`{it}`, which is unknown"));
             let questions =
                 explanation.assumptions.iter().map(|it| format!("an open question: {} (`{it}`)", it.question()));
             format!("it depends on {}", joined(keys.chain(questions)))

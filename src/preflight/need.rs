@@ -8,7 +8,7 @@ use super::Value;
 use super::grants::{Authority, Decided};
 use super::question::Question;
 use super::test::{Case, Outcome};
-use crate::eval::{Assumption, Decision};
+use crate::eval::{Assumption, Decision, Missing};
 use crate::shared::pattern;
 use crate::{Action, Coverage, Model, Need, NeedKind, Operation, RequiredBy, Requirement, RoleAction, Service};
 
@@ -21,7 +21,7 @@ pub struct NeedCheck {
     pub(super) decision: Option<Decision>,
     pub(super) because: String,
     pub(super) denied: Vec<&'static str>,
-    pub(super) missing_keys: Vec<String>,
+    pub(super) missing: Vec<Missing>,
     pub(super) assumptions: Vec<Assumption>,
     /// The facts that would settle whether it is needed, or whether the principal has it.
     pub(super) wanted: Vec<Wanted>,
@@ -62,10 +62,10 @@ impl NeedCheck {
         self.decision
     }
 
-    /// The keys of the request that the decision hangs on; `resource` and `principal` are no keys, but may be not known, too.
+    /// What the decision depends on that the request does not say.
     #[must_use]
-    pub fn missing_keys(&self) -> &[String] {
-        &self.missing_keys
+    pub fn missing(&self) -> &[Missing] {
+        &self.missing
     }
 
     /// The open questions that the decision hangs on.
@@ -205,7 +205,7 @@ const fn undecided(need: Need) -> NeedCheck {
         decision: None,
         because: String::new(),
         denied: Vec::new(),
-        missing_keys: Vec::new(),
+        missing: Vec::new(),
         assumptions: Vec::new(),
         wanted: Vec::new(),
     }
@@ -216,9 +216,9 @@ fn of_action(need: Need, authority: &mut dyn Authority) -> NeedCheck {
 }
 
 fn decided(need: Need, it: Decided) -> NeedCheck {
-    let Decided { decision, because, missing_keys, assumptions } = it;
+    let Decided { decision, because, missing, assumptions } = it;
     let has = decision.is_allowed();
-    NeedCheck { has, decision: Some(decision), because, missing_keys, assumptions, ..undecided(need) }
+    NeedCheck { has, decision: Some(decision), because, missing, assumptions, ..undecided(need) }
 }
 
 /// A pattern stands for every action that it matches. All allowed is allowed and none allowed is denied; in between it is not
@@ -248,8 +248,8 @@ fn of_pattern(operation: Operation, need: Need, authority: &mut dyn Authority) -
             (Decision::Unknown, because)
         }
     };
-    let missing_keys = all.missing_keys;
-    let check = decided(need, Decided { decision, because, missing_keys, assumptions: all.assumptions });
+    let missing = all.missing;
+    let check = decided(need, Decided { decision, because, missing, assumptions: all.assumptions });
     NeedCheck { denied: all.denied, ..check }
 }
 
@@ -260,7 +260,7 @@ struct Parts {
     unknown: usize,
     is_explicit: bool,
     reasons: Vec<String>,
-    missing_keys: Vec<String>,
+    missing: Vec<Missing>,
     assumptions: Vec<Assumption>,
 }
 
@@ -273,7 +273,7 @@ impl Parts {
         self.unknown += usize::from(it.decision == Decision::Unknown);
         self.is_explicit |= it.decision == Decision::ExplicitDeny;
         extend(&mut self.reasons, [it.because]);
-        extend(&mut self.missing_keys, it.missing_keys);
+        extend(&mut self.missing, it.missing);
         extend(&mut self.assumptions, it.assumptions);
     }
 }

@@ -124,7 +124,7 @@ pub fn decision(it: &Explanation<'_>) -> Decision {
     Decision {
         decision: it.decision,
         matched: it.matched.iter().map(statement).collect(),
-        missing_keys: it.missing_keys.clone(),
+        missing_keys: it.missing.iter().map(ToString::to_string).collect(),
         assumptions: it.assumptions.clone(),
         too_many_cases: it.is_cut,
         possible: it.possible.clone(),

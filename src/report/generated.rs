@@ -73,6 +73,19 @@ pub struct Unresolved {
     pub because: String,
     /// What it could be.
     pub candidates: Vec<String>,
+    /// For which models on which clouds pages list it.
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+/// A model of policies on a cloud, for which pages list an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
+pub struct Elsewhere {
+    /// As `--model` takes it.
+    pub model: String,
+    /// As `--cloud` takes it.
+    pub cloud: String,
 }
 
 /// That the policy is enough and no more.
@@ -177,7 +190,14 @@ fn conditional(it: &generate::Conditional) -> Conditional {
 }
 
 fn unresolved(it: &generate::Unresolved) -> Unresolved {
-    Unresolved { what: it.what.clone(), because: it.because.clone(), candidates: it.candidates.clone() }
+    let elsewhere =
+        it.elsewhere.iter().map(|(model, cloud)| Elsewhere { model: model.name().into(), cloud: cloud.name().into() });
+    Unresolved {
+        what: it.what.clone(),
+        because: it.because.clone(),
+        candidates: it.candidates.clone(),
+        elsewhere: elsewhere.collect(),
+    }
 }
 
 fn proved(it: &generate::Proved) -> Proved {

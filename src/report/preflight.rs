@@ -201,7 +201,7 @@ fn need(it: &preflight::NeedCheck) -> Need {
         decision: it.decision(),
         because: it.because().into(),
         not_allowed: texts(it.denied()),
-        missing_keys: it.missing_keys().to_vec(),
+        missing_keys: it.missing().iter().map(ToString::to_string).collect(),
         assumptions: it.assumptions().to_vec(),
     }
 }

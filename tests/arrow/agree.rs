@@ -140,7 +140,7 @@ fn deciding(set: &PolicySet, scenario: &Scenario, request: &Request, decision: D
             });
             let kept: Vec<hwc_iam::Statement> = kept.map(|it| it.1.clone()).collect();
             let depends = policy.depends().to_vec();
-            hwc_iam::Policy::checked(policy.version(), kept.into(), depends.into())
+            hwc_iam::Policy::from_parts(policy.version(), kept.into(), depends.into())
         };
         let mut less = scenario.clone();
         for (at, it) in less.identity.iter_mut().enumerate() {

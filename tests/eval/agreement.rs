@@ -25,7 +25,7 @@ pub(super) fn agrees(scenario: &Scenario) {
                 let possible: BTreeSet<Decision> = explained.possible.iter().copied().collect();
                 assert_eq!(possible, slow, "{scenario:#?}");
                 let found = Settling {
-                    keys: explained.missing_keys.iter().cloned().collect(),
+                    keys: explained.missing.iter().map(ToString::to_string).collect(),
                     assumptions: explained.assumptions.iter().copied().collect(),
                 };
                 found.is_smallest(&runs, scenario);

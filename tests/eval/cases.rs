@@ -69,12 +69,12 @@ fn check(line: &str) -> Result<(), String> {
     let because: BTreeSet<&str> = words.collect();
     let (set, request) = (scenario.set(), scenario.request());
     let found = set.explain(&request);
-    let names = found.missing_keys.iter().map(String::as_str).chain(found.assumptions.iter().map(|it| it.name()));
-    let names: BTreeSet<&str> = names.collect();
+    let questions = found.assumptions.iter().map(|it| it.name().to_string());
+    let names: BTreeSet<String> = found.missing.iter().map(ToString::to_string).chain(questions).collect();
     if set.decide(&request) != found.decision {
         return Err(format!("{rule}: `decide` and `explain` differ"));
     }
-    if found.decision.name() != decision || names != because {
+    if found.decision.name() != decision || !names.iter().eq(&because) {
         return Err(format!("{rule}: {} {names:?}, not {expected}", found.decision));
     }
     let slow = slowly(&scenario, &because);
@@ -198,7 +198,7 @@ struct Document {
 
 impl Document {
     fn policy(self, version: Version) -> Policy {
-        Policy::checked(version, Cow::Owned(self.statements), Cow::Owned(self.depends))
+        Policy::from_parts(version, Cow::Owned(self.statements), Cow::Owned(self.depends))
     }
 
     fn add(&mut self, words: &[String]) {
@@ -235,19 +235,26 @@ impl Document {
                 "!^" => principals = Some(Principals::AllBut(these(group))),
                 "depends" => {
                     let name = Cow::Owned(group[0].replace('_', " "));
-                    self.depends.push(Dependency::checked(Cow::Borrowed("BASE"), name));
+                    self.depends.push(Dependency::from_parts(Cow::Borrowed("BASE"), name));
                 }
                 _ => conditions.push(condition(group, texts(group.get(2..).unwrap_or_default()))),
             }
         }
-        self.statements.push(Statement::checked(None, effect, principals, actions, resources, Cow::Owned(conditions)));
+        self.statements.push(Statement::from_parts(
+            None,
+            effect,
+            principals,
+            actions,
+            resources,
+            Cow::Owned(conditions),
+        ));
     }
 }
 
 fn these(group: &[&String]) -> Cow<'static, [Principal]> {
     let one = |it: &String| {
         let (kind, name) = it.split_once('=').unwrap();
-        Principal::checked(PrincipalKind::from_name(kind).unwrap(), Cow::Owned(name.into()))
+        Principal::from_parts(PrincipalKind::from_name(kind).unwrap(), Cow::Owned(name.into()))
     };
     Cow::Owned(group.iter().map(|it| one(it)).collect())
 }
@@ -263,7 +270,7 @@ fn condition(group: &[&String], values: Cow<'static, [Cow<'static, str>]>) -> Co
         Some(it) if it.template().is_none() => KeyName::Known(it),
         _ => KeyName::Unchecked(Cow::Owned(group[1].clone())),
     };
-    Condition::checked(ConditionOperator::new(qualifier, operator, stem.len() < name.len()), key, values)
+    Condition::from_parts(ConditionOperator::new(qualifier, operator, stem.len() < name.len()), key, values)
 }
 
 /// As the catalogue has it, if it has it.

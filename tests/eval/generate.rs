@@ -203,7 +203,7 @@ pub(super) fn pair(random: &mut Random) -> [Scenario; 2] {
                 1 => statements[changed] = statement(random, Version::V5_0, false),
                 _ => statements.push(statement(random, Version::V5_0, false)),
             }
-            *it = Policy::checked(Version::V5_0, Cow::Owned(statements), Cow::Borrowed(&[]));
+            *it = Policy::from_parts(Version::V5_0, Cow::Owned(statements), Cow::Borrowed(&[]));
         }
     }
     settings(random, &mut old);
@@ -252,10 +252,10 @@ pub(super) fn open_scenario(random: &mut Random) -> Scenario {
             });
             let effect = if at == 0 || random.chance(50) { Effect::Allow } else { Effect::Deny };
             let actions = Actions::These(Cow::Borrowed(&[ActionPattern::Unchecked(Cow::Borrowed("ims:images:list"))]));
-            Statement::checked(None, effect, None, actions, resources, Cow::Owned(conditions))
+            Statement::from_parts(None, effect, None, actions, resources, Cow::Owned(conditions))
         })
         .collect();
-    it.identity = vec![Policy::checked(Version::V5_0, Cow::Owned(statements), Cow::Borrowed(&[]))];
+    it.identity = vec![Policy::from_parts(Version::V5_0, Cow::Owned(statements), Cow::Borrowed(&[]))];
     for (name, _) in keys.iter().chain(&[("g:UserName", ValueType::String), ("x:Custom", ValueType::String)]) {
         let name = if *name == "G:username" { "g:UserName" } else { *name };
         if random.chance(70) && !it.unknown.iter().any(|it| it == name) {
@@ -284,7 +284,7 @@ fn open_condition(random: &mut Random, keys: &[(&'static str, ValueType)], opera
     let values: Vec<Cow<'static, str>> = random.some(values, 2).into_iter().map(Cow::Borrowed).collect();
     let qualifier = random.pick(&[None, None, None, Some(Qualifier::ForAnyValue), Some(Qualifier::ForAllValues)]);
     let operator = ConditionOperator::new(qualifier, operator, random.chance(30));
-    Condition::checked(operator, KeyName::Unchecked(Cow::Borrowed(name)), Cow::Owned(values))
+    Condition::from_parts(operator, KeyName::Unchecked(Cow::Borrowed(name)), Cow::Owned(values))
 }
 
 fn policies(random: &mut Random, version: Version, most: usize) -> Vec<Policy> {
@@ -293,7 +293,7 @@ fn policies(random: &mut Random, version: Version, most: usize) -> Vec<Policy> {
 
 fn policy(random: &mut Random, version: Version, has_principal: bool) -> Policy {
     let statements: Vec<Statement> = (0..=random.below(2)).map(|_| statement(random, version, has_principal)).collect();
-    Policy::checked(version, Cow::Owned(statements), Cow::Borrowed(&[]))
+    Policy::from_parts(version, Cow::Owned(statements), Cow::Borrowed(&[]))
 }
 
 fn roles(random: &mut Random) -> Vec<(String, Policy, GrantScope)> {
@@ -303,7 +303,7 @@ fn roles(random: &mut Random) -> Vec<(String, Policy, GrantScope)> {
         let statements: Vec<Statement> = (0..=random.below(2)).map(|_| statement(random, version, false)).collect();
         let depends = if version == Version::V1_0 && random.chance(50) {
             let name = random.pick(&["one", "TWO", "three"]);
-            vec![Dependency::checked(Cow::Borrowed("BASE"), Cow::Borrowed(name))]
+            vec![Dependency::from_parts(Cow::Borrowed("BASE"), Cow::Borrowed(name))]
         } else {
             Vec::new()
         };
@@ -315,7 +315,7 @@ fn roles(random: &mut Random) -> Vec<(String, Policy, GrantScope)> {
             GrantScope::Project("a".into()),
             GrantScope::EnterpriseProject("b".into()),
         ]);
-        all.push(((*name).into(), Policy::checked(version, Cow::Owned(statements), Cow::Owned(depends)), scope));
+        all.push(((*name).into(), Policy::from_parts(version, Cow::Owned(statements), Cow::Owned(depends)), scope));
     }
     all
 }
@@ -349,13 +349,13 @@ fn statement(random: &mut Random, version: Version, has_principal: bool) -> Stat
         let all: Vec<Principal> = random
             .some(PRINCIPAL_NAMES, 2)
             .into_iter()
-            .map(|(kind, name)| Principal::checked(kind, Cow::Borrowed(name)))
+            .map(|(kind, name)| Principal::from_parts(kind, Cow::Borrowed(name)))
             .collect();
         if random.chance(25) { Principals::AllBut(Cow::Owned(all)) } else { Principals::These(Cow::Owned(all)) }
     });
     let conditions: Vec<Condition> =
         (0..random.pick(&[0, 0, 0, 1, 1, 1, 2])).map(|_| condition(random, version)).collect();
-    Statement::checked(None, effect, principals, actions, resources, Cow::Owned(conditions))
+    Statement::from_parts(None, effect, principals, actions, resources, Cow::Owned(conditions))
 }
 
 fn condition(random: &mut Random, version: Version) -> Condition {
@@ -386,7 +386,7 @@ fn condition(random: &mut Random, version: Version) -> Condition {
         Some(it) if it.template().is_none() && random.chance(50) => KeyName::Known(it),
         _ => KeyName::Unchecked(Cow::Borrowed(name)),
     };
-    Condition::checked(ConditionOperator::new(qualifier, operator, random.chance(25)), key, Cow::Owned(values))
+    Condition::from_parts(ConditionOperator::new(qualifier, operator, random.chance(25)), key, Cow::Owned(values))
 }
 
 fn context(random: &mut Random, it: &mut Scenario) {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use hwc_iam::Policy;
-use hwc_iam::eval::{Assumption, Decision, PolicySet, Request, Setting};
+use hwc_iam::eval::{Assumption, Decision, Missing, PolicySet, Request, Setting};
 
 fn policy(statements: &str) -> Policy {
     Policy::from_json(&format!(r#"{{"Version":"5.0","Statement":[{statements}]}}"#)).unwrap()
@@ -20,7 +20,7 @@ fn more_unknown_keys_than_are_noted() {
         .fold(Request::new("ims:images:list"), |request, it| request.unknown_key(&format!("g:ResourceTag/{it}")));
     let found = set.explain(&request);
     assert_eq!((found.decision, set.decide(&request)), (Decision::Unknown, Decision::Unknown));
-    assert_eq!(found.missing_keys.len(), 200);
+    assert_eq!(found.missing.len(), 200);
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn an_unknown_key_with_a_thousand_patterns() {
     }
     let set = PolicySet::builder().identity("a", policy(&statements)).build().unwrap();
     let request = Request::new("ims:images:list").unknown_key("g:UserName");
-    assert_eq!(set.explain(&request).missing_keys, ["g:UserName"]);
+    assert_eq!(set.explain(&request).missing, [Missing::Key("g:UserName".into())]);
 }
 
 #[test]

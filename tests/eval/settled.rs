@@ -103,7 +103,7 @@ fn told(it: &Scenario) -> String {
 }
 
 fn asked(found: &Explanation<'_>) -> Vec<Asked> {
-    let keys = found.missing_keys.iter().cloned().map(Asked::Key);
+    let keys = found.missing.iter().map(|it| Asked::Key(it.to_string()));
     keys.chain(found.assumptions.iter().copied().map(Asked::Assumption)).collect()
 }
 
@@ -133,6 +133,8 @@ fn values(scenario: &Scenario, key: &str) -> (Vec<Value>, bool) {
     let of_policies: BTreeSet<String> =
         scenario.conditions().flat_map(|it| it.values()).map(ToString::to_string).collect();
     texts.extend(of_policies.iter().flat_map(|it| [it.clone(), it.to_uppercase()]));
+    // Which are texts, and dates that raise questions.
+    texts.extend(of_policies.iter().filter_map(|it| it.strip_suffix('Z')).map(String::from));
     texts.extend(scenario.context.values().flat_map(|it| match it {
         Value::Absent => Vec::new(),
         Value::One(it) => vec![it.clone()],

@@ -35,7 +35,7 @@ fn shown(generated: &Generated) -> String {
         writeln!(out, "conditional, {included}: {}: {}: {}", it.action, it.qualifier, it.because).unwrap();
     }
     for it in &generated.unresolved {
-        writeln!(out, "unresolved: {}: {} {:?}", it.what, it.because, it.candidates).unwrap();
+        writeln!(out, "unresolved: {}: {} {:?} {:?}", it.what, it.because, it.candidates, it.elsewhere).unwrap();
     }
     for it in &generated.notes {
         writeln!(out, "note: {it}").unwrap();

@@ -1,6 +1,6 @@
 //! The whole question with policies of every layer, and how the answer looks.
 
-use hwc_iam::eval::{Assumption, Decision, GrantScope, PolicySet, PolicySetBuilder, Request, Setting};
+use hwc_iam::eval::{Assumption, Decision, GrantScope, Missing, PolicySet, PolicySetBuilder, Request, Setting};
 use hwc_iam::preflight::{Answer, Facts, NeedCheck, Preflight, Report};
 use hwc_iam::{Cloud, Model, Operation, Policy};
 
@@ -111,7 +111,7 @@ fn the_nearest_statement_is_named() {
 fn a_key_that_is_not_known_leaves_it_open() {
     let report = check(replicators(), &all_facts(), &request().unknown_key("ims:Encrypted"));
     assert_eq!(report.answer(), Answer::Unknown);
-    assert_eq!(need(&report, "ims:images:copyCrossRegion").missing_keys(), ["ims:Encrypted"]);
+    assert_eq!(need(&report, "ims:images:copyCrossRegion").missing(), [Missing::Key("ims:Encrypted".into())]);
 }
 
 /// An image's URN is no bucket's: what a dependency acts on is not known unless it is named.
@@ -127,7 +127,7 @@ fn the_resource_of_a_dependency_is_its_own() {
     let of = |it: Preflight<'_>| it.check(&set, &request());
     let unnamed = of(Preflight::new(export, &facts));
     assert_eq!(unnamed.answer(), Answer::Unknown, "{unnamed}");
-    assert_eq!(need(&unnamed, "obs:object:PutObject").missing_keys(), ["resource"]);
+    assert_eq!(need(&unnamed, "obs:object:PutObject").missing(), [Missing::Resource]);
     let named = |bucket: &str| {
         let urn = format!("obs::0a1b:object:{bucket}/image.qcow2");
         let preflight = Preflight::new(export, &facts).resource_of("obs:object:PutObject", &urn);

@@ -28,8 +28,8 @@ fn with(operation: Operation, names: &[&str]) -> Report {
     let set = PolicySet::builder().cloud(operation.cloud());
     let policy = |version| {
         let actions = Actions::These(Cow::Owned(actions));
-        let statement = Statement::checked(None, Effect::Allow, None, actions, None, Cow::Borrowed(&[]));
-        Policy::checked(version, Cow::Owned(vec![statement]), Cow::Borrowed(&[]))
+        let statement = Statement::from_parts(None, Effect::Allow, None, actions, None, Cow::Borrowed(&[]));
+        Policy::from_parts(version, Cow::Owned(vec![statement]), Cow::Borrowed(&[]))
     };
     let set = match operation.model() {
         Model::IdentityPolicy => set.identity("some", policy(Version::V5_0)),

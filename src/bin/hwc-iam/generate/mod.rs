@@ -180,6 +180,11 @@ fn words(generated: &Generated, proof: &Proof) -> Vec<String> {
     for it in &generated.unresolved {
         lines.push(format!("unresolved: {}: {}", it.what, it.because));
         lines.extend(it.candidates.iter().map(|it| format!("  perhaps {it}")));
+        lines.extend(it.elsewhere.iter().map(|(model, cloud)| format!("  perhaps `--model {model} --cloud {cloud}`")));
+    }
+    if let Some(it) = generated.conditional.iter().find(|it| !it.is_included) {
+        let fact = format!("`--fact '{}=true'`", it.qualifier);
+        lines.push(format!("note: {fact} includes what needs that, `--with-conditional` all that is conditional"));
     }
     lines.extend(generated.notes.iter().map(|it| format!("note: {it}")));
     if generated.policy.is_some() {
