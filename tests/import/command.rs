@@ -177,6 +177,41 @@ fn a_block_that_is_gone_takes_its_facts_along() {
 }
 
 #[test]
+fn what_pages_of_unknown_order_say_of_keys_and_types_is_taken_together() {
+    let data = catalog("together");
+    let file = data.0.join("transcripts/lamp.txt");
+    let block = |page: &str, date: &str, row: &str| {
+        format!(
+            "= api-lamp/{page}.html | en | {date} | {page} - {page} | PUT /v5/lamps/{page}\nlamp:lamps:on | Write | {row} | - | -\n"
+        )
+    };
+    let imported = |other_date: &str, row: &str, other: &str| {
+        fs::write(&file, block("One", "2031-01-02", row) + &block("Two", other_date, other)).unwrap();
+        let ran = run(&["import", text(&file), "--out", text(&data.0)]);
+        assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stdout));
+        fs::read_to_string(data.0.join("services/lamp.yaml")).unwrap()
+    };
+    let (plain, keyed) = ("lamp* | -", "lamp* | g:EnterpriseProjectId");
+    let yaml = imported("-", plain, keyed);
+    assert!(
+        yaml.contains("resources: [{type: lamp, required: true, condition_keys: [g:EnterpriseProjectId]}]"),
+        "{yaml}"
+    );
+    assert!(yaml.contains("lamp:lamps:on: condition_keys on lamp"), "the disagreement is written down: {yaml}");
+    let yaml = imported("2030-01-02", plain, keyed);
+    assert!(
+        yaml.contains("resources: [{type: lamp, required: true, condition_keys: []}]"),
+        "the newer page wins: {yaml}"
+    );
+    // Which types it takes, nobody knows where one names more.
+    let yaml = imported("-", "- | -", plain);
+    assert!(!yaml.contains("resources:"), "{yaml}");
+    assert!(yaml.contains("lamp:lamps:on: resources"), "{yaml}");
+    let yaml = imported("2030-01-02", "- | -", plain);
+    assert!(yaml.contains("resources: []"), "{yaml}");
+}
+
+#[test]
 fn what_cannot_be_held_is_not_clean() {
     let data = catalog("problems");
     let file = data.0.join("transcripts/lamp.txt");

@@ -45,6 +45,9 @@ pub(super) trait Fact: Sourced + Clone + PartialEq {
     /// Takes what is not known yet; fields on which the two contradict each other stay as they are.
     fn absorb(&mut self, other: &Self) -> Meeting;
 
+    /// Of a page that is not known to be older, what contradicts this: not to be called wrong.
+    fn unite(&mut self, _other: &Self) {}
+
     /// Whether the other one's word stands, though it is not the first.
     fn yields(&self, _other: &Self) -> bool {
         false
@@ -96,6 +99,9 @@ pub(super) fn take<'s, T: Fact>(
     }
     let before = first.clone();
     let Meeting { differs, agrees } = first.absorb(&other);
+    if !differs.is_empty() && !is_newer(&before, &other, find) {
+        first.unite(&other);
+    }
     let adds = *first != before;
     let clouds_of = |ids: &[String]| ids.iter().filter_map(|it| find(it)).map(|it| it.cloud).collect::<Vec<_>>();
     let clouds = clouds_of(before.sources());
@@ -123,6 +129,17 @@ pub(super) fn take<'s, T: Fact>(
     let current: Vec<&String> = other.sources().iter().filter(|it| find(it).is_none_or(|it| !it.older)).collect();
     // What an older page says otherwise is history.
     differs.iter().flat_map(|field| current.iter().map(move |it| (field, *it))).map(contradiction).collect()
+}
+
+/// Whether the dates that the pages print say that one is the newer.
+fn is_newer<'s, T: Fact>(one: &T, other: &T, find: &impl Fn(&str) -> Option<&'s Source>) -> bool {
+    let newest = |it: &T| {
+        let sources = it.sources().iter().filter_map(|it| find(it));
+        let dates: Option<Vec<&str>> = sources.map(|it| Some(it.date.get()?.as_str())).collect();
+        dates?.into_iter().max()
+    };
+    let is_outdated = other.sources().iter().filter_map(|it| find(it)).all(|it| it.older);
+    is_outdated || newest(one).zip(newest(other)).is_some_and(|(one, other)| one > other)
 }
 
 pub(super) fn add_source(sources: &mut Vec<String>, id: &str) {
@@ -157,6 +174,10 @@ impl Fact for Action {
 
     fn absorb(&mut self, other: &Self) -> Meeting {
         v5::absorb(self, other)
+    }
+
+    fn unite(&mut self, other: &Self) {
+        v5::unite(self, other);
     }
 }
 

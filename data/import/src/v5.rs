@@ -378,6 +378,28 @@ fn multivalued(text: &str) -> Option<bool> {
     }
 }
 
+/// Takes the keys of both pages; where the other one names a type of resource more, nobody knows which the action takes.
+pub(super) fn unite(first: &mut Action, other: &Action) {
+    let (Stated::As(mine), Stated::As(others)) = (&mut first.resources, &other.resources) else { return };
+    for it in others {
+        let Some(same) = mine.iter_mut().find(|mine| mine.kind == it.kind) else {
+            first.resources = Stated::Not;
+            first.condition_keys = Stated::Not;
+            return;
+        };
+        same.required &= it.required;
+        unite_keys(&mut same.condition_keys, &it.condition_keys);
+    }
+    unite_keys(&mut first.condition_keys, &other.condition_keys);
+}
+
+fn unite_keys(first: &mut Stated<Vec<String>>, other: &Stated<Vec<String>>) {
+    match (&mut *first, other) {
+        (Stated::As(mine), Stated::As(others)) => merge_sorted(mine, others.clone()),
+        _ => fill(first, other),
+    }
+}
+
 /// Takes from another page what is not known yet, field by field.
 pub(super) fn absorb(first: &mut Action, more: &Action) -> Meeting {
     let mut meeting = Meeting::default();
