@@ -171,7 +171,7 @@ impl Generator {
             }
             [] => {
                 let elsewhere: BTreeSet<_> = found.iter().map(|it| (it.model(), it.cloud())).collect();
-                self.nowhere(name, elsewhere.into_iter().collect());
+                self.elsewhere(name, elsewhere.into_iter().collect());
             }
             several => {
                 let candidates = several.iter().map(|it| described(*it)).collect();
@@ -199,7 +199,7 @@ impl Generator {
             [] => {
                 let pairs = Model::ALL.iter().flat_map(|model| Cloud::ALL.iter().map(|cloud| (*model, *cloud)));
                 let elsewhere = pairs.filter(|(model, cloud)| !call.operations(*model, *cloud).is_empty()).collect();
-                self.nowhere(given, elsewhere);
+                self.elsewhere(given, elsewhere);
             }
             several => {
                 let candidates = several.iter().map(|it| described(it.operation())).collect();
@@ -210,10 +210,13 @@ impl Generator {
         }
     }
 
-    /// Of what no page of this model and cloud lists.
-    fn nowhere(&mut self, given: &str, elsewhere: Vec<(Model, Cloud)>) {
-        let because =
-            format!("no page that was read lists it for the model `{}` on the cloud `{}`", self.model, self.cloud);
+    fn nowhere(&self) -> String {
+        format!("no page that was read lists it for the model `{}` on the cloud `{}`", self.model, self.cloud)
+    }
+
+    /// What no page of this model and cloud lists.
+    fn elsewhere(&mut self, given: &str, elsewhere: Vec<(Model, Cloud)>) {
+        let because = self.nowhere();
         self.needs.unresolved(Unresolved { what: given.into(), because, candidates: Vec::new(), elsewhere });
     }
 
