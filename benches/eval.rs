@@ -90,7 +90,7 @@ fn explain(bencher: Bencher<'_, '_>, policies: usize) {
 #[divan::bench]
 fn explain_unknown(bencher: Bencher<'_, '_>) {
     let (set, request) = (set(1), request().unknown_key("ims:Encrypted"));
-    assert_eq!(set.explain(&request).missing_keys, ["ims:Encrypted"]);
+    assert_eq!(set.explain(&request).missing, ["ims:Encrypted"]);
     bencher.bench_local(|| black_box(black_box(&set).explain(black_box(&request))));
 }
 
