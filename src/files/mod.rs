@@ -31,6 +31,7 @@ pub use literal::LiteralFix;
 #[cfg(feature = "lint")]
 pub use suppression::Suppressions;
 
+use alloc::borrow::Cow;
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -67,7 +68,7 @@ pub struct Found {
     variants: Vec<Found>,
     concerns: Option<Vec<Span>>,
     place: Option<&'static Place>,
-    unread: Option<&'static str>,
+    unread: Option<Cow<'static, str>>,
 }
 
 impl Found {
@@ -287,8 +288,8 @@ impl Found {
     /// What else it is, if it has a `Statement` and is not a policy of IAM, or has more in it than is read.
     #[must_use]
     pub fn other_kind(&self) -> Option<String> {
-        if let Some(unread) = self.unread {
-            return Some(unread.into());
+        if let Some(unread) = &self.unread {
+            return Some(unread.to_string());
         }
         let Some(root) = self.document.root() else {
             let mut problems = self.document.problems();
@@ -349,7 +350,7 @@ impl Found {
         let version = if kind.is_none() { place.version_problem(&root) } else { None };
         let (kind, unread) = match holds {
             Holds::Policy(it) => (it, None),
-            Holds::Unread(it) => (PolicyKind::Topic, Some(it)),
+            Holds::Unread(it) => (PolicyKind::Topic, Some(Cow::Borrowed(it))),
         };
         let document = Document::of(text, kind, Some(root), problems).with_problem(version);
         Self { place: Some(place), unread, ..Self::whole(address, document, is_editable) }

@@ -37,14 +37,16 @@ pub struct Module {
     files: Vec<String>,
     templates: Vec<String>,
     called: Vec<String>,
+    moved: Vec<(String, String)>,
     folder: String,
 }
 
 impl Module {
     /// Reads the module in a folder of a tree.
     pub fn read(tree: &dyn Tree, folder: &str, options: &ModuleOptions) -> Self {
-        let terraform::Read { policies, unread, files, templates, called } = terraform::read(tree, folder, options);
-        Self { policies, unread, files, templates, called, folder: folder.into() }
+        let terraform::Read { policies, unread, files, templates, called, moved } =
+            terraform::read(tree, folder, options);
+        Self { policies, unread, files, templates, called, moved, folder: folder.into() }
     }
 
     /// Its policies, those of each instance of a resource on their own, in the order of the files.
@@ -81,6 +83,12 @@ impl Module {
     #[must_use]
     pub fn called(&self) -> &[String] {
         &self.called
+    }
+
+    /// The addresses that resources and modules had before, each with the one that it has now, as `moved` blocks say.
+    #[must_use]
+    pub fn moved(&self) -> &[(String, String)] {
+        &self.moved
     }
 
     /// Whether a file of this name declares what belongs to a module.

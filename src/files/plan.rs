@@ -10,7 +10,7 @@ use super::{Found, InResource, opaque, state};
 use crate::policy::Text;
 use crate::shared::problem::Problem;
 use crate::shared::tree::{Member, Node, Value};
-use crate::{PolicyKind, Span};
+use crate::{Document, PolicyKind, Span};
 
 pub(super) fn is_plan(root: &Node<Span>) -> bool {
     let has = |name| get(root, name).is_some();
@@ -76,11 +76,32 @@ impl Plan<'_> {
         if text(named, "mode").is_some_and(|it| it != "managed") {
             return;
         }
-        for place in text(named, "type").map_or(&[][..], resource::places) {
+        let kind = text(named, "type").unwrap_or_default();
+        if resource::is_provider(kind) {
+            self.unlisted(kind, values, address.as_deref());
+        }
+        for place in resource::places(kind) {
             let mut problems = Vec::new();
             let Some(root) = self.policy(place, values, unknown, &mut problems) else { continue };
             let read = InResource { text: self.text.clone(), root, problems, is_editable: false };
             (self.visit)(Found::of_resource(place, address.clone(), self.kind, read));
+        }
+    }
+
+    /// Policies in arguments that are in no table: nobody looks at them, and that is said.
+    fn unlisted(&mut self, kind: &str, values: &Node<Span>, address: Option<&str>) {
+        let is_listed = |name: &str| resource::places(kind).iter().any(|it| it.argument == name);
+        let mut visit = |argument: &str, span| {
+            let (root, problems) = json::within(self.text.as_str(), span);
+            if get(&root, "Statement").is_some() {
+                let kind_of_policy = resource::kind_of(Some(&root));
+                let document = Document::of(self.text.clone(), kind_of_policy, Some(root), problems);
+                let unread = Some(resource::unlisted(kind, argument).into());
+                (self.visit)(Found { unread, ..Found::whole(address.map(String::from), document, false) });
+            }
+        };
+        for it in object(values).iter().filter(|it| !is_listed(&it.name)) {
+            texts(&it.name, &it.value, &mut visit);
         }
     }
 
@@ -106,6 +127,16 @@ impl Plan<'_> {
             }
             _ => unknown.and_then(|it| get(it, place.argument)).filter(|it| is_marked(it)).map(|it| opaque(it.span)),
         }
+    }
+}
+
+/// Hands over the texts in an argument that may be policies, with the name that they have there.
+fn texts(name: &str, node: &Node<Span>, visit: &mut dyn FnMut(&str, Span)) {
+    match &node.value {
+        Value::String(text) if text.contains("\"Statement\"") => visit(name, node.span),
+        Value::Array(all) => all.iter().for_each(|it| texts(name, it, visit)),
+        Value::Object(all) => all.iter().for_each(|it| texts(&it.name, &it.value, visit)),
+        _ => {}
     }
 }
 

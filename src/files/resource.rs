@@ -1,5 +1,7 @@
 //! Which arguments of the Terraform providers hold policies, as their documentation says: `places.tsv`.
 
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 use std::sync::OnceLock;
 
@@ -46,6 +48,11 @@ pub(super) fn places(resource: &str) -> &'static [Place] {
     let start = all.partition_point(|it| it.resource < resource);
     let rest = all.get(start..).unwrap_or_default();
     rest.get(..rest.partition_point(|it| it.resource == resource)).unwrap_or_default()
+}
+
+/// What is said of a policy in an argument of a type of resource that is not in the table.
+pub(super) fn unlisted(resource: &str, argument: &str) -> String {
+    format!("a policy in `{argument}` of `{resource}`, of which no page says what it is")
 }
 
 /// Whether a type of resource is of a provider of which some hold policies.

@@ -34,6 +34,9 @@ pub struct Changes {
 pub struct PolicyChange {
     /// Where Terraform knows it from; elsewhere the name of its file.
     pub address: String,
+    /// The address that it had, if Terraform's `moved` blocks say that it has moved.
+    #[serde(default)]
+    pub previous_address: Option<String>,
     /// The file or folder that it is in, if there are several.
     pub place: Option<String>,
     /// What it is a policy of.
@@ -74,6 +77,7 @@ impl PolicyChange {
     pub fn new(address: impl Into<String>, kind: impl Into<String>, change: Change) -> Self {
         Self {
             address: address.into(),
+            previous_address: None,
             place: None,
             kind: kind.into(),
             change,

@@ -242,3 +242,52 @@ fn revisions_of_git_are_compared() {
     let ran = without.env("PATH", "/nowhere").output().unwrap();
     assert!(String::from_utf8_lossy(&ran.stderr).contains("needs the program `git`"));
 }
+
+#[test]
+fn what_has_moved_is_the_same_policy() {
+    let moved = |from: &str, to: &str| format!("moved {{\n  from = {from}\n  to   = {to}\n}}\n");
+    let (list, more) = (terraform("a", LIST), terraform("c", &format!("{LIST}, {EXPORT}")));
+    let name = |it: &str| format!("huaweicloud_identity_policy.{it}");
+    let twice = format!("{more}{}{}", moved(&name("a"), &name("b")), moved(&name("b"), &name("c")));
+    let ran = between("moved", &list, &twice, &["--format", "json"]);
+    let json = ran.json();
+    assert_eq!(of(&json), [(name("c"), "changed".into(), Some(true), Some(false))], "{}", ran.out);
+    assert_eq!(json["policies"][0]["previous_address"], name("a").as_str());
+    let text = between("moved", &list, &twice, &[]).out;
+    assert!(text.starts_with("changed huaweicloud_identity_policy.c (was huaweicloud_identity_policy.a): "), "{text}");
+    let table = between("moved", &list, &twice, &["--format", "markdown"]).out;
+    assert!(table.contains("`huaweicloud_identity_policy.c` (was `huaweicloud_identity_policy.a`)"), "{table}");
+    // Nothing but the name.
+    let only = format!("{}{}", terraform("b", LIST), moved(&name("a"), &name("b")));
+    let json = between("moved", &list, &only, &["--format", "json"]).json();
+    assert_eq!((of(&json).len(), &json["unchanged"]), (0, &json!(1)));
+    // One policy becomes an instance, and another one takes its name.
+    let each = terraform("b", LIST).replace("  policy", "  for_each = toset([\"x\"])\n  policy");
+    let instance = format!("{each}{}{}", terraform("a", EXPORT), moved(&name("a"), &name("b[\"x\"]")));
+    let json = between("moved", &list, &instance, &["--format", "json"]).json();
+    assert_eq!(of(&json), [(name("a"), "added".into(), Some(true), Some(false))]);
+    assert_eq!(json["unchanged"], 1);
+    // In Terraform's JSON; and what is there already does not move once more.
+    let in_json = json!({ "moved": [{ "from": name("a"), "to": name("b") }] }).to_string();
+    let scratch = Scratch::new("changes-moved-json");
+    scratch.write("old/main.tf", &list);
+    scratch.write("new/main.tf", terraform("b", LIST));
+    scratch.write("new/moved.tf.json", in_json);
+    assert!(scratch.run(&["diff", "old", "new"]).out.starts_with("0 policies changed, 1 as before\n"));
+    let kept = format!("{list}{only}");
+    assert_eq!(of(&between("moved", &kept, &only, &["--format", "json"]).json()).len(), 1);
+    // A whole module.
+    let scratch = Scratch::new("changes-moved-module");
+    let call = |name: &str| format!("module \"{name}\" {{\n  source = \"./m\"\n}}\n");
+    for (side, name, more) in [("old", "m", String::new()), ("new", "n", moved("module.m", "module.n"))] {
+        scratch.write(&format!("{side}/m/main.tf"), &list);
+        scratch.write(&format!("{side}/main.tf"), format!("{}{more}", call(name)));
+    }
+    assert!(scratch.run(&["diff", "old", "new"]).out.starts_with("0 policies changed, 1 as before\n"));
+    // A plan has both under the address that it has now.
+    let document = |action: &str| json!({ "policy_document": json!({ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": [action] }] }).to_string() });
+    let plan = json!({ "resource_changes": [{ "address": name("b"), "previous_address": name("a"), "mode": "managed", "type": "huaweicloud_identity_policy",
+        "change": { "actions": ["no-op"], "before": document("ims:images:list"), "after": document("ims:images:list") } }] });
+    scratch.write("plan.json", plan.to_string());
+    assert!(scratch.run(&["diff", "plan.json"]).out.starts_with("0 policies changed, 1 as before\n"));
+}

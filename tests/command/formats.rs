@@ -298,7 +298,8 @@ fn stacks_in_archives_are_read() {
     assert_eq!((ran.code, ran.err.as_str()), (1, ""), "{}", ran.out);
     assert!(ran.out.contains("stack.zip/iam/main.tf:2:"), "{}", ran.out);
     let before = std::fs::read(scratch.0.join("stack.zip")).unwrap();
-    assert_eq!(scratch.run(&["check", "--fix", "stack.zip"]).code, 1);
+    let ran = scratch.run(&["check", "--fix", "stack.zip"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, "warning: stack.zip: `--fix` leaves archives as they are\n"));
     assert_eq!(std::fs::read(scratch.0.join("stack.zip")).unwrap(), before);
 }
 
@@ -319,4 +320,151 @@ fn hostile_archives_are_refused() {
         assert_eq!(ran.code, if why.is_empty() { 0 } else { 2 }, "{name}: {}", ran.err);
     }
     assert!(!std::path::Path::new("/etc/a.tf").exists());
+}
+
+#[test]
+fn a_stack_in_an_archive_is_a_module() {
+    let scratch = Scratch::new("zip-module");
+    let main = "variable \"verbs\" {\n  default = [\"lst\"]\n}\nresource \"huaweicloud_identity_policy\" \"a\" {\n  policy_document = templatefile(\"${path.module}/policies/a.tftpl\", { verbs = var.verbs })\n}\nmodule \"m\" {\n  source = \"./m\"\n  action = \"ims:images:exprt\"\n}\n";
+    let template = "{\"Version\": \"5.0\", \"Statement\": [{\"Effect\": \"Allow\",\n  \"Action\": [%{ for i, it in verbs }%{ if i > 0 }, %{ endif }\"ims:images:${it}\"%{ endfor }]}]}\n";
+    let child = "variable \"action\" {}\nresource \"huaweicloud_identity_policy\" \"b\" {\n  policy_document = jsonencode({ Version = \"5.0\", Statement = [{ Effect = \"Allow\", Action = [var.action] }] })\n}\n";
+    let files: [(&str, &[u8]); 4] = [
+        ("main.tf", main.as_bytes()),
+        ("policies/a.tftpl", template.as_bytes()),
+        ("m/main.tf", child.as_bytes()),
+        ("logo.png", &[0xff, 0xfe]),
+    ];
+    scratch.write("stack.zip", archive(&files));
+    let ran = scratch.run(&["check", "stack.zip", "--format", "json", "--fail-on-unchecked"]);
+    let json = ran.json();
+    let found = |json: &Value| -> Vec<(String, String)> {
+        let files = json["files"].as_array().unwrap().iter();
+        let rows = files.flat_map(|file| {
+            let name = file["file"].as_str().unwrap().to_owned();
+            file["findings"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(move |it| (name.clone(), it["message"].as_str().unwrap().to_owned()))
+        });
+        rows.collect()
+    };
+    let rows = found(&json);
+    assert_eq!(rows.len(), 2, "{}{}", ran.out, ran.err);
+    assert!(rows.iter().any(|it| it.1.starts_with("unknown action `ims:images:lst`")), "{rows:?}");
+    assert!(rows.iter().any(|it| it.1.starts_with("unknown action `ims:images:exprt`")), "{rows:?}");
+    assert!(rows.iter().all(|it| it.0.starts_with("stack.zip/")), "{rows:?}");
+    // Values from the command line count there, too, and the unpacked folder has the same findings.
+    scratch.write("values.tfvars", "verbs = [\"list\"]\n");
+    let given = scratch.run(&["check", "stack.zip", "--format", "json", "--var-file", "values.tfvars"]).json();
+    assert_eq!(found(&given).len(), 1, "{given}");
+    for (name, text) in files {
+        scratch.write(&format!("stack/{name}"), text);
+    }
+    let folder = found(&scratch.run(&["check", "stack", "--format", "json"]).json());
+    let relative = |rows: &[(String, String)], root: &str| -> Vec<(String, String)> {
+        rows.iter().map(|(file, why)| (file.replace(root, ""), why.clone())).collect()
+    };
+    assert_eq!(relative(&folder, "stack/"), relative(&rows, "stack.zip/"));
+    // What is not in the archive is not looked for anywhere else.
+    scratch.write("stack.zip", archive(&files[..1]));
+    let ran = scratch.run(&["check", "stack.zip"]);
+    assert!(ran.out.contains("the file `./policies/a.tftpl` is not read"), "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("there is no module in `./m`"), "{}{}", ran.out, ran.err);
+}
+
+/// A policy in an argument that no page describes, in every form that a resource has.
+#[test]
+fn policies_in_other_arguments_are_said_to_be_unread() {
+    let scratch = Scratch::new("unlisted");
+    let document = json!({ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": ["a:b:c"] }] }).to_string();
+    let values = json!({ "name": "a", "rules": [{ "access": document, "note": "\"Statement\" is a word" }] });
+    let change = json!({ "address": "huaweicloud_new_thing.a", "mode": "managed", "type": "huaweicloud_new_thing",
+        "change": { "actions": ["create"], "before": null, "after": values } });
+    scratch.write("plan.json", json!({ "resource_changes": [change] }).to_string());
+    let resource = json!({ "address": "huaweicloud_new_thing.a", "mode": "managed", "type": "huaweicloud_new_thing", "name": "a", "values": values });
+    scratch.write(
+        "show.json",
+        json!({ "terraform_version": "1", "values": { "root_module": { "resources": [resource] } } }).to_string(),
+    );
+    let state = json!({ "version": 4, "terraform_version": "1", "serial": 1, "lineage": "a", "resources": [
+        { "mode": "managed", "type": "huaweicloud_new_thing", "name": "a", "instances": [{ "attributes": values }] }] });
+    scratch.write("terraform.tfstate.json", state.to_string());
+    scratch.write(
+        "main.tf",
+        format!(
+            "resource \"huaweicloud_new_thing\" \"a\" {{\n  rules {{\n    access = {}\n  }}\n}}\n",
+            serde_json::to_string(&document).unwrap()
+        ),
+    );
+    for name in ["plan.json", "show.json", "terraform.tfstate.json", "main.tf"] {
+        let ran = scratch.run(&["check", name, "--fail-on-unchecked"]);
+        let why = "a policy in `access` of `huaweicloud_new_thing`, of which no page says what it is";
+        assert_eq!((ran.code, ran.out.matches(why).count()), (1, 1), "{name}: {}{}", ran.out, ran.err);
+    }
+    // Of another provider nobody expects one.
+    scratch.write("plan.json", scratch.read("plan.json").replace("huaweicloud_new", "aws_new"));
+    assert!(!scratch.run(&["check", "plan.json"]).out.contains("no page says"));
+}
+
+/// Modules, and what Terraform itself would plan of them.
+#[test]
+fn a_module_and_its_plan_have_the_same_findings() {
+    let scratch = Scratch::new("module-and-plan");
+    scratch.write(
+        "iam/main.tf",
+        "variable \"teams\" {\n  type = map(object({ verbs = list(string), deny = optional(bool, false) }))\n}\nlocals {\n  names = { for name, it in var.teams : name => [for verb in it.verbs : \"ims:images:${verb}\"] }\n}\nresource \"huaweicloud_identityv5_policy\" \"team\" {\n  for_each = var.teams\n  name = each.key\n  policy_document = jsonencode({\n    Version = \"5.0\"\n    Statement = concat(\n      [{ Effect = \"Allow\", Action = local.names[each.key] }],\n      each.value.deny ? [{ Effect = \"Deny\", Action = [\"ims:images:delet\"] }] : [],\n    )\n  })\n}\n",
+    );
+    scratch.write("iam/terraform.tfvars", "teams = { a = { verbs = [\"lst\"] } }\n");
+    scratch.write(
+        "more.tfvars",
+        "teams = { a = { verbs = [\"list\"] }, b = { verbs = [\"get\", \"gte\"], deny = true } }\n",
+    );
+    let values = |actions: &[&str], deny: bool| {
+        let mut statements = vec![json!({ "Effect": "Allow", "Action": actions })];
+        statements.extend(deny.then(|| json!({ "Effect": "Deny", "Action": ["ims:images:delet"] })));
+        json!({ "policy_document": json!({ "Version": "5.0", "Statement": statements }).to_string() })
+    };
+    let plan = |all: &[(&str, Value)]| {
+        let each = all.iter().map(|(key, it)| {
+            json!({ "address": format!("huaweicloud_identityv5_policy.team[\"{key}\"]"), "mode": "managed", "type": "huaweicloud_identityv5_policy",
+                "change": { "actions": ["create"], "before": null, "after": it } })
+        });
+        json!({ "resource_changes": each.collect::<Vec<_>>() }).to_string()
+    };
+    let found = |arguments: &[&str]| -> Vec<(String, String)> {
+        let ran = scratch.run(&[&["check", "--format", "json"], arguments].concat());
+        let json = ran.json();
+        let all = json["files"].as_array().unwrap().iter().flat_map(|it| it["findings"].as_array().unwrap().clone());
+        let mut rows: Vec<_> = all
+            .map(|it| {
+                (it["policy"].as_str().unwrap_or_default().to_owned(), it["message"].as_str().unwrap().to_owned())
+            })
+            .collect();
+        rows.sort();
+        rows
+    };
+    scratch.write("first.json", plan(&[("a", values(&["ims:images:lst"], false))]));
+    scratch.write(
+        "second.json",
+        plan(&[("a", values(&["ims:images:list"], false)), ("b", values(&["ims:images:get", "ims:images:gte"], true))]),
+    );
+    let first = found(&["iam"]);
+    assert!(!first.is_empty());
+    assert_eq!(first, found(&["first.json"]));
+    let second = found(&["iam", "--var-file", "more.tfvars"]);
+    assert!(
+        second.iter().any(|it| it.1.contains("ims:images:delet"))
+            && second.iter().any(|it| it.1.contains("ims:images:gte")),
+        "{second:?}"
+    );
+    assert_eq!(second, found(&["second.json"]));
+    // The last file counts.
+    scratch.write("last.tfvars", "teams = {}\n");
+    assert!(
+        found(&["iam", "--var-file", "more.tfvars", "--var-file", "last.tfvars"])
+            .iter()
+            .all(|it| !it.1.contains("gte"))
+    );
+    assert_eq!(scratch.run(&["check", "iam", "--var-file", "no.tfvars"]).code, 2);
 }

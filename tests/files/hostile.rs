@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hwc_iam::files::{Module, ModuleOptions, evaluate};
+use hwc_iam::files::{self, Language, Module, ModuleOptions, evaluate};
 
 fn why(expression: &str, declarations: &str) -> String {
     let found = evaluate(expression, declarations).unwrap();
@@ -73,4 +73,67 @@ fn modules_end() {
     tree.insert("12/main.tf".to_owned(), call("../1"));
     let module = Module::read(&tree, "", &ModuleOptions::default());
     assert!(!module.unread().is_empty());
+}
+
+/// Plans that no Terraform writes: nothing ends in a panic, and what is a policy is found all the same.
+#[test]
+fn plans_end() {
+    let document = r#"{\"Version\":\"5.0\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"ims:images:list\"]}]}"#;
+    let change = |after: &str, unknown: &str| {
+        format!(
+            r#"{{"address":"a","mode":"managed","type":"huaweicloud_identity_policy","change":{{"after":{after},"after_unknown":{unknown}}}}}"#
+        )
+    };
+    let known = format!(r#"{{"policy_document":"{document}"}}"#);
+    let count = |text: String| {
+        let thread = std::thread::Builder::new().stack_size(2 << 20);
+        let read = move || {
+            let mut found = 0;
+            files::each(Language::Json, text.into(), None, &mut |it| {
+                found += usize::from(it.document().policy().is_some());
+                drop((it.unchecked(), it.other_kind(), it.files()));
+            })
+            .map(|()| found)
+        };
+        thread.spawn(read).unwrap().join().unwrap()
+    };
+    let plan = |changes: &str| format!(r#"{{"terraform_version":"1","resource_changes":{changes}}}"#);
+    let each = |after: &str, unknown: &str| plan(&format!("[{}]", change(after, unknown)));
+    assert_eq!(count(each(&known, "{}")).ok(), Some(1));
+    assert_eq!(count(each(&known, "[[],{},null,1]")).ok(), Some(1));
+    for odd in [
+        "null",
+        "1",
+        "\"a\"",
+        "[]",
+        "{}",
+        "[1]",
+        "{\"policy_document\":[{}]}",
+        "{\"policy_document\":{\"Statement\":[]}}",
+    ] {
+        assert_eq!(count(each(odd, odd)).ok(), Some(0), "{odd}");
+        assert_eq!(count(plan(odd)).ok(), Some(0), "{odd}");
+        assert_eq!(count(format!(r#"{{"planned_values":{{"root_module":{odd}}}}}"#)).ok(), Some(0), "{odd}");
+        assert_eq!(
+            count(format!(r#"{{"terraform_version":"1","serial":1,"resources":{odd}}}"#)).ok(),
+            Some(0),
+            "{odd}"
+        );
+    }
+    // Deep in what is around policies, in what is beside them, and in one.
+    let deep =
+        |open: &str, close: &str, inner: &str| format!("{}{inner}{}", open.repeat(100_000), close.repeat(100_000));
+    assert!(
+        count(format!(r#"{{"planned_values":{{"root_module":{}}}}}"#, deep(r#"{"child_modules":["#, "]}", "{}")))
+            .is_err()
+    );
+    assert!(count(each(&format!(r#"{{"x":{}}}"#, deep("[", "]", "")), "{}")).is_err());
+    assert_eq!(count(each(&format!(r#"{{"policy_document":"{}"}}"#, deep("[", "]", "")), "{}")).ok(), Some(0));
+    let quoted = (0..12).fold(String::from("{}"), |text, _| serde_json::to_string(&text).unwrap());
+    assert_eq!(count(each(&format!(r#"{{"policy_document":{quoted}}}"#), "{}")).ok(), Some(0));
+    // Many.
+    let many = vec![change(&known, "{}"); 20_000].join(",");
+    assert_eq!(count(plan(&format!("[{many}]"))).ok(), Some(20_000));
+    let texts = vec![r#""\"Statement\"""#; 100_000].join(",");
+    assert_eq!(count(each(&format!(r#"{{"x":[{texts}]}}"#), "{}")).ok(), Some(0));
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
+use hwc_iam::files::Language;
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
@@ -21,8 +22,8 @@ pub(crate) fn is_archive(path: &Path) -> bool {
     path.extension().is_some_and(|it| it.eq_ignore_ascii_case("zip"))
 }
 
-/// Reads the files of an archive that are wanted, by their names.
-pub(crate) fn read(path: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<Archive, String> {
+/// Reads the texts of an archive. What is in no language that may hold policies, such as a template, may also be no text.
+pub(crate) fn read(path: &Path) -> Result<Archive, String> {
     let fail = |it: &dyn std::fmt::Display| format!("{}: {it}", input::name(path));
     let mut zip = ZipArchive::new(Cursor::new(input::bytes(path)?)).map_err(|it| fail(&it))?;
     if zip.len() > MOST_FILES {
@@ -32,7 +33,7 @@ pub(crate) fn read(path: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<Arch
     let mut left = MOST_BYTES;
     for at in 0..zip.len() {
         let name = zip.name_for_index(at).unwrap_or_default().to_owned();
-        let read = zip.by_index(at).map_err(|it| it.to_string()).and_then(|file| text(file, &is_wanted, &mut left));
+        let read = zip.by_index(at).map_err(|it| it.to_string()).and_then(|file| text(file, &mut left));
         match read {
             Ok(Some((name, text))) => {
                 if archive.files.insert(name.clone(), text).is_some() {
@@ -40,26 +41,20 @@ pub(crate) fn read(path: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<Arch
                 }
             }
             Ok(None) => {}
+            Err(_) if Language::of_name(&name).is_none() => {}
             Err(why) => archive.unreadable.push(fail(&format!("`{name}`: {why}"))),
         }
     }
     Ok(archive)
 }
 
-/// The name and the text of a file, if it is wanted. What a file says of its own size is not believed.
-fn text<R: Read>(
-    file: ZipFile<'_, R>,
-    is_wanted: &impl Fn(&str) -> bool,
-    left: &mut u64,
-) -> Result<Option<(String, String)>, String> {
+/// The name and the text of a file. What a file says of its own size is not believed.
+fn text<R: Read>(file: ZipFile<'_, R>, left: &mut u64) -> Result<Option<(String, String)>, String> {
     if file.is_dir() {
         return Ok(None);
     }
     let name = file.enclosed_name().ok_or("its name leads out of the archive")?;
     let name = name.to_string_lossy().replace('\\', "/");
-    if !is_wanted(&name) {
-        return Ok(None);
-    }
     if file.is_symlink() {
         return Err(String::from("it is a link, and links are not followed"));
     }

@@ -25,6 +25,8 @@ pub(super) struct Config {
     /// The configurations of providers.
     pub(super) providers: Vec<Block>,
     pub(super) resources: Vec<Resource>,
+    /// The addresses that resources and modules had, and those that they have.
+    pub(super) moved: Vec<(String, String)>,
     /// The places of resources and data sources, by their addresses.
     places: BTreeMap<String, usize>,
     /// Values of variables, which count if nobody calls the module.
@@ -150,6 +152,10 @@ impl Config {
                             self.resources.push(resource);
                         }
                     }
+                }
+                ("moved", []) => {
+                    let address = |name| block.body.get(name).and_then(|it| it.value.address());
+                    self.moved.extend(address("from").zip(address("to")));
                 }
                 _ => {}
             }

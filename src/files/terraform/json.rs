@@ -30,7 +30,7 @@ pub(super) fn body(text: &str, base: u32) -> Result<Body, ReadFileError> {
         let labels = match member.name.as_str() {
             "resource" | "data" => 2,
             "variable" | "output" | "module" => 1,
-            "locals" => 0,
+            "locals" | "moved" => 0,
             // Those of a file of values.
             _ => {
                 body.attributes.push(reader.attribute(member));

@@ -46,7 +46,7 @@ use crate::shared::tree::{self, Node};
 use crate::{PolicyKind, Position, Span};
 use config::Config;
 use module::Module;
-use policies::Policy;
+use policies::{Collected, Policy};
 use world::World;
 
 pub(super) use config::is_declaration;
@@ -81,9 +81,9 @@ pub(super) fn each(
     let body = config::body(&world, if syntax == Syntax::Json { ".json" } else { "" }, text.as_str())?;
     config.add(body.clone(), false);
     let module = root(&world, config);
-    let (mut found, mut unread) = (Vec::new(), Vec::new());
-    policies::of(&world, &module, &mut found, &mut unread);
-    for it in found {
+    let mut found = Collected::default();
+    policies::of(&world, &module, &mut found);
+    for it in found.policies {
         policy(it, text, Of::Text, kind).into_iter().for_each(&mut *visit);
     }
     if body.blocks.is_empty() {
@@ -99,6 +99,7 @@ pub(super) struct Read {
     pub(super) files: Vec<String>,
     pub(super) templates: Vec<String>,
     pub(super) called: Vec<String>,
+    pub(super) moved: Vec<(String, String)>,
 }
 
 /// Reads a folder as the module that nobody calls.
@@ -106,18 +107,23 @@ pub(super) fn read(tree: &dyn Tree, folder: &str, options: &ModuleOptions) -> Re
     let world = World::new(tree, folder);
     let config = Config::of_folder(&world, folder, Some(&options.variable_files));
     let module = root(&world, config);
-    let (mut found, mut unread) = (Vec::new(), Vec::new());
-    policies::of(&world, &module, &mut found, &mut unread);
+    let mut found = Collected::default();
+    policies::of(&world, &module, &mut found);
     let configs = world.called();
     let files = world.sources.take();
     let text = Text::from(files.text.clone());
     let files = Arc::new(Files { text, files: files.files });
-    let unread = not_read(&files, [&module.config].into_iter().chain(&configs), unread);
+    let unread = not_read(&files, [&module.config].into_iter().chain(&configs), found.unread);
     Read {
         unread,
-        policies: found.into_iter().filter_map(|it| policy(it, &files.text, Of::Files(&files), options.kind)).collect(),
+        policies: found
+            .policies
+            .into_iter()
+            .filter_map(|it| policy(it, &files.text, Of::Files(&files), options.kind))
+            .collect(),
         files: files.files.iter().map(|it| it.0.clone()).collect(),
         templates: world.template_files.take().into_iter().collect(),
+        moved: found.moved,
         called: configs.iter().map(|it| it.folder.clone()).collect(),
     }
 }

@@ -33,27 +33,39 @@ pub(super) struct Policy {
     pub(super) is_alone: bool,
 }
 
-/// Finds them in the order in which they are written, and what was not looked at.
-pub(super) fn of(world: &World<'_>, module: &Rc<Module>, out: &mut Vec<Policy>, unread: &mut Vec<(Span, Why)>) {
+/// What is found in modules.
+#[derive(Default)]
+pub(super) struct Collected {
+    pub(super) policies: Vec<Policy>,
+    /// What was not looked at.
+    pub(super) unread: Vec<(Span, Why)>,
+    /// The addresses that resources and modules had, and those that they have.
+    pub(super) moved: Vec<(String, String)>,
+}
+
+/// Finds them in the order in which they are written.
+pub(super) fn of(world: &World<'_>, module: &Rc<Module>, out: &mut Collected) {
+    let full = |it: &String| format!("{}{it}", module.address);
+    out.moved.extend(module.config.moved.iter().map(|(from, to)| (full(from), full(to))));
     for resource in module.config.resources.iter().filter(|it| !it.is_data) {
-        unlisted::of(world, module, resource, unread);
+        unlisted::of(world, module, resource, &mut out.unread);
         let places = resource::places(&resource.kind);
         if !places.is_empty() {
-            of_resource(world, module, resource, places, out);
+            of_resource(world, module, resource, places, &mut out.policies);
         }
     }
     for call in &module.config.calls {
         match world.children(module, call) {
             Ok(children) => {
                 for (_, child) in &children.all {
-                    if out.len() >= MOST {
-                        unread.push((call.head, Why::new(format!("there are more than {MOST} policies"))));
+                    if out.policies.len() >= MOST {
+                        out.unread.push((call.head, Why::new(format!("there are more than {MOST} policies"))));
                         return;
                     }
-                    of(world, child, out, unread);
+                    of(world, child, out);
                 }
             }
-            Err(why) => unread.push((call.head, why)),
+            Err(why) => out.unread.push((call.head, why)),
         }
     }
 }

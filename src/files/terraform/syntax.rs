@@ -1,6 +1,7 @@
 //! Terraform's language as it is evaluated, whichever of its two forms it is written in.
 
 use alloc::boxed::Box;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -131,6 +132,19 @@ impl Body {
 }
 
 impl Expr {
+    /// The address of a resource, of an instance of one or of a module, if it is one or the text of one.
+    pub(super) fn address(&self) -> Option<String> {
+        match &self.kind {
+            ExprKind::Variable(name) => Some(name.clone()),
+            ExprKind::Attribute(of, name) => Some(format!("{}.{name}", of.address()?)),
+            ExprKind::Index(of, key) => match &key.kind {
+                ExprKind::Number(it) => Some(format!("{}[{it}]", of.address()?)),
+                _ => Some(format!("{}[\"{}\"]", of.address()?, key.literal()?)),
+            },
+            _ => self.literal(),
+        }
+    }
+
     /// The text of a string without anything to evaluate.
     pub(super) fn literal(&self) -> Option<String> {
         let ExprKind::Template(parts) = &self.kind else { return None };

@@ -1,6 +1,5 @@
 //! Policies in arguments that are in no table: nobody looks at them, and that is said.
 
-use alloc::format;
 use alloc::vec::Vec;
 
 use super::super::resource;
@@ -24,8 +23,7 @@ fn body(world: &World<'_>, module: &Module, resource: &Resource, of: &Body, unre
     let is_listed = |name: &str| resource::places(&resource.kind).iter().any(|it| it.argument == name);
     for it in of.attributes.iter().filter(|it| !is_listed(&it.name) && world.says(it.value.span, "Statement")) {
         if document::policy(&world.eval(&it.value, &Scope::of(module))).is_some() {
-            let why = format!("a policy in `{}` of `{}`, of which no page says what it is", it.name, resource.kind);
-            unread.push((it.value.span, Why::new(why)));
+            unread.push((it.value.span, Why::new(resource::unlisted(&resource.kind, &it.name))));
         }
     }
     for block in of.blocks.iter().filter(|it| !is_listed(&it.kind)) {

@@ -9,7 +9,9 @@ use hwc_iam::{Effect, Policy, PolicyKind, Version};
 
 use super::sides::{Held, Key, Side};
 
-pub(super) fn all(old: &Side, new: &Side, options: &Options) -> Changes {
+pub(super) fn all(mut old: Side, new: &Side, options: &Options) -> Changes {
+    old.follow(&new.moved);
+    let old = &old;
     let mut changes = Changes::default();
     let keys: BTreeSet<&Key> = old.policies.keys().chain(new.policies.keys()).collect();
     for key in keys {
@@ -66,6 +68,7 @@ fn one(key: &Key, old: Option<&Held>, new: Option<&Held>, options: &Options) -> 
     let kind = new.or(old).map_or("identity", |it| it.found.document().kind().name());
     let shown = if address.is_empty() { place } else { address };
     let mut change = PolicyChange::new(shown.clone(), kind, what);
+    change.previous_address = old.and_then(|it| it.was.clone());
     change.place = (!address.is_empty() && !place.is_empty()).then(|| place.clone());
     let kinds: BTreeSet<PolicyKind> = old.into_iter().chain(new).map(|it| it.found.document().kind()).collect();
     for (side, name) in [(old, "old"), (new, "new")] {

@@ -49,10 +49,9 @@ pub(crate) fn markdown(changes: &Changes) -> Vec<String> {
 }
 
 fn row(it: &PolicyChange) -> String {
-    let name = match &it.place {
-        Some(place) => format!("{} in {}", code(&it.address), code(place)),
-        None => code(&it.address),
-    };
+    let mut name = code(&it.address);
+    name.extend(it.previous_address.iter().map(|it| format!(" (was {})", code(it))));
+    name.extend(it.place.iter().map(|it| format!(" in {}", code(it))));
     // What it shows beside others counts where it shows nothing alone.
     let all = || it.beside_everything.iter().chain(&it.comparison);
     let radius = || all().filter_map(|it| it.blast_radius.as_ref());

@@ -23,17 +23,17 @@ pub(crate) fn is_many(path: &Path) -> bool {
 
 /// The changes between two folders or archives.
 pub(crate) fn between(old: &Path, new: &Path, options: &Options) -> Result<Changes, String> {
-    Ok(compare::all(&Side::of_path(old)?, &Side::of_path(new)?, options))
+    Ok(compare::all(Side::of_path(old)?, &Side::of_path(new)?, options))
 }
 
 /// The changes that a plan makes; nothing if the text is no plan.
 pub(crate) fn of_plan(text: &str, options: &Options) -> Option<Changes> {
     let (before, after) = hwc_iam::files::plan_sides(text)?;
-    Some(compare::all(&Side::of_plan(before), &Side::of_plan(after), options))
+    Some(compare::all(Side::of_plan(before), &Side::of_plan(after), options))
 }
 
 /// The changes between two revisions of git, or from one to the files that are there, below these paths.
 pub(crate) fn of_git(range: &str, paths: &[PathBuf], options: &Options) -> Result<Changes, String> {
     let (old, new) = git::sides(range, paths)?;
-    Ok(compare::all(&old, &new, options))
+    Ok(compare::all(old, &new, options))
 }

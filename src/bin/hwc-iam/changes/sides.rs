@@ -13,7 +13,12 @@ pub(super) struct Side {
     pub(super) policies: BTreeMap<Key, Held>,
     /// What was not read, and why.
     pub(super) unread: Vec<(String, String)>,
+    /// What has another address than before: the folder of the module, the address that it had, and the one that it has.
+    pub(super) moved: Vec<Moved>,
 }
+
+/// The folder of a module, an address that something had in it, and the one that it has.
+type Moved = (String, String, String);
 
 /// The folder or file, and the address in it.
 pub(super) type Key = (String, String);
@@ -22,12 +27,14 @@ pub(super) type Key = (String, String);
 pub(super) struct Held {
     pub(super) found: Found,
     pub(super) texts: BTreeMap<String, String>,
+    /// The address that it had, if it has moved.
+    pub(super) was: Option<String>,
 }
 
 impl Side {
     pub(super) fn of_path(path: &Path) -> Result<Self, String> {
         if archive::is_archive(path) && !path.is_dir() {
-            let found = archive::read(path, |_| true)?;
+            let found = archive::read(path)?;
             let names: Vec<String> = found.files.keys().cloned().collect();
             let mut side = Self::of_tree(&found.files, &names);
             side.unread.extend(found.unreadable.into_iter().map(|it| (input::name(path), it)));
@@ -69,12 +76,41 @@ impl Side {
         side
     }
 
+    /// Puts policies under the addresses that they have now. A move may be followed by another one.
+    pub(super) fn follow(&mut self, moved: &[Moved]) {
+        for _ in moved.iter().take(MOST_MOVES) {
+            let moves: Vec<(Key, Key)> = moved.iter().flat_map(|it| self.moves(it)).collect();
+            if moves.is_empty() {
+                return;
+            }
+            for (from, to) in moves {
+                if let Some(mut held) = self.policies.remove(&from) {
+                    held.was.get_or_insert(from.1);
+                    self.policies.entry(to).or_insert(held);
+                }
+            }
+        }
+    }
+
+    /// The policies of what has moved, and where they are then, unless another one is there.
+    fn moves(&self, (place, from, to): &Moved) -> Vec<(Key, Key)> {
+        let first = (place.clone(), from.clone());
+        let below =
+            self.policies.range(first..).take_while(|(key, _)| key.0 == *place && key.1.starts_with(from.as_str()));
+        let moved = below.filter_map(|(key, _)| {
+            let rest = key.1.strip_prefix(from.as_str()).filter(|it| it.is_empty() || it.starts_with(['.', '[']))?;
+            Some((key.clone(), (place.clone(), format!("{to}{rest}"))))
+        });
+        moved.filter(|(_, to)| !self.policies.contains_key(to)).collect()
+    }
+
     fn module(&mut self, tree: &dyn Tree, at: &str, module: &Module) {
         let texts: BTreeMap<String, String> =
             module.files().iter().filter_map(|it| Some((it.clone(), tree.read(it).ok()?))).collect();
         for it in module.unread() {
             self.unread.push((format!("{}:{}:{}", it.file, it.start.line, it.start.column + 1), it.why.clone()));
         }
+        self.moved.extend(module.moved().iter().map(|(from, to)| (at.to_owned(), from.clone(), to.clone())));
         for it in module.policies() {
             self.add(at.to_owned(), it.clone(), texts.clone());
         }
@@ -108,7 +144,7 @@ impl Side {
             let stem = address.rsplit_once(" #").map_or(address.as_str(), |it| it.0).to_owned();
             key = (place, format!("{stem} #{number}"));
         }
-        self.policies.insert(key, Held { found, texts });
+        self.policies.insert(key, Held { found, texts, was: None });
     }
 }
 
@@ -124,3 +160,6 @@ fn is_terraform(name: &str) -> bool {
 fn folder(name: &str) -> &str {
     name.rsplit_once('/').map_or("", |it| it.0)
 }
+
+/// More moves in a row than anybody keeps.
+const MOST_MOVES: usize = 100;

@@ -8,7 +8,8 @@ pub(crate) fn lines(changes: &Changes) -> Vec<String> {
     let mut all = Vec::new();
     for it in &changes.policies {
         let place = it.place.as_ref().map(|it| format!(" in {it}")).unwrap_or_default();
-        all.push(format!("{} {}{place}: {}", it.change, it.address, meaning(it)));
+        let was = it.previous_address.as_ref().map(|it| format!(" (was {it})")).unwrap_or_default();
+        all.push(format!("{} {}{was}{place}: {}", it.change, it.address, meaning(it)));
         all.extend(it.unknown.iter().map(|it| format!("  unknown: {}: {}", it.what, it.because)));
         for found in it.comparison.iter().chain(&it.beside_everything) {
             all.extend(comparison(found).into_iter().skip(1).map(|it| format!("  {it}")));

@@ -24,7 +24,7 @@ use hwc_iam::PolicyKind;
 use hwc_iam::lint::{Level, Profile};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::{Outcome, input, write};
+use crate::{Outcome, input, output, write};
 use baseline::Baseline;
 use checked::Checked;
 use config::Config;
@@ -32,7 +32,7 @@ use file::Fix;
 use format::Report;
 pub(crate) use live::{Edits, Live, Open, Seen, Texts};
 use modules::Modules;
-use walk::Target;
+use walk::{Target, Walk};
 
 /// Find mistakes, risks and redundancy in policies
 #[derive(Debug, Args)]
@@ -120,12 +120,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     };
     let fix = arguments.fix.then_some(if arguments.dry_run { Fix::Show } else { Fix::Write });
     let format = if arguments.dry_run { Format::Diff } else { arguments.format };
-    let (mut targets, unreadable) = walk::targets(&arguments.paths, arguments.only_policies);
+    let Walk { mut targets, unreadable, archives } = walk::targets(&arguments.paths, arguments.only_policies);
+    if fix.is_some() {
+        let warn = |it: &PathBuf| output::warning(format!("{}: `--fix` leaves archives as they are", input::name(it)));
+        archives.keys().for_each(warn);
+    }
     let variable_files = variable_files(&arguments.var_file)?;
     let renders = format == Format::Text;
     let mut job = Job { config, known, fix, renders, variable_files, ..Job::default() };
     job.mend_modules(&targets);
-    job.modules = Modules::read(&job, &targets);
+    job.modules = Modules::read(&job, &targets, archives);
     targets.retain(|it| it.is_argument || !job.modules.is_template(&it.path));
     targets.extend(job.modules.other_files(&targets));
     let mut report = Report::new(format)?;
@@ -182,7 +186,7 @@ impl Job {
     /// Fixes the files of modules, before the modules are read.
     fn mend_modules(&mut self, targets: &[Target]) {
         if self.fix.is_some() {
-            let files = targets.iter().filter(|it| it.tree.is_some());
+            let files = targets.iter().filter(|it| it.tree.is_some() && it.text.is_none());
             let mended: Vec<Checked> = files.filter_map(|it| file::mended(self, it)).collect();
             self.mended.extend(mended.into_iter().map(|it| (it.path.clone(), it)));
         }

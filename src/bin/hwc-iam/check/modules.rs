@@ -20,7 +20,11 @@ pub(super) struct Modules {
     found: BTreeMap<PathBuf, Vec<(usize, usize)>>,
     unread: BTreeMap<PathBuf, Vec<Unread>>,
     templates: BTreeSet<PathBuf>,
+    archives: Archives,
 }
+
+/// The texts in archives, by their names there.
+type Archives = BTreeMap<PathBuf, BTreeMap<String, String>>;
 
 struct Loaded {
     root: PathBuf,
@@ -43,7 +47,7 @@ impl Part<'_> {
 
 impl Modules {
     /// Reads the folders of these files. Those that others call are looked at as they are called, unless a file of theirs is named.
-    pub(super) fn read(job: &Job, targets: &[Target]) -> Self {
+    pub(super) fn read(job: &Job, targets: &[Target], archives: Archives) -> Self {
         let folders = folders(targets);
         let loaded: Mutex<BTreeMap<usize, Loaded>> = Mutex::default();
         let next = AtomicUsize::new(0);
@@ -54,7 +58,7 @@ impl Modules {
                     loop {
                         let at = next.fetch_add(1, Ordering::Relaxed);
                         let Some((root, folder)) = folders.get(at) else { return };
-                        let read = Loaded { root: root.clone(), module: read(job, root, folder) };
+                        let read = Loaded { root: root.clone(), module: read(job, root, folder, archives.get(root)) };
                         if let Ok(mut all) = loaded.lock() {
                             all.insert(at, read);
                         }
@@ -63,7 +67,7 @@ impl Modules {
             }
         });
         let loaded = loaded.into_inner().unwrap_or_default().into_values();
-        let mut modules = Self { all: loaded.collect(), ..Self::default() };
+        let mut modules = Self { all: loaded.collect(), archives, ..Self::default() };
         modules.leave_out_called(targets);
         modules.index(targets);
         modules
@@ -121,6 +125,13 @@ impl Modules {
         self.templates.contains(path)
     }
 
+    /// The text of a file in an archive.
+    fn archived(&self, path: &Path) -> Option<String> {
+        let mut texts =
+            self.archives.iter().filter_map(|(root, files)| files.get(path.strip_prefix(root).ok()?.to_str()?));
+        texts.next().cloned()
+    }
+
     /// The files with parts of policies that are not among these.
     pub(super) fn other_files(&self, targets: &[Target]) -> Vec<Target> {
         let known: BTreeSet<&Path> = targets.iter().map(|it| it.path.as_path()).collect();
@@ -130,7 +141,7 @@ impl Modules {
             .map(|it| Target {
                 path: it.clone(),
                 language: None,
-                text: None,
+                text: self.archived(it),
                 is_argument: false,
                 named: false,
                 tree: None,
@@ -139,10 +150,13 @@ impl Modules {
     }
 }
 
-fn read(job: &Job, root: &Path, folder: &str) -> Module {
+fn read(job: &Job, root: &Path, folder: &str, archive: Option<&BTreeMap<String, String>>) -> Module {
     let mut options = ModuleOptions::default();
     options.kind = job.config.kind(&root.join(folder).join("main.tf"));
     options.variable_files.clone_from(&job.variable_files);
+    if let Some(files) = archive {
+        return Module::read(files, folder, &options);
+    }
     // The folder of a file that is named alone.
     let disk = Disk::new(if root.as_os_str().is_empty() { Path::new(".") } else { root });
     Module::read(&Edited { disk, root, texts: &job.texts }, folder, &options)

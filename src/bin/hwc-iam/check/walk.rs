@@ -1,5 +1,6 @@
 //! Which files are checked.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use hwc_iam::files::{Language, Module};
@@ -22,18 +23,31 @@ pub(super) struct Target {
     pub(super) tree: Option<PathBuf>,
 }
 
-/// The files that the paths name and that stand in the folders that they name, and what is wrong with some.
-pub(super) fn targets(paths: &[PathBuf], only_policies: bool) -> (Vec<Target>, Vec<String>) {
-    let (mut targets, mut unreadable) = (Vec::new(), Vec::new());
+/// The files to check.
+#[derive(Default)]
+pub(super) struct Walk {
+    pub(super) targets: Vec<Target>,
+    /// What cannot be read, and why.
+    pub(super) unreadable: Vec<String>,
+    /// The texts in archives, by their names there.
+    pub(super) archives: BTreeMap<PathBuf, BTreeMap<String, String>>,
+}
+
+/// The files that the paths name and that stand in the folders that they name.
+pub(super) fn targets(paths: &[PathBuf], only_policies: bool) -> Walk {
+    let Walk { mut targets, mut unreadable, mut archives } = Walk::default();
     for path in paths {
         if archive::is_archive(path) && !path.is_dir() {
-            match archive::read(path, |it| Language::of_name(it).is_some()) {
+            match archive::read(path) {
                 Ok(found) => {
                     unreadable.extend(found.unreadable);
-                    targets.extend(found.files.into_iter().map(|(name, text)| {
-                        let (language, path) = (Language::of_name(&name), path.join(name));
-                        Target { path, language, text: Some(text), is_argument: false, named: false, tree: None }
+                    let texts = found.files.iter().filter(|it| Language::of_name(it.0).is_some());
+                    targets.extend(texts.map(|(name, text)| {
+                        let (language, root, path) = (Language::of_name(name), path, path.join(name));
+                        let tree = is_module(&path).then(|| root.clone());
+                        Target { path, language, text: Some(text.clone()), is_argument: false, named: false, tree }
                     }));
+                    archives.insert(path.clone(), found.files);
                 }
                 Err(why) => unreadable.push(why),
             }
@@ -55,7 +69,7 @@ pub(super) fn targets(paths: &[PathBuf], only_policies: bool) -> (Vec<Target>, V
             Target { path, language, text: None, is_argument: false, named: false, tree }
         }));
     }
-    (targets, unreadable)
+    Walk { targets, unreadable, archives }
 }
 
 /// Whether it declares what belongs to a module.
