@@ -89,7 +89,7 @@ fn plans_end() {
         let thread = std::thread::Builder::new().stack_size(2 << 20);
         let read = move || {
             let mut found = 0;
-            files::each(Language::Json, text.into(), None, &mut |it| {
+            files::each(Language::Json, text, None, &mut |it| {
                 found += usize::from(it.document().policy().is_some());
                 drop((it.unchecked(), it.other_kind(), it.files()));
             })

@@ -67,7 +67,7 @@ impl Live {
     pub(crate) fn check(&mut self, texts: &Texts, files: &BTreeSet<PathBuf>) -> Vec<Seen> {
         let mut targets: Vec<Target> = files.iter().filter_map(|it| target(it, texts.get(it)?)).collect();
         self.job.texts.clone_from(texts);
-        self.job.modules = Modules::read(&self.job, &targets);
+        self.job.modules = Modules::read(&self.job, &targets, BTreeMap::new());
         let mut others = self.job.modules.other_files(&targets);
         for it in &mut others {
             it.text = texts.get(&it.path).map(|it| String::from(&*it.text));
