@@ -20,6 +20,7 @@ mod import;
 mod input;
 mod list;
 mod lsp;
+mod man;
 mod manifest;
 mod migrate;
 mod missing;
@@ -65,6 +66,8 @@ enum Command {
     Site(site::Arguments),
     Lsp(lsp::Arguments),
     Completions(completions::Arguments),
+    #[command(hide = true)]
+    Man(man::Arguments),
     Export(export::Arguments),
     Import(import::Arguments),
     #[command(subcommand)]
@@ -94,6 +97,7 @@ fn main() -> ExitCode {
         Command::Schema(it) => schema::run(&it),
         Command::Lsp(it) => lsp::run(&it),
         Command::Completions(it) => completions::run(&it),
+        Command::Man(it) => man::run(&it),
         Command::Fmt(it) => fmt::run(&it),
         Command::Generate(it) => generate::run(&it),
         Command::Import(it) => import::run(&it),
