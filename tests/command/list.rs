@@ -219,3 +219,19 @@ fn shells_complete_the_command() {
     assert_eq!(ran.code, 0);
     assert!(ran.out.contains("--write-baseline"));
 }
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let scratch = super::Scratch::new("man");
+    let ran = scratch.run(&["man", "--out", "pages"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let check = scratch.read("pages/hwc-iam-check.1");
+    assert!(check.starts_with(".ie") && check.contains("fail") && check.contains("Example"), "{check}");
+    assert!(scratch.read("pages/hwc-iam-catalog-diff.1").contains("hwc"));
+    let help = run(&["--help"]).out;
+    let commands = help.split("Commands:\n").nth(1).and_then(|it| it.split("\n\n").next()).unwrap().lines();
+    let names = commands.filter(|it| !it.starts_with("   ")).filter_map(|it| it.split_whitespace().next());
+    for name in names.filter(|it| *it != "help") {
+        scratch.read(&format!("pages/hwc-iam-{name}.1"));
+    }
+}
