@@ -1,7 +1,7 @@
 //! One keystroke in an editor, in a file of a thousand lines: from the change to what is said of it, and to what may stand there.
 //! The server is the real one, over its pipes.
 
-#![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a bench fails by panicking")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
