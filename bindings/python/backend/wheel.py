@@ -36,7 +36,7 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
 
 
 def _command():
-    cargo = [os.environ.get("CARGO", "cargo"), "build", "--release", "--locked"]
+    cargo = [os.environ.get("CARGO", "cargo"), "build", "--release"]
     cargo += ["--package", "hwc-iam", "--bin", "hwc-iam", "--message-format", "json-render-diagnostics"]
     built = subprocess.run(cargo, check=True, stdout=subprocess.PIPE, text=True)
     messages = map(json.loads, built.stdout.splitlines())
