@@ -58,6 +58,8 @@ pub mod migrate;
 mod policy;
 #[cfg(feature = "preflight")]
 pub mod preflight;
+#[cfg(feature = "usage")]
+pub mod replay;
 #[cfg(feature = "report")]
 pub mod report;
 #[cfg(all(feature = "report", feature = "eval"))]

@@ -21,6 +21,8 @@ mod migrated;
 mod patterns;
 #[cfg(feature = "preflight")]
 mod preflight;
+#[cfg(feature = "generate")]
+mod replayed;
 #[cfg(feature = "schema")]
 mod schema;
 #[cfg(feature = "generate")]
@@ -52,6 +54,8 @@ pub use migrated::{Migrated, MigratedStatement, Unmapped, migrated};
 pub use patterns::{ShrunkPattern, expanded, shrunk};
 #[cfg(feature = "preflight")]
 pub use preflight::{Agency, Charge, Constraint, FactNeeded, FactValue, Need, Preflight, preflight};
+#[cfg(feature = "generate")]
+pub use replayed::{KeptAction, Replayed, ReplayedGroup, TracesRead, UnmappedKind, UnusedActions, UsedAction};
 #[cfg(feature = "schema")]
 pub use schema::Document;
 #[cfg(feature = "generate")]

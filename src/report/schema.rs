@@ -27,6 +27,10 @@ words! {
         Generate = "generate",
         /// `preflight`: [`Preflight`](super::Preflight).
         Preflight = "preflight",
+        /// `replay`: [`Replayed`](super::Replayed).
+        Replay = "replay",
+        /// `unused`: [`UnusedActions`](super::UnusedActions).
+        Unused = "unused",
         /// `migrate`: [`Migrated`](super::Migrated).
         Migrate = "migrate",
         /// `list`: an array of [`Listed`](super::facts::Listed).
@@ -52,6 +56,8 @@ impl Document {
             Self::DiffOfMany => schemars::schema_for!(super::Changes),
             Self::Generate => schemars::schema_for!(super::Generated),
             Self::Preflight => schemars::schema_for!(super::Preflight),
+            Self::Replay => schemars::schema_for!(super::Replayed),
+            Self::Unused => schemars::schema_for!(super::UnusedActions),
             Self::Migrate => schemars::schema_for!(super::Migrated),
             Self::List => schemars::schema_for!(alloc::vec::Vec<super::facts::Listed>),
             Self::Explain => schemars::schema_for!(super::Explanation),

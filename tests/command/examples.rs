@@ -7,6 +7,7 @@ use super::{Scratch, fixtures, run};
 
 const POLICY: &str = r#"{ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": ["ims:images:list"] }] }"#;
 const ROLE: &str = r#"{ "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": ["ims:images:copy"] }] }"#;
+const TRACES: &str = r#"[{ "service_type": "IMS", "trace_name": "ListImages", "code": "200" }]"#;
 const SCENARIO: &str = r#"{
   "identity_policies": [{ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": ["ims:images:list"] }] }],
   "request": { "action": "ims:images:list" }
@@ -19,6 +20,7 @@ fn scratch(name: &str) -> Scratch {
     }
     scratch.write("role.json", ROLE);
     scratch.write("scenario.json", SCENARIO);
+    scratch.write("traces/a.json", TRACES);
     scratch.write("page.txt", fs::read_to_string(fixtures().join("import/pages/hwc/curtains/curtain_v3.txt")).unwrap());
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     scratch.link("data", &data);

@@ -17,6 +17,7 @@ mod literal;
 mod lsp;
 mod places;
 mod preflight;
+mod replay;
 mod report;
 mod schema;
 mod silence;

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use hwc_iam::eval::{Decision, GrantScope, PolicySet, Request};
-use hwc_iam::{Action, Effect, Model, PolicyKind, RoleAction, report};
+use hwc_iam::eval::{Decision, Request};
+use hwc_iam::{Action, Effect, Model, RoleAction, report};
 
 use crate::{Outcome, Output, batch, input, missing, output, source, terraform};
 
@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
             let question = scenario.question().cloned();
             (scenario.set, question)
         }
-        None => (granted(arguments)?, asked(arguments)?),
+        None => (source::of_files(&arguments.policy, &arguments.assume)?.set, asked(arguments)?),
     };
     if let Some(requests) = &arguments.batch {
         return batch::run(&set, requests);
@@ -93,25 +93,6 @@ impl Arguments {
             || !self.context.is_empty()
             || !self.unknown.is_empty()
     }
-}
-
-/// The policies by themselves: identity policies, and roles and policies of the other model granted everywhere.
-fn granted(arguments: &Arguments) -> Result<PolicySet, String> {
-    let mut set = PolicySet::builder();
-    for path in &arguments.policy {
-        let text = input::read(path)?;
-        let policy = source::policy(path, &source::of(path, &text)?, Some(PolicyKind::Identity))?;
-        let name = input::name(path);
-        set = match policy.version().model() {
-            Model::IdentityPolicy => set.identity(name, policy),
-            Model::RolePolicy => set.role(name, policy, GrantScope::All),
-        };
-    }
-    for text in &arguments.assume {
-        let (assumption, setting) = source::setting(text)?;
-        set = set.assume(assumption, setting);
-    }
-    set.build().map_err(|it| it.to_string())
 }
 
 fn asked(arguments: &Arguments) -> Result<Option<Request>, String> {

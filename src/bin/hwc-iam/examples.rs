@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// By command, in the order in which people need them; for `catalog` that of its `diff`.
-const ALL: [(&str, &str); 18] = [
+const ALL: [(&str, &str); 20] = [
     ("check", "hwc-iam check policies/"),
     ("explain", "hwc-iam explain ims:images:copyInRegion"),
     ("list", "hwc-iam list actions --service ims --model v5"),
@@ -11,6 +11,8 @@ const ALL: [(&str, &str); 18] = [
     ("diff", "hwc-iam diff old.json new.json --fail-on-new-access"),
     ("generate", "hwc-iam generate --operation 'POST /v1/cloudimages/{image_id}/copy'"),
     ("preflight", "hwc-iam preflight 'POST /v1/cloudimages/{image_id}/copy' --scenario scenario.json"),
+    ("replay", "hwc-iam replay --policy new.json traces/"),
+    ("unused", "hwc-iam unused --policy old.json traces/"),
     ("migrate", "hwc-iam migrate role.json"),
     ("fmt", "hwc-iam fmt --write new.json"),
     ("expand", "hwc-iam expand 'ims:images:get*'"),

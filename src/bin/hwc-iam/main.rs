@@ -27,11 +27,14 @@ mod missing;
 mod outcome;
 mod output;
 mod preflight;
+mod replay;
 mod schema;
 mod shrink;
 mod site;
 mod source;
 mod terraform;
+mod traces;
+mod unused;
 mod words;
 mod write;
 
@@ -58,6 +61,8 @@ enum Command {
     Diff(diff::Arguments),
     Generate(generate::Arguments),
     Preflight(preflight::Arguments),
+    Replay(replay::Arguments),
+    Unused(unused::Arguments),
     Migrate(migrate::Arguments),
     Fmt(fmt::Arguments),
     Expand(expand::Arguments),
@@ -92,6 +97,8 @@ fn main() -> ExitCode {
         Command::Diff(it) => diff::run(&it),
         Command::Eval(it) => eval::run(&it),
         Command::Preflight(it) => preflight::run(&it),
+        Command::Replay(it) => replay::run(&it),
+        Command::Unused(it) => unused::run(&it),
         Command::List(it) => list::run(&it),
         Command::Explain(it) => explain::run(&it),
         Command::Schema(it) => schema::run(&it),

@@ -1,0 +1,188 @@
+//! A trace of CTS, or a line of another log of calls.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+/// What a trace says, under the names of the page "Trace Structure" of CTS (cts_03_0010), and beside it a method and a path or address,
+/// as gateways log them.
+///
+/// ```
+/// use hwc_iam::replay::Trace;
+///
+/// let text = r#"{"service_type": "IMS", "trace_name": "createImage", "time": 1660927593570,
+///     "user": {"name": "alice", "domain": {"name": "acme", "id": "0a1b"}}, "source_ip": "10.0.0.1", "code": "200"}"#;
+/// let trace: Trace = serde_json::from_str(text)?;
+/// assert_eq!(trace.day().unwrap().to_string(), "2022-08-19");
+/// assert_eq!(trace.user().principal(), "acme/alice");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Trace<'a> {
+    /// Such as `ECS`.
+    pub service_type: Option<String>,
+    /// Such as `ecs`.
+    pub resource_type: Option<String>,
+    /// Such as `createServer`.
+    pub trace_name: Option<String>,
+    /// The id of the operation.
+    pub operation_id: Option<String>,
+    /// The id of the trace.
+    pub trace_id: Option<String>,
+    /// The address from which the call came.
+    pub source_ip: Option<String>,
+    /// The method of HTTP.
+    #[serde(alias = "http_method", alias = "request_method")]
+    pub method: Option<String>,
+    /// The path or the address that was called.
+    #[serde(alias = "uri", alias = "path", alias = "request_uri")]
+    pub url: Option<String>,
+    /// The status of the answer, a text or a number.
+    #[serde(borrow)]
+    pub code: Option<&'a RawValue>,
+    /// When it was: milliseconds since 1970, as a number or a text.
+    #[serde(borrow)]
+    pub time: Option<&'a RawValue>,
+    /// Who called: an object or a text of JSON.
+    #[serde(borrow)]
+    pub user: Option<&'a RawValue>,
+    /// What was answered.
+    #[serde(borrow)]
+    pub response: Option<&'a RawValue>,
+    /// What a service says of it.
+    #[serde(borrow)]
+    pub message: Option<&'a RawValue>,
+}
+
+/// A day of the calendar, in UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day {
+    year: i64,
+    month: u8,
+    day: u8,
+}
+
+impl Day {
+    /// That of so many milliseconds since 1970.
+    #[must_use]
+    pub const fn of_milliseconds(milliseconds: i64) -> Self {
+        // Eras of 400 years that begin in March.
+        let days = milliseconds.div_euclid(86_400_000) + 719_468;
+        let era = days.div_euclid(146_097);
+        let of_era = days.rem_euclid(146_097);
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = year + era * 400 + if month <= 2 { 1 } else { 0 };
+        Self { year, month: month as u8, day: day as u8 }
+    }
+}
+
+impl core::fmt::Display for Day {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// Who called.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct User {
+    /// The name.
+    pub name: Option<String>,
+    /// The id.
+    pub id: Option<String>,
+    /// The name of the account.
+    pub account_name: Option<String>,
+    /// The id of the account.
+    pub account_id: Option<String>,
+}
+
+impl User {
+    /// What groups are called: the account and the name, as far as they are known.
+    #[must_use]
+    pub fn principal(&self) -> String {
+        let name = self.name.as_deref().or(self.id.as_deref());
+        match (self.account_name.as_deref().or(self.account_id.as_deref()), name) {
+            (Some(account), Some(name)) => format!("{account}/{name}"),
+            (None, Some(name)) => name.to_string(),
+            (Some(account), None) => format!("{account}/?"),
+            (None, None) => String::from("?"),
+        }
+    }
+}
+
+impl Trace<'_> {
+    /// Whether it says what was done.
+    #[must_use]
+    pub const fn is_trace(&self) -> bool {
+        self.trace_name.is_some() || self.operation_id.is_some() || self.method.is_some()
+    }
+
+    /// When it was, in milliseconds since 1970.
+    #[must_use]
+    pub fn milliseconds(&self) -> Option<i64> {
+        plain(self.time?).parse().ok()
+    }
+
+    /// The day in UTC.
+    #[must_use]
+    pub fn day(&self) -> Option<Day> {
+        self.milliseconds().map(Day::of_milliseconds)
+    }
+
+    /// Whether the call was denied, as the status of its answer says; nothing, if there is none.
+    #[must_use]
+    pub fn was_denied(&self) -> Option<bool> {
+        let code: u16 = plain(self.code?).parse().ok()?;
+        match code {
+            403 => Some(true),
+            200..=399 => Some(false),
+            // A call that was not found or is malformed may fail before or after it is authorized.
+            _ => None,
+        }
+    }
+
+    /// Who called.
+    #[must_use]
+    pub fn user(&self) -> User {
+        self.user.map(|it| user(it.get())).unwrap_or_default()
+    }
+
+    /// The words of the answer.
+    #[must_use]
+    pub fn answer(&self) -> String {
+        let parts = [self.response, self.message].into_iter().flatten().map(RawValue::get);
+        parts.collect::<alloc::vec::Vec<_>>().join(" ")
+    }
+}
+
+/// A number or a text as text.
+fn plain(value: &RawValue) -> &str {
+    value.get().trim_matches('"')
+}
+
+fn user(text: &str) -> User {
+    let value: Value = serde_json::from_str(text).unwrap_or_default();
+    match &value {
+        Value::String(inner) if inner.trim_start().starts_with('{') => user(inner),
+        Value::String(name) => User { name: Some(name.clone()), ..User::default() },
+        _ => {
+            let of = |value: &Value, name| value.get(name).and_then(Value::as_str).map(String::from);
+            let domain = value.get("domain").cloned().unwrap_or_default();
+            User {
+                name: of(&value, "name").or_else(|| of(&value, "user_name")),
+                id: of(&value, "id"),
+                account_name: of(&domain, "name"),
+                account_id: of(&domain, "id").or_else(|| of(&value, "account_id")),
+            }
+        }
+    }
+}
