@@ -110,7 +110,7 @@ impl Judge {
                 Decision::Unknown => {
                     unknown = true;
                     let found = set.explain(&request);
-                    missing.extend(found.missing_keys);
+                    missing.extend(found.missing.iter().map(ToString::to_string));
                     missing.extend(found.assumptions.iter().map(ToString::to_string));
                 }
                 denied => return (denied, Vec::new()),

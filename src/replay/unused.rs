@@ -121,13 +121,13 @@ pub fn unused(policy: &Policy, cloud: Cloud, seen: &Seen) -> Unused {
     Unused {
         unused: gone.into_iter().collect(),
         kept: kept.into_iter().map(|(action, because)| Kept { action, because }).collect(),
-        policy: (!statements.is_empty()).then(|| Policy::checked(policy.version(), Cow::Owned(statements), depends)),
+        policy: (!statements.is_empty()).then(|| Policy::from_parts(policy.version(), Cow::Owned(statements), depends)),
     }
 }
 
 /// The same statement for other actions.
 fn with_actions(of: &Statement, actions: Vec<ActionPattern>) -> Statement {
-    Statement::checked(
+    Statement::from_parts(
         of.sid().map(|it| Cow::Owned(it.into())),
         of.effect(),
         of.principals().cloned(),
