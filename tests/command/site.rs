@@ -436,3 +436,28 @@ fn a_folder_of_somebody_else_is_left_alone() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("nowhere"), "{}", ran.err);
 }
+
+#[test]
+fn a_playground_adds_its_pages() {
+    let scratch = Scratch::new("site-playground");
+    for it in ["engine.js", "playground.css"] {
+        scratch.write(&format!("made/{it}"), it);
+    }
+    let args = ["site", "--out", "site", "--playground", "made"];
+    let ran = scratch.run(&args);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("playground.js"), "{}", ran.err);
+    scratch.write("made/playground.js", "");
+    let ran = scratch.run(&args);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(scratch.read("site/engine.js"), "engine.js");
+    for it in ["check", "compare", "decide", "generate", "migrate"] {
+        let text = scratch.read(&format!("site/{it}.html"));
+        let page = page(&text);
+        assert_eq!((&page.errors, &page.twice), (&vec![], &vec![]), "{it}");
+        assert!(text.contains(&format!("data-playground=\"{it}\"")), "{it}");
+        assert!(page.loads.iter().any(|it| it == "playground.js"), "{it}: {:?}", page.loads);
+        assert!(scratch.read("site/services/ims.html").contains(&format!("../{it}.html")), "{it}");
+        assert!(!site().contains_key(&format!("{it}.html")), "there is no such page without `--playground`");
+    }
+}

@@ -100,7 +100,7 @@ export async function decide(root, engine) {
       found.decision === "unknown" && unsettled(found),
       section("Because", list(found.matched.map(it => [statement(it), " applies"])),
         found.decision === "implicit_deny" && found.without_allow.length > 0 && element("p", {}, `Nothing allows it in: ${found.without_allow.join(", ")}.`)),
-      section("Nearly", list(found.nearly.map(it => [statement(it.statement),
+      section("Nearly", list(found.nearly.map(it => [statement(it),
         it.failed.length ? " does not apply: " : " may apply; undecided: ", quoted((it.failed.length ? it.failed : it.open).join("; "))]))),
       answers.size > 0 && section("Answers to open questions", list([...answers].map(([name, it]) => [
         element("a", { href: `assumptions.html#${name}` }, name.replaceAll("_", " ")), `: ${it} `, button("Forget", () => { answers.delete(name); tell(); })]))),

@@ -27,6 +27,7 @@ export function editor(engine, parent, { text = "", label, settings = () => ({})
         view.dispatch({ selection: { anchor: it.from, head: it.to }, scrollIntoView: true });
         view.focus();
       };
+      it.fix ??= meant(it, checked.slice(it.from, it.to));
       it.apply = it.fix && (() => {
         // What has been typed since would be mended at a wrong place.
         if (view.state.doc.toString() !== checked) return forceLinting(view);
@@ -92,4 +93,10 @@ export function editor(engine, parent, { text = "", label, settings = () => ({})
     },
     relint: () => forceLinting(view),
   };
+}
+
+/** The name that was perhaps meant, as something to write. Unlike a fix it is nobody's proof: it grants what was meant. */
+function meant({ help, start, end }, literal) {
+  const name = /^did you mean `([^`"\\]+)`\?$/.exec(help ?? "")?.[1];
+  return name && /^"[^"\\]*"$/.test(literal) ? { title: `write ${name}`, edits: [{ start, end, text: `"${name}"` }] } : null;
 }

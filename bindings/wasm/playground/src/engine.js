@@ -1,6 +1,6 @@
 // The engines of hwc-iam. Their module is in a script, since a page that is opened as a file may load nothing else, and compressed by
-// zstd, since its tables are larger than what gzip looks back on.
-import { decompress } from "fzstd";
+// xz, since its tables are larger than what gzip looks back on.
+import { XzReadableStream } from "xz-decompress";
 import init, * as engine from "../pkg/hwc_iam_wasm.js";
 
 /** Loads them from the address of the script. */
@@ -13,7 +13,8 @@ export async function load(address) {
     document.head.append(script);
   });
   const packed = Uint8Array.from(atob(text), it => it.charCodeAt(0));
-  await init({ module_or_path: decompress(packed) });
+  const module = await new Response(new XzReadableStream(new Blob([packed]).stream())).arrayBuffer();
+  await init({ module_or_path: module });
   return {
     check: (text, settings = {}) => JSON.parse(engine.check(text, JSON.stringify(settings))).files[0].findings,
     kind: engine.kind,

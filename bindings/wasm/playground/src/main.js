@@ -14,6 +14,8 @@ if (root) {
   load(root.dataset.engine)
     .then(engine => {
       root.querySelector(".loading").remove();
+      // For who wants to try them by hand.
+      globalThis.hwcIamPlayground = engine;
       return PAGES[root.dataset.playground](root, engine);
     })
     .catch(error => root.prepend(element("p", { class: "problem", role: "alert" }, `This page does not work here: ${error.message}`)));
