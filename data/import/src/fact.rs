@@ -45,8 +45,9 @@ pub(super) trait Fact: Sourced + Clone + PartialEq {
     /// Takes what is not known yet; fields on which the two contradict each other stay as they are.
     fn absorb(&mut self, other: &Self) -> Meeting;
 
-    /// Of a page that is not known to be older, what contradicts this: not to be called wrong.
-    fn unite(&mut self, _other: &Self) {}
+    /// Of what contradicts this on another current page, what is not to be called wrong; `is_newer` where the dates of the pages say
+    /// that this is the newer.
+    fn unite(&mut self, _other: &Self, _is_newer: bool) {}
 
     /// Whether the other one's word stands, though it is not the first.
     fn yields(&self, _other: &Self) -> bool {
@@ -99,8 +100,9 @@ pub(super) fn take<'s, T: Fact>(
     }
     let before = first.clone();
     let Meeting { differs, agrees } = first.absorb(&other);
-    if !differs.is_empty() && !is_newer(&before, &other, find) {
-        first.unite(&other);
+    let is_current = |id: &String| find(id).is_none_or(|it| !it.older);
+    if !differs.is_empty() && other.sources().iter().any(is_current) {
+        first.unite(&other, is_newer(&before, &other, find));
     }
     let adds = *first != before;
     let clouds_of = |ids: &[String]| ids.iter().filter_map(|it| find(it)).map(|it| it.cloud).collect::<Vec<_>>();
@@ -126,7 +128,7 @@ pub(super) fn take<'s, T: Fact>(
         let what = if field.is_empty() { first.name() } else { format!("{}: {field}", first.name()) };
         Contradiction { what, kept: kept.clone(), other: other.clone() }
     };
-    let current: Vec<&String> = other.sources().iter().filter(|it| find(it).is_none_or(|it| !it.older)).collect();
+    let current: Vec<&String> = other.sources().iter().filter(|it| is_current(it)).collect();
     // What an older page says otherwise is history.
     differs.iter().flat_map(|field| current.iter().map(move |it| (field, *it))).map(contradiction).collect()
 }
@@ -138,8 +140,7 @@ fn is_newer<'s, T: Fact>(one: &T, other: &T, find: &impl Fn(&str) -> Option<&'s 
         let dates: Option<Vec<&str>> = sources.map(|it| Some(it.date.get()?.as_str())).collect();
         dates?.into_iter().max()
     };
-    let is_outdated = other.sources().iter().filter_map(|it| find(it)).all(|it| it.older);
-    is_outdated || newest(one).zip(newest(other)).is_some_and(|(one, other)| one > other)
+    newest(one).zip(newest(other)).is_some_and(|(one, other)| one > other)
 }
 
 pub(super) fn add_source(sources: &mut Vec<String>, id: &str) {
@@ -176,8 +177,8 @@ impl Fact for Action {
         v5::absorb(self, other)
     }
 
-    fn unite(&mut self, other: &Self) {
-        v5::unite(self, other);
+    fn unite(&mut self, other: &Self, is_newer: bool) {
+        v5::unite(self, other, is_newer);
     }
 }
 

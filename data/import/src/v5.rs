@@ -378,16 +378,20 @@ fn multivalued(text: &str) -> Option<bool> {
     }
 }
 
-/// Takes the keys of both pages; where the other one names a type of resource more, nobody knows which the action takes.
-pub(super) fn unite(first: &mut Action, other: &Action) {
+/// Takes the keys of both pages, as that of a single API may name only those that it has a value for. Where the other one names a type
+/// of resource more and is not older, nobody knows which the action takes.
+pub(super) fn unite(first: &mut Action, other: &Action, is_newer: bool) {
     let (Stated::As(mine), Stated::As(others)) = (&mut first.resources, &other.resources) else { return };
     for it in others {
         let Some(same) = mine.iter_mut().find(|mine| mine.kind == it.kind) else {
+            if is_newer {
+                continue;
+            }
             first.resources = Stated::Not;
             first.condition_keys = Stated::Not;
             return;
         };
-        same.required &= it.required;
+        same.required &= it.required || is_newer;
         unite_keys(&mut same.condition_keys, &it.condition_keys);
     }
     unite_keys(&mut first.condition_keys, &other.condition_keys);
