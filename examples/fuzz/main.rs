@@ -52,7 +52,7 @@ fn main() -> ExitCode {
     let engine = engines::ENGINES.iter().find(|it| it.name == name);
     let is_clean = match (reader, engine) {
         (Some(it), _) => {
-            let seconds = argument(1).and_then(|it| it.parse().ok()).unwrap_or(60);
+            let seconds = argument(1).map_or(60, |it| it.trim_end_matches('s').parse().expect("seconds"));
             read(it, Duration::from_secs(seconds), seed, argument(3).map(PathBuf::from))
         }
         (_, Some(it)) => it.run(argument(1).unwrap_or("1000"), seed),
