@@ -71,6 +71,13 @@ impl Sources {
     }
 }
 
+impl Drop for World<'_> {
+    /// A module that calls and one that is called hold each other.
+    fn drop(&mut self) {
+        self.modules.get_mut().iter().for_each(|it| it.children.borrow_mut().clear());
+    }
+}
+
 impl<'t> World<'t> {
     pub(super) fn new(tree: &'t dyn Tree, root: &str) -> Self {
         Self {
