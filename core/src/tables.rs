@@ -1,6 +1,7 @@
 //! The tables of the generated catalogue. Both build scripts fill them from the same YAML; nothing here knows any service.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::index::NameIndex;
 pub use super::packed::*;
@@ -161,6 +162,31 @@ impl Tables {
         let place = lower(super::name::without_template(name), |it| self.key_index.get(it).copied())?;
         let has_template = self.keys.get(usize::from(place))?.template.is_some();
         (has_template == name.contains('/')).then_some(usize::from(place))
+    }
+
+    /// The keys that an action takes, whatever the resource, if this one is not among them. Nothing, if it takes this one, or if a list
+    /// of them is not stated.
+    ///
+    /// An action takes a key only if its page lists it where that is a key of its service, or a global one that the service's pages list
+    /// for some of its actions. The other global keys are there for every action.
+    #[must_use]
+    pub fn keys_instead(&self, service: &ServiceRow, action: &ActionRow, key: &KeyRow) -> Option<Vec<&'static KeyRow>> {
+        let at = |place: &u16| self.keys.get(usize::from(*place));
+        let is_it = |place: &u16| at(place).is_some_and(|it| it.name == key.name);
+        let is_own = key.name.split_once(':').is_some_and(|(prefix, _)| prefix == service.code);
+        if !is_own && !service.refs_of_keys().any(|it| it.iter().any(is_it)) {
+            return None;
+        }
+        let mut places: Vec<u16> = action.facts().keys.of(service.refs)?.to_vec();
+        for it in action.facts().resources.of(service.uses)? {
+            places.extend(it.keys().of(service.refs)?);
+        }
+        if places.iter().any(is_it) {
+            return None;
+        }
+        places.sort_unstable();
+        places.dedup();
+        Some(places.iter().filter_map(at).collect())
     }
 
     /// Whether it is a word of the name of an action.

@@ -88,6 +88,12 @@ impl Action {
         self.row().facts().keys.of(self.service().row().refs).map(list::keys)
     }
 
+    /// Whether it takes a key, as far as its page says; what the checker does not refuse.
+    #[cfg(feature = "cursor")]
+    pub(crate) fn takes(self, key: ConditionKey) -> bool {
+        TABLES.keys_instead(self.service().row(), self.row(), key.row()).is_none()
+    }
+
     /// The actions of the role/policy model that it came from, by name.
     #[must_use]
     pub fn aliases(self) -> Option<&'static [&'static str]> {

@@ -97,7 +97,7 @@ impl ConditionKey {
     }
 
     #[expect(clippy::indexing_slicing, reason = "the variants are the places of the rows")]
-    const fn row(self) -> &'static KeyRow {
+    pub(super) const fn row(self) -> &'static KeyRow {
         &TABLES.keys[self as usize]
     }
 }

@@ -94,29 +94,8 @@ impl Taken {
             return key.is_listed_for(Model::RolePolicy);
         }
         // A pattern takes what anything that it matches takes.
-        is_of_service && self.actions.iter().all(|all| all.is_empty() || all.iter().any(|it| takes(*it, key)))
+        is_of_service && self.actions.iter().all(|all| all.is_empty() || all.iter().any(|it| it.takes(key)))
     }
-}
-
-/// Whether an action takes a key, as far as its page says: it takes one of its service if it is listed, and a global one unless the
-/// service's page lists it for others.
-fn takes(action: Action, key: ConditionKey) -> bool {
-    let service = action.service();
-    let is_listed_for_some = || service.actions().any(|it| keys_of(it).is_some_and(|all| all.contains(&key)));
-    match keys_of(action) {
-        Some(all) if key.service() == Some(service) => all.contains(&key),
-        Some(all) => all.contains(&key) || !is_listed_for_some(),
-        None => true,
-    }
-}
-
-/// Every key that an action takes, on whatever resource; nothing, if a list of them is not stated.
-fn keys_of(action: Action) -> Option<Vec<ConditionKey>> {
-    let mut all: Vec<ConditionKey> = action.condition_keys()?.collect();
-    for it in action.resources()? {
-        all.extend(it.condition_keys()?);
-    }
-    Some(all)
 }
 
 fn is_comparable(operator: Operator, key: ConditionKey) -> bool {

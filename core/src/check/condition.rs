@@ -140,11 +140,8 @@ impl<S: Copy> Checker<S> {
 
     fn key_of_actions(&mut self, key: &'static KeyRow, member: &Member<S>, actions: &Actions<S>) {
         let refused = |service, row| {
-            if !self.is_per_action(key, service) {
-                return None;
-            }
-            let keys = self.keys_of(service, row)?;
-            (!keys.iter().any(|it| it.name == key.name)).then(|| quoted(keys.iter().map(|it| it.name)))
+            let taken = self.tables.keys_instead(service, row, key)?;
+            Some(quoted(taken.iter().map(|it| it.name)))
         };
         let mut mistakes = Vec::new();
         let mut refuse = |row: &ActionRow, taken| {
@@ -166,25 +163,6 @@ impl<S: Copy> Checker<S> {
         for mistake in mistakes {
             self.report(member.name_span, mistake);
         }
-    }
-
-    /// Whether an action of the service takes the key only if its page lists it: a key of the service, or a global one that
-    /// the service's page lists for some of its actions. The other global keys are there for every action.
-    fn is_per_action(&self, key: &'static KeyRow, service: &'static ServiceRow) -> bool {
-        let own = key.name.split_once(':').is_some_and(|(prefix, _)| prefix == service.code);
-        let is_it = |place: &u16| self.tables.keys.get(usize::from(*place)).is_some_and(|it| it.name == key.name);
-        own || service.refs_of_keys().any(|it| it.iter().any(is_it))
-    }
-
-    /// Every key that an action takes, whatever the resource; nothing, if one of its lists is not stated.
-    fn keys_of(&self, service: &'static ServiceRow, row: &'static ActionRow) -> Option<Vec<&'static KeyRow>> {
-        let mut places: Vec<u16> = row.facts().keys.of(service.refs)?.to_vec();
-        for it in row.facts().resources.of(service.uses)? {
-            places.extend(it.keys().of(service.refs)?);
-        }
-        places.sort_unstable();
-        places.dedup();
-        Some(places.into_iter().filter_map(|it| self.tables.keys.get(usize::from(it))).collect())
     }
 
     fn values(&mut self, node: &Node<S>, kind: Option<ValueType>) {
