@@ -9,9 +9,9 @@ use super::comparison::Side;
 use super::compile::Compiled;
 use super::policies::Document;
 use super::search::Found;
+use crate::Policy;
 use crate::error::PolicySetError;
-use crate::eval::{Assumption, Assumptions, Decision, GrantScope, PolicySet, Request, Value};
-use crate::{Model, Policy};
+use crate::eval::{Assumption, Assumptions, Decision, PolicySet, Request, Value};
 
 /// Both sides as the evaluator has them.
 pub(super) struct Replay {
@@ -94,10 +94,7 @@ fn set(access: &Access<'_>, assumptions: Assumptions) -> Result<PolicySet, Polic
     };
     let mut named = |all: &[Document<'_>]| names.by_ref().zip(all.iter().map(policy)).collect::<Vec<_>>();
     for (name, it) in named(&access.identity) {
-        set = match it.version().model() {
-            Model::IdentityPolicy => set.identity(name, it),
-            Model::RolePolicy => set.role(name, it, GrantScope::All),
-        };
+        set = set.granted(name, it);
     }
     for level in &access.levels {
         set = set.scp_level(named(level));

@@ -57,6 +57,24 @@ impl PolicySetBuilder {
         self.document(Layer::Identity, name.into(), policy, None)
     }
 
+    /// Adds a policy of the principal by itself: an identity policy, or one of the role/policy model, granted everywhere.
+    ///
+    /// ```
+    /// use hwc_iam::Policy;
+    /// use hwc_iam::eval::{Decision, PolicySet, Request};
+    ///
+    /// let text = r#"{"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": ["ims:images:list"]}]}"#;
+    /// let set = PolicySet::builder().granted("readers", Policy::from_json(text)?).build()?;
+    /// assert_eq!(set.decide(&Request::new("ims:images:list")), Decision::Allow);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn granted(self, name: impl Into<String>, policy: Policy) -> Self {
+        match policy.version().model() {
+            Model::IdentityPolicy => self.identity(name, policy),
+            Model::RolePolicy => self.role(name, policy, GrantScope::All),
+        }
+    }
+
     /// Adds a level of the organization below those that were added before, the root first, with the service control policies
     /// that are attached to it.
     pub fn scp_level<N: Into<String>>(mut self, policies: impl IntoIterator<Item = (N, Policy)>) -> Self {

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 
 use super::Found;
 use crate::lint::{self, Edit, Finding, Options};
+use crate::policy::string;
 use crate::shared::read::read;
 use crate::shared::tree::{Member, Node, Value};
 use crate::{Document, Policy, Span};
@@ -96,7 +97,7 @@ fn print(node: &Node<Span>, out: &mut String) -> Option<()> {
         Value::Null => out.push_str("null"),
         Value::Bool(it) => out.push_str(if *it { "true" } else { "false" }),
         Value::Number(it) => out.push_str(it),
-        Value::String(it) => quoted(it, out),
+        Value::String(it) => string(out, it).ok()?,
         Value::Array(all) => {
             out.push('[');
             for (at, it) in all.iter().enumerate() {
@@ -109,7 +110,7 @@ fn print(node: &Node<Span>, out: &mut String) -> Option<()> {
             out.push('{');
             for (at, it) in all.iter().enumerate() {
                 out.push_str(if at > 0 { ", " } else { "" });
-                quoted(&it.name, out);
+                string(out, &it.name).ok()?;
                 out.push_str(": ");
                 print(&it.value, out)?;
             }
@@ -118,18 +119,6 @@ fn print(node: &Node<Span>, out: &mut String) -> Option<()> {
         Value::Constant(_) | Value::Unchecked(_) | Value::Open(_) | Value::Opaque => return None,
     }
     Some(())
-}
-
-fn quoted(text: &str, out: &mut String) {
-    out.push('"');
-    for it in text.chars() {
-        match it {
-            '"' | '\\' => out.extend(['\\', it]),
-            it if it < ' ' => out.push_str(&alloc::format!("\\u{:04x}", u32::from(it))),
-            it => out.push(it),
-        }
-    }
-    out.push('"');
 }
 
 /// The edits by which the text says the new value in place of the old one; nothing if there are none that keep all the rest.

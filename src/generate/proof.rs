@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::report::{Generated, Given};
 use crate::access::{Access, is_equal_or_narrower};
-use crate::eval::{Decision, GrantScope, PolicySet, Request};
+use crate::eval::{Decision, PolicySet, Request};
 use crate::shared::{pattern, urn};
 use crate::wildcard::{expand, matches};
 use crate::{Action, ActionPattern, Actions, Effect, Model, Policy, Region, Resources, RoleAction, Statement, Version};
@@ -153,20 +153,14 @@ impl Generated {
             if rest.is_empty() {
                 return None;
             }
-            let actions = Actions::These(Cow::Owned(rest));
-            Some(Statement::from_parts(None, it.effect(), None, actions, it.resources().cloned(), Cow::Borrowed(&[])))
+            Some(it.with_actions(rest))
         };
         let statements: Vec<Statement> = policy.statements().iter().filter_map(rest).collect();
-        (!statements.is_empty())
-            .then(|| Policy::from_parts(policy.version(), Cow::Owned(statements), Cow::Borrowed(&[])))
+        (!statements.is_empty()).then(|| policy.with_statements(statements))
     }
 
     fn set(&self, policies: impl Iterator<Item = Policy>) -> Option<PolicySet> {
-        let builder = policies.fold(PolicySet::builder().cloud(self.cloud), |set, it| match self.model {
-            Model::IdentityPolicy => set.identity("generated", it),
-            Model::RolePolicy => set.role("generated", it, GrantScope::All),
-        });
-        builder.build().ok()
+        policies.fold(PolicySet::builder().cloud(self.cloud), |set, it| set.granted("generated", it)).build().ok()
     }
 
     /// With the whole policy; and for the actions that one of the policy is for, with what is left without that.

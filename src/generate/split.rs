@@ -1,6 +1,5 @@
 //! A policy that is too large as several.
 
-use alloc::borrow::Cow;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
@@ -31,7 +30,7 @@ impl Limits {
 
     fn allow(self, statements: &[Statement], policy: &Policy) -> bool {
         let actions = statements.iter().map(|it| actions(it).len()).sum::<usize>();
-        let characters = || with(policy, statements.to_vec()).to_string().chars().count();
+        let characters = || policy.with_statements(statements.to_vec()).to_string().chars().count();
         statements.len() <= self.statements && actions <= self.actions && characters() <= self.characters
     }
 }
@@ -67,7 +66,7 @@ fn split(policy: &Policy, limits: Limits) -> Vec<Policy> {
     for statement in policy.statements() {
         place(statement, policy, limits, &mut parts);
     }
-    parts.into_iter().map(|it| with(policy, it)).collect()
+    parts.into_iter().map(|it| policy.with_statements(it)).collect()
 }
 
 /// Puts a statement into the last part, or else halves of it; what is one action on one resource can only be in a part of its own.
@@ -89,23 +88,14 @@ fn halves(statement: &Statement) -> Option<[Statement; 2]> {
     let all = actions(statement);
     if all.len() > 1 {
         let (one, other) = all.split_at_checked(all.len() / 2)?;
-        return Some([one, other].map(|it| rebuilt(statement, it.to_vec(), statement.resources().cloned())));
+        return Some([one, other].map(|it| statement.with_actions(it.to_vec())));
     }
     let Some(Resources::These(urns)) = statement.resources() else { return None };
     let (one, other) = urns.split_at_checked(urns.len() / 2).filter(|it| !it.0.is_empty())?;
-    let half = |it: &[Cow<'static, str>]| Some(Resources::These(Cow::Owned(it.to_vec())));
-    Some([one, other].map(|it| rebuilt(statement, all.to_vec(), half(it))))
-}
-
-fn rebuilt(of: &Statement, actions: Vec<crate::ActionPattern>, resources: Option<Resources>) -> Statement {
-    Statement::from_parts(None, of.effect(), None, Actions::These(Cow::Owned(actions)), resources, Cow::Borrowed(&[]))
+    Some([one, other].map(|it| statement.with_resources(it.to_vec())))
 }
 
 fn actions(statement: &Statement) -> &[crate::ActionPattern] {
     let (Actions::These(all) | Actions::AllBut(all)) = statement.actions();
     all
-}
-
-fn with(policy: &Policy, statements: Vec<Statement>) -> Policy {
-    Policy::from_parts(policy.version(), Cow::Owned(statements), Cow::Borrowed(&[]))
 }

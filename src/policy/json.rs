@@ -152,7 +152,8 @@ fn line(out: &mut impl Write, depth: Option<usize>) -> fmt::Result {
     write!(out, "\n{:width$}", "", width = depth * 2)
 }
 
-fn string(out: &mut impl Write, text: &str) -> fmt::Result {
+/// A text as JSON.
+pub(crate) fn string(out: &mut impl Write, text: &str) -> fmt::Result {
     out.write_char('"')?;
     for it in text.chars() {
         match it {

@@ -23,6 +23,8 @@ pub use action_pattern::{ActionPattern, ActionWildcard};
 pub use builder::{ActionName, IdentityPolicies, RolePolicies, StatementBuilder};
 pub use condition::{Condition, ConditionOperator, KeyName};
 pub use document::{Document, DocumentProblem, Position};
+#[cfg(all(feature = "files", feature = "lint"))]
+pub(crate) use json::string;
 #[cfg(feature = "files")]
 pub(crate) use kind::{is_of_s3, kind_of};
 pub use principal::{Principal, Principals};
@@ -143,6 +145,12 @@ impl Policy {
         depends: Cow<'static, [Dependency]>,
     ) -> Self {
         Self { version, statements, depends }
+    }
+
+    /// The same with these statements.
+    #[cfg(feature = "generate")]
+    pub(crate) fn with_statements(&self, statements: Vec<Statement>) -> Self {
+        Self { statements: Cow::Owned(statements), ..self.clone() }
     }
 
     /// Its `Version`.

@@ -61,6 +61,18 @@ impl Statement {
         Self { sid, effect, principals, actions, resources, conditions }
     }
 
+    /// The same for these actions.
+    #[cfg(feature = "generate")]
+    pub(crate) fn with_actions(&self, actions: alloc::vec::Vec<ActionPattern>) -> Self {
+        Self { actions: Actions::These(Cow::Owned(actions)), ..self.clone() }
+    }
+
+    /// The same on these resources.
+    #[cfg(feature = "generate")]
+    pub(crate) fn with_resources(&self, urns: alloc::vec::Vec<Cow<'static, str>>) -> Self {
+        Self { resources: Some(Resources::These(Cow::Owned(urns))), ..self.clone() }
+    }
+
     /// Its `Sid`.
     #[must_use]
     pub fn sid(&self) -> Option<&str> {

@@ -7,9 +7,7 @@ use alloc::vec::Vec;
 
 use crate::shared::pattern;
 use crate::wildcard::expand;
-use crate::{
-    AccessLevel, Action, ActionPattern, Actions, Cloud, Effect, Model, Operation, Policy, RoleAction, Statement,
-};
+use crate::{AccessLevel, Action, ActionPattern, Actions, Cloud, Effect, Model, Operation, Policy, RoleAction};
 
 /// What of a policy was used, and what was not.
 #[derive(Debug, Clone)]
@@ -114,27 +112,14 @@ pub fn unused(policy: &Policy, cloud: Cloud, seen: &Seen) -> Unused {
             }
         }
         if !rest.is_empty() {
-            statements.push(with_actions(statement, rest));
+            statements.push(statement.with_actions(rest));
         }
     }
-    let depends = Cow::Owned(policy.depends().to_vec());
     Unused {
         unused: gone.into_iter().collect(),
         kept: kept.into_iter().map(|(action, because)| Kept { action, because }).collect(),
-        policy: (!statements.is_empty()).then(|| Policy::from_parts(policy.version(), Cow::Owned(statements), depends)),
+        policy: (!statements.is_empty()).then(|| policy.with_statements(statements)),
     }
-}
-
-/// The same statement for other actions.
-fn with_actions(of: &Statement, actions: Vec<ActionPattern>) -> Statement {
-    Statement::from_parts(
-        of.sid().map(|it| Cow::Owned(it.into())),
-        of.effect(),
-        of.principals().cloned(),
-        Actions::These(Cow::Owned(actions)),
-        of.resources().cloned(),
-        Cow::Owned(of.conditions().to_vec()),
-    )
 }
 
 /// The actions that a pattern allows; one that matches none stands for itself.

@@ -2,9 +2,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use hwc_iam::eval::{GrantScope, PolicySet, Request};
+use hwc_iam::eval::{PolicySet, Request};
 use hwc_iam::scenario::{self, Input, Scenario};
-use hwc_iam::{Model, report};
+use hwc_iam::report;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
@@ -49,11 +49,7 @@ fn granted(policies: &[String], assume: &BTreeMap<String, String>) -> Result<Pol
     let mut set = PolicySet::builder();
     for (at, text) in policies.iter().enumerate() {
         let (policy, _) = Input::of_text(text)?.policy(Some(hwc_iam::PolicyKind::Identity))?;
-        let name = format!("policies[{at}]");
-        set = match policy.version().model() {
-            Model::IdentityPolicy => set.identity(name, policy),
-            Model::RolePolicy => set.role(name, policy, GrantScope::All),
-        };
+        set = set.granted(format!("policies[{at}]"), policy);
     }
     for (assumption, setting) in given::settings(assume.clone().into_iter().collect())? {
         set = set.assume(assumption, setting);
