@@ -38,7 +38,7 @@ mod verdict;
 
 pub(crate) use atom::{Atom, is_action_of_other_model};
 pub(crate) use compare::Kind;
-#[cfg(feature = "arrow")]
+#[cfg(any(feature = "arrow", feature = "usage"))]
 pub(crate) use key_id::KeyId;
 #[cfg(feature = "arrow")]
 pub(crate) use refilled::{Refilled, SharedAction};

@@ -4,7 +4,6 @@ use alloc::vec::Vec;
 
 use super::key_id::{KeyId, Sameness};
 use super::request::{Caller, Entry, Known, RequestedAction, RequestedResource, Value};
-use super::text::Text;
 use super::{PolicySet, Request, StatementRef};
 
 /// A request that is filled again and again, of which one after another takes the memory of the last.
@@ -122,14 +121,7 @@ impl PolicySet {
 
     /// The hashes of all keys that a decision can depend on, sorted.
     pub(crate) fn hashes_of_keys(&self) -> Vec<u64> {
-        let of_places = [&self.keys.project, &self.keys.enterprise_project];
-        let mut all: Vec<u64> = of_places.into_iter().filter(|_| !self.grants.is_empty()).map(|it| it.hash()).collect();
-        for statement in &self.statements {
-            let texts = statement.resources.iter().flat_map(|it| it.texts());
-            let operands = statement.tests.iter().flat_map(|it| &it.operands).map(|it| it.text());
-            all.extend(texts.chain(operands).flat_map(Text::variables).map(|it| it.id.hash()));
-            all.extend(statement.tests.iter().map(|it| it.key.id.hash()));
-        }
+        let mut all: Vec<u64> = self.keys().map(KeyId::hash).collect();
         all.sort_unstable();
         all.dedup();
         all

@@ -7,6 +7,8 @@ use super::grant::{Grant, GrantScope, Grants, PlaceKeys};
 use super::index::ActionIndex;
 use super::key_id::KeyId;
 use super::statement::Compiled;
+#[cfg(any(feature = "arrow", feature = "usage"))]
+use super::text::Text;
 use super::truth::Truth;
 use super::verdict::{Verdict, Votes};
 use super::{Assumptions, Decision, Request, settle};
@@ -123,6 +125,19 @@ impl PolicySet {
             Truth::No => None,
             it => Some((grant.name.as_str(), it == Truth::Yes)),
         })
+    }
+
+    /// The keys that a decision can depend on; one may be there several times.
+    #[cfg(any(feature = "arrow", feature = "usage"))]
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &KeyId> {
+        let of_places = [&self.keys.project, &self.keys.enterprise_project];
+        let of_statements = self.statements.iter().flat_map(|statement| {
+            let texts = statement.resources.iter().flat_map(|it| it.texts());
+            let operands = statement.tests.iter().flat_map(|it| &it.operands).map(|it| it.text());
+            let variables = texts.chain(operands).flat_map(Text::variables).map(|it| &it.id);
+            variables.chain(statement.tests.iter().map(|it| &it.key.id))
+        });
+        of_places.into_iter().filter(|_| !self.grants.is_empty()).chain(of_statements)
     }
 
     pub(super) fn verdict(&self, env: &Env<'_>) -> Verdict {

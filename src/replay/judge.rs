@@ -4,35 +4,26 @@ use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use serde_json::Value;
-
 use super::action::Mapped;
-use super::trace::User;
-use crate::eval::{Decision, PolicySet, Request};
+use super::trace::{User, date};
+use crate::eval::{Decision, KeyId, PolicySet, Request};
+use crate::shared::words::words;
 
-/// What changes for a call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Outcome {
-    /// It was allowed, and would fail.
-    NewlyDenied,
-    /// It was denied, and would go through.
-    NewlyAllowed,
-    /// Nobody can tell.
-    Unknown,
-    /// As before.
-    Same,
-}
-
-impl Outcome {
-    /// Its name in documents.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::NewlyDenied => "newly_denied",
-            Self::NewlyAllowed => "newly_allowed",
-            Self::Unknown => "unknown",
-            Self::Same => "same",
-        }
+words! {
+    /// What changes for a call.
+    ///
+    /// ```
+    /// assert_eq!(hwc_iam::replay::Outcome::NewlyDenied.name(), "newly_denied");
+    /// ```
+    Outcome {
+        /// It was allowed, and would fail.
+        NewlyDenied = "newly_denied",
+        /// It was denied, and would go through.
+        NewlyAllowed = "newly_allowed",
+        /// Nobody can tell.
+        Unknown = "unknown",
+        /// As before.
+        Same = "same",
     }
 }
 
@@ -54,22 +45,21 @@ pub struct Judge {
     new: PolicySet,
     old: Option<PolicySet>,
     /// The keys that the policies ask for.
-    keys: BTreeSet<String>,
+    keys: BTreeSet<KeyId>,
 }
 
 impl Judge {
-    /// With these policies, whose texts say which keys they ask for. Without old ones, what a trace's answer says is how it was.
+    /// With these policies. Without old ones, what a trace's answer says is how it was.
     #[must_use]
-    pub fn new(new: PolicySet, old: Option<PolicySet>, texts: &[Value]) -> Self {
-        let mut keys = BTreeSet::new();
-        texts.iter().for_each(|it| collect(it, &mut keys));
+    pub fn new(new: PolicySet, old: Option<PolicySet>) -> Self {
+        let keys = [Some(&new), old.as_ref()].into_iter().flatten().flat_map(PolicySet::keys).cloned().collect();
         Self { new, old, keys }
     }
 
     /// What a decision depends on for a call.
     #[must_use]
     pub fn asked(&self, source_ip: Option<&str>, milliseconds: Option<i64>, user: &User) -> Asked {
-        let has = |key: &str| self.keys.contains(&key.to_ascii_lowercase());
+        let has = |key: &str| self.keys.iter().any(|it| it.name().eq_ignore_ascii_case(key));
         let is_address = |it: &&str| it.parse::<core::net::IpAddr>().is_ok();
         Asked {
             source_ip: source_ip.filter(|it| has(SOURCE_IP) && is_address(it)).map(ToString::to_string),
@@ -128,10 +118,10 @@ impl Judge {
     /// The request for an action: what the trace says is known, every other key that the policies ask for is not.
     fn request(&self, action: &str, asked: &Asked) -> Request {
         let mut request = Request::new(action).unknown_resource();
-        for key in &self.keys {
-            let value = match key.as_str() {
+        for key in self.keys.iter().map(KeyId::name) {
+            let value = match key {
                 _ if key.eq_ignore_ascii_case(SOURCE_IP) => asked.source_ip.clone(),
-                _ if key.eq_ignore_ascii_case(CURRENT_TIME) => asked.milliseconds.map(time),
+                _ if key.eq_ignore_ascii_case(CURRENT_TIME) => asked.milliseconds.and_then(date),
                 _ if key.eq_ignore_ascii_case(PRINCIPAL_ACCOUNT) => asked.account_id.clone(),
                 _ => None,
             };
@@ -141,34 +131,6 @@ impl Judge {
             };
         }
         request
-    }
-}
-
-/// A time as policies write it.
-fn time(milliseconds: i64) -> String {
-    let seconds = milliseconds.div_euclid(1000).rem_euclid(86_400);
-    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    alloc::format!("{}T{hour:02}:{minute:02}:{second:02}Z", super::Day::of_milliseconds(milliseconds))
-}
-
-/// Every key that a document of policies asks for, in conditions and in variables.
-fn collect(value: &Value, keys: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(members) => {
-            for (name, value) in members {
-                if let (true, Value::Object(operators)) = (name.eq_ignore_ascii_case("condition"), value) {
-                    let of_operator = operators.values().filter_map(Value::as_object).flat_map(|it| it.keys());
-                    keys.extend(of_operator.map(|it| it.to_ascii_lowercase()));
-                }
-                collect(value, keys);
-            }
-        }
-        Value::Array(all) => all.iter().for_each(|it| collect(it, keys)),
-        Value::String(text) => {
-            let variables = text.split("${").skip(1).filter_map(|it| it.split(['}', ',']).next());
-            keys.extend(variables.map(str::trim).filter(|it| it.contains(':')).map(str::to_ascii_lowercase));
-        }
-        _ => {}
     }
 }
 

@@ -7,6 +7,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::shared::value;
+
 /// What a trace says, under the names of the page "Trace Structure" of CTS (cts_03_0010), and beside it a method and a path or address,
 /// as gateways log them.
 ///
@@ -62,34 +64,25 @@ pub struct Trace<'a> {
 /// A day of the calendar, in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day {
-    year: i64,
-    month: u8,
-    day: u8,
+    /// Since 1970.
+    number: i64,
 }
 
-impl Day {
-    /// That of so many milliseconds since 1970.
-    #[must_use]
-    pub const fn of_milliseconds(milliseconds: i64) -> Self {
-        // Eras of 400 years that begin in March.
-        let days = milliseconds.div_euclid(86_400_000) + 719_468;
-        let era = days.div_euclid(146_097);
-        let of_era = days.rem_euclid(146_097);
-        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year + year / 4 - year / 100);
-        let month = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * month + 2) / 5 + 1;
-        let month = if month < 10 { month + 3 } else { month - 9 };
-        let year = year + era * 400 + if month <= 2 { 1 } else { 0 };
-        Self { year, month: month as u8, day: day as u8 }
-    }
+/// So many milliseconds since 1970 as policies write dates; nothing, if the year does not have four digits.
+pub(super) fn date(milliseconds: i64) -> Option<String> {
+    let nanos = u32::try_from(milliseconds.rem_euclid(1000) * 1_000_000).ok()?;
+    value::date_text((milliseconds.div_euclid(1000), nanos))
 }
 
 impl core::fmt::Display for Day {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        let text = self.number.checked_mul(DAY).and_then(date).unwrap_or_default();
+        f.write_str(text.split('T').next().unwrap_or_default())
     }
 }
+
+/// In milliseconds.
+const DAY: i64 = 86_400_000;
 
 /// Who called.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -135,7 +128,8 @@ impl Trace<'_> {
     /// The day in UTC.
     #[must_use]
     pub fn day(&self) -> Option<Day> {
-        self.milliseconds().map(Day::of_milliseconds)
+        let milliseconds = self.milliseconds().filter(|it| date(*it).is_some())?;
+        Some(Day { number: milliseconds.div_euclid(DAY) })
     }
 
     /// Whether the call was denied, as the status of its answer says; nothing, if there is none.

@@ -50,6 +50,20 @@ fn scratch(name: &str) -> Scratch {
 }
 
 #[test]
+fn a_call_was_at_its_part_of_a_second() {
+    let scratch = Scratch::new("replay-instant");
+    let at = |time: u64| trace("copyImageInRegion", "200", json!({ "time": time }));
+    scratch.write("t.json", json!([at(1_660_927_593_000), at(1_660_927_593_570)]).to_string());
+    let until = json!({ "Version": "5.0", "Statement": [{
+        "Effect": "Allow", "Action": ["ims:images:copyInRegion", "ims:serverImages:create"], "Resource": ["*"],
+        "Condition": { "DateLessThanEquals": { "g:CurrentTime": ["2022-08-19T16:46:33Z"] } },
+    }] });
+    scratch.write("until.json", until.to_string());
+    let found = scratch.run(&["replay", "--policy", "until.json", "t.json", "--format", "json"]).json();
+    assert_eq!((&found["newly_denied"], &found["same"]), (&json!(1), &json!(1)), "{found:#}");
+}
+
+#[test]
 fn what_would_fail_is_named() {
     let scratch = scratch("replay-text");
     let ran = scratch.run(&["replay", "--policy", "new.json", "traces"]);

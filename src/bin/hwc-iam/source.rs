@@ -3,12 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use hwc_iam::error::{InputProblem, ReadInputError};
-use hwc_iam::eval::{Assumption, GrantScope, PolicySet, Setting};
+use hwc_iam::eval::{Assumption, PolicySet, Setting};
 use hwc_iam::files::{self, Language};
 use hwc_iam::preflight::Facts;
 use hwc_iam::scenario::{self, Granted, Input, Scenario};
 use hwc_iam::{Cloud, Model, Policy, PolicyKind};
-use serde_json::Value;
 
 use crate::{input, output};
 
@@ -38,47 +37,27 @@ pub(crate) fn scenario_of(
     Ok(scenario)
 }
 
-/// The same, and its text as JSON.
-pub(crate) fn scenario_with_text(
-    path: &Path,
-    assume: &[String],
-    cloud: Option<Cloud>,
-) -> Result<(Scenario, Value), String> {
-    let text = input::read(path)?;
-    let from = of(path, &text)?;
-    let scenario = scenario_of(path, &from, assume, cloud)?;
-    Ok((scenario, serde_json::from_str(from.as_json()).unwrap_or_default()))
-}
-
 /// Policies by themselves.
 pub(crate) struct OfFiles {
     pub(crate) set: PolicySet,
     /// The models of the policies, in order.
     pub(crate) models: Vec<Model>,
-    /// Their texts.
-    pub(crate) texts: Vec<Value>,
 }
 
 /// The policies of files: identity policies, and roles and policies of the other model granted everywhere.
 pub(crate) fn of_files(paths: &[PathBuf], assume: &[String]) -> Result<OfFiles, String> {
-    let (mut set, mut models, mut texts) = (PolicySet::builder(), Vec::new(), Vec::new());
+    let (mut set, mut models) = (PolicySet::builder(), Vec::new());
     for path in paths {
         let text = input::read(path)?;
-        let from = of(path, &text)?;
-        texts.push(serde_json::from_str(from.as_json()).unwrap_or_default());
-        let policy = policy(path, &from, Some(PolicyKind::Identity))?;
+        let policy = policy(path, &of(path, &text)?, Some(PolicyKind::Identity))?;
         models.push(policy.version().model());
-        let name = input::name(path);
-        set = match policy.version().model() {
-            Model::IdentityPolicy => set.identity(name, policy),
-            Model::RolePolicy => set.role(name, policy, GrantScope::All),
-        };
+        set = set.granted(input::name(path), policy);
     }
     for text in assume {
         let (assumption, setting) = setting(text)?;
         set = set.assume(assumption, setting);
     }
-    Ok(OfFiles { set: set.build().map_err(|it| it.to_string())?, models, texts })
+    Ok(OfFiles { set: set.build().map_err(|it| it.to_string())?, models })
 }
 
 /// A setting of an assumption, as in `action_case=no`.

@@ -53,28 +53,18 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let new = source::of_files(&arguments.policy, &arguments.assume)?;
-    let model = one_model(&new.models)?;
-    let mut texts = new.texts;
+    let mut models = new.models;
     let old = match &arguments.scenario {
-        Some(path) => {
-            let (scenario, text) = source::scenario_with_text(path, &arguments.assume, Some(arguments.cloud))?;
-            texts.push(text);
-            Some(scenario.set)
-        }
+        Some(path) => Some(source::scenario(path, &arguments.assume, Some(arguments.cloud))?.set),
         None if arguments.old.is_empty() => None,
         None => {
             let old = source::of_files(&arguments.old, &arguments.assume)?;
-            if one_model(&old.models)? != model {
-                return Err(
-                    "the old and the new policies are of two models, so that one call asks for different actions"
-                        .into(),
-                );
-            }
-            texts.extend(old.texts);
+            models.extend(old.models);
             Some(old.set)
         }
     };
-    let judge = Judge::new(new.set, old, &texts);
+    let model = one_model(&models)?;
+    let judge = Judge::new(new.set, old);
     let make = || Tally::new(model, arguments.cloud);
     let (all, beside) = traces::each(&arguments.traces, make, |tally, trace, file| tally.take(&judge, trace, file))?;
     let document = Tally::merged(all).document(beside);
@@ -92,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
 }
 
 /// The one model of policies.
-pub(crate) fn one_model(models: &[Model]) -> Result<Model, String> {
+fn one_model(models: &[Model]) -> Result<Model, String> {
     match models {
         [first, rest @ ..] if rest.iter().all(|it| it == first) => Ok(*first),
         _ => Err("the policies are of two models, so that one call asks for different actions".into()),
