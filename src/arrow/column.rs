@@ -12,6 +12,7 @@ use arrow_schema::DataType;
 
 use super::written;
 use crate::error::BatchError;
+use crate::eval::{KeyId, Refilled};
 
 /// A column of texts, of lists of texts, or of what is written as texts. Strings stay where they are.
 pub(super) enum Column<'a> {
@@ -190,6 +191,17 @@ impl<'a> Column<'a> {
     }
 }
 
+impl Cell<'_> {
+    /// Adds what the row has as the values of a key; whether that is not there yet.
+    pub(super) fn fill(self, key: &KeyId, request: &mut Refilled) -> bool {
+        match self {
+            Self::Null => true,
+            Self::One(it) => request.key(key, it),
+            Self::Many(all) => request.keys(key, all.texts()),
+        }
+    }
+}
+
 impl Ends<'_> {
     fn range(&self, row: usize) -> Option<Range<usize>> {
         let long = |it: &i64| usize::try_from(*it).ok();
@@ -212,7 +224,7 @@ impl Ends<'_> {
 
 impl<'a> Many<'a> {
     /// Those that are not null.
-    pub(super) fn texts(self) -> impl Iterator<Item = &'a str> {
+    fn texts(self) -> impl Iterator<Item = &'a str> {
         self.range.filter_map(|it| self.values.text(it))
     }
 }

@@ -7,7 +7,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::{Array, MapArray};
 use arrow_schema::DataType;
 
-use super::column::{Cell, Column, NO_CODE};
+use super::column::{Column, NO_CODE};
 use super::table::CONTEXT;
 use crate::error::BatchError;
 use crate::eval::{KeyId, Refilled};
@@ -62,12 +62,7 @@ impl<'a> Context<'a> {
         for entry in self.entries(row).unwrap_or_default() {
             let key = self.codes.get(entry - self.first).filter(|it| **it != NO_CODE);
             let Some(key) = key.and_then(|it| self.keys.get(*it as usize)) else { continue };
-            let is_new = match self.values.cell(entry) {
-                Cell::Null => true,
-                Cell::One(it) => request.key(key, it),
-                Cell::Many(all) => request.keys(key, all.texts()),
-            };
-            if !is_new {
+            if !self.values.cell(entry).fill(key, request) {
                 let why = format!("duplicate key `{}`: the case of a key does not count", key.name());
                 return Err(BatchError::of(CONTEXT, why).at(row));
             }

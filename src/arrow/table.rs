@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use arrow_array::{Array, RecordBatch};
 
-use super::column::{Cell, Column};
+use super::column::Column;
 use super::context::Context;
 use crate::error::BatchError;
 use crate::eval::{KeyId, PolicySet, Refilled};
@@ -103,12 +103,7 @@ impl<'a> Table<'a> {
             None => {}
         }
         for Key { id, name, column } in &self.keys {
-            let is_new = match column.cell(row) {
-                Cell::Null => true,
-                Cell::One(it) => request.key(id, it),
-                Cell::Many(all) => request.keys(id, all.texts()),
-            };
-            if !is_new {
+            if !column.cell(row).fill(id, request) {
                 return Err(BatchError::of(name, "duplicate key").at(row));
             }
         }

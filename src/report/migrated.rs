@@ -96,6 +96,10 @@ pub fn migrated(it: &migrate::Migrated) -> Migrated {
         Some(Err(error)) => error.problems().iter().map(ToString::to_string).collect(),
         _ => Vec::new(),
     };
+    with_problems(it, problems)
+}
+
+fn with_problems(it: &migrate::Migrated, problems: Vec<String>) -> Migrated {
     Migrated {
         policy: it.policy.as_ref().map(policy),
         statements: it.statements.iter().map(statement).collect(),
@@ -129,7 +133,7 @@ pub fn migration(old: &Policy, options: migrate::Options) -> Result<Migrated, No
         found.policy = None;
     }
     let problems = refused.iter().map(|it| format!("check[{}]: {}", it.rule().name(), it.message())).collect();
-    Ok(Migrated { problems, ..migrated(&found) })
+    Ok(with_problems(&found, problems))
 }
 
 #[cfg(feature = "lint")]

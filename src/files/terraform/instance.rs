@@ -50,6 +50,13 @@ impl Instances<Instance> {
     }
 }
 
+impl<T> Instances<(Instance, T)> {
+    /// Those that are there, or may be. One that is only looked at, because `count` is 0, is neither.
+    pub(super) fn possible(&self) -> impl Iterator<Item = &(Instance, T)> {
+        self.all.iter().filter(|it| it.0.is_certain || self.open.is_some())
+    }
+}
+
 impl World<'_> {
     /// The instances of a block. If nothing says that there is one, it is looked at once all the same.
     pub(super) fn instances(&self, module: &Module, body: &Body, address: &str) -> Instances<Instance> {

@@ -72,8 +72,7 @@ fn of(
 ) {
     for resource in module.config.resources.iter().filter(|it| wanted(&it.kind)) {
         let instances = world.instances_of(module, resource);
-        // Of what is not there one instance is looked at all the same.
-        for (instance, ()) in instances.all.iter().filter(|it| it.0.is_certain || instances.open.is_some()) {
+        for (instance, ()) in instances.possible() {
             all.push(Made {
                 kind: resource.kind.clone(),
                 is_data: resource.is_data,
@@ -88,7 +87,7 @@ fn of(
             Ok(children) => {
                 let name = call.labels.first().map_or("", String::as_str);
                 unread.extend(children.open.iter().map(|it| format!("module.{name}: {}", it.as_str())));
-                for (instance, child) in children.all.iter().filter(|it| it.0.is_certain || children.open.is_some()) {
+                for (instance, child) in children.possible() {
                     let first = all.len();
                     of(world, child, wanted, all, unread);
                     if !instance.is_certain {

@@ -84,7 +84,7 @@ pub(super) fn each(
     let mut found = Collected::default();
     policies::of(&world, &module, &mut found);
     for it in found.policies {
-        policy(it, text, Of::Text, kind).into_iter().for_each(&mut *visit);
+        policy(it, text, None, kind).into_iter().for_each(&mut *visit);
     }
     if body.blocks.is_empty() {
         values::each(&world, &module, &body, (text, kind), visit);
@@ -119,7 +119,7 @@ pub(super) fn read(tree: &dyn Tree, folder: &str, options: &ModuleOptions) -> Re
         policies: found
             .policies
             .into_iter()
-            .filter_map(|it| policy(it, &files.text, Of::Files(&files), options.kind))
+            .filter_map(|it| policy(it, &files.text, Some(&files), options.kind))
             .collect(),
         files: files.files.iter().map(|it| it.0.clone()).collect(),
         templates: world.template_files.take().into_iter().collect(),
@@ -201,14 +201,8 @@ impl Files {
     }
 }
 
-/// What is read: a text that stands alone, or files.
-#[derive(Clone, Copy)]
-enum Of<'a> {
-    Text,
-    Files(&'a Arc<Files>),
-}
-
-fn policy(policy: Policy, text: &Text, of: Of<'_>, kind: Option<PolicyKind>) -> Option<Found> {
+/// In these files, or in a text that stands alone.
+fn policy(policy: Policy, text: &Text, files: Option<&Arc<Files>>, kind: Option<PolicyKind>) -> Option<Found> {
     let Policy { place, address, at, drafts, is_alone } = policy;
     let mut drafts = drafts.into_iter().map(|draft| {
         let is_editable = is_alone && is_editable(text.as_str(), draft.root.span);
@@ -219,10 +213,7 @@ fn policy(policy: Policy, text: &Text, of: Of<'_>, kind: Option<PolicyKind>) -> 
         }
         found.reasons = draft.unknown.into_iter().map(|(span, why)| (span, why.as_str().to_string())).collect();
         found.concerns = draft.concerns;
-        found.files = match of {
-            Of::Text => None,
-            Of::Files(it) => Some(Arc::clone(it)),
-        };
+        found.files = files.cloned();
         found.at = Some(at);
         found
     });

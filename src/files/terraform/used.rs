@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use super::super::Used;
 use super::config::Resource;
 use super::eval::Scope;
-use super::instance::{Instance, Instances};
+use super::instance::Instance;
 use super::module::Module;
 use super::syntax::{Body, ExprKind};
 use super::why::Why;
@@ -19,7 +19,7 @@ use crate::Span;
 pub(super) fn of(world: &World<'_>, module: &Rc<Module>, out: &mut Vec<Used>, unread: &mut Vec<(Span, Why)>) {
     for resource in &module.config.resources {
         let instances = world.instances_of(module, resource);
-        for (instance, ()) in instances.all.iter().filter(|it| may_be(&it.0, &instances)) {
+        for (instance, ()) in instances.possible() {
             out.push(used(world, module, resource, instance));
         }
     }
@@ -30,18 +30,13 @@ pub(super) fn of(world: &World<'_>, module: &Rc<Module>, out: &mut Vec<Used>, un
         }
         match world.children(module, call) {
             Ok(children) => {
-                for (_, child) in children.all.iter().filter(|it| may_be(&it.0, &children)) {
+                for (_, child) in children.possible() {
                     of(world, child, out, unread);
                 }
             }
             Err(why) => unread.push((call.head, why)),
         }
     }
-}
-
-/// Whether there is or may be such an instance: one that is only looked at, because `count` is 0, is none.
-fn may_be<T>(instance: &Instance, all: &Instances<T>) -> bool {
-    instance.is_certain || all.open.is_some()
 }
 
 fn used(world: &World<'_>, module: &Rc<Module>, resource: &Resource, instance: &Instance) -> Used {

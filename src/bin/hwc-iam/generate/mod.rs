@@ -73,13 +73,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         (calls(arguments, generator)?, None)
     } else {
         let trust = arguments.assumed_by.as_deref().map(|it| trust::policy(it, arguments.model)).transpose()?;
-        let (generated, calls, usage) =
-            terraform::generate(&arguments.terraform, &arguments.var_file, arguments.phase, &answers, generator)?;
-        let mut all = report::Usage::of(&generated, &calls, arguments.policy_size);
-        (all.phase, all.resources) = (usage.phase, usage.resources);
-        (all.unknown_resources, all.other_providers) = (usage.unknown_resources, usage.other_providers);
-        (all.questions, all.unread, all.trust_policy) = (usage.questions, usage.unread, trust);
-        (generated, Some(all))
+        let (generated, mut usage) = terraform::generate(arguments, &answers, generator)?;
+        usage.trust_policy = trust;
+        (generated, Some(usage))
     };
     let proof = generated.proof();
     let mut document = report::generated(&generated, &proof);

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use hwc_iam::files::{self, Disk, Language, Module, ModuleOptions, Used, UsedIn};
-use hwc_iam::report::{NotRead, Usage};
-use hwc_iam::usage::{Answers, Call, Phase, Table, Terraform};
-
 use hwc_iam::generate::{Generated, Generator};
+use hwc_iam::report::{NotRead, Usage};
+use hwc_iam::usage::{Answers, Table, Terraform};
 
+use super::Arguments;
 use crate::input;
 
 /// What was found in all paths.
@@ -20,25 +20,23 @@ struct Found {
 
 /// The policy for what the paths use, and what there is to say of that.
 pub(super) fn generate(
-    paths: &[PathBuf],
-    variable_files: &[PathBuf],
-    phase: Phase,
+    arguments: &Arguments,
     answers: &Answers,
     generator: Generator,
-) -> Result<(Generated, Vec<Call>, Usage), String> {
+) -> Result<(Generated, Usage), String> {
     let mut options = ModuleOptions::default();
-    for path in variable_files {
+    for path in &arguments.var_file {
         options.variable_files.push((input::raw_name(path), input::read(path)?));
     }
     let mut found = Found::default();
-    for path in paths {
+    for path in &arguments.terraform {
         found.path(path, &options)?;
     }
-    let terraform = Terraform::of(&found.used, phase, answers);
-    let mut usage = Usage::default().with_terraform(phase, &terraform);
+    let mut terraform = Terraform::of(&found.used, arguments.phase, answers);
+    let (generated, calls) = std::mem::take(&mut terraform.calls).generate(Table::terraform(), generator);
+    let mut usage = Usage::of(&generated, &calls, arguments.policy_size).with_terraform(arguments.phase, &terraform);
     usage.unread = found.unread;
-    let (generated, calls) = terraform.calls.generate(Table::terraform(), generator);
-    Ok((generated, calls, usage))
+    Ok((generated, usage))
 }
 
 impl Found {
