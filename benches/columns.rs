@@ -8,9 +8,11 @@ use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, BooleanArray, DictionaryArray, RecordBatch, StringArray};
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use hwc_iam::Policy;
 use hwc_iam::arrow::BatchOptions;
 use hwc_iam::eval::PolicySet;
+
+mod policies;
+use policies::concerned;
 
 fn main() {
     divan::main();
@@ -19,19 +21,8 @@ fn main() {
 const ROWS: usize = 1 << 18;
 const THREADS: &[usize] = &[1, 2];
 
-/// Ten statements, all about the actions that are asked for, of which the last allows them.
 fn set() -> PolicySet {
-    let statements: Vec<String> = (0..10)
-        .map(|at| {
-            let region = if at == 9 { "cn-north-4".into() } else { format!("cn-north-{at}0") };
-            format!(
-                r#"{{"Effect":"Allow","Action":["ims:images:copyInRegion","ims:images:get*"],"Resource":["ims:{region}:*:image:*"],
-                "Condition":{{"Bool":{{"ims:Encrypted":["false"]}},"StringEquals":{{"g:DomainName":["a","b"]}}}}}}"#
-            )
-        })
-        .collect();
-    let text = format!(r#"{{"Version":"5.0","Statement":[{}]}}"#, statements.join(","));
-    PolicySet::builder().identity("concerned", Policy::from_json(&text).unwrap()).build().unwrap()
+    PolicySet::builder().identity("concerned", concerned()).build().unwrap()
 }
 
 fn action(row: usize) -> &'static str {

@@ -12,6 +12,9 @@ use hwc_iam::{Action, Policy, Service};
 #[global_allocator]
 static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
 
+mod policies;
+use policies::concerned;
+
 fn main() {
     divan::main();
 }
@@ -29,20 +32,6 @@ fn policy(number: usize) -> Policy {
             let effect = if at % 4 == 3 { "Deny" } else { "Allow" };
             format!(
                 r#"{{"Effect":"{effect}","Action":["{action}"],"Resource":["{service}:*:*:*:r{at}*"],"Condition":{{"StringEquals":{{"g:DomainName":["a","b"]}}}}}}"#
-            )
-        })
-        .collect();
-    Policy::from_json(&format!(r#"{{"Version":"5.0","Statement":[{}]}}"#, statements.join(","))).unwrap()
-}
-
-/// Ten statements, all about the action of the request, of which the last allows it.
-fn concerned() -> Policy {
-    let statements: Vec<String> = (0..10)
-        .map(|at| {
-            let region = if at == 9 { "cn-north-4".into() } else { format!("cn-north-{at}0") };
-            format!(
-                r#"{{"Effect":"Allow","Action":["ims:images:copyInRegion","ims:images:get*"],"Resource":["ims:{region}:*:image:*"],
-                "Condition":{{"Bool":{{"ims:Encrypted":["false"]}},"StringEquals":{{"g:DomainName":["a","b"]}}}}}}"#
             )
         })
         .collect();

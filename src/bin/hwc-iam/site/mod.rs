@@ -3,6 +3,7 @@
 mod assumptions;
 mod changes;
 mod facts;
+mod filter;
 mod formats;
 mod global;
 mod markdown;

@@ -29,7 +29,7 @@ pub(super) const PARTS: [Part; 5] = [
 ];
 
 impl Playground {
-    /// The files of a folder that `.ci/site` has made of `bindings/wasm`.
+    /// The files of a folder that `.ci/playground` has made of `bindings/wasm`.
     pub(super) fn read(folder: &Path) -> Result<Self, String> {
         let read = |name: &str| {
             let path = folder.join(name);

@@ -5,6 +5,7 @@ use hwc_iam::{Coverage, Model, Operation, Service};
 use maud::{Markup, html};
 
 use super::facts::{cloud_list, cloud_words, model_name};
+use super::filter;
 use super::names;
 use super::page::{Frame, Page, href, stated};
 use super::service::{pairs, read_from};
@@ -105,12 +106,9 @@ pub(super) fn services() -> Page {
     let path = "services.html";
     let body = html! {
         form.filters data-for="service-table" {
-            label { "Text " input type="search" name="text"; }
-            label { "Cloud " select name="cloud" {
-                option value="" { "all" }
-                @for it in hwc_iam::Cloud::ALL { option value=(it.name()) { (words::cloud_name(*it)) } }
-            } }
-            output aria-live="polite" {}
+            (filter::text())
+            (filter::cloud())
+            (filter::count())
         }
         table.stack.services #service-table {
             thead { tr {

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::View;
 use crate::site::facts::{self, cloud_list, cloud_words, scope};
+use crate::site::filter;
 use crate::site::names;
 use crate::site::page::{folded, joined, list, not_stated, stated};
 use crate::words;
@@ -16,21 +17,15 @@ pub(super) fn table(view: &View<'_>) -> Markup {
     }
     html! {
         form.filters data-for="action-table" {
-            label { "Text " input type="search" name="text"; }
-            label { "Model " select name="model" {
-                option value="" { "both" }
-                @for it in Model::ALL { option value=(it.name()) { (facts::model_name(*it)) } }
-            } }
+            (filter::text())
+            (filter::model())
             label { "Access level " select name="level" {
                 option value="" { "all" }
                 @for it in AccessLevel::ALL { option value=(it.name()) { (level_name(*it)) } }
                 option value="not_stated" { "not stated" }
             } }
-            label { "Cloud " select name="cloud" {
-                option value="" { "all" }
-                @for it in hwc_iam::Cloud::ALL { option value=(it.name()) { (words::cloud_name(*it)) } }
-            } }
-            output aria-live="polite" {}
+            (filter::cloud())
+            (filter::count())
         }
         p.note {
             "A resource type with " b { "*" } " is always touched. An operation that needs a pattern such as "

@@ -6,12 +6,12 @@ mod operations;
 mod others;
 mod overview;
 
-use hwc_iam::{Service, Source};
+use hwc_iam::{Cloud, Model, Need, Service, Source};
 use maud::{Markup, PreEscaped, html};
 
 use super::names::{self, Names};
-use super::page::Page;
-use super::sources;
+use super::page::{Page, not_stated};
+use super::{facts, sources};
 
 pub(super) use keys::{table as key_table, titles as key_titles};
 pub(super) use overview::{pairs, read_from};
@@ -70,6 +70,17 @@ impl View<'_> {
         numbers.sort_unstable();
         numbers.dedup();
         html! { @for it in numbers { a.cite href={ "#source-" (it) } { (it) } " " } }
+    }
+
+    /// What something needs, if that is stated.
+    fn needs(&self, model: Model, cloud: Cloud, all: Option<Vec<Need>>) -> Markup {
+        html! {
+            @match all {
+                None => (not_stated()),
+                Some(all) if all.is_empty() => "none",
+                Some(all) => ul { @for it in all { li { (facts::need(&self.here, self.names, model, cloud, it)) } } },
+            }
+        }
     }
 
     fn href(&self, to: &str) -> String {

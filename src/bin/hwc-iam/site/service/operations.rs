@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use hwc_iam::{Constraint, Model, Need, Operation, Support};
+use hwc_iam::{Constraint, Model, Operation, Support};
 use maud::{Markup, html};
 
 use super::{NOTHING, View};
 use crate::site::facts::{self, model_name};
+use crate::site::filter;
 use crate::site::names::{self, Call};
 use crate::site::page::{not_stated, text};
 use crate::words;
@@ -18,16 +19,10 @@ pub(super) fn table(view: &View<'_>) -> Markup {
     }
     html! {
         form.filters data-for="operation-table" {
-            label { "Text " input type="search" name="text"; }
-            label { "Model " select name="model" {
-                option value="" { "both" }
-                @for it in Model::ALL { option value=(it.name()) { (model_name(*it)) } }
-            } }
-            label { "Cloud " select name="cloud" {
-                option value="" { "all" }
-                @for it in hwc_iam::Cloud::ALL { option value=(it.name()) { (words::cloud_name(*it)) } }
-            } }
-            output aria-live="polite" {}
+            (filter::text())
+            (filter::model())
+            (filter::cloud())
+            (filter::count())
         }
         table.stack.operations #operation-table {
             thead { tr { th { "Model, cloud" } th { "Title" } th { "Actions" } th { "Which depend on" } th { "Sources" } } }
@@ -73,8 +68,8 @@ fn operation(view: &View<'_>, it: Operation) -> Markup {
                 @if it.model() == Model::RolePolicy { div.note { (facts::scope(it.scope())) (selected(it)) } }
             }
             td { @match (title, it.path()) { (Some(title), _) => (text(title)), (None, Some(_)) => (not_stated()), _ => "–" } }
-            td { (needs(view, it, it.actions().map(Iterator::collect))) }
-            td { (needs(view, it, it.dependencies().map(Iterator::collect))) }
+            td { (view.needs(it.model(), it.cloud(), it.actions().map(Iterator::collect))) }
+            td { (view.needs(it.model(), it.cloud(), it.dependencies().map(Iterator::collect))) }
             td { (view.cite(it.sources())) }
         }
     }
@@ -86,16 +81,5 @@ fn selected(it: Operation) -> Markup {
     html! {
         @if said(it.by_instance()) { br; "by instance: " (facts::support(it.by_instance())) }
         @if said(it.by_tag()) { br; "by tag: " (facts::support(it.by_tag())) }
-    }
-}
-
-fn needs(view: &View<'_>, operation: Operation, all: Option<Vec<Need>>) -> Markup {
-    let need = |it| facts::need(&view.here, view.names, operation.model(), operation.cloud(), it);
-    html! {
-        @match all {
-            None => (not_stated()),
-            Some(all) if all.is_empty() => "none",
-            Some(all) => ul { @for it in all { li { (need(it)) } } },
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Resource types, roles, features and constraints of a service.
 
-use hwc_iam::{Cloud, Constraint, Feature, Model, Need, ResourceType, Role, RoleKind};
+use hwc_iam::{Constraint, Feature, Model, ResourceType, Role, RoleKind};
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -74,7 +74,7 @@ fn role(view: &View<'_>, it: Role) -> Markup {
                 div.title { (stated(it.title())) }
             }
             td { (kind) ", " (words::cloud_name(it.cloud())) }
-            td { (needs(view, Model::RolePolicy, it.cloud(), it.dependencies().map(Iterator::collect))) }
+            td { (view.needs(Model::RolePolicy, it.cloud(), it.dependencies().map(Iterator::collect))) }
             td {
                 @match it.document() {
                     None => { "document " (not_stated()) }
@@ -107,16 +107,6 @@ fn covered(it: Role) -> Markup {
     }
 }
 
-fn needs(view: &View<'_>, model: Model, cloud: Cloud, all: Option<Vec<Need>>) -> Markup {
-    html! {
-        @match all {
-            None => (not_stated()),
-            Some(all) if all.is_empty() => "none",
-            Some(all) => ul { @for it in all { li { (facts::need(&view.here, view.names, model, cloud, it)) } } },
-        }
-    }
-}
-
 pub(super) fn features(view: &View<'_>) -> Markup {
     if view.service.features().next().is_none() {
         return NOTHING;
@@ -135,7 +125,7 @@ fn feature(view: &View<'_>, it: Feature) -> Markup {
             th scope="row" { (text(it.name())) div.title { (stated(it.title())) } }
             td { (model_name(it.model())) ", " (words::cloud_name(it.cloud())) }
             td { @match it.services() { None => (not_stated()), Some([]) => "none", Some(all) => (text(&all.join(", "))) } }
-            td { (needs(view, it.model(), it.cloud(), it.needs().map(Iterator::collect))) }
+            td { (view.needs(it.model(), it.cloud(), it.needs().map(Iterator::collect))) }
             td { (view.cite(it.sources())) }
         } }
     }
