@@ -82,3 +82,36 @@ fn constants_can_be_matched() {
     const NAME: &str = Ims::IMAGES_LIST.name();
     assert_eq!(NAME, "ims:images:list");
 }
+
+/// What crates.io and docs.rs are told of each crate; the first does not take what it does not know, and says so only to who publishes.
+#[test]
+fn every_crate_can_be_found_and_read_of() {
+    let cargo = std::process::Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let metadata: serde_json::Value = serde_json::from_slice(&cargo.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let mut names: Vec<&str> = packages.iter().map(|it| it["name"].as_str().unwrap()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["hwc-iam", "hwc-iam-core", "hwc-iam-data", "hwc-iam-import", "hwc-iam-macros"]);
+    for it in packages {
+        let words = |name: &str| it[name].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect::<Vec<_>>();
+        let is_keyword = |it: &&str| {
+            it.len() <= 20
+                && it.starts_with(|it: char| it.is_ascii_alphanumeric())
+                && it.is_ascii()
+                && !it.contains(' ')
+        };
+        let keywords = words("keywords");
+        assert!((3..=5).contains(&keywords.len()) && keywords.iter().all(is_keyword), "{it}");
+        let categories = words("categories");
+        assert!(categories.contains(&"authentication") && categories.len() <= 5, "{it}");
+        assert!(categories.iter().all(|it| ["authentication", "config", "no-std", "parsing"].contains(it)), "{it}");
+        assert_eq!(it["metadata"]["docs"]["rs"]["all-features"], true, "{it}");
+        assert_eq!(it["license"], "MIT OR Apache-2.0");
+        assert!(it["repository"].is_string() && it["rust_version"].is_string() && it["publish"].is_null(), "{it}");
+        assert!(it["description"].as_str().is_some_and(|it| it.len() > 40 && !it.ends_with('.')), "{it}");
+    }
+}

@@ -7,7 +7,7 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::context::Context;
+use super::context::{self, Context};
 use super::{Edit, Finding, Fix};
 use crate::access::{Access, is_equal_or_narrower_within};
 use crate::classes::Budget;
@@ -96,10 +96,31 @@ pub(super) fn prove(document: &Document, findings: &mut [Finding]) {
 
 /// Whether the document reads with these edits, and grants nothing that it did not grant before.
 pub(super) fn is_safe(document: &Document, edits: &[Edit], budget: &mut Budget) -> bool {
-    let Some(text) = apply(document.text(), edits) else { return false };
-    let mended = Document::policy_in(&text, document.kind());
-    let (Some(old), Some(new)) = (document.policy(), mended) else { return false };
-    grants_no_more_within(old, &new, budget)
+    let Some(old) = document.policy() else { return false };
+    if within_a_statement(document, old, edits).is_some_and(|(old, new)| {
+        differences_grant_no_more(new.version(), core::slice::from_ref(old), new.statements(), budget)
+    }) {
+        return true;
+    }
+    let mended = apply(document.text(), edits).and_then(|it| Document::policy_in(&it, document.kind()));
+    mended.is_some_and(|new| grants_no_more_within(old, &new, budget))
+}
+
+/// The one statement that the edits are in, and what is there with them as a policy: that is read faster than the whole document.
+fn within_a_statement<'a>(document: &Document, old: &'a Policy, edits: &[Edit]) -> Option<(&'a Statement, Policy)> {
+    let nodes = context::one_or_all(&context::get(context::object(document.root()?)?, "Statement")?.value);
+    let is_around = |span: Span| edits.iter().all(|it| span.start < it.span.start && it.span.end < span.end);
+    let (node, statement) = nodes.iter().zip(old.statements()).find(|(node, _)| is_around(node.span))?;
+    let start = node.span.start;
+    let moved = |it: &Edit| Edit {
+        span: Span { start: it.span.start - start, end: it.span.end - start },
+        text: it.text.clone(),
+    };
+    let edits: Vec<Edit> = edits.iter().map(moved).collect();
+    let mended = apply(part(document.text(), node.span)?, &edits)?;
+    let policy = format!(r#"{{"Version":"{}","Statement":[{mended}]}}"#, old.version().name());
+    let is_whole = nodes.len() == old.statements().len();
+    Some((statement, Document::policy_in(&policy, document.kind()).filter(|_| is_whole)?))
 }
 
 /// Whether it is proved that a principal who has `new` instead of `old` is allowed nothing more, whatever other policies there
@@ -125,12 +146,52 @@ fn grants_no_more_within(old: &Policy, new: &Policy, budget: &mut Budget) -> boo
     if old.version() != new.version() || old.depends() != new.depends() {
         return false;
     }
-    if old == new || says_the_same(old, new) {
+    if differences_grant_no_more(old.version(), old.statements(), new.statements(), budget) || says_the_same(old, new) {
         return true;
     }
-    let mut is_proved = |old, new| is_equal_or_narrower_within(&old, &new, budget) == Some(true);
     let all = everything(old.version());
-    is_proved(Access::of(old), Access::of(new)) && is_proved(Access::of_all([old, &all]), Access::of_all([new, &all]))
+    is_proved(&Access::of(old), &Access::of(new), budget)
+        && is_proved(&Access::of_all([old, &all]), &Access::of_all([new, &all]), budget)
+}
+
+fn is_proved(old: &Access<'_>, new: &Access<'_>, budget: &mut Budget) -> bool {
+    is_equal_or_narrower_within(old, new, budget) == Some(true)
+}
+
+/// Whether it is enough to look at the statements that differ, which are few: those that allow do so for no more, and those that deny
+/// for no less. What the others say is said as before.
+fn differences_grant_no_more(version: Version, old: &[Statement], new: &[Statement], budget: &mut Budget) -> bool {
+    let (gone, come) = differences(old, new);
+    let (allowed, allows) = (with(gone, Effect::Allow), with(come, Effect::Allow));
+    let of = |some| Access::of_statements(version, some);
+    if !allows.is_empty() && (allowed.is_empty() || !is_proved(&of(allowed), &of(allows), budget)) {
+        return false;
+    }
+    let (denied, denies) = (with(gone, Effect::Deny), with(come, Effect::Deny));
+    let all = everything(version);
+    let beside_all = |some: Vec<_>| Access::of_statements(version, all.statements().iter().chain(some));
+    denied.is_empty() || !denies.is_empty() && is_proved(&beside_all(denied), &beside_all(denies), budget)
+}
+
+fn with(all: &[Statement], effect: Effect) -> Vec<&Statement> {
+    all.iter().filter(|it| it.effect() == effect).collect()
+}
+
+/// What is left of two lists without what they begin and end with in common.
+fn differences<'a>(mut old: &'a [Statement], mut new: &'a [Statement]) -> (&'a [Statement], &'a [Statement]) {
+    while let (Some((one, rest)), Some((other, others))) = (old.split_first(), new.split_first()) {
+        if one != other {
+            break;
+        }
+        (old, new) = (rest, others);
+    }
+    while let (Some((one, rest)), Some((other, others))) = (old.split_last(), new.split_last()) {
+        if one != other {
+            break;
+        }
+        (old, new) = (rest, others);
+    }
+    (old, new)
 }
 
 /// Whether two policies have the same statements, whatever their order, their `Sid`s and what is repeated.

@@ -10,8 +10,8 @@ use html5ever::{ParseOpts, parse_document};
 use hwc_iam::eval::Assumption;
 use hwc_iam::lint::Rule;
 use hwc_iam::{
-    Action, ConditionKey, Constraint, Limit, Operation, Operator, Region, ResourceType, Role, RoleAction, Service,
-    Source,
+    Action, ConditionKey, Constraint, Feature, Limit, Operation, Operator, Region, ResourceType, Role, RoleAction,
+    RoleResource, Service, Source,
 };
 use insta::assert_snapshot;
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
@@ -200,6 +200,12 @@ fn every_name_has_its_anchor() {
     for it in Constraint::all() {
         has(&of(it.service()), &format!("constraint:{}", it.id()));
     }
+    for it in Region::all() {
+        has("keys.html", &format!("region-{}", it.id()));
+    }
+    for it in Limit::all() {
+        has("keys.html", it.id());
+    }
     for it in Operator::ALL {
         has("operators.html", it.name());
     }
@@ -218,6 +224,12 @@ fn every_name_has_its_anchor() {
     }
     for it in Operation::all() {
         assert!(own.contains(&(of(it.service()).as_str(), it.to_string().as_str())), "{it:?}");
+    }
+    for it in RoleResource::all() {
+        assert!(own.contains(&(of(it.service()).as_str(), it.name())), "{it:?}");
+    }
+    for it in Feature::all() {
+        assert!(own.contains(&(of(it.service()).as_str(), it.name())), "{it:?}");
     }
     for it in Role::all() {
         assert!(own.contains(&(of(it.service()).as_str(), it.name())), "{it:?}");
@@ -303,10 +315,12 @@ fn every_entry_of_the_index_leads_somewhere() {
             "a" => format!("{page}#{}", kept(&whole)),
             "r" => format!("{page}#role:{}", kept(&whole)),
             "o" if cell(4).is_empty() => format!("{page}#op-{}", slug(name)),
-            "o" | "p" => format!("{page}#{}", cell(4)),
+            "o" | "p" | "s" | "f" => format!("{page}#{}", cell(4)),
             "k" => format!("{page}#{}", kept(name.split("/<").next().unwrap())),
             "t" => format!("{page}#type:{}", kept(name)),
             "c" => format!("{page}#constraint:{}", kept(name)),
+            "g" => format!("{page}#region-{name}"),
+            "m" => format!("{page}#{name}"),
             "x" => format!("operators.html#{name}"),
             "l" => format!("rules/{name}.html"),
             "q" => format!("assumptions.html#{name}"),
@@ -324,6 +338,10 @@ fn every_entry_of_the_index_leads_somewhere() {
     assert_eq!(kinds["c"], Constraint::all().count());
     assert_eq!(kinds["l"], Rule::ALL.len());
     assert_eq!(kinds["x"], Operator::ALL.len());
+    assert_eq!(kinds["s"], RoleResource::all().count());
+    assert_eq!(kinds["f"], Feature::all().count());
+    assert_eq!(kinds["g"], Region::all().count());
+    assert_eq!(kinds["m"], Limit::all().count());
     assert_eq!(kinds["q"], Assumption::ALL.len());
     // And that of the global keys.
     assert_eq!(kinds["@"], Service::all().count() + 1);

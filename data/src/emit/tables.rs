@@ -371,7 +371,7 @@ impl<'a> Emitter<'a> {
     }
 
     fn sources(&mut self, ids: &[String]) -> List {
-        if self.detail == Detail::Names {
+        if self.detail != Detail::All {
             return List(0);
         }
         let place = |id: &String| self.service.sources.iter().position(|it| it.id == *id);

@@ -43,7 +43,8 @@ export async function check(root, engine) {
       it.help && element("p", { class: "note" }, quoted(it.help)),
       element("p", { class: "note" }, `${it.severity.replaceAll("_", " ")}: `, element("a", { href: `rules/${it.rule}.html` }, it.rule),
         it.issue_code && [", ", code(it.issue_code)]),
-      it.apply && button(it.fix.title, it.apply, { class: "fix" }))));
+      it.apply && element("p", {}, button(it.fix.title, it.apply, { class: "fix" }), element("span", { class: "note" }, " proved to grant nothing more")),
+      it.write && element("p", {}, button(`write ${it.meant}`, it.write, { class: "meant" }), element("span", { class: "note" }, " grants what it names")))));
   };
   const input = editor(engine, root.querySelector(".editor"), {
     text: typeof given.text === "string" ? given.text : EXAMPLE, label: "Policy", settings, found: show,

@@ -12,8 +12,8 @@ import { bytes, units } from "./places.js";
 const SEVERITIES = { error: "error", security_warning: "warning", warning: "warning", suggestion: "info" };
 
 /**
- * An editor in an element. `settings()` are those of the linter; `found(findings)` is called with what it finds, each with `apply` where
- * there is a fix and with `show`; without it nothing is looked for. `changed()` is called after each change.
+ * An editor in an element. `settings()` are those of the linter; `found(findings)` is called with what it finds, each with `show`, with
+ * `apply` where there is a fix, and with `write` where a name was perhaps meant; without it nothing is looked for. `changed()` is called after each change.
  */
 export function editor(engine, parent, { text = "", label, settings = () => ({}), found, changed = () => {}, readOnly = false }) {
   const source = linter(view => {
@@ -27,13 +27,17 @@ export function editor(engine, parent, { text = "", label, settings = () => ({})
         view.dispatch({ selection: { anchor: it.from, head: it.to }, scrollIntoView: true });
         view.focus();
       };
-      it.fix ??= meant(it, checked.slice(it.from, it.to));
-      it.apply = it.fix && (() => {
+      const change = edits => () => {
         // What has been typed since would be mended at a wrong place.
-        if (view.state.doc.toString() !== checked) return forceLinting(view);
-        view.dispatch({ changes: it.fix.edits.map(edit => ({ from: at(edit.start.offset), to: at(edit.end.offset), insert: edit.text })) });
+        if (view.state.doc.toString() === checked) {
+          view.dispatch({ changes: edits.map(edit => ({ from: at(edit.start.offset), to: at(edit.end.offset), insert: edit.text })) });
+        }
         forceLinting(view);
-      });
+      };
+      // The engines hand out no fix but those that are proved to grant nothing more.
+      it.apply = it.fix && change(it.fix.edits);
+      it.meant = meant(it, checked.slice(it.from, it.to));
+      it.write = it.meant && change([{ start: it.start, end: it.end, text: `"${it.meant}"` }]);
     }
     found(findings);
     return findings.map(it => ({
@@ -42,7 +46,10 @@ export function editor(engine, parent, { text = "", label, settings = () => ({})
       severity: SEVERITIES[it.severity] ?? "warning",
       source: it.rule,
       message: it.help ? `${it.message}\n${it.help}` : it.message,
-      actions: it.apply ? [{ name: it.fix.title, apply: it.apply }] : [],
+      actions: [
+        ...(it.apply ? [{ name: it.fix.title, apply: it.apply }] : []),
+        ...(it.write ? [{ name: `write ${it.meant}`, apply: it.write }] : []),
+      ],
     }));
   }, { delay: 120 });
 
@@ -95,8 +102,8 @@ export function editor(engine, parent, { text = "", label, settings = () => ({})
   };
 }
 
-/** The name that was perhaps meant, as something to write. Unlike a fix it is nobody's proof: it grants what was meant. */
-function meant({ help, start, end }, literal) {
+/** The name that was perhaps meant. To write it is no fix: it grants what the name stands for, which only the author can want. */
+function meant({ help }, literal) {
   const name = /^did you mean `([^`"\\]+)`\?$/.exec(help ?? "")?.[1];
-  return name && /^"[^"\\]*"$/.test(literal) ? { title: `write ${name}`, edits: [{ start, end, text: `"${name}"` }] } : null;
+  return name && /^"[^"\\]*"$/.test(literal) ? name : null;
 }

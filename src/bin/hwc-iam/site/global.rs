@@ -4,7 +4,7 @@ use hwc_iam::{ConditionKey, Limit, Model, Operator, Qualifier, Region};
 use maud::html;
 
 use super::facts::model_name;
-use super::names::Names;
+use super::names::{self, Names};
 use super::page::{Page, not_stated, stated};
 use super::service::{key_table, key_titles};
 use super::sources;
@@ -25,8 +25,8 @@ fn keys(names: &Names) -> Page {
         table.stack.regions {
             thead { tr { th { "Region" } th { "Name" } th { "Cloud" } th { "Mainland China" } } }
             @for it in Region::all() {
-                tbody id={ "region-" (it.id()) } { tr {
-                    th scope="row" { code { (it.id()) } }
+                tbody id=(names::region_anchor(it)) { tr {
+                    th scope="row" { a href={ "#" (names::region_anchor(it)) } { code { (it.id()) } } }
                     td { (stated(it.name())) }
                     td { (words::cloud_name(it.cloud())) }
                     td { @match it.is_mainland() { Some(true) => "yes", Some(false) => "no", None => (not_stated()) } }
@@ -38,8 +38,8 @@ fn keys(names: &Names) -> Page {
         table.stack.limits {
             thead { tr { th { "Counted" } th { "At least" } th { "At most" } th { "Model" } th { "Documentation" } th { "Sources" } } }
             @for it in Limit::all() {
-                tbody id=(it.id()) { tr {
-                    th scope="row" { (it.counts()) }
+                tbody id=(names::limit_anchor(it)) { tr {
+                    th scope="row" { a href={ "#" (names::limit_anchor(it)) } { (it.counts()) } }
                     td { @match it.min() { Some(min) => (min), None => (not_stated()) } }
                     td { (it.max()) }
                     td { (model_name(it.model())) }

@@ -12,5 +12,6 @@ pub(super) fn render(text: &str) -> Markup {
     });
     let mut out = String::with_capacity(body.len() * 2);
     html::push_html(&mut out, events);
-    PreEscaped(out)
+    // What is too wide for a screen is scrolled by keyboard, too. Text has no such mark: it is escaped.
+    PreEscaped(out.replace("<pre>", "<pre tabindex=\"0\">"))
 }

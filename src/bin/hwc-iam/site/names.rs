@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam::lint::Rule;
-use hwc_iam::{Action, ConditionKey, Constraint, Model, Operation, Operator, ResourceType, Role, RoleAction, Service};
+use hwc_iam::{
+    Action, ConditionKey, Constraint, Feature, Limit, Model, Operation, Operator, Region, ResourceType, Role,
+    RoleAction, RoleResource, Service,
+};
 
 /// What only a look at the whole catalogue tells.
 pub(super) struct Names {
@@ -12,6 +15,8 @@ pub(super) struct Names {
     needed_by: BTreeMap<(Model, String), BTreeSet<Use>>,
     takers: BTreeMap<ConditionKey, Vec<Action>>,
     roles: BTreeMap<Role, String>,
+    features: BTreeMap<Feature, String>,
+    role_resources: BTreeMap<RoleResource, String>,
 }
 
 /// What is called by one method and path, or has one title where no page states these: for both models and clouds.
@@ -53,14 +58,10 @@ impl Names {
                 takers.entry(key).or_default().push(action);
             }
         }
-        let mut roles = BTreeMap::new();
-        for service in Service::all() {
-            let mut taken = BTreeSet::new();
-            for it in service.roles() {
-                roles.insert(it, free(&format!("role-{}-{}", slug(it.name()), it.cloud()), &mut taken));
-            }
-        }
-        Self { calls, needed_by, takers, roles }
+        let roles = anchors(Service::roles, |it| format!("role-{}-{}", slug(it.name()), it.cloud()));
+        let features = anchors(Service::features, |it| format!("feature-{}", slug(it.name())));
+        let role_resources = anchors(Service::role_resources, |it| format!("role-type-{}", slug(it.name())));
+        Self { calls, needed_by, takers, roles, features, role_resources }
     }
 
     pub(super) fn calls(&self, service: Service) -> &[Call] {
@@ -80,6 +81,14 @@ impl Names {
     /// The anchor of a role within its service.
     pub(super) fn role_anchor(&self, it: Role) -> &str {
         self.roles.get(&it).map_or("roles", String::as_str)
+    }
+
+    pub(super) fn feature_anchor(&self, it: Feature) -> &str {
+        self.features.get(&it).map_or("features", String::as_str)
+    }
+
+    pub(super) fn role_resource_anchor(&self, it: RoleResource) -> &str {
+        self.role_resources.get(&it).map_or("resources", String::as_str)
     }
 
     pub(super) fn role(&self, it: Role) -> String {
@@ -156,6 +165,14 @@ pub(super) fn constraint_anchor(it: Constraint) -> String {
     format!("constraint:{}", anchor(it.id()))
 }
 
+pub(super) fn region_anchor(it: Region) -> String {
+    format!("region-{}", it.id())
+}
+
+pub(super) fn limit_anchor(it: Limit) -> &'static str {
+    it.id()
+}
+
 pub(super) fn operator(it: Operator) -> String {
     format!("operators.html#{}", it.name())
 }
@@ -186,6 +203,19 @@ pub(super) fn slug(text: &str) -> String {
     }
     out.truncate(out.trim_end_matches('-').len());
     out
+}
+
+/// Those of what several things of a service may have in common.
+fn anchors<T: Copy + Ord, I: Iterator<Item = T>>(
+    of: impl Fn(Service) -> I,
+    wanted: impl Fn(T) -> String,
+) -> BTreeMap<T, String> {
+    let mut all = BTreeMap::new();
+    for service in Service::all() {
+        let mut taken = BTreeSet::new();
+        all.extend(of(service).map(|it| (it, free(&wanted(it), &mut taken))));
+    }
+    all
 }
 
 /// The anchor, with a number behind it where another has it.

@@ -4,16 +4,19 @@
 //   k key: name, title, Chinese title                                 t resource type: name, URN
 //   p role or policy: name, title, former name, anchor                c constraint: id, title
 //   x operator: name                                                  l rule: name, summary
-//   q open question: name, question
+//   s resource type of the role/policy model: name, title, path, anchor
+//   f feature: name, title, nothing, anchor                           g region: name, title
+//   m limit: name, what is counted                                    q open question: name, question
 "use strict";
 
 globalThis.hwcIamSearch = (() => {
   const KINDS = {
     "@": "service", a: "action", r: "action, role/policy model", o: "operation", k: "condition key", t: "resource type",
     p: "role or policy", c: "constraint", x: "operator", l: "rule", q: "open question",
+    s: "resource type, role/policy model", f: "feature", g: "region", m: "limit",
   };
   // What people look for most comes first where nothing else tells.
-  const ORDER = "a@rokptlxcq";
+  const ORDER = "a@rokptsglxfcmq";
 
   let entries = null;
   let words = null;
@@ -32,7 +35,9 @@ globalThis.hwcIamSearch = (() => {
       case "o": return `${page}#${last || "op-" + slug(name)}`;
       case "k": return `${page}#${anchor(name.replace(/\/<[^>]*>$/, ""))}`;
       case "t": return `${page}#type:${anchor(name)}`;
-      case "p": return `${page}#${last}`;
+      case "g": return `${page}#region-${name}`;
+      case "m": return `${page}#${name}`;
+      case "p": case "s": case "f": return `${page}#${last}`;
       case "c": return `${page}#constraint:${anchor(name)}`;
       case "x": return `operators.html#${name}`;
       case "l": return `rules/${name}.html`;

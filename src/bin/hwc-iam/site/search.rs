@@ -3,7 +3,7 @@
 
 use hwc_iam::eval::Assumption;
 use hwc_iam::lint::Rule;
-use hwc_iam::{ConditionKey, Operator, Service};
+use hwc_iam::{ConditionKey, Limit, Operator, Region, Service};
 use serde_json::Value;
 
 use super::names::{self, Call, Names};
@@ -16,6 +16,12 @@ pub(super) fn index(names: &Names) -> String {
     out.line(&["@", "", "", ""]);
     for it in ConditionKey::ALL.iter().filter(|it| it.service().is_none()) {
         key(&mut out, *it);
+    }
+    for it in Region::all() {
+        out.line(&["g", it.id(), it.name().unwrap_or_default()]);
+    }
+    for it in Limit::all() {
+        out.line(&["m", it.id(), it.counts()]);
     }
     for it in Operator::ALL {
         out.line(&["x", it.name()]);
@@ -53,6 +59,12 @@ fn service(out: &mut Lines, names: &Names, service: Service) {
     }
     for it in service.resource_types() {
         out.line(&["t", it.name(), it.urn_template().unwrap_or_default()]);
+    }
+    for it in service.role_resources() {
+        out.line(&["s", it.name(), it.title().unwrap_or_default(), it.path(), names.role_resource_anchor(it)]);
+    }
+    for it in service.features() {
+        out.line(&["f", it.name(), it.title().unwrap_or_default(), "", names.feature_anchor(it)]);
     }
     for it in service.roles() {
         let old = it.formerly().unwrap_or_default();

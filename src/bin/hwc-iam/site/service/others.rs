@@ -26,8 +26,9 @@ pub(super) fn resource_types(view: &View<'_>) -> Markup {
                 caption { "In the role/policy model" }
                 thead { tr { th { "Type" } th { "Path" } th { "Sources" } } }
                 @for it in role {
-                    tbody { tr {
-                        th scope="row" { code { (it.name()) } div.title { (stated(it.title())) } }
+                    @let anchor = view.names.role_resource_anchor(it);
+                    tbody id=(anchor) { tr {
+                        th scope="row" { a href={ "#" (anchor) } { code { (it.name()) } } div.title { (stated(it.title())) } }
                         td { code { (it.path()) } " " span.note { (words::cloud_name(it.cloud())) } }
                         td { (view.cite(it.sources())) }
                     } }
@@ -40,7 +41,7 @@ pub(super) fn resource_types(view: &View<'_>) -> Markup {
 fn resource_type(view: &View<'_>, it: ResourceType) -> Markup {
     html! {
         tbody id=(names::resource_anchor(it)) { tr {
-            th scope="row" { code { (it.name()) } }
+            th scope="row" { a href={ "#" (names::resource_anchor(it)) } { code { (it.name()) } } }
             td { @match it.urn_template() { Some(urn) => code { (urn) }, None => (not_stated()) } }
             td { (view.cite(it.sources())) }
         } }
@@ -78,7 +79,7 @@ fn role(view: &View<'_>, it: Role) -> Markup {
             td {
                 @match it.document() {
                     None => { "document " (not_stated()) }
-                    Some(document) => details { summary { "document" } pre { code { (pretty(document)) } } },
+                    Some(document) => details { summary { "document" } pre tabindex="0" { code { (pretty(document)) } } },
                 }
                 (covered(it))
             }
@@ -120,9 +121,10 @@ pub(super) fn features(view: &View<'_>) -> Markup {
 }
 
 fn feature(view: &View<'_>, it: Feature) -> Markup {
+    let anchor = view.names.feature_anchor(it);
     html! {
-        tbody { tr {
-            th scope="row" { (text(it.name())) div.title { (stated(it.title())) } }
+        tbody id=(anchor) { tr {
+            th scope="row" { a href={ "#" (anchor) } { (text(it.name())) } div.title { (stated(it.title())) } }
             td { (model_name(it.model())) ", " (words::cloud_name(it.cloud())) }
             td { @match it.services() { None => (not_stated()), Some([]) => "none", Some(all) => (text(&all.join(", "))) } }
             td { (view.needs(it.model(), it.cloud(), it.needs().map(Iterator::collect))) }
@@ -146,7 +148,7 @@ pub(super) fn constraints(view: &View<'_>) -> Markup {
 fn constraint(view: &View<'_>, it: Constraint) -> Markup {
     html! {
         tbody id=(names::constraint_anchor(it)) { tr {
-            th scope="row" { code { (it.id()) } div.title { (text(it.title())) } }
+            th scope="row" { a href={ "#" (names::constraint_anchor(it)) } { code { (it.id()) } } div.title { (text(it.title())) } }
             td { (it.kind().name()) @if let Some(of) = it.charge() { " of " code { (of) } } }
             td { @match it.when() { Some(when) => (facts::predicate(when)), None => "everywhere" } }
             td { @match it.holds() { Some(holds) => (facts::predicate(holds)), None => "–" } }
