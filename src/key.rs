@@ -269,6 +269,21 @@ impl<N> Key<Any, N> {
     }
 }
 
+impl QualifiedKey<Any> {
+    /// A condition with an operator of whatever type, because no page states which values the key has.
+    ///
+    /// ```
+    /// use hwc_iam::{Operator, keys};
+    ///
+    /// let condition = keys::Global::SOURCE_VPC.any().is_of_any_type(Operator::StringEquals, ["vpc-1", "vpc-2"]);
+    /// assert_eq!(condition.operator().to_string(), "ForAnyValue:StringEquals");
+    /// ```
+    #[must_use]
+    pub fn is_of_any_type<V: TextValue>(self, operator: Operator, values: impl IntoIterator<Item = V>) -> Condition {
+        self.key.compare(Some(self.qualifier), operator, values.into_iter().map(V::into_value).collect())
+    }
+}
+
 /// A text whose `*` and `?` are wildcards and whose `${…}` are variables; any other text stands for itself.
 ///
 /// ```
