@@ -7,7 +7,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::Options;
-use super::report::Unmapped;
+use super::report::{Instead, Unmapped};
 use super::twins::{Evidence, Twin, of_obs};
 use crate::shared::pattern::{self, is_pattern};
 use crate::wildcard::{expand, shrink};
@@ -57,7 +57,7 @@ impl Old<'_> {
             });
         }
         self.explain(&of, &mut mapped);
-        self.missing(&of, &all, "left out", &mut mapped);
+        self.missing(&of, &all, Instead::LeftOut, &mut mapped);
         mapped
     }
 
@@ -87,7 +87,7 @@ impl Old<'_> {
             }
         }
         self.explain(&of, &mut mapped);
-        self.missing(&of, &all, "kept by its old name, which identity policies may not have", &mut mapped);
+        self.missing(&of, &all, Instead::KeptByOldName, &mut mapped);
         for text in self.texts.iter().filter(|it| !is_pattern(it) && of_obs(it).is_none() && has_three_parts(it)) {
             if RoleAction::from_name(text).is_none_or(|it| !of.iter().any(|twin| twin.of.contains(&it))) {
                 mapped.new.push(ActionPattern::Unchecked(Cow::Owned((*text).to_string())));
@@ -144,9 +144,9 @@ impl Old<'_> {
     }
 
     /// Lists what has no twin, by the text that names it.
-    fn missing(&self, of: &[&Twin], all: &[RoleAction], instead: &'static str, mapped: &mut Mapped) {
+    fn missing(&self, of: &[&Twin], all: &[RoleAction], instead: Instead, mapped: &mut Mapped) {
         for text in self.texts.iter().filter(|it| of_obs(it).is_none()) {
-            let instead = if has_three_parts(text) { instead } else { "left out" };
+            let instead = if has_three_parts(text) { instead } else { Instead::LeftOut };
             let named = expand::<RoleAction>([*text]);
             let is_lost = |it: &RoleAction| !of.iter().any(|twin| twin.of.contains(it));
             let lost: Vec<RoleAction> = named.iter().copied().filter(is_lost).collect();
@@ -182,7 +182,7 @@ impl Old<'_> {
         }
     }
 
-    fn unmapped(&self, what: &str, because: String, actions: Vec<&'static str>, instead: &'static str) -> Unmapped {
+    fn unmapped(&self, what: &str, because: String, actions: Vec<&'static str>, instead: Instead) -> Unmapped {
         Unmapped { statement: Some(self.statement), what: what.into(), because, actions, instead }
     }
 }
@@ -203,7 +203,7 @@ pub(super) fn translate(
         // To deny all but these spares what would be granted by these.
         (Actions::AllBut(_), Effect::Deny) => {
             let mut mapped = named.granted(Options::default());
-            mapped.unmapped.iter_mut().for_each(|it| it.instead = "also denied");
+            mapped.unmapped.iter_mut().for_each(|it| it.instead = Instead::AlsoDenied);
             (mapped, true)
         }
         (Actions::AllBut(_), Effect::Allow) => (all_but(&named), false),
@@ -218,7 +218,7 @@ fn all_but(named: &Old<'_>) -> Mapped {
     let ideal = named.written(&of, &[]).into_iter().filter(|it| matches!(it, ActionPattern::Action(_)));
     let ideal: Vec<ActionPattern> = ideal.collect();
     let because = String::from("of all other actions, only those with an equivalent can be named");
-    let unmapped = vec![named.unmapped("NotAction", because, Vec::new(), "left out")];
+    let unmapped = vec![named.unmapped("NotAction", because, Vec::new(), Instead::LeftOut)];
     Mapped { new: ideal.clone(), ideal, notes: Vec::new(), unmapped }
 }
 

@@ -18,7 +18,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-pub use report::{Migrated, MigratedStatement, Unmapped};
+pub use report::{Instead, Migrated, MigratedStatement, Unmapped};
 
 use crate::error::NotMigratableError;
 use crate::{Model, Policy, Statement, Version};

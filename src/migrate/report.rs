@@ -3,6 +3,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::access::{Verdict, Witness};
+use crate::shared::words::words;
 use crate::{Dependency, Effect, Policy};
 
 /// An identity policy that came from one of the role/policy model, with what there is to say of it.
@@ -41,6 +42,36 @@ pub struct MigratedStatement {
     pub notes: Vec<String>,
 }
 
+words! {
+    /// What was done about something that has no twin.
+    ///
+    /// ```
+    /// use hwc_iam::migrate::Instead;
+    ///
+    /// assert_eq!(Instead::DeniesMore.name(), "left out, so the statement denies more");
+    /// ```
+    Instead {
+        /// It is left out.
+        LeftOut = "left out",
+        /// It is left out, because identity policies have nothing of the kind.
+        NotInModel = "left out, as identity policies do not have it",
+        /// The action is kept by its old name.
+        KeptByOldName = "kept by its old name, which identity policies may not have",
+        /// The statement that has it is left out.
+        StatementLeftOut = "the statement is left out",
+        /// It is left out of a statement that allows.
+        AllowsMore = "left out, so the statement allows more",
+        /// It is left out of a statement that denies.
+        DeniesMore = "left out, so the statement denies more",
+        /// An action that was excepted from a denial is denied.
+        AlsoDenied = "also denied",
+        /// There is nothing to keep.
+        NoPolicy = "there is no policy: IAM would refuse it",
+        /// The role that it depends on has to be attached, too.
+        AttachEquivalent = "left out: also attach the equivalent of that role",
+    }
+}
+
 /// Something of the old policy that the new one does not say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -54,13 +85,13 @@ pub struct Unmapped {
     /// Of an action or a pattern, the actions of the catalogue without a twin.
     pub actions: Vec<&'static str>,
     /// What was done about it.
-    pub instead: &'static str,
+    pub instead: Instead,
 }
 
 impl Unmapped {
     pub(super) fn policy(because: String) -> Self {
         let what = String::from("the policy");
-        Self { statement: None, what, because, actions: Vec::new(), instead: "there is no policy: IAM would refuse it" }
+        Self { statement: None, what, because, actions: Vec::new(), instead: Instead::NoPolicy }
     }
 
     pub(super) fn dependency(depends: &Dependency) -> Self {
@@ -69,7 +100,7 @@ impl Unmapped {
             what: format!("Depends: {} of {}", depends.display_name(), depends.catalog()),
             because: String::from("identity policies do not depend on each other"),
             actions: Vec::new(),
-            instead: "left out: attach what stands for that role, too",
+            instead: Instead::AttachEquivalent,
         }
     }
 }

@@ -6,7 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::actions::{self, Mapped};
-use super::report::Unmapped;
+use super::report::{Instead, Unmapped};
 use super::twins::Twin;
 use super::{Options, condition, refusal, resource};
 use crate::{ActionPattern, Actions, Condition, Effect, Resources, Statement};
@@ -47,25 +47,25 @@ pub(super) fn translate(index: usize, old: &Statement, twins: &[Twin], options: 
         let what = action.as_str();
         let is_it = |it: &&mut Unmapped| it.what.eq_ignore_ascii_case(what);
         match unmapped.iter_mut().find(is_it) {
-            Some(it) => it.instead = LEFT_OUT,
+            Some(it) => it.instead = Instead::NotInModel,
             None => unmapped.push(Unmapped {
                 statement: Some(index),
                 what: what.into(),
                 because,
                 actions: Vec::new(),
-                instead: LEFT_OUT,
+                instead: Instead::NotInModel,
             }),
         }
     }
     let named_actions = named(new.clone(), is_all_but);
     let mut doubts = Doubts { is_partial: !unmapped.is_empty(), spares_less: is_all_but, ..Doubts::default() };
-    let mut lose = |what: String, because: String, instead: &'static str| {
+    let mut lose = |what: String, because: String, instead: Instead| {
         unmapped.push(Unmapped { statement: Some(index), what, because, actions: Vec::new(), instead });
     };
     let (is_left_out, instead) = match (effect, options.allow_broader) {
-        (Effect::Allow, false) => (true, "the statement is left out"),
-        (Effect::Allow, true) => (false, "left out, so the statement allows more"),
-        (Effect::Deny, _) => (false, "left out, so the statement denies more"),
+        (Effect::Allow, false) => (true, Instead::StatementLeftOut),
+        (Effect::Allow, true) => (false, Instead::AllowsMore),
+        (Effect::Deny, _) => (false, Instead::DeniesMore),
     };
     let mut is_dropped = false;
     let mut conditions: Vec<Condition> = Vec::new();
@@ -136,5 +136,3 @@ fn named(actions: Vec<ActionPattern>, is_all_but: bool) -> Option<Actions> {
         (false, false) => Some(Actions::These(Cow::Owned(actions))),
     }
 }
-
-const LEFT_OUT: &str = "left out, as identity policies do not have it";

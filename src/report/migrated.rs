@@ -162,6 +162,6 @@ fn unmapped(it: &migrate::Unmapped) -> Unmapped {
         what: it.what.clone(),
         because: it.because.clone(),
         actions: it.actions.iter().map(|it| String::from(*it)).collect(),
-        instead: it.instead.into(),
+        instead: it.instead.name().into(),
     }
 }

@@ -40,7 +40,13 @@ fn of(statement: &str) -> Migrated {
 }
 
 fn instead(migrated: &Migrated, what: &str) -> &'static str {
-    migrated.unmapped.iter().find(|it| it.what == what).unwrap_or_else(|| panic!("{:?}", migrated.unmapped)).instead
+    migrated
+        .unmapped
+        .iter()
+        .find(|it| it.what == what)
+        .unwrap_or_else(|| panic!("{:?}", migrated.unmapped))
+        .instead
+        .name()
 }
 
 #[test]
