@@ -311,10 +311,14 @@ fn is_complete(operation: Operation, name: &str) -> bool {
 
 /// Whether the grants reach an action that the pattern matches and no table lists: then they name no actions one by one.
 fn beyond(need: Need, authority: &mut dyn Authority, but: &str) -> NeedCheck {
-    let stand_in = need.name().replace('*', "unlisted0by0any0table").replace('?', "0");
-    let mut it = authority.decide(&stand_in);
-    if it.decision == Decision::ImplicitDeny {
+    // No pattern of a policy matches both of these unless it has a `*` wherever the need has one.
+    let mut decide = |with: &str| authority.decide(&need.name().replace('*', with).replace('?', UNUSED));
+    let (mut it, long) = (decide(""), decide(&UNUSED.repeat(64)));
+    if it.decision == Decision::ImplicitDeny || it.decision != long.decision {
         it = Decided::new(Decision::Unknown, format!("{but}, and the grants do not cover the pattern as a whole"));
     }
     decided(need, it)
 }
+
+/// A character that no name of an action has.
+const UNUSED: &str = "\u{e000}";

@@ -172,6 +172,28 @@ fn a_wildcard_dependency_of_the_role_model() {
     insta::assert_snapshot!("pattern", need(&some, "kms:*:*").because());
 }
 
+/// A pattern that ends as a name may end does not cover what no table lists.
+#[test]
+fn a_pattern_covers_another_only_as_a_whole() {
+    let all = Operation::all().filter(|it| it.model() == Model::RolePolicy);
+    let needs = all.flat_map(|it| it.requirements().into_iter().map(move |need| (it, need.need().name())));
+    let is_unlisted = |name: &str| name.ends_with(":*") && hwc_iam::expand::<hwc_iam::RoleAction>([name]).is_empty();
+    let (operation, name) = needs.filter(|it| is_unlisted(it.1)).next().unwrap();
+    let facts = Facts::new(operation);
+    let of = |grant: &str| {
+        let policy = policy("1.1", &format!(r#"{{"Effect":"Allow","Action":["{grant}"]}}"#));
+        let set = PolicySet::builder().cloud(operation.cloud()).role("custom", policy, GrantScope::All).build().unwrap();
+        need(&Preflight::new(operation, &facts).check(&set, &Request::new("")), name).has()
+    };
+    let service = name.split(':').next().unwrap();
+    for whole in [name, &format!("{service}:*:*"), "*:*:*"] {
+        assert_eq!(of(whole), Some(true), "{whole}");
+    }
+    for part in ["table", "0table", "?table"] {
+        assert_eq!(of(&format!("{name}{part}")), None, "{part}");
+    }
+}
+
 #[test]
 fn a_role_that_is_needed_is_looked_up_in_the_grants() {
     let export = operation_of("POST /v1/cloudimages/{image_id}/file", Model::RolePolicy, Cloud::HuaweiCloud);
