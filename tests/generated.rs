@@ -20,7 +20,7 @@ fn code_of_the_fixture() {
 }
 
 fn review(name: &str, catalog: &Catalog) {
-    for (file, code) in library_files(catalog, Detail::All) {
+    for (file, code) in library_files(catalog, Detail::All).unwrap() {
         let syntax = syn::parse_file(&code).unwrap_or_else(|it| panic!("{file}: {it}"));
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("snapshots/generated");

@@ -113,13 +113,9 @@ impl ActionRow {
     #[must_use]
     pub const fn facts(&self) -> ActionFacts {
         let [flags, resources, keys, aliases, replaced_by, sources] = self.2;
-        let access_level = match flags & 0xf {
-            1 => Some(AccessLevel::List),
-            2 => Some(AccessLevel::Read),
-            3 => Some(AccessLevel::Write),
-            4 => Some(AccessLevel::Tagging),
-            5 => Some(AccessLevel::PermissionManagement),
-            _ => None,
+        let access_level = match (flags & 0xf).checked_sub(1) {
+            Some(it) => word(AccessLevel::ALL, it),
+            None => None,
         };
         let permission_only = match flags >> 4 & 3 {
             1 => Some(false),
@@ -190,7 +186,7 @@ impl RoleActionRow {
     /// Whose pages list it.
     #[must_use]
     pub const fn clouds(&self) -> Clouds {
-        Clouds(self.2 as u8 & 3)
+        Clouds(self.2 as u8)
     }
 
     /// Where it can be granted on a cloud.
@@ -235,12 +231,19 @@ impl Scope {
 }
 
 const fn support(packed: u32) -> Support {
-    match packed & 0xf {
-        0 => Support::Yes,
-        1 => Support::No,
-        2 => Support::ByOperation,
-        3 => Support::NotApplicable,
-        _ => Support::NotStated,
+    match word(Support::ALL, packed & 0xf) {
+        Some(it) => it,
+        None => Support::NotStated,
+    }
+}
+
+/// The word of a vocabulary that `it as u32` has made a number.
+const fn word<T: Copy>(all: &[T], place: u32) -> Option<T> {
+    if (place as usize) < all.len() {
+        let (_, rest) = all.split_at(place as usize);
+        if let [it, ..] = rest { Some(*it) } else { None }
+    } else {
+        None
     }
 }
 
@@ -272,14 +275,20 @@ impl OperationRow {
     #[must_use]
     pub const fn model(&self) -> Model {
         let [flags, ..] = self.3;
-        if flags & 1 == Model::IdentityPolicy as u32 { Model::IdentityPolicy } else { Model::RolePolicy }
+        match word(Model::ALL, flags & 1) {
+            Some(it) => it,
+            None => Model::IdentityPolicy,
+        }
     }
 
     /// The cloud whose API it is.
     #[must_use]
     pub const fn cloud(&self) -> Cloud {
         let [flags, ..] = self.3;
-        if flags >> 1 & 1 == Cloud::HuaweiCloud as u32 { Cloud::HuaweiCloud } else { Cloud::OpenTelekomCloud }
+        match word(Cloud::ALL, flags >> 1 & 0x7f) {
+            Some(it) => it,
+            None => Cloud::HuaweiCloud,
+        }
     }
 
     /// Where it can be authorized.
@@ -365,10 +374,9 @@ impl Need {
     /// Whether it is an action, a role or prose.
     #[must_use]
     pub const fn kind(&self) -> NeedKind {
-        match self.3 >> 1 {
-            0 => NeedKind::Action,
-            1 => NeedKind::Role,
-            _ => NeedKind::Text,
+        match word(NeedKind::ALL, self.3 as u32 >> 1) {
+            Some(it) => it,
+            None => NeedKind::Text,
         }
     }
 
@@ -394,5 +402,84 @@ words! {
         Role = "role",
         /// Something that the page says in prose.
         Text = "text",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options<T: Copy>(all: &[T]) -> impl Iterator<Item = Option<T>> + Clone + '_ {
+        core::iter::once(None).chain(all.iter().copied().map(Some))
+    }
+
+    fn scopes() -> impl Iterator<Item = Scope> {
+        Support::ALL.iter().flat_map(|one| {
+            let scope = |other: &Support| Scope { iam_project: *one, enterprise_project: *other };
+            Support::ALL.iter().map(scope)
+        })
+    }
+
+    #[test]
+    fn the_facts_of_an_action_survive_packing() {
+        for access_level in options(AccessLevel::ALL) {
+            for permission_only in options(&[false, true]) {
+                for (doubtful_aliases, clouds) in [(false, 0), (false, 1), (true, 2), (true, 3)] {
+                    let facts = ActionFacts {
+                        access_level,
+                        permission_only,
+                        doubtful_aliases,
+                        clouds: Clouds(clouds),
+                        resources: List(1),
+                        keys: List(2),
+                        aliases: List(3),
+                        replaced_by: List(4),
+                        sources: List::NOT_STATED,
+                    };
+                    assert_eq!(ActionRow("", "", facts.pack()).facts(), facts);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn clouds_and_scopes_of_a_role_action_survive_packing() {
+        for one in scopes() {
+            for other in scopes() {
+                for clouds in (0..4).map(Clouds) {
+                    let scope = |cloud| if cloud == Cloud::HuaweiCloud { one } else { other };
+                    let row = RoleActionRow("", "", RoleActionRow::pack(clouds, scope), List(0));
+                    assert_eq!(row.clouds(), clouds);
+                    assert_eq!((row.scope(Cloud::HuaweiCloud), row.scope(Cloud::OpenTelekomCloud)), (one, other));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_known_of_an_operation_survives_packing() {
+        for model in Model::ALL {
+            for cloud in Cloud::ALL {
+                for scope in scopes() {
+                    for by in scopes() {
+                        let (instance, tag) = (by.iam_project, by.enterprise_project);
+                        let packed = OperationRow::pack(*model, *cloud, scope, instance, tag);
+                        let row = OperationRow("", "", "", [packed, 0, 0, 0, 0]);
+                        assert_eq!((row.model(), row.cloud(), row.scope()), (*model, *cloud, scope));
+                        assert_eq!((row.by_instance(), row.by_tag()), (instance, tag));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_kind_of_a_need_survives_packing() {
+        for kind in NeedKind::ALL {
+            for unlisted in [false, true] {
+                let need = Need("", "", "", Need::pack(*kind, unlisted));
+                assert_eq!((need.kind(), need.is_unlisted()), (*kind, unlisted));
+            }
+        }
     }
 }

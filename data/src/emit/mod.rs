@@ -20,32 +20,35 @@ pub use tables::Detail;
 ///
 /// # Errors
 ///
-/// If a file cannot be written.
+/// If a file cannot be written, or if a service has longer lists than the tables hold.
 pub fn library(catalog: &Catalog, folder: &Path, detail: Detail) -> io::Result<()> {
-    library_files(catalog, detail).into_iter().try_for_each(|(name, text)| fs::write(folder.join(name), text))
+    library_files(catalog, detail)?.into_iter().try_for_each(|(name, text)| fs::write(folder.join(name), text))
 }
 
 /// The generated files of `hwc-iam`, by name.
-#[must_use]
-pub fn library_files(catalog: &Catalog, detail: Detail) -> [(&'static str, String); 7] {
-    [
-        ("tables.rs", tables::tables(catalog, detail)),
+///
+/// # Errors
+///
+/// If a service has longer lists than the tables hold.
+pub fn library_files(catalog: &Catalog, detail: Detail) -> io::Result<[(&'static str, String); 7]> {
+    Ok([
+        ("tables.rs", tables::tables(catalog, detail)?),
         ("actions.rs", constants::actions(catalog)),
         ("role_actions.rs", constants::role_actions(catalog)),
         ("resources.rs", constants::resources(catalog)),
         ("keys.rs", constants::keys(catalog)),
         ("condition_key.rs", constants::condition_key(catalog)),
         ("operator.rs", constants::operator(catalog)),
-    ]
+    ])
 }
 
 /// Writes what `hwc-iam-macros` includes: the part of the tables that checks ask for.
 ///
 /// # Errors
 ///
-/// If a file cannot be written.
+/// As of [`library`].
 pub fn macros(catalog: &Catalog, folder: &Path) -> io::Result<()> {
-    fs::write(folder.join("tables.rs"), tables::tables(catalog, Detail::Names))
+    fs::write(folder.join("tables.rs"), tables::tables(catalog, Detail::Names)?)
 }
 
 /// What stands at the top of every generated file.

@@ -9,11 +9,12 @@ use crate::shared::tables::List;
 pub(super) struct Pool<T> {
     items: Vec<T>,
     places: HashMap<Vec<T>, List>,
+    is_full: bool,
 }
 
 impl<T: Clone + Eq + Hash> Pool<T> {
     pub(super) fn new() -> Self {
-        Self { items: Vec::new(), places: HashMap::new() }
+        Self { items: Vec::new(), places: HashMap::new(), is_full: false }
     }
 
     pub(super) fn add(&mut self, list: Vec<T>) -> List {
@@ -24,7 +25,7 @@ impl<T: Clone + Eq + Hash> Pool<T> {
             return *place;
         }
         let Some(place) = List::new(self.items.len(), list.len()) else {
-            // What is too long for the tables is at least not taken for something shorter.
+            self.is_full = true;
             return List::NOT_STATED;
         };
         self.items.extend(list.iter().cloned());
@@ -37,7 +38,26 @@ impl<T: Clone + Eq + Hash> Pool<T> {
         list.map_or(List::NOT_STATED, |it| self.add(it))
     }
 
+    /// Whether a list did not fit: then a fact would be lost.
+    pub(super) const fn is_full(&self) -> bool {
+        self.is_full
+    }
+
     pub(super) fn items(&self) -> &[T] {
         &self.items
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_remembered() {
+        let mut pool = Pool::new();
+        pool.add(vec![0; 4095]);
+        assert!(!pool.is_full());
+        pool.add(vec![0; 4096]);
+        assert!(pool.is_full());
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::io;
 
 use super::HEADER;
 use super::global::{global, key_row};
@@ -36,12 +37,17 @@ impl Detail {
     }
 }
 
-pub(super) fn tables(catalog: &Catalog, detail: Detail) -> String {
+pub(super) fn tables(catalog: &Catalog, detail: Detail) -> io::Result<String> {
     let keys = Keys::new(catalog);
     let mut out = String::from(HEADER);
     let newest = coverage::newest(catalog);
     for service in &catalog.services {
-        Emitter::new(service, &keys, newest, detail).emit(&mut out);
+        let mut emitter = Emitter::new(service, &keys, newest, detail);
+        emitter.emit(&mut out);
+        if emitter.is_full() {
+            let why = format!("the lists of service `{}` are too long for the tables", service.service);
+            return Err(io::Error::other(why));
+        }
     }
     put(&mut out, "pub(crate) static TABLES: Tables = Tables {\n    services: &[");
     for service in &catalog.services {
@@ -60,7 +66,7 @@ pub(super) fn tables(catalog: &Catalog, detail: Detail) -> String {
     put(&mut out, &format!("    words: &{:?},\n    other_services: &{:?},\n", words(catalog), other_services(catalog)));
     global(&mut out, &catalog.global, detail);
     put(&mut out, "};\n");
-    out
+    Ok(out)
 }
 
 /// The words of the names of all actions.
@@ -198,6 +204,12 @@ impl<'a> Emitter<'a> {
         rows(out, "STRINGS", "&str", self.strings.items().iter().map(|it| string(it)));
         self.row(out);
         put(out, "}\n");
+    }
+
+    fn is_full(&self) -> bool {
+        let keys = self.service.condition_keys.get().is_some_and(|it| List::new(0, it.len()).is_none());
+        let pools = [self.uses.is_full(), self.needs.is_full(), self.covered.is_full(), self.refs.is_full()];
+        keys || pools.contains(&true) || self.strings.is_full()
     }
 
     fn row(&self, out: &mut String) {
