@@ -143,6 +143,27 @@ impl<'a> Address<'a> {
         if is_repository { Self::File { repository, commit, path: rest } } else { Self::Note(page) }
     }
 
+    /// Its address on the web; a file of a repository has one where the commit is known.
+    ///
+    /// ```
+    /// use hwc_iam_data::Address;
+    ///
+    /// let url = Address::of("owner/name@5d5f9de0 a folder/page.md").url();
+    /// assert_eq!(url.unwrap(), "https://github.com/owner/name/blob/5d5f9de0/a%20folder/page.md");
+    /// let several = Address::of("owner/name@5d5f9de0 folder/page.md and the tables after it");
+    /// assert_eq!(several.url(), None);
+    /// ```
+    #[must_use]
+    pub fn url(&self) -> Option<String> {
+        match self {
+            Self::Url(url) => Some(encoded(url)),
+            Self::File { repository, commit: Some(commit), path } if !repository.is_empty() && is_one_file(path) => {
+                Some(format!("https://github.com/{repository}/blob/{commit}/{}", encoded(path)))
+            }
+            Self::File { .. } | Self::Note(_) => None,
+        }
+    }
+
     /// What all versions and renderings of the page have in common: the address without commit and ending.
     #[must_use]
     pub fn versions(&self) -> String {
@@ -163,4 +184,25 @@ impl<'a> Address<'a> {
             Self::Note(note) => note.to_lowercase(),
         }
     }
+}
+
+/// Whether the path is nothing but that of a file: several of them, or words behind it, have no address.
+fn is_one_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map_or("", |it| it.1);
+    !ending.is_empty() && !ending.contains(' ') && !path.contains(['*', ','])
+}
+
+/// Without what an address, or a link in Markdown, cannot hold.
+fn encoded(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for it in address.chars() {
+        match it {
+            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '(' | ')' => {
+                let _ = write!(out, "%{:02X}", u32::from(it));
+            }
+            it => out.push(it),
+        }
+    }
+    out
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use crate::load::Catalog;
+use crate::pages::Address;
 use crate::schema::{Action, ConditionKey, Need, ResourceType, RoleAction, Service, Source};
 use crate::shared::words::{Cloud, Coverage, Model, Support};
 use crate::stated::Stated;
@@ -137,10 +138,9 @@ pub(super) fn page(sources: &[Source], ids: &[String]) -> String {
     let found = ids.iter().filter_map(|id| sources.iter().find(|it| it.id == *id));
     let each = found.map(|it| {
         let date = it.date.get().map(|it| format!(", {it}")).unwrap_or_default();
-        if it.page.starts_with("https://") {
-            format!("[{}]({}){date}", it.title, it.page)
-        } else {
-            format!("{}{date}", it.title)
+        match Address::of(&it.page).url() {
+            Some(url) => format!("[{}]({url}){date}", it.title),
+            None => format!("{}{date}", it.title),
         }
     });
     each.collect::<Vec<_>>().join("; ")

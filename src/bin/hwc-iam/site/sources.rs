@@ -79,27 +79,7 @@ pub(super) fn link(it: Source) -> Markup {
     }
 }
 
-/// The address of its page on the web; a file of a repository has one where its state is known.
+/// The address of its page on the web.
 fn url(it: Source) -> Option<String> {
-    match Address::of(it.page()) {
-        Address::Url(url) => Some(encoded(url)),
-        Address::File { repository, commit: Some(commit), path } if !repository.is_empty() => {
-            Some(format!("https://github.com/{repository}/blob/{commit}/{}", encoded(path)))
-        }
-        Address::File { .. } | Address::Note(_) => None,
-    }
-}
-
-/// Without what an address cannot hold.
-fn encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for it in path.chars() {
-        match it {
-            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
-                out.push_str(&format!("%{:02X}", u32::from(it)));
-            }
-            it => out.push(it),
-        }
-    }
-    out
+    Address::of(it.page()).url()
 }
