@@ -1,15 +1,19 @@
 use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Missing;
 use super::facts::{self, Text};
 use crate::lint::Rule;
 use crate::shared::as_word;
+use crate::shared::name::operator_parts;
 use crate::shared::words::words;
-use crate::{Action, Cloud, ConditionKey, Constraint, Model, Operation, Operator, Role, RoleAction, Service};
+use crate::{Action, Cloud, ConditionKey, Constraint, Model, Operation, Operator, Role, RoleAction, Service, suggest};
 
 /// What a name of the catalogue, or of a rule, stands for.
 ///
@@ -59,7 +63,47 @@ impl Named {
             .or_else(|| Service::from_code_ignore_case(name).map(Self::Service))
             .or_else(|| Constraint::all().find(|it| it.id() == name).map(Self::Constraint))
     }
+
+    /// The names that one that nothing has may have been meant for, the best first: of three parts in a service whose actions are
+    /// not all known, only names of that service.
+    ///
+    /// ```
+    /// assert_eq!(hwc_iam::report::Named::near("ims:images:lst", 1), ["ims:images:list"]);
+    /// ```
+    #[must_use]
+    pub fn near(name: &str, most: usize) -> Vec<&'static str> {
+        let actions = Action::all().map(Action::name).chain(RoleAction::all().map(RoleAction::name));
+        let keys = ConditionKey::ALL.iter().map(|it| it.name());
+        let rules = Rule::ALL.iter().map(|it| it.name()).chain(Operator::ALL.iter().map(|it| it.name()));
+        let others = Role::all().map(Role::name).chain(Service::all().map(Service::code));
+        let others = others.chain(Operation::all().flat_map(|it| it.names().iter().copied()));
+        let is_action = name.split(':').count() == 3;
+        let is_doubt = |it: &Model| Missing::of(name, *it).is_some_and(|it| !it.is_certain);
+        let service = name.split_once(':').filter(|_| is_action && Model::ALL.iter().any(is_doubt)).map(|it| it.0);
+        let is_meant =
+            |it: &&str| service.is_none_or(|service| it.split_once(':').is_some_and(|(code, _)| code == service));
+        suggest::several(name, actions.chain(keys).chain(rules).chain(others).filter(is_meant), most)
+    }
+
+    /// What to try instead of a name that nothing has.
+    ///
+    /// ```
+    /// let help = hwc_iam::report::Named::help("ims:images:lst").unwrap();
+    /// assert_eq!(help, "did you mean `ims:images:list`?");
+    /// ```
+    #[must_use]
+    pub fn help(name: &str) -> Option<String> {
+        let near: Vec<String> = Self::near(name, MOST_NEAR).iter().map(|it| format!("`{it}`")).collect();
+        match near.split_last() {
+            None => None,
+            Some((one, [])) => Some(format!("did you mean {one}?")),
+            Some((last, rest)) => Some(format!("did you mean {} or {last}?", rest.join(", "))),
+        }
+    }
 }
+
+/// So many names are offered for one that nothing has.
+const MOST_NEAR: usize = 3;
 
 fn operations(name: &str) -> Option<Named> {
     let mut found: Vec<Operation> = Operation::find_by_name(name).collect();
@@ -77,8 +121,7 @@ fn operations(name: &str) -> Option<Named> {
 
 /// The operator with this name, whatever qualifier and `IfExists` are on it.
 fn operator(name: &str) -> Option<Operator> {
-    let name = name.split_once(':').map_or(name, |(_, rest)| rest);
-    let stem = name.strip_suffix("IfExists").unwrap_or(name);
+    let (_, stem, _) = operator_parts(name);
     Operator::ALL.iter().copied().find(|it| it.name() == stem)
 }
 

@@ -18,6 +18,7 @@ mod findings;
 mod generated;
 #[cfg(feature = "migrate")]
 mod migrated;
+mod missing;
 mod patterns;
 #[cfg(feature = "preflight")]
 mod preflight;
@@ -51,6 +52,7 @@ pub use generated::{Conditional, Decided, Generated, Proof, Proved, Reason, Unre
 pub use migrated::migration;
 #[cfg(feature = "migrate")]
 pub use migrated::{Migrated, MigratedStatement, Unmapped, migrated};
+pub use missing::Missing;
 pub use patterns::{ShrunkPattern, expanded, shrunk};
 #[cfg(feature = "preflight")]
 pub use preflight::{Agency, Charge, Constraint, FactNeeded, FactValue, Need, Preflight, preflight};

@@ -108,6 +108,23 @@ pub fn setting(text: &str) -> Result<(Assumption, Setting), ReadInputError> {
     answer(name, setting).map_err(|(why, help)| InputProblem::new(why).help_with(help).into())
 }
 
+/// Whether this can be a part of a URN, as the region and the account are.
+///
+/// ```
+/// let wrong = hwc_iam::scenario::urn_part("--region", "eu-de:x").unwrap_err();
+/// assert_eq!(wrong.to_string(), "--region: `eu-de:x` has a colon, which no part of a urn has");
+/// ```
+///
+/// # Errors
+///
+/// It has a colon.
+pub fn urn_part(name: &str, text: &str) -> Result<(), InputProblem> {
+    if text.contains(':') {
+        return Err(InputProblem::new(format!("{name}: `{text}` has a colon, which no part of a urn has")));
+    }
+    Ok(())
+}
+
 /// The answer to a question; else why not, and what may have been meant.
 fn answer(name: &str, setting: &str) -> Result<(Assumption, Setting), (String, Option<String>)> {
     let found = Setting::from_name(setting)

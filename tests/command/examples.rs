@@ -68,6 +68,22 @@ fn every_command_has_an_example_that_runs() {
     }
 }
 
+#[test]
+fn the_help_says_what_the_command_does() {
+    let help = run(&["--help"]).out;
+    assert!(help.starts_with("Check, evaluate, compare and generate IAM policies of Huawei Cloud, offline\n"), "{help}");
+}
+
+#[test]
+fn help_and_errors_list_the_words_that_an_option_takes() {
+    let help = run(&["preflight", "--help"]).out;
+    assert!(help.contains("[possible values: v5, role]") && help.contains("[possible values: hwc, otc]"), "{help}");
+    let help = run(&["check", "--help"]).out;
+    assert!(help.contains("[possible values: hwc, hwc-2024, otc]"), "{help}");
+    let ran = run(&["list", "actions", "--model", "v6"]);
+    assert!(ran.code == 2 && ran.err.contains("[possible values: v5, role]"), "{}", ran.err);
+}
+
 /// The words of the help are those of a technical writer.
 #[test]
 fn the_help_is_plain_english() {

@@ -128,7 +128,7 @@ fn lists_are_filtered() {
     assert!(list("actions", &["--model", "role"]).iter().all(|it| it["model"] == "role"));
     assert_eq!(list("rules", &[]).len(), hwc_iam::lint::Rule::ALL.len());
     let ran = run(&["list", "actions", "--service", "imz"]);
-    assert_eq!((ran.code, ran.err.as_str()), (2, "error: unknown service `imz`; did you mean `ims`?\n"));
+    assert_eq!((ran.code, ran.err.as_str()), (2, "error: unknown service `imz`\nhelp: did you mean `ims`?\n"));
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn a_miss_has_near_names() {
     let ran = run(&["explain", "ims:images:lst"]);
     assert_eq!(
         (ran.code, ran.err.as_str()),
-        (2, "error: the catalogue has nothing that is called `ims:images:lst`; did you mean `ims:images:list`?\n")
+        (2, "error: the catalogue has nothing that is called `ims:images:lst`\nhelp: did you mean `ims:images:list`?\n")
     );
 }
 

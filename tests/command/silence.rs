@@ -163,8 +163,7 @@ fn several_near_names_are_offered() {
     ] {
         let ran = run(&["explain", name]);
         assert_eq!(ran.code, 2);
-        let help =
-            ran.err.lines().next().unwrap().split_once("; did you mean ").unwrap_or_else(|| panic!("{}", ran.err)).1;
+        let help = ran.err.split_once("\nhelp: did you mean ").unwrap_or_else(|| panic!("{}", ran.err)).1;
         assert!(help.starts_with(near), "{help}");
         assert!((1..=3).contains(&(help.matches('`').count() / 2)), "{help}");
     }

@@ -7,7 +7,7 @@ use hwc_iam::generate::Generator;
 use hwc_iam::report::{self, Named, ShrunkPattern};
 use hwc_iam::scenario::{self, Granted, Input, Settings};
 use hwc_iam::wildcard::KnownAction;
-use hwc_iam::{Action, ConditionKey, Model, PolicyKind, RoleAction, Service, suggest};
+use hwc_iam::{Action, Model, PolicyKind, RoleAction};
 use pyo3::prelude::*;
 
 use crate::failure::Failure;
@@ -104,10 +104,7 @@ fn shrunk<A: KnownAction + FromStr<Err = UnknownNameError>>(names: &[String]) ->
 pub(crate) fn explain<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
     let name = name.trim();
     let found = Named::find(name).ok_or_else(|| {
-        let names = Action::all().map(Action::name).chain(RoleAction::all().map(RoleAction::name));
-        let others = ConditionKey::ALL.iter().map(|it| it.name()).chain(Service::all().map(Service::code));
-        let near = suggest::nearest(name, names.chain(others)).map(|it| format!("did you mean `{it}`?"));
-        Failure::with_help(format!("the catalogue has nothing that is called `{name}`"), near)
+        Failure::with_help(format!("the catalogue has nothing that is called `{name}`"), Named::help(name))
     })?;
     document(py, &py.detach(|| report::explanation(&found, name)))
 }
@@ -150,16 +147,13 @@ pub(crate) fn generate<'py>(
     service: Option<String>,
     with_conditional: bool,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let part = |name: &str, value: Option<String>| match value {
-        Some(it) if it.contains(':') => {
-            Err(Failure::new(format!("{name}: `{it}` has a colon, which no part of a urn has")))
-        }
-        it => Ok(it),
-    };
+    for (name, value) in [("region", &region), ("account", &account)] {
+        value.as_deref().map_or(Ok(()), |it| scenario::urn_part(name, it)).map_err(Failure::new)?;
+    }
     let mut generator = Generator::new(given::model(model)?, given::cloud(cloud)?);
     generator = if with_conditional { generator.with_conditional() } else { generator };
-    generator = part("region", region)?.into_iter().fold(generator, Generator::region);
-    generator = part("account", account)?.into_iter().fold(generator, Generator::account);
+    generator = region.into_iter().fold(generator, Generator::region);
+    generator = account.into_iter().fold(generator, Generator::account);
     generator = service.iter().fold(generator, |generator, it| generator.service(it));
     let generated = py.detach(|| {
         operations.iter().for_each(|it| generator.call(it));

@@ -1,5 +1,5 @@
 use hwc_iam::generate::Generator;
-use hwc_iam::{Cloud, Model, report};
+use hwc_iam::{Cloud, Model, report, scenario};
 use serde::Deserialize;
 use wasm_bindgen::JsError;
 
@@ -31,9 +31,11 @@ pub(crate) fn answer(wanted: &str) -> Result<report::Generated, JsError> {
         generator = generator.with_conditional();
     }
     if let Some(it) = wanted.region {
+        scenario::urn_part("region", &it)?;
         generator = generator.region(it);
     }
     if let Some(it) = wanted.account {
+        scenario::urn_part("account", &it)?;
         generator = generator.account(it);
     }
     if let Some(it) = wanted.service {

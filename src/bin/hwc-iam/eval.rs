@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use hwc_iam::eval::{Decision, Request};
-use hwc_iam::{Action, Effect, Model, RoleAction, report};
+use hwc_iam::report::{self, Missing};
+use hwc_iam::{Action, Effect, Model, RoleAction};
 
-use crate::{Outcome, Output, batch, input, missing, output, source, terraform};
+use crate::{Outcome, Output, batch, input, output, source, terraform};
 
 /// Decide a request: allow, explicit deny, implicit deny or unknown, and why
 #[derive(Debug, Args)]
@@ -129,7 +130,7 @@ fn slip(name: &str) {
     if Action::from_name(name).is_some() || RoleAction::from_name(name).is_some() {
         return;
     }
-    let found = Model::ALL.iter().filter_map(|it| missing::of(name, *it)).find(|it| it.is_certain);
+    let found = Model::ALL.iter().filter_map(|it| Missing::of(name, *it)).find(|it| it.is_certain);
     if let Some(found) = found {
         output::warning(&found.message);
     }

@@ -21,7 +21,7 @@ const ALL: [(&str, &str); 20] = [
     ("site", "hwc-iam site --out site"),
     ("lsp", "hwc-iam lsp"),
     ("completions", "hwc-iam completions bash"),
-    ("export", "hwc-iam export --catalog data --service ims --format authorization-schema"),
+    ("export", "hwc-iam export --service ims --format authorization-schema"),
     ("import", "hwc-iam import page.txt --out catalogue"),
     ("catalog", "hwc-iam catalog diff old-data data"),
 ];

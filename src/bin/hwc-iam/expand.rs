@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use clap::Args;
-use hwc_iam::{Model, Service, report};
+use hwc_iam::report::{self, Missing};
+use hwc_iam::{Model, Service};
 
-use crate::{Outcome, Output, missing, output, words};
+use crate::{Outcome, Output, output, words};
 
 /// List the actions of the catalogue that patterns match
 #[derive(Debug, Args)]
@@ -13,8 +14,8 @@ pub(crate) struct Arguments {
     /// Patterns with `*` and `?`, or names
     #[arg(required = true)]
     patterns: Vec<String>,
-    /// Model of the actions: `v5` or `role`
-    #[arg(long, value_parser = words::model, default_value = "v5")]
+    /// Model of the actions
+    #[arg(long, value_parser = words::model(), default_value = "v5")]
     model: Model,
     /// Output format
     #[arg(long, value_enum, default_value = "text")]
@@ -31,7 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let mut outcome = Outcome::Clean;
     for pattern in &arguments.patterns {
         if report::expanded(arguments.model, [pattern.as_str()]).is_empty() {
-            let missing = missing::of_pattern(pattern, arguments.model);
+            let missing = Missing::of_pattern(pattern, arguments.model);
             if missing.is_certain {
                 output::warning(format_args!("no {} matches `{pattern}`", words::actions_of(arguments.model)));
                 outcome = Outcome::Findings;

@@ -16,7 +16,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum)]
     format: Form,
     /// Folder of the catalogue
-    #[arg(long)]
+    #[arg(long, default_value = "data")]
     catalog: PathBuf,
 }
 

@@ -20,11 +20,11 @@ pub(crate) struct Arguments {
     /// Only this service
     #[arg(long)]
     service: Option<String>,
-    /// Only this model: `v5` or `role`
-    #[arg(long, value_parser = words::model)]
+    /// Only this model
+    #[arg(long, value_parser = words::model())]
     model: Option<Model>,
-    /// Only this cloud: `hwc` or `otc`
-    #[arg(long, value_parser = words::cloud)]
+    /// Only this cloud
+    #[arg(long, value_parser = words::cloud())]
     cloud: Option<Cloud>,
     /// Only operations with this name, such as `CreateImage` or `ims:CreateImage`
     #[arg(long, value_name = "NAME")]
@@ -74,7 +74,7 @@ impl Filter {
         let service = arguments.service.as_deref().map(|code| {
             Service::from_code_ignore_case(code).ok_or_else(|| {
                 let near = suggest::nearest(code, Service::all().map(Service::code));
-                let help = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
+                let help = near.map(|it| format!("\nhelp: did you mean `{it}`?")).unwrap_or_default();
                 format!("unknown service `{code}`{help}")
             })
         });
@@ -90,7 +90,7 @@ impl Filter {
         if found.is_empty() {
             let names = Operation::all().flat_map(|it| it.names().iter().copied());
             let near = suggest::nearest(name.rsplit(':').next().unwrap_or(name), names);
-            let help = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
+            let help = near.map(|it| format!("\nhelp: did you mean `{it}`?")).unwrap_or_default();
             return Err(format!("unknown operation `{name}`{help}"));
         }
         let all = found.into_iter().filter(|it| {

@@ -23,7 +23,6 @@ mod lsp;
 mod man;
 mod manifest;
 mod migrate;
-mod missing;
 mod outcome;
 mod output;
 mod preflight;
@@ -46,7 +45,7 @@ use outcome::Outcome;
 
 /// Check, evaluate, compare and generate IAM policies of Huawei Cloud, offline
 #[derive(Debug, Parser)]
-#[command(version, about)]
+#[command(version)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -19,8 +19,8 @@ pub(crate) struct Arguments {
     /// Name of a system-defined role or policy whose document is in the catalogue
     #[arg(long, value_name = "NAME")]
     role: Option<String>,
-    /// Cloud of the role: `hwc` or `otc`
-    #[arg(long, value_parser = words::cloud, default_value = "hwc")]
+    /// Cloud of the role
+    #[arg(long, value_parser = words::cloud(), default_value = "hwc")]
     cloud: Cloud,
     /// Where the old policy cannot be expressed exactly, allow more rather than less
     #[arg(long)]

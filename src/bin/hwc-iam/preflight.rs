@@ -29,11 +29,11 @@ pub(crate) struct Arguments {
     /// Further resource that the operation uses: for every action on its type, or for one action
     #[arg(long, value_name = "URN|ACTION=URN")]
     resource: Vec<String>,
-    /// Model of the actions: `v5` or `role`; by default that of the scenario, or v5 if it has both
-    #[arg(long, value_parser = words::model)]
+    /// Model of the actions; by default that of the scenario, or v5 if it has both
+    #[arg(long, value_parser = words::model())]
     model: Option<Model>,
-    /// Cloud: `hwc` or `otc`; by default that of the scenario
-    #[arg(long, value_parser = words::cloud)]
+    /// Cloud; by default that of the scenario
+    #[arg(long, value_parser = words::cloud())]
     cloud: Option<Cloud>,
     /// Answer an open question: `NAME=yes`, `no` or `unknown`
     #[arg(long, value_name = "NAME=SETTING")]

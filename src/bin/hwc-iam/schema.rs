@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
     #[arg(value_enum, conflicts_with = "kind")]
     file: Option<File>,
     /// With `report`: the command whose output the schema describes
-    #[arg(value_parser = document, required_if_eq("file", "report"))]
+    #[arg(value_parser = words::one_of(Document::ALL, Document::name), required_if_eq("file", "report"))]
     document: Option<Document>,
     /// Policy kind that the schema describes
     #[arg(long, value_enum, default_value = "identity")]
@@ -60,10 +60,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     };
     output::json(&schema)?;
     Ok(Outcome::Clean)
-}
-
-fn document(text: &str) -> Result<Document, String> {
-    Document::from_name(text).ok_or_else(|| words::one_of(Document::ALL.iter().map(|it| it.name())))
 }
 
 fn schema(kind: Kind) -> Value {

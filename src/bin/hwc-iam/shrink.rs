@@ -4,11 +4,11 @@ use std::str::FromStr;
 
 use clap::Args;
 use hwc_iam::error::UnknownNameError;
-use hwc_iam::report::{self, ShrunkPattern};
+use hwc_iam::report::{self, Missing, ShrunkPattern};
 use hwc_iam::wildcard::KnownAction;
 use hwc_iam::{Action, Model, RoleAction};
 
-use crate::{Outcome, Output, missing, output, words};
+use crate::{Outcome, Output, output, words};
 
 /// Find the fewest readable patterns that match exactly these actions of the catalogue
 #[derive(Debug, Args)]
@@ -16,8 +16,8 @@ pub(crate) struct Arguments {
     /// Names of actions
     #[arg(required = true)]
     actions: Vec<String>,
-    /// Model of the actions: `v5` or `role`
-    #[arg(long, value_parser = words::model, default_value = "v5")]
+    /// Model of the actions
+    #[arg(long, value_parser = words::model(), default_value = "v5")]
     model: Model,
     /// Output format
     #[arg(long, value_enum, default_value = "text")]
@@ -54,7 +54,7 @@ fn shrink<A: KnownAction + FromStr<Err = UnknownNameError>>(
     names: &[String],
 ) -> Result<(Vec<ShrunkPattern>, bool), String> {
     let parse = |name: &String| {
-        let doubt = missing::of(name, A::MODEL).filter(|it| !it.is_certain);
+        let doubt = Missing::of(name, A::MODEL).filter(|it| !it.is_certain);
         name.parse().map_err(|it| doubt.map_or_else(|| unknown(&it), |it| it.message))
     };
     let actions: Vec<A> = names.iter().map(parse).collect::<Result<_, _>>()?;

@@ -26,8 +26,8 @@ pub(crate) struct Arguments {
     /// Actions that read count as unused, too, because these traces have every reading
     #[arg(long)]
     reads_are_logged: bool,
-    /// Cloud: `hwc` or `otc`
-    #[arg(long, value_parser = words::cloud, default_value = "hwc")]
+    /// Cloud
+    #[arg(long, value_parser = words::cloud(), default_value = "hwc")]
     cloud: Cloud,
     /// Output format
     #[arg(long, value_enum, default_value = "text")]

@@ -1,17 +1,23 @@
 //! The words of the vendor as arguments.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use hwc_iam::{Cloud, Model};
 
-pub(crate) fn model(text: &str) -> Result<Model, String> {
-    Model::from_name(text).ok_or_else(|| one_of(Model::ALL.iter().map(|it| it.name())))
+pub(crate) fn model() -> impl TypedValueParser<Value = Model> {
+    one_of(Model::ALL, Model::name)
 }
 
-pub(crate) fn cloud(text: &str) -> Result<Cloud, String> {
-    Cloud::from_name(text).ok_or_else(|| one_of(Cloud::ALL.iter().map(|it| it.name())))
+pub(crate) fn cloud() -> impl TypedValueParser<Value = Cloud> {
+    one_of(Cloud::ALL, Cloud::name)
 }
 
-pub(crate) fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    format!("expected one of {}", words.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", "))
+/// One of a vocabulary, whose words help, completion and errors list.
+pub(crate) fn one_of<T: Copy + Send + Sync>(
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let find = move |text: String| all.iter().copied().find(|it| name(*it) == text).ok_or("unknown word");
+    PossibleValuesParser::new(all.iter().map(|it| name(*it))).try_map(find)
 }
 
 /// What people call a cloud.

@@ -24,7 +24,7 @@ use hwc_iam::PolicyKind;
 use hwc_iam::lint::{Level, Profile};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::{Outcome, input, output, write};
+use crate::{Outcome, input, output, words, write};
 use baseline::Baseline;
 use checked::Checked;
 use config::Config;
@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Policy kind; detected if omitted
-    #[arg(long, value_parser = config::kind)]
+    #[arg(long, value_parser = words::one_of(PolicyKind::ALL, PolicyKind::name))]
     kind: Option<PolicyKind>,
     /// Output format
     #[arg(long, value_enum, default_value = "text")]
@@ -49,8 +49,8 @@ pub(crate) struct Arguments {
     /// Skip named files that hold no policy
     #[arg(long)]
     only_policies: bool,
-    /// Limits and names to check against: `hwc`, `hwc-2024` or `otc`
-    #[arg(long, value_parser = config::profile)]
+    /// Limits and names to check against
+    #[arg(long, value_parser = words::one_of(Profile::ALL, Profile::name))]
     profile: Option<Profile>,
     /// Turn this rule off; `all` is every rule
     #[arg(long, value_name = "RULE")]

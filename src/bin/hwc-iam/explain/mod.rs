@@ -3,12 +3,11 @@
 mod text;
 
 use clap::Args;
-use hwc_iam::lint::Rule;
-use hwc_iam::report::{self, ExplainedKind, Explanation, Named};
-use hwc_iam::{Action, ConditionKey, Model, Operation, Operator, Role, RoleAction, Service, suggest};
+use hwc_iam::Model;
+use hwc_iam::report::{self, ExplainedKind, Explanation, Missing, Named};
 
 use crate::forms::Form;
-use crate::{Outcome, Output, missing, output};
+use crate::{Outcome, Output, output};
 
 /// Explain an action, a condition key, an operator, an operation, a role, a service, a constraint or a rule of `check`
 #[derive(Debug, Args)]
@@ -59,28 +58,11 @@ fn document(found: &Found, name: &str) -> Explanation {
 }
 
 fn unknown(name: &str) -> String {
-    let actions = Action::all().map(Action::name).chain(RoleAction::all().map(RoleAction::name));
-    let keys = ConditionKey::ALL.iter().map(|it| it.name());
-    let rules = Rule::ALL.iter().map(|it| it.name()).chain(Operator::ALL.iter().map(|it| it.name()));
-    let others = Role::all().map(Role::name).chain(Service::all().map(Service::code));
-    let others = others.chain(Operation::all().flat_map(|it| it.names().iter().copied()));
-    let candidates = actions.chain(keys).chain(rules).chain(others);
-    let doubts = Model::ALL.iter().filter_map(|it| missing::of(name, *it)).filter(|it| !it.is_certain);
+    let doubts = Model::ALL.iter().filter_map(|it| Missing::of(name, *it)).filter(|it| !it.is_certain);
     // What an action of a service that was not read is, nobody can tell from here.
     let is_action = name.split(':').count() == 3;
     let mut doubts: Vec<String> = doubts.filter(|_| is_action).map(|it| format!("\nnote: {}", it.message)).collect();
     doubts.dedup();
-    let service = name.split_once(':').map_or("", |(service, _)| service);
-    let is_meant = |it: &&str| doubts.is_empty() || it.split_once(':').is_some_and(|(it, _)| it == service);
-    let near = suggest::several(name, candidates.filter(is_meant), MOST_NEAR);
-    let near: Vec<String> = near.iter().map(|it| format!("`{it}`")).collect();
-    let help = match near.split_last() {
-        None => String::new(),
-        Some((one, [])) => format!("; did you mean {one}?"),
-        Some((last, rest)) => format!("; did you mean {} or {last}?", rest.join(", ")),
-    };
+    let help = Named::help(name).map(|it| format!("\nhelp: {it}")).unwrap_or_default();
     format!("the catalogue has nothing that is called `{name}`{help}{}", doubts.concat())
 }
-
-/// So many names are offered for one that nothing has.
-const MOST_NEAR: usize = 3;

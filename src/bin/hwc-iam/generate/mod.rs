@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::Args;
 use hwc_iam::generate::{Generated, Generator, Proof};
 use hwc_iam::usage::{Answers, Phase};
-use hwc_iam::{Cloud, Model, report};
+use hwc_iam::{Cloud, Model, report, scenario};
 
 use crate::{Outcome, Output, input, output, words};
 
@@ -28,8 +28,8 @@ pub(crate) struct Arguments {
     /// Folder, file, plan or state of Terraform: what its resources and data sources call
     #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["operation", "trace", "denied"])]
     terraform: Vec<PathBuf>,
-    /// With `--terraform`: the command to allow: `plan`, `apply` or `destroy`
-    #[arg(long, value_parser = phase, default_value = "apply")]
+    /// With `--terraform`: the command to allow
+    #[arg(long, value_parser = words::one_of(Phase::ALL, Phase::name), default_value = "apply")]
     phase: Phase,
     /// With `--terraform`: values of variables; a later file counts more
     #[arg(long, value_name = "FILE")]
@@ -43,11 +43,11 @@ pub(crate) struct Arguments {
     /// Answer a question, or say whether the words of a page apply
     #[arg(long, value_name = "FACT=true|false")]
     fact: Vec<String>,
-    /// Model of the policy: `v5` or `role`
-    #[arg(long, value_parser = words::model, default_value = "v5")]
+    /// Model of the policy
+    #[arg(long, value_parser = words::model(), default_value = "v5")]
     model: Model,
-    /// Cloud: `hwc` or `otc`
-    #[arg(long, value_parser = words::cloud, default_value = "hwc")]
+    /// Cloud
+    #[arg(long, value_parser = words::cloud(), default_value = "hwc")]
     cloud: Cloud,
     /// Limit resources to this region where the host of a call names none
     #[arg(long)]
@@ -99,10 +99,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     })
 }
 
-fn phase(text: &str) -> Result<Phase, String> {
-    Phase::from_name(text).ok_or_else(|| words::one_of(Phase::ALL.iter().map(|it| it.name())))
-}
-
 fn answers(facts: &[String]) -> Result<Answers, String> {
     let mut answers = Answers::default();
     for fact in facts {
@@ -121,14 +117,13 @@ fn generator(arguments: &Arguments, answers: &Answers) -> Result<Generator, Stri
     for (words, applies) in answers.iter() {
         generator = generator.condition(words, applies);
     }
-    let part = |name: &str, value: &Option<String>| match value {
-        Some(it) if it.contains(':') => Err(format!("--{name}: `{it}` has a colon, which no part of a urn has")),
-        it => Ok(it.clone()),
-    };
-    if let Some(region) = part("region", &arguments.region)? {
+    let part = |name: &str, it: &str| scenario::urn_part(name, it).map_err(|it| it.to_string());
+    if let Some(region) = &arguments.region {
+        part("--region", region)?;
         generator = generator.region(region);
     }
-    if let Some(account) = part("account", &arguments.account)? {
+    if let Some(account) = &arguments.account {
+        part("--account", account)?;
         generator = generator.account(account);
     }
     if let Some(service) = &arguments.service {

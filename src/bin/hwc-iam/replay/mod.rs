@@ -32,8 +32,8 @@ pub(crate) struct Arguments {
     /// Answer an open question: `NAME=yes`, `no` or `unknown`
     #[arg(long, value_name = "NAME=SETTING")]
     assume: Vec<String>,
-    /// Cloud: `hwc` or `otc`
-    #[arg(long, value_parser = words::cloud, default_value = "hwc")]
+    /// Cloud
+    #[arg(long, value_parser = words::cloud(), default_value = "hwc")]
     cloud: Cloud,
     /// Output format
     #[arg(long, value_enum, default_value = "text")]

@@ -1,0 +1,54 @@
+use alloc::format;
+use alloc::string::String;
+
+use crate::policy::string;
+use crate::{Document, Model, PolicyKind, Service, Version};
+
+/// What is to be said of a name or pattern of actions that the catalogue does not have: the same as `check` says.
+///
+/// ```
+/// use hwc_iam::Model;
+/// use hwc_iam::report::Missing;
+///
+/// let found = Missing::of("ims:images:lst", Model::IdentityPolicy).unwrap();
+/// assert!(found.is_certain && found.message.ends_with("did you mean `ims:images:list`?"));
+/// assert!(Missing::of("ims:images:list", Model::IdentityPolicy).is_none());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Missing {
+    /// What is wrong, and what to do.
+    pub message: String,
+    /// Whether it is certain that there is no such action.
+    pub is_certain: bool,
+}
+
+impl Missing {
+    /// Of a name or pattern that nothing known of this model has or matches.
+    #[must_use]
+    pub fn of(name: &str, model: Model) -> Option<Self> {
+        let version = match model {
+            Model::IdentityPolicy => Version::V5_0,
+            Model::RolePolicy => Version::V1_1,
+        };
+        let mut action = String::new();
+        string(&mut action, name).ok()?;
+        let policy = format!(r#"{{"Version":"{version}","Statement":[{{"Effect":"Allow","Action":[{action}]}}]}}"#);
+        let document = Document::read(policy, PolicyKind::Identity);
+        let problem = document.problems().next()?;
+        let message = match problem.help() {
+            Some(help) => format!("{}; {help}", problem.message()),
+            None => problem.message(),
+        };
+        Some(Self { message, is_certain: !problem.is_doubt() })
+    }
+
+    /// The same, or, of a pattern of several services, that it matches nothing that is known.
+    #[must_use]
+    pub fn of_pattern(pattern: &str, model: Model) -> Self {
+        Self::of(pattern, model).unwrap_or_else(|| {
+            let is_certain = Service::all().all(|it| it.is_complete(model));
+            Self { message: format!("`{pattern}` matches no action that is known"), is_certain }
+        })
+    }
+}
