@@ -71,7 +71,10 @@ fn every_command_has_an_example_that_runs() {
 #[test]
 fn the_help_says_what_the_command_does() {
     let help = run(&["--help"]).out;
-    assert!(help.starts_with("Check, evaluate, compare and generate IAM policies of Huawei Cloud, offline\n"), "{help}");
+    assert!(
+        help.starts_with("Check, evaluate, compare and generate IAM policies of Huawei Cloud, offline\n"),
+        "{help}"
+    );
 }
 
 #[test]

@@ -209,7 +209,10 @@ fn a_miss_has_near_names() {
     let ran = run(&["explain", "ims:images:lst"]);
     assert_eq!(
         (ran.code, ran.err.as_str()),
-        (2, "error: the catalogue has nothing that is called `ims:images:lst`\nhelp: did you mean `ims:images:list`?\n")
+        (
+            2,
+            "error: the catalogue has nothing that is called `ims:images:lst`\nhelp: did you mean `ims:images:list`?\n"
+        )
     );
 }
 

@@ -182,7 +182,8 @@ fn a_pattern_covers_another_only_as_a_whole() {
     let facts = Facts::new(operation);
     let of = |grant: &str| {
         let policy = policy("1.1", &format!(r#"{{"Effect":"Allow","Action":["{grant}"]}}"#));
-        let set = PolicySet::builder().cloud(operation.cloud()).role("custom", policy, GrantScope::All).build().unwrap();
+        let set =
+            PolicySet::builder().cloud(operation.cloud()).role("custom", policy, GrantScope::All).build().unwrap();
         need(&Preflight::new(operation, &facts).check(&set, &Request::new("")), name).has()
     };
     let service = name.split(':').next().unwrap();
