@@ -8,6 +8,7 @@ use std::path::Path;
 use hwc_iam_data::emit::{self, Detail};
 
 const WITHOUT_SOURCES: &str = "HWC_IAM_WITHOUT_SOURCES";
+const SITE: &str = "HWC_IAM_SITE";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -24,8 +25,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     // Set where every byte counts and the pages are at hand, as on the reference site; not for anybody else.
     println!("cargo::rerun-if-env-changed={WITHOUT_SOURCES}");
     let detail = if env::var_os(WITHOUT_SOURCES).is_some() { Detail::Facts } else { Detail::All };
+    // Where the documentation finds the reference site.
+    println!("cargo::rerun-if-env-changed={SITE}");
+    let site = env::var(SITE).ok();
     match hwc_iam_data::load() {
-        Ok(catalog) => emit::library(&catalog, Path::new(&env::var("OUT_DIR")?), detail)?,
+        Ok(catalog) => emit::library(&catalog, Path::new(&env::var("OUT_DIR")?), detail, site.as_deref())?,
         Err(problems) => problems.to_string().lines().for_each(|it| println!("cargo::error={it}")),
     }
     Ok(())

@@ -44,6 +44,16 @@ fn statements(bencher: Bencher<'_, '_>, count: usize) {
     bencher.counter(BytesCount::of_str(&text)).bench(|| lint(black_box(&text)));
 }
 
+/// Each statement has two items that others cover, and is there once more: each fix is proved.
+#[divan::bench(args = [10, 100])]
+fn statements_with_fixes(bencher: Bencher<'_, '_>, count: usize) {
+    let statement = r#"
+    { "Effect": "Allow", "Action": ["ims:images:list", "ims:images:get", "ims:images:get*"], "Resource": ["ims:*:*:image:*", "ims:*:*:image:a"] }"#;
+    let statements = vec![statement; count].join(",");
+    let text = format!("{{ \"Version\": \"5.0\", \"Statement\": [{statements}\n  ] }}\n");
+    bencher.counter(BytesCount::of_str(&text)).bench(|| lint(black_box(&text)));
+}
+
 #[divan::bench(args = [10, 100])]
 fn reading_alone(bencher: Bencher<'_, '_>, count: usize) {
     let text = policy(count);

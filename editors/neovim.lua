@@ -1,4 +1,5 @@
--- What `.ci/editors` does with the language server in Neovim: a finding, a name, a fix. It ends Neovim with what it found.
+-- What `.ci/editors` does with the language server in Neovim: in JSON a finding, a name, a fix, facts, layout and outline; then Terraform
+-- and YAML. It ends Neovim with what it found.
 
 local function wait(what, done)
   if not vim.wait(60000, done, 50) then
@@ -12,6 +13,29 @@ local function ask(client, method, parameters)
   local answer = client.request_sync(method, parameters, 30000, vim.api.nvim_get_current_buf())
   assert(answer and not answer.err, method .. ": " .. vim.inspect(answer))
   return answer.result
+end
+
+-- Opens a file beside the first one.
+local function open(client, name, filetype, lines)
+  vim.cmd("edit " .. vim.fn.fnameescape(client.config.root_dir .. "/" .. name))
+  vim.bo.filetype = filetype
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, lines)
+  vim.lsp.buf_attach_client(0, client.id)
+end
+
+-- What is asked about a place: a line, and the text whose end it is.
+local function at(client, line, text)
+  local whole = vim.api.nvim_buf_get_lines(0, line, line + 1, false)[1]
+  local _, last = whole:find(text, 1, true)
+  vim.api.nvim_win_set_cursor(0, { line + 1, last })
+  local parameters = vim.lsp.util.make_position_params(0, client.offset_encoding)
+  parameters.position.character = select(2, vim.str_utfindex(whole, last))
+  return parameters
+end
+
+local function offers(client, line, text, name)
+  local items = ask(client, "textDocument/completion", at(client, line, text)).items
+  assert(items[1] and items[1].label == name, text .. ": " .. vim.inspect(items[1]))
 end
 
 local function run()
@@ -64,6 +88,41 @@ local function run()
   parameters.position.character = parameters.position.character - 3
   local hover = ask(client, "textDocument/hover", parameters)
   assert(hover.contents.value:find("an action of identity policies", 1, true), vim.inspect(hover))
+
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, { '{"Statement":[{"Action":["ims:images:get"],"Sid":"one","Effect":"Allow"}],"Version":"5.0"}' })
+  local document = { textDocument = vim.lsp.util.make_text_document_params(0), options = { tabSize = 2, insertSpaces = true } }
+  local edits = ask(client, "textDocument/formatting", document)
+  vim.lsp.util.apply_text_edits(edits, 0, client.offset_encoding)
+  assert(vim.api.nvim_buf_get_lines(0, 1, 2, false)[1] == '  "Version": "5.0",', vim.inspect(edits))
+  local outline = ask(client, "textDocument/documentSymbol", document)
+  assert(outline[1].children[1].name == "one", vim.inspect(outline))
+
+  open(client, "locals.tf", "terraform", { "locals {", '  reads = ["ims:images:list"]', "}" })
+  vim.cmd("silent write")
+  open(client, "main.tf", "terraform", {
+    'resource "huaweicloud_identity_policy" "a" {',
+    "  policy_document = jsonencode({",
+    '    Version   = "5.0"',
+    '    Statement = [{ Sid = "中文", Effect = "Allow", Action = local.reads }, { Effect = "Allow", Action = ["ims:images:copyCr',
+  })
+  local places = ask(client, "textDocument/definition", at(client, 3, "local.re"))
+  assert(places.uri:find("locals.tf", 1, true) and places.range.start.line == 1, vim.inspect(places))
+  offers(client, 3, "ims:images:copyCr", "ims:images:copyCrossRegion")
+  vim.api.nvim_buf_set_lines(0, 3, -1, false, { '    Statement = [{ Effect = "Allow", Action = ["ims:images:lst"] }]', "  })", "}" })
+  wait("the finding in Terraform", function() return #findings("unknown_action") == 1 end)
+
+  open(client, "b.policy.yaml", "yaml", {
+    "Version: '5.0'",
+    "Statement:",
+    "  - Effect: Allow",
+    "    Action: [ims:images:lst]",
+    "    Condition: { StringEquals: { g:RequestedReg",
+  })
+  offers(client, 4, "g:RequestedReg", "g:RequestedRegion")
+  vim.api.nvim_buf_set_lines(0, 4, -1, false, { "    Condition: { StringEquals: { g:RequestedRegion: [cn-north-4] } }" })
+  wait("the finding in YAML", function() return #findings("unknown_action") == 1 end)
+  outline = ask(client, "textDocument/documentSymbol", { textDocument = vim.lsp.util.make_text_document_params(0) })
+  assert(#outline[1].children == 1, vim.inspect(outline))
 end
 
 local is_fine, why = xpcall(run, debug.traceback)

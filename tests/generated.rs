@@ -19,8 +19,24 @@ fn code_of_the_fixture() {
     review("fixture", &catalog);
 }
 
+#[test]
+fn every_constant_links_to_the_site_whose_address_is_known() {
+    let mut catalog = hwc_iam_data::load().expect("the data is checked when the library is built");
+    catalog.services.retain(|it| it.service == "ims");
+    let files = library_files(&catalog, Detail::All, Some("https://iam.example.com/reference/")).unwrap();
+    for (file, code) in files.iter().filter(|(file, _)| CONSTANTS.contains(file)) {
+        let links = |page: &str| code.matches(&format!("](<https://iam.example.com/reference/{page}>)")).count();
+        let constants = code.matches("pub const ").count();
+        let of_keys = if *file == "keys.rs" { catalog.global.condition_keys.len() } else { 0 };
+        assert_eq!((links("services/ims.html"), links("keys.html")), (constants - of_keys, of_keys), "{file}");
+        assert!(constants > of_keys, "{file}");
+    }
+}
+
+const CONSTANTS: [&str; 4] = ["actions.rs", "keys.rs", "resources.rs", "role_actions.rs"];
+
 fn review(name: &str, catalog: &Catalog) {
-    for (file, code) in library_files(catalog, Detail::All).unwrap() {
+    for (file, code) in library_files(catalog, Detail::All, None).unwrap() {
         let syntax = syn::parse_file(&code).unwrap_or_else(|it| panic!("{file}: {it}"));
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("snapshots/generated");

@@ -285,6 +285,34 @@ fn a_document_is_formatted_and_outlined() {
 }
 
 #[test]
+fn json_within_another_language_is_formatted_where_it_stands() {
+    let scratch = Scratch::new("lsp-format-within");
+    let ugly = r#"{"Statement":[{"Action":["ims:images:list"],"Effect":"Allow","Resource":["${var.image}"]}],"Version":"5.0"}"#;
+    let terraform = format!(
+        "resource \"huaweicloud_identity_policy\" \"a\" {{\n  policy_document = <<-EOT\n    {ugly}\n  EOT\n}}\n\
+         resource \"huaweicloud_identity_policy\" \"b\" {{\n  policy_document = jsonencode({{ Version = \"5.0\", Statement = [] }})\n}}\n"
+    );
+    let yaml = format!("policies:\n  - document: |\n      {ugly}\n");
+    let mut editor = Editor::start(&scratch.0);
+    for (name, language, text, line, indent) in
+        [("a.tf", "terraform", &terraform, 2, "    "), ("a.policy.yaml", "yaml", &yaml, 2, "      ")]
+    {
+        let path = scratch.0.join(name);
+        editor.open(&path, language, text);
+        let options = json!({ "tabSize": 2, "insertSpaces": true });
+        let asked = json!({ "textDocument": { "uri": uri(&path) }, "options": options });
+        let edits = editor.ask("textDocument/formatting", asked);
+        assert_eq!(edits.as_array().unwrap().len(), 1, "{name}: {edits}");
+        let (start, end) = (&edits[0]["range"]["start"], &edits[0]["range"]["end"]);
+        assert_eq!((&start["line"], &end["line"]), (&json!(line), &json!(line)), "{name}");
+        let new = edits[0]["newText"].as_str().unwrap();
+        assert!(new.starts_with(&format!("{{\n{indent}  \"Version\": \"5.0\",\n{indent}  \"Statement\"")), "{new}");
+        assert!(new.ends_with(&format!("\n{indent}}}")) && new.contains("${var.image}"), "{new}");
+    }
+    editor.stop();
+}
+
+#[test]
 fn a_module_is_one_thing() {
     let scratch = Scratch::new("lsp-module");
     let (main, locals) = (scratch.0.join("main.tf"), scratch.0.join("locals.tf"));

@@ -138,17 +138,18 @@ await step("search by keyboard", async () => {
   await page.keyboard.type("镜像服务");
   await page.waitForSelector("#results a");
   assert.match(await page.locator("#results li").first().innerText(), /^ims/);
-  const [cost, query] = await page.evaluate(() => ["ims:images:copyCrossRegion", "ims:images:copyCrosRegion", "创建", "e", "list", "qwertyuiop asdfghjkl"]
+  const [median, fastest, query] = await page.evaluate(() => ["ims:images:copyCrossRegion", "ims:images:copyCrosRegion", "创建", "e", "list", "qwertyuiop asdfghjkl"]
     .map(query => {
       const costs = Array.from({ length: 9 }, () => {
         const start = performance.now();
         hwcIamSearch.find(query);
         return performance.now() - start;
       });
-      return [costs.sort((one, other) => one - other)[4], query];
+      costs.sort((one, other) => one - other);
+      return [costs[4], costs[0], query];
     })
     .sort((one, other) => other[0] - one[0])[0]);
-  console.log(`  slowest median of a query ${cost.toFixed(1)} ms (${query}; aim: 20)`);
+  console.log(`  slowest query: ${fastest.toFixed(1)} to ${median.toFixed(1)} ms (${query}; aim: 20)`);
   await page.close();
 });
 
@@ -257,10 +258,11 @@ await step("check of ten statements", async () => {
         hwcIamPlayground.check(text);
         return performance.now() - start;
       });
-      return `${name} ${costs.sort((one, other) => one - other)[25].toFixed(2)} ms`;
+      costs.sort((one, other) => one - other);
+      return `${name} ${costs[0].toFixed(2)} to ${costs[25].toFixed(2)} ms`;
     });
   });
-  console.log(`  medians: ${costs.join("; ")} (aim: 5)`);
+  console.log(`  fastest to median: ${costs.join("; ")} (aim: 5)`);
   await page.close();
 });
 

@@ -105,7 +105,8 @@ pub fn expand(patterns: &str, model: &str) -> Answer {
     json(&report::expanded(Model::from_name(model).unwrap_or(Model::IdentityPolicy), patterns.split_whitespace()))
 }
 
-/// `explain`: what a name of the catalogue stands for, without the pages that state it, which the site has; nothing, if it has no such name.
+/// `explain`: what a name of the catalogue stands for, without the pages that state it and the titles of calls, which the site has;
+/// nothing, if it has no such name.
 #[wasm_bindgen]
 pub fn explain(name: &str) -> Option<String> {
     let named = Named::find(name)?;
@@ -119,6 +120,9 @@ fn without_sources(value: &mut Value) {
     match value {
         Value::Object(members) => {
             members.remove("sources");
+            if members.contains_key("path") {
+                members.remove("title");
+            }
             members.values_mut().for_each(without_sources);
         }
         Value::Array(all) => all.iter_mut().for_each(without_sources),

@@ -12,8 +12,8 @@ use crate::shared::name;
 use crate::shared::words::{Model, ValueType};
 use crate::stated::Stated;
 
-pub(super) fn actions(catalog: &Catalog) -> String {
-    let docs = Docs::new(catalog);
+pub(super) fn actions(catalog: &Catalog, site: Option<&str>) -> String {
+    let docs = Docs::new(catalog, site);
     let types = (0_u16..).zip(&catalog.services).map(|(at, service)| {
         let constants = (0_u16..).zip(&service.actions).map(|(row, it)| Constant {
             name: it.identifier.clone().unwrap_or_else(|| name::action_const(&it.name)),
@@ -26,8 +26,8 @@ pub(super) fn actions(catalog: &Catalog) -> String {
     unit_types("The actions of identity policies of", Some(Model::IdentityPolicy), types)
 }
 
-pub(super) fn role_actions(catalog: &Catalog) -> String {
-    let docs = Docs::new(catalog);
+pub(super) fn role_actions(catalog: &Catalog, site: Option<&str>) -> String {
+    let docs = Docs::new(catalog, site);
     let types = (0_u16..).zip(&catalog.services).map(|(at, service)| {
         let constants = (0_u16..).zip(&service.role_actions).map(|(row, it)| Constant {
             name: it.identifier.clone().unwrap_or_else(|| name::action_const(&it.name)),
@@ -40,11 +40,11 @@ pub(super) fn role_actions(catalog: &Catalog) -> String {
     unit_types("The actions of the role/policy model of", Some(Model::RolePolicy), types)
 }
 
-pub(super) fn resources(catalog: &Catalog) -> String {
+pub(super) fn resources(catalog: &Catalog, site: Option<&str>) -> String {
     let types = (0_u16..).zip(&catalog.services).map(|(at, service)| {
         let constants = (0_u16..).zip(&service.resource_types).map(|(row, it)| Constant {
             name: name::resource_const(&it.kind),
-            docs: docs::resource_type(service, it),
+            docs: docs::resource_type(service, it, site),
             deprecated: None,
             value: format!("ResourceType = ResourceType::at({at}, {row})"),
         });
@@ -53,7 +53,7 @@ pub(super) fn resources(catalog: &Catalog) -> String {
     unit_types("The resource types of", None, types)
 }
 
-pub(super) fn keys(catalog: &Catalog) -> String {
+pub(super) fn keys(catalog: &Catalog, site: Option<&str>) -> String {
     let constant = |it: &ConditionKey, page: &str, more: &str| {
         let values = match it.multivalued {
             Stated::As(true) => "Many",
@@ -78,7 +78,7 @@ pub(super) fn keys(catalog: &Catalog) -> String {
     };
     let types = catalog.services.iter().map(|service| {
         let keys = service.condition_keys.get().into_iter().flatten();
-        let more = docs::site(&service.service);
+        let more = docs::page_of(site, &service.service);
         (service, keys.map(|it| constant(it, &docs::page(&service.sources, &it.sources), &more)).collect())
     });
     let mut out = unit_types("The condition keys of", None, types);
@@ -86,7 +86,7 @@ pub(super) fn keys(catalog: &Catalog) -> String {
         .global
         .condition_keys
         .iter()
-        .map(|it| constant(it, &docs::page(&catalog.global.sources, &it.sources), docs::SITE_OF_KEYS))
+        .map(|it| constant(it, &docs::page(&catalog.global.sources, &it.sources), &docs::on_site(site, "keys.html")))
         .collect();
     unit_type(&mut out, "Global", "The condition keys that every service shares.", &global);
     out

@@ -15,10 +15,11 @@ pub(super) struct Docs<'a> {
     operations: HashMap<(Model, String), Vec<String>>,
     /// By lower-cased alias: the actions of identity policies that have it.
     successors: HashMap<String, Vec<&'a str>>,
+    site: Option<&'a str>,
 }
 
 impl<'a> Docs<'a> {
-    pub(super) fn new(catalog: &'a Catalog) -> Self {
+    pub(super) fn new(catalog: &'a Catalog, site: Option<&'a str>) -> Self {
         let mut operations: HashMap<(Model, String), Vec<String>> = HashMap::new();
         for operation in catalog.services.iter().flat_map(|it| &it.operations) {
             for need in operation.actions.get().into_iter().flatten() {
@@ -35,7 +36,7 @@ impl<'a> Docs<'a> {
                 successors.entry(alias.to_lowercase()).or_default().push(&action.name);
             }
         }
-        Self { operations, successors }
+        Self { operations, successors, site }
     }
 
     pub(super) fn action(&self, service: &Service, it: &Action) -> String {
@@ -58,7 +59,7 @@ impl<'a> Docs<'a> {
         }
         self.operations(&mut out, Model::IdentityPolicy, &it.name);
         fact(&mut out, "Source", &page(&service.sources, &it.sources));
-        fact(&mut out, "More", &site(&service.service));
+        fact(&mut out, "More", &page_of(self.site, &service.service));
         out
     }
 
@@ -78,7 +79,7 @@ impl<'a> Docs<'a> {
         }
         self.operations(&mut out, Model::RolePolicy, &it.name);
         fact(&mut out, "Source", &page(&service.sources, &it.sources));
-        fact(&mut out, "More", &site(&service.service));
+        fact(&mut out, "More", &page_of(self.site, &service.service));
         out
     }
 
@@ -114,11 +115,11 @@ fn cloud_name(cloud: Cloud) -> &'static str {
     }
 }
 
-pub(super) fn resource_type(service: &Service, it: &ResourceType) -> String {
+pub(super) fn resource_type(service: &Service, it: &ResourceType, site: Option<&str>) -> String {
     let mut out = format!("`{}`\n\n", it.kind);
     fact(&mut out, "URN", &stated(it.urn.get().map(|it| format!("`{it}`"))));
     fact(&mut out, "Source", &page(&service.sources, &it.sources));
-    fact(&mut out, "More", &site(&service.service));
+    fact(&mut out, "More", &page_of(site, &service.service));
     out
 }
 
@@ -146,13 +147,18 @@ pub(super) fn page(sources: &[Source], ids: &[String]) -> String {
     each.collect::<Vec<_>>().join("; ")
 }
 
-/// The page of the reference site, which has no address of its own: everybody writes it.
-pub(super) fn site(service: &str) -> String {
-    format!("`services/{}.html` of `hwc-iam site`", service.to_lowercase())
+/// The page of a service on the reference site.
+pub(super) fn page_of(site: Option<&str>, service: &str) -> String {
+    on_site(site, &format!("services/{}.html", service.to_lowercase()))
 }
 
-/// The same of the global keys.
-pub(super) const SITE_OF_KEYS: &str = "`keys.html` of `hwc-iam site`";
+/// A link to a page of the reference site, where its address is known: everybody can write it.
+pub(super) fn on_site(site: Option<&str>, page: &str) -> String {
+    match site {
+        Some(site) => format!("[`{page}`](<{}/{page}>)", site.trim_end_matches('/')),
+        None => format!("`{page}` of `hwc-iam site`"),
+    }
+}
 
 /// What a use of a discouraged action is told.
 pub(super) fn replacement(names: &[String]) -> String {

@@ -16,13 +16,13 @@ use crate::load::Catalog;
 
 pub use tables::Detail;
 
-/// Writes what `hwc-iam` includes: the tables and the constants.
+/// Writes what `hwc-iam` includes: the tables and the constants, whose documentation links to the reference site at this address.
 ///
 /// # Errors
 ///
 /// If a file cannot be written, or if a service has longer lists than the tables hold.
-pub fn library(catalog: &Catalog, folder: &Path, detail: Detail) -> io::Result<()> {
-    library_files(catalog, detail)?.into_iter().try_for_each(|(name, text)| fs::write(folder.join(name), text))
+pub fn library(catalog: &Catalog, folder: &Path, detail: Detail, site: Option<&str>) -> io::Result<()> {
+    library_files(catalog, detail, site)?.into_iter().try_for_each(|(name, text)| fs::write(folder.join(name), text))
 }
 
 /// The generated files of `hwc-iam`, by name.
@@ -30,13 +30,13 @@ pub fn library(catalog: &Catalog, folder: &Path, detail: Detail) -> io::Result<(
 /// # Errors
 ///
 /// If a service has longer lists than the tables hold.
-pub fn library_files(catalog: &Catalog, detail: Detail) -> io::Result<[(&'static str, String); 7]> {
+pub fn library_files(catalog: &Catalog, detail: Detail, site: Option<&str>) -> io::Result<[(&'static str, String); 7]> {
     Ok([
         ("tables.rs", tables::tables(catalog, detail)?),
-        ("actions.rs", constants::actions(catalog)),
-        ("role_actions.rs", constants::role_actions(catalog)),
-        ("resources.rs", constants::resources(catalog)),
-        ("keys.rs", constants::keys(catalog)),
+        ("actions.rs", constants::actions(catalog, site)),
+        ("role_actions.rs", constants::role_actions(catalog, site)),
+        ("resources.rs", constants::resources(catalog, site)),
+        ("keys.rs", constants::keys(catalog, site)),
         ("condition_key.rs", constants::condition_key(catalog)),
         ("operator.rs", constants::operator(catalog)),
     ])

@@ -25,7 +25,7 @@ use crate::stated::Stated;
 pub enum Detail {
     /// Everything.
     All,
-    /// Every fact without the pages that state it: for a browser, whose site has those.
+    /// Every fact without the pages that state it and the titles of calls: for a browser, whose site has those.
     Facts,
     /// What the checks ask for; the rest is left empty.
     Names,
@@ -311,7 +311,10 @@ impl<'a> Emitter<'a> {
             self.strings.add(it.names.iter().map(String::as_str).collect()).0,
         ];
         let (method, path) = (or_empty(&it.method), or_empty(&it.path));
-        format!("OperationRow({method:?}, {path:?}, {:?}, {packed:?})", or_empty(&it.title))
+        // What has neither method nor path is named by its title.
+        let has_title = self.detail != Detail::Facts || path.is_empty();
+        let title = if has_title { or_empty(&it.title) } else { "" };
+        format!("OperationRow({method:?}, {path:?}, {title:?}, {packed:?})")
     }
 
     fn role(&mut self, it: &'a Role) -> String {

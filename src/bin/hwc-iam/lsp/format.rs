@@ -1,17 +1,25 @@
 //! Policies in the one layout of `hwc-iam fmt`.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use hwc_iam::cursor::OutlineKind;
-use hwc_iam::files::Language;
+use hwc_iam::files::{self, Language};
 use hwc_iam::{Document, PolicyKind};
 use lsp_types::{DocumentFormattingParams, TextEdit};
 
 use super::server::Server;
 use super::text::Text;
 
-/// Nothing for what is not one policy in JSON: other files have formatters of their own.
+/// A policy in JSON, or those in JSON within a file of Terraform or YAML; the rest of such a file has formatters of its own.
 pub(super) fn of(server: &Server, parameters: &DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>, String> {
     let Some((_, document)) = server.documents.get(&parameters.text_document.uri) else { return Ok(None) };
-    let Some(draft) = document.draft().filter(|_| document.language() == Some(Language::Json)) else { return Ok(None) };
+    match document.language() {
+        Some(Language::Json) => {}
+        Some(language @ (Language::Terraform | Language::Yaml)) => return within(language, &document.text).map(Some),
+        _ => return Ok(None),
+    }
+    let Some(draft) = document.draft() else { return Ok(None) };
     let text = document.text.as_str();
     let start = text.len() - text.trim_start_matches('\u{feff}').trim_start().len();
     let is_policy =
@@ -27,6 +35,25 @@ pub(super) fn of(server: &Server, parameters: &DocumentFormattingParams) -> Resu
             Err(broken.map_or_else(|| "it is not json".into(), |it| it.message()))
         }
     }
+}
+
+/// The policies that are JSON in a text of another language, as in a heredoc, indented as they are there.
+fn within(language: Language, text: &Text) -> Result<Vec<TextEdit>, String> {
+    // What stands once may be several policies, as with `for_each`.
+    let mut spans = BTreeSet::new();
+    files::each(language, text.as_str().to_owned(), None, &mut |found| {
+        spans.insert((found.span().start as usize, found.span().end as usize));
+    })
+    .map_err(|it| it.to_string())?;
+    Ok(spans.into_iter().filter_map(|(start, end)| laid_out(text, start..end)).collect())
+}
+
+fn laid_out(text: &Text, span: Range<usize>) -> Option<TextEdit> {
+    let (before, policy) = (text.as_str().get(..span.start)?, text.as_str().get(span.clone())?);
+    let indent = before.rsplit('\n').next().filter(|it| it.trim().is_empty() && policy.starts_with('{'))?;
+    let new = Document::read(policy, PolicyKind::Identity).format()?;
+    let new_text = new.trim_end().replace('\n', &format!("\n{indent}"));
+    (new_text != policy).then(|| TextEdit { range: text.range(span.start, span.end), new_text })
 }
 
 /// What changes from one text to another, as one edit; nothing, if nothing does.
