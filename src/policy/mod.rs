@@ -23,7 +23,7 @@ pub use action_pattern::{ActionPattern, ActionWildcard};
 pub use builder::{ActionName, IdentityPolicies, RolePolicies, StatementBuilder};
 pub use condition::{Condition, ConditionOperator, KeyName};
 pub use document::{Document, DocumentProblem, Position};
-#[cfg(all(feature = "files", feature = "lint"))]
+#[cfg(any(feature = "report", all(feature = "files", feature = "lint")))]
 pub(crate) use json::string;
 #[cfg(feature = "files")]
 pub(crate) use kind::{is_of_s3, kind_of};
@@ -111,7 +111,7 @@ impl Policy {
         document.policy().cloned().ok_or_else(|| ReadPolicyError::of(&document))
     }
 
-    /// Checks it as a policy of this kind: of use where the macro could not see a value, because it was an expression.
+    /// Checks it as a policy of this kind: needed where a value was an expression, which the macro cannot see.
     ///
     /// ```
     /// use hwc_iam::{PolicyKind, policy};
