@@ -61,7 +61,7 @@ pub struct Key<T, N> {
     types: PhantomData<(T, N)>,
 }
 
-/// A key that stands for many, such as `g:ResourceTag/<tag-key>`.
+/// A template key, such as `g:ResourceTag/<tag-key>`.
 ///
 /// ```
 /// use hwc_iam::keys;

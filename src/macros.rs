@@ -1,6 +1,6 @@
 //! The macros under the library's own path, so that they work under whatever name the library has.
 
-/// A policy that does not compile when it is wrong: an identity policy (`"5.0"`), or a policy (`"1.1"`) or role (`"1.0"`) of the
+/// A policy checked at compile time: an identity policy (`"5.0"`), or a policy (`"1.1"`) or role (`"1.0"`) of the
 /// role/policy model.
 ///
 /// Takes the JSON of the policy, verbatim as IAM takes it, and yields a [`Policy`](crate::Policy). Two things may be Rust:

@@ -10,7 +10,7 @@ use crate::{Model, Service, ValueType};
 include!(concat!(env!("OUT_DIR"), "/condition_key.rs"));
 
 impl ConditionKey {
-    /// The key with this name in whatever case. A key that stands for many is found with what stands for it.
+    /// The key with this name in whatever case. A template key is found by a name with its template part, as in `g:ResourceTag/owner`.
     ///
     /// ```
     /// use hwc_iam::ConditionKey;
@@ -49,7 +49,7 @@ impl ConditionKey {
         self.row().title
     }
 
-    /// Whose values it has, in Chinese, where an authorization schema says so.
+    /// The description in Chinese, where an authorization schema says so.
     #[must_use]
     pub const fn title_zh(self) -> Option<&'static str> {
         self.row().title_zh

@@ -3,7 +3,7 @@ use core::fmt;
 
 use crate::Position;
 
-/// Why nobody can say which policies are in a text.
+/// A file that could not be parsed.
 ///
 /// ```
 /// use hwc_iam::files::{self, Language};

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::{Document, Position};
 
-/// Why a text is not a policy that can be told.
+/// A text that is not a well-formed policy.
 ///
 /// ```
 /// use hwc_iam::Policy;

@@ -8,7 +8,7 @@ macro_rules! assumptions {
     ($($(#[doc = $doc:literal])* $variant:ident = $name:literal, $question:literal;)+) => {
         /// A question that no document answers, so that the caller may.
         ///
-        /// Each is documented with what `yes` means. Left [`Unknown`](Setting::Unknown), a decision that hangs on it is
+        /// Each is documented with what `yes` means. Left [`Unknown`](Setting::Unknown), a decision that depends on it is
         /// [`Unknown`](super::Decision::Unknown), too, and names it.
         ///
         /// ```

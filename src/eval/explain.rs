@@ -103,7 +103,7 @@ pub enum Failed<'a> {
     Principal,
     /// The scope in which the role is granted, or a role that it depends on.
     Grant,
-    /// What the role says, which nobody knows.
+    /// The document of the role, which is unknown.
     Document,
     /// A condition.
     Condition {

@@ -1,7 +1,7 @@
 //! Decides requests: what identity policies, roles, service control policies, session policies and resource policies come to.
 //!
 //! [`PolicySet`] is compiled once and decides many [`Request`]s. What the vendor's documents leave open is an [`Assumption`];
-//! a [`Decision`] that hangs on one, or on a key of the request that is not known, is [`Decision::Unknown`].
+//! a [`Decision`] that depends on one, or on a key of the request that is not known, is [`Decision::Unknown`].
 
 mod action;
 mod assumption;

@@ -126,7 +126,7 @@ impl Links<'_> {
             Some(Argument::Id(it)) if !holders.contains(it) => return,
             Some(Argument::Id(_)) if of.is_certain => {}
             Some(Argument::Id(_)) => return self.doubt(of, "there may be several of it, or none"),
-            _ => return self.doubt(of, "to whom it grants is not known"),
+            _ => return self.doubt(of, "the principal that it grants to is unknown"),
         }
         let scope = (!is_attachment).then(|| scope(&of.body));
         match (first(&of.body, &["policy_id", "role_id"]), scope) {

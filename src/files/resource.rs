@@ -52,7 +52,7 @@ pub(super) fn places(resource: &str) -> &'static [Place] {
 
 /// What is said of a policy in an argument of a type of resource that is not in the table.
 pub(super) fn unlisted(resource: &str, argument: &str) -> String {
-    format!("a policy in `{argument}` of `{resource}`, of which no page says what it is")
+    format!("a policy in `{argument}` of `{resource}`, whose kind no page states")
 }
 
 /// Whether a type of resource is of a provider of which some hold policies.

@@ -66,7 +66,7 @@ impl Generator {
         }
     }
 
-    /// Also takes what the pages ask only under some words, such as `required only for enterprise project migration`. Otherwise
+    /// Also includes actions that a page requires only under a condition, such as `required only for enterprise project migration`. Otherwise
     /// it is only named, as [`Conditional`].
     #[must_use]
     pub fn with_conditional(mut self) -> Self {

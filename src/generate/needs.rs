@@ -86,7 +86,7 @@ impl Needs {
             return self.unresolved_of(given, given, because);
         };
         if own.count() == 0 {
-            self.notes.push(format!("`{operation}` needs no action, says its page"));
+            self.notes.push(format!("the page of `{operation}` states that it needs no action"));
             return;
         }
         let requirements = self.requirements.entry(operation).or_insert_with(|| operation.requirements()).clone();
@@ -135,7 +135,7 @@ impl Walk<'_> {
     fn add(&mut self, need: Need, because: &str, call: Option<&OperationMatch<'_>>) {
         match need.kind() {
             NeedKind::Role => {
-                self.unresolved(format!("{because}: the role `{}`, which a policy cannot stand for", need.name()));
+                self.unresolved(format!("{because}: the role `{}`, which a policy cannot replace", need.name()));
                 return;
             }
             NeedKind::Text => {

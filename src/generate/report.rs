@@ -54,7 +54,7 @@ pub struct Conditional {
     pub is_included: bool,
 }
 
-/// Something that is not in the policy because nobody can tell what it would be.
+/// Something that is not in the policy because the action is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Unresolved {

@@ -28,7 +28,7 @@ use statement::Translated;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Options {
-    /// Whether what cannot be said exactly may allow more: patterns stay patterns and are shrunk, and a condition on a key that
+    /// Whether to allow more where the old policy cannot be expressed exactly: patterns stay patterns and are shrunk, and a condition on a key that
     /// identity policies do not have is left out. Otherwise it allows less.
     pub allow_broader: bool,
 }

@@ -67,7 +67,7 @@ impl ActionName for RoleAction {
 ///     .when(keys::Ims::REGION.equals(["cn-east-3"]));
 /// ```
 #[derive(Debug, Clone)]
-#[must_use = "a statement is of use in a policy only"]
+#[must_use = "a statement does nothing until it is given to `Policy::new`"]
 pub struct StatementBuilder<M> {
     sid: Option<String>,
     effect: Effect,

@@ -11,7 +11,7 @@ use crate::shared::read::{self, Span};
 use crate::shared::tree::{Node, Value};
 use crate::{PolicyKind, printable};
 
-/// A policy as it stands in a text: the policy, if all of it can be told, and everything that is wrong with it, with places.
+/// A policy read from a text: the policy, if it is well-formed, and everything that is wrong with it, with places.
 ///
 /// Reading never fails; what the catalogue does not know is a problem and is read all the same.
 ///

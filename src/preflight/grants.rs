@@ -19,7 +19,7 @@ pub(super) trait Authority {
     fn holds(&mut self, role: &str) -> Option<bool>;
 }
 
-/// What is known of one action: the decision, and who makes it or what it hangs on.
+/// What is known of one action: the decision, and which statement makes it, or what it depends on.
 ///
 /// ```
 /// use hwc_iam::eval::Decision;

@@ -68,7 +68,7 @@ impl NeedCheck {
         &self.missing
     }
 
-    /// The open questions that the decision hangs on.
+    /// The open questions that the decision depends on.
     #[must_use]
     pub fn assumptions(&self) -> &[Assumption] {
         &self.assumptions
@@ -134,7 +134,9 @@ struct Applies {
 fn applies(operation: Operation, requirement: Requirement, case: Case<'_>) -> Applies {
     let need = requirement.need();
     if requirement.by() == RequiredBy::OtherOperation {
-        let because = String::from("the page of another operation says that what this one depends on depends on it");
+        let because = String::from(
+            "the page of another operation lists it as a dependency of one of this operation's dependencies",
+        );
         return Applies { outcome: Outcome::of(None, because), wanted: Vec::new() };
     }
     let own = qualified(need, case);

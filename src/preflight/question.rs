@@ -30,7 +30,7 @@ impl Question {
             }),
             NeedKind::Text => Some(Self {
                 name: format!("needs.{name}"),
-                title: format!("whether the principal has what the page asks for: {name}"),
+                title: format!("whether the principal has what the page requires: {name}"),
             }),
         }
     }

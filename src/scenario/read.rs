@@ -164,7 +164,7 @@ impl Read<'_, '_> {
             .ok_or_else(|| self.input.problem(raw, format!("`cloud` is `hwc` or `otc`, not `{name}`")))?;
         match wanted.filter(|it| *it != cloud) {
             Some(wanted) => {
-                Err(self.input.problem(raw, format!("`cloud` is `{cloud}`, but `{wanted}` is asked for")).into())
+                Err(self.input.problem(raw, format!("`cloud` is `{cloud}`, but the caller requires `{wanted}`")).into())
             }
             None => Ok(cloud),
         }

@@ -399,7 +399,7 @@ fn policies_in_other_arguments_are_said_to_be_unread() {
     );
     for name in ["plan.json", "show.json", "terraform.tfstate.json", "main.tf"] {
         let ran = scratch.run(&["check", name, "--fail-on-unchecked"]);
-        let why = "a policy in `access` of `huaweicloud_new_thing`, of which no page says what it is";
+        let why = "a policy in `access` of `huaweicloud_new_thing`, whose kind no page states";
         assert_eq!((ran.code, ran.out.matches(why).count()), (1, 1), "{name}: {}{}", ran.out, ran.err);
     }
     // Of another provider nobody expects one.

@@ -346,7 +346,7 @@ mod linux {
             let ran = shell(&scratch, &format!("timeout 20 \"$0\" {command}"));
             assert!(command.contains("true") || ran.code == 2, "{command}: {}", ran.code);
             assert!(
-                command.contains("true") || ran.err.contains("it is a folder; a file is wanted"),
+                command.contains("true") || ran.err.contains("it is a folder: name a file"),
                 "{command}: {}",
                 ran.err
             );

@@ -154,7 +154,7 @@ fn operations_have_names() {
     let near = list(&["CopyImageInRegio"]);
     assert_eq!(near.code, 2);
     assert!(
-        near.err.contains("unknown operation `CopyImageInRegio`; did you mean `CopyImageInRegion`?"),
+        near.err.contains("unknown operation `CopyImageInRegio`\nhelp: did you mean `CopyImageInRegion`?"),
         "{}",
         near.err
     );

@@ -110,7 +110,7 @@ fn the_model_and_the_cloud_are_those_of_the_scenario() {
     let hwc = run(&["preflight", copy, "--scenario", "preflight/roles.json", "--cloud", "hwc"]);
     assert_eq!(
         (hwc.code, hwc.err.as_str()),
-        (2, "error: preflight/roles.json:2:12: `cloud` is `otc`, but `hwc` is asked for\n")
+        (2, "error: preflight/roles.json:2:12: `cloud` is `otc`, but the caller requires `hwc`\n")
     );
 }
 

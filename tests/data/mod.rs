@@ -177,7 +177,7 @@ fn names_and_references() {
         COST_CENTER,
         "{fact: bill.size, at_most: 100}",
         "{fact: bill.size, is: true}",
-        "services/costcenter.yaml:148: the fact `bill.size` is a number, which this test does not fit",
+        "services/costcenter.yaml:148: the fact `bill.size` has type `number`; the test needs `boolean`",
     );
     check(
         "qualifier",
@@ -198,7 +198,7 @@ fn names_and_references() {
         COST_CENTER,
         "{fact: agency.roles, has_role:",
         "{fact: bill.tags, has_role:",
-        "services/costcenter.yaml:135: the fact `bill.tags` is a strings, which this test does not fit",
+        "services/costcenter.yaml:135: the fact `bill.tags` has type `strings`; the test needs `roles`",
     );
     check(
         "operation",
@@ -352,7 +352,7 @@ fn what_no_table_could_hold() {
         "fixes.yaml",
         "name: CostCenter:billA:get, constant: BILL_OF_A_GET",
         "name: CostCenter:billA:get, constant: not an ident",
-        "services/costcenter.yaml:35: `not an ident` is no name of a constant; correct it in fixes.yaml",
+        "services/costcenter.yaml:35: `not an ident` cannot be the name of a constant; correct it in fixes.yaml",
     );
     check(
         "listed",

@@ -47,7 +47,7 @@ fn a_policy_in_an_argument_that_no_table_lists_is_said_to_be_unread() {
         assert_eq!(module.policies().len(), usize::from(resource == "huaweicloud_identity_policy"));
         module.unread().iter().map(|it| (it.start.line, it.why.clone())).collect::<Vec<_>>()
     };
-    let why = |of: &str| format!("a policy in `{of}` of `huaweicloud_vault`, of which no page says what it is");
+    let why = |of: &str| format!("a policy in `{of}` of `huaweicloud_vault`, whose kind no page states");
     assert_eq!(unread("huaweicloud_vault", &format!("  access = {policy}")), [(3, why("access"))]);
     assert_eq!(unread("huaweicloud_vault", &format!("  b {{\n    rule = {policy}\n  }}")), [(4, why("rule"))]);
     let text = "  rule = \"{\\\"Version\\\":\\\"5.0\\\",\\\"Statement\\\":[]}\"";

@@ -67,5 +67,5 @@ fn a_field_that_is_not_known_is_said() {
     let text = String::from_utf8(schema().bytes).unwrap().replace("\"version\"", "\"edition\"");
     let import = import(&[Page { bytes: text.into(), ..schema() }], &[], &global());
 
-    assert_eq!(import.report.pages[0].unread[0].why, "`edition` is nothing that is known");
+    assert_eq!(import.report.pages[0].unread[0].why, "unknown field `edition`");
 }

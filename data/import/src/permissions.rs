@@ -61,7 +61,7 @@ fn row(
         let text = linked.map_or(text, |it| it.text.clone());
         serde_json::from_str(&text)
             .inspect_err(|error| {
-                unread.push(Unread::new(cell.line, format!("the document of `{name}` is no policy: {error}")));
+                unread.push(Unread::new(cell.line, format!("the document of `{name}` is not a policy: {error}")));
             })
             .ok()
     });

@@ -227,7 +227,9 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
             facts.unread.push(Unread::new(*line, why));
         }
         if home.is_none() && !empty {
-            facts.unread.push(Unread::new(1, "no action, and no page beside it, says of which service it is"));
+            facts
+                .unread
+                .push(Unread::new(1, "the service is unknown: neither an action nor a neighbouring page names it"));
         }
         entry.unread.append(&mut facts.unread);
         entry.unread.sort();

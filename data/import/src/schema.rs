@@ -170,7 +170,7 @@ fn facts(mut schema: Schema, text: &str) -> Facts {
             name: Some(it.operation_id),
         });
     }
-    facts.unread.extend(unknown.into_iter().map(|it| Unread::new(1, format!("`{it}` is nothing that is known"))));
+    facts.unread.extend(unknown.into_iter().map(|it| Unread::new(1, format!("unknown field `{it}`"))));
     facts
 }
 

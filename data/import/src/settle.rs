@@ -46,7 +46,7 @@ fn aliases(services: &mut Vec<Service>, problems: &mut Vec<String>) {
         for action in &mut service.actions {
             let Stated::As(all) = &action.aliases else { continue };
             if let Some(wrong) = all.iter().find(|it| !name::is_name(it)) {
-                problems.push(format!("alias `{wrong}` of `{}` is no name", action.name));
+                problems.push(format!("alias `{wrong}` of `{}` is not the name of an action", action.name));
                 action.aliases = Stated::Not;
                 continue;
             }

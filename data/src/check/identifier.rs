@@ -55,7 +55,10 @@ fn collisions<'a>(list: &str, names: impl Iterator<Item = (String, &'a str)>, re
     for (at, (ident, name)) in names.enumerate() {
         let is_constant = ident.bytes().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || it == b'_');
         if !is_constant || ident.starts_with(|it: char| it.is_ascii_digit()) {
-            report.at(&[Key(list), Index(at)], format!("`{ident}` is no name of a constant; correct it in fixes.yaml"));
+            report.at(
+                &[Key(list), Index(at)],
+                format!("`{ident}` cannot be the name of a constant; correct it in fixes.yaml"),
+            );
         }
         if let Some(other) = seen.insert(ident.clone(), name) {
             let message = format!(

@@ -142,7 +142,7 @@ fn actions(catalog: &Catalog, service: &Service, report: &mut Report<'_>) {
         clouds.sort_unstable();
         clouds.dedup();
         if clouds.len() < action.scopes.len() {
-            report.at(&[Key("role_actions"), Index(at), Key("scopes")], "a cloud stands twice; delete one");
+            report.at(&[Key("role_actions"), Index(at), Key("scopes")], "duplicate cloud; delete one");
         }
         let same = |it: String| it.eq_ignore_ascii_case(&service.service);
         if !prefix(&action.name).is_some_and(same) {
@@ -253,7 +253,7 @@ fn wrong_predicate(catalog: &Catalog, service: &Service, it: &Predicate) -> Vec<
             None => messages.push(unknown("fact", name, service.facts.iter().map(|it| it.fact.as_str()))),
             // A region is tested as a text, too.
             Some(fact) if fact.kind == *kind || (fact.kind, *kind) == (FactKind::Region, FactKind::String) => {}
-            Some(fact) => messages.push(format!("the fact `{name}` is a {}, which this test does not fit", fact.kind)),
+            Some(fact) => messages.push(format!("the fact `{name}` has type `{}`; the test needs `{kind}`", fact.kind)),
         },
         _ => {
             messages.push(String::from("a predicate is one of `all`, `any` and `not`, or a `fact` and one test of it"));

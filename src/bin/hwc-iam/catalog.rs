@@ -198,7 +198,7 @@ fn text(all: &[Change], affected: &[(PathBuf, Affected)], unreadable: &[(PathBuf
     }
     lines.push(String::from(match step(all) {
         Step::Minor => "a minor step: names were added",
-        Step::Patch => "a patch: what names stand for has changed, or names have gone",
+        Step::Patch => "a patch: the meaning of a name has changed, or a name was removed",
         Step::None => "no step: nothing has changed",
     }));
     lines

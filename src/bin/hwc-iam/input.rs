@@ -37,7 +37,7 @@ pub(crate) fn open(path: &Path) -> Result<(Box<dyn BufRead>, u64), String> {
     let file = File::open(path).map_err(fail)?;
     let found = file.metadata().map_err(fail)?;
     if found.is_dir() {
-        return Err(format!("{}: it is a folder; a file is wanted", name(path)));
+        return Err(format!("{}: it is a folder: name a file", name(path)));
     }
     Ok((Box::new(BufReader::with_capacity(1 << 18, file)), found.len()))
 }

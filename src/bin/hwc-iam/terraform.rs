@@ -19,7 +19,7 @@ pub(crate) struct Granted {
 pub(crate) fn principal<'a>(folder: &Path, given: Option<&'a str>) -> Result<&'a str, String> {
     given.ok_or_else(|| {
         let name = input::name(folder);
-        format!("{name}: it is a folder; a file is wanted, or a folder of Terraform and `--principal`")
+        format!("{name}: it is a folder: name a file, or add `--principal` for a folder of Terraform")
     })
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn granted(
         let near = suggest::nearest(principal, module.policies().iter().filter_map(Found::address));
         let help = near.map_or_else(
             || String::from("a principal is the address of a user, a group or an agency, such as `huaweicloud_identityv5_user.anna`"),
-            |it| format!("`{it}` is a policy; {principal} is to be the one who asks"),
+            |it| format!("`{it}` is a policy; give the user, group or agency that makes the request"),
         );
         format!("{name}: there is no resource `{principal}`\nhelp: {help}")
     })?;
@@ -57,7 +57,7 @@ pub(crate) fn granted(
                 models.push(Model::RolePolicy);
                 set = set.role(address, it.clone(), scope);
             }
-            _ => open.push(format!("{address}: what it says is not known")),
+            _ => open.push(format!("{address}: its content is unknown")),
         }
     }
     for (name, scope) in grants.roles {

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::SecurityWarning,
     level: Level::Warn,
     issue_code: None,
-    summary: "trust in everyone whom an OIDC provider authenticates",
+    summary: "trust in every user that an OIDC provider authenticates",
     docs: include_str!("open_federation.md"),
     check: Check::Statement(check),
 };
@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     let is_oidc = |text: &str| urn::split(text).is_some_and(|[_, _, _, kind, _]| kind == "oidcProvider");
     for (_, it) in principals.items.iter().filter(|(kind, it)| *kind == "Federated" && is_oidc(it.text)) {
         if !statement.conditions.iter().any(says_subject) {
-            out.add(it.span, format!("it trusts everyone whom `{}` authenticates", it.text))
+            out.add(it.span, format!("it trusts every user that `{}` authenticates", it.text))
                 .help_with("restrict the users by a condition on `oidc:sub`, and the client by one on `oidc:aud`");
         }
     }

@@ -149,7 +149,7 @@ fn run(arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, String> {
         .stderr(Stdio::piped())
         .spawn()
         .map_err(|it| match it.kind() {
-            ErrorKind::NotFound => String::from("`--git` needs the program `git`, and there is none in `PATH`"),
+            ErrorKind::NotFound => String::from("`--git` needs `git`, which is not in `PATH`"),
             _ => format!("git: {it}"),
         })?;
     let (mut to, mut from) = (git.stdin.take(), git.stdout.take());

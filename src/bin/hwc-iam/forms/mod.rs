@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 /// A file of the command's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// What is granted and what is asked, for `eval`, `diff` and `preflight`
+    /// Policies and request, for `eval`, `diff` and `preflight`
     Scenario,
     /// What is known of resources and agencies, for `preflight`
     Facts,

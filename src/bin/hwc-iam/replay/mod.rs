@@ -85,7 +85,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
 fn one_model(models: &[Model]) -> Result<Model, String> {
     match models {
         [first, rest @ ..] if rest.iter().all(|it| it == first) => Ok(*first),
-        _ => Err("the policies are of two models, so that one call asks for different actions".into()),
+        _ => Err("the policies are of two models, whose action names differ".into()),
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn page() -> Page {
     let path = "assumptions.html";
     let body = html! {
         p {
-            "What no document says, " code { "hwc-iam eval" } " does not guess: where a decision hangs on one of these questions, it is "
+            "What no document says, " code { "hwc-iam eval" } " does not guess: if a decision depends on one of these questions, it is "
             code { "unknown" } " and names it. Whoever knows the answer gives it with " code { "--assume NAME=yes" } " or "
             code { "--assume NAME=no" } ", or under " code { "assumptions" } " of a "
             a href=(href(path, "formats/scenario.html")) { "scenario" } "."

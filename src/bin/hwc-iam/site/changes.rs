@@ -15,7 +15,7 @@ pub(super) fn page(old: &Path, new: &Path) -> Result<Page, String> {
         p {
             @match step(&all) {
                 Step::None => "Nothing has changed.",
-                Step::Patch => { (all.len()) " changes; what names stand for has changed, or names have gone." }
+                Step::Patch => { (all.len()) " changes; the meaning of a name has changed, or a name was removed." }
                 Step::Minor => { (all.len()) " changes; names were added." }
             }
         }

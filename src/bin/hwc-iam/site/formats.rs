@@ -8,7 +8,7 @@ use crate::forms::Form;
 
 /// Name, form, what it is for.
 const ALL: [(&str, Form, &str); 3] = [
-    ("scenario", Form::Scenario, "What is granted and what is asked, for `eval`, `diff` and `preflight`"),
+    ("scenario", Form::Scenario, "Policies and request, for `eval`, `diff` and `preflight`"),
     ("facts", Form::Facts, "What is known of resources, agencies and regions, for `preflight`"),
     ("config", Form::Config, "`hwc-iam.toml`: rules, levels and limits of `check`"),
 ];

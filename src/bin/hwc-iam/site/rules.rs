@@ -53,7 +53,7 @@ fn rule(it: &Rule) -> Page {
         p.lead { (quoted(it.summary())) }
         dl.facts {
             dt { "Severity" } dd { (it.severity().name().replace('_', " ")) }
-            dt { "Level" } dd { (it.level().name()) ", where nobody says otherwise" }
+            dt { "Level" } dd { (it.level().name()) " by default" }
             @if let Some(code) = it.issue_code() { dt { "Access Analyzer" } dd { code { (code) } } }
         }
         div.prose { (markdown::render(it.docs())) }

@@ -55,7 +55,7 @@ fn action(view: &View<'_>, it: Action) -> Markup {
                 th scope="row" {
                     a href={ "#" (anchor) } { code { (it.name()) } }
                     div.title { (stated(it.title())) @if let Some(zh) = it.title_zh() { br; span lang="zh" { (zh) } } }
-                    @if it.permission_only() == Some(true) { div.note { "stands for no API" } }
+                    @if it.permission_only() == Some(true) { div.note { "permission-only: no API of its own" } }
                     @if it.replaced_by().next().is_some() {
                         div.note {
                             "discouraged; recommended instead: "
