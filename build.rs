@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={}", file.display());
     }
     if env::var_os("CARGO_FEATURE_USAGE").is_some() {
-        for file in hwc_iam_data::usage_files() {
+        for file in hwc_iam_data::usage_files(env::var_os("CARGO_FEATURE_SDK").is_some()) {
             println!("cargo::rerun-if-changed={}", file.display());
             let name = file.file_name().unwrap_or_default();
             fs::write(Path::new(&env::var("OUT_DIR")?).join(name), fs::read(&file)?)?;

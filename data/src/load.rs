@@ -42,11 +42,12 @@ pub fn files() -> [PathBuf; 4] {
     [GLOBAL, PAGES, "fixes.yaml", "services"].map(|it| Path::new(env!("CARGO_MANIFEST_DIR")).join(it))
 }
 
-/// The tables of which APIs programs call, which the library has by its feature `usage`.
+/// The tables of which APIs programs call, which the library has by its feature `usage`; that of the SDKs by its feature `sdk`.
 #[must_use]
-pub fn usage_files() -> [PathBuf; 2] {
-    ["terraform-provider-huaweicloud.tsv", "services.tsv"]
-        .map(|it| Path::new(env!("CARGO_MANIFEST_DIR")).join("usage").join(it))
+pub fn usage_files(with_sdk: bool) -> Vec<PathBuf> {
+    let sdk = with_sdk.then_some("huaweicloud-sdk-v3.tsv");
+    let names = ["terraform-provider-huaweicloud.tsv", "services.tsv"].into_iter().chain(sdk);
+    names.map(|it| Path::new(env!("CARGO_MANIFEST_DIR")).join("usage").join(it)).collect()
 }
 
 /// Reads a catalogue: `global.yaml`, `pages.tsv`, `fixes.yaml` and `services/*.yaml` in `folder`.

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use super::trace::Trace;
 use crate::generate::Generator;
-use crate::usage::Table;
+use crate::usage;
 use crate::{ApiCall, Cloud, Model, Operation, Service};
 
 /// How a trace was mapped.
@@ -137,9 +137,8 @@ impl Mapper {
 /// ```
 #[must_use]
 pub fn services_of(word: &str) -> Vec<Service> {
-    let table = Table::terraform();
     let words = [word.to_string(), word.to_lowercase()];
-    let codes = words.iter().flat_map(|it| table.services(it));
+    let codes = words.iter().flat_map(|it| usage::services_of(it));
     let mut all: Vec<Service> = codes.filter_map(Service::from_code_ignore_case).collect();
     all.dedup();
     all

@@ -107,11 +107,11 @@ mod made {
         ///
         /// ```
         /// use hwc_iam::generate::Generator;
-        /// use hwc_iam::usage::{Calls, Table};
+        /// use hwc_iam::usage::Calls;
         /// use hwc_iam::{Cloud, Model, report};
         ///
         /// let generator = Generator::new(Model::IdentityPolicy, Cloud::HuaweiCloud);
-        /// let (generated, calls) = Calls::default().generate(Table::terraform(), generator);
+        /// let (generated, calls) = Calls::default().generate(generator);
         /// assert_eq!(report::Usage::of(&generated, &calls, None).apis, 0);
         /// ```
         #[must_use]

@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::table::{Api, Table};
+use super::table::{Api, services_of};
 use crate::Operation;
 use crate::generate::{Called, Generated, Generator};
 
@@ -81,10 +81,10 @@ impl Calls {
 
     /// Has a generator take them all.
     #[must_use]
-    pub fn generate(self, table: &Table, mut generator: Generator) -> (Generated, Vec<Call>) {
+    pub fn generate(self, mut generator: Generator) -> (Generated, Vec<Call>) {
         let mut calls = Vec::new();
         for (api, collected) in self.all {
-            let (clause, services) = (collected.clause(), table.services(api.tag));
+            let (clause, services) = (collected.clause(), services_of(api.tag));
             let path = if api.path.starts_with('/') { api.path.into() } else { format!("/{}", api.path) };
             let mut called = Called::new(api.tag, &services, api.method, &path);
             called.by = &clause;

@@ -16,7 +16,7 @@ pub struct Api {
     pub path: &'static str,
 }
 
-/// Which APIs the resources of Terraform's provider, or the operations of the SDKs, call.
+/// Which APIs the resources of Terraform's provider call.
 ///
 /// ```
 /// use hwc_iam::usage::Table;
@@ -25,12 +25,10 @@ pub struct Api {
 /// let copy = table.of("huaweicloud_images_image_copy");
 /// assert!(copy.iter().any(|it| (it.tag, it.method, it.path) == ("IMS", "POST", "/v1/cloudimages/{image_id}/copy")));
 /// assert!(table.of("data.huaweicloud_vpcs").iter().all(|it| it.method == "GET"));
-/// assert_eq!(table.services("Kafka"), ["dms"]);
 /// ```
 #[derive(Debug)]
 pub struct Table {
     rows: BTreeMap<&'static str, Vec<Api>>,
-    prefixes: BTreeMap<&'static str, Vec<&'static str>>,
 }
 
 impl Table {
@@ -49,9 +47,7 @@ impl Table {
             let api = Api { tag: cell(), method: cell(), path: cell() };
             rows.entry(cell()).or_default().push(api);
         }
-        let services = include_str!(concat!(env!("OUT_DIR"), "/services.tsv"));
-        let prefixes = services.lines().skip(1).filter_map(|it| it.split_once('\t'));
-        Self { rows, prefixes: prefixes.map(|(tag, all)| (tag, all.split(' ').collect())).collect() }
+        Self { rows }
     }
 
     /// The APIs that something calls; none if the table does not have it.
@@ -60,14 +56,27 @@ impl Table {
         self.rows.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// The codes of the services that the table's word for a service means; a word that is in no list is one itself.
-    #[must_use]
-    pub fn services<'a>(&self, tag: &'a str) -> Vec<&'a str> {
-        self.prefixes.get(tag).cloned().unwrap_or_else(|| alloc::vec![tag])
-    }
-
     /// Everything that it has, by name.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.rows.keys().copied()
     }
+}
+
+/// The codes of the services that a table's word for a service means; a word that is in no list is one itself.
+///
+/// ```
+/// use hwc_iam::usage::services_of;
+///
+/// assert_eq!(services_of("Kafka"), ["dms"]);
+/// assert_eq!(services_of("ims"), ["ims"]);
+/// ```
+#[must_use]
+pub fn services_of(tag: &str) -> Vec<&str> {
+    static PREFIXES: OnceLock<BTreeMap<&str, Vec<&str>>> = OnceLock::new();
+    let all = PREFIXES.get_or_init(|| {
+        let text = include_str!(concat!(env!("OUT_DIR"), "/services.tsv"));
+        let rows = text.lines().skip(1).filter_map(|it| it.split_once('\t'));
+        rows.map(|(tag, all)| (tag, all.split(' ').collect())).collect()
+    });
+    all.get(tag).cloned().unwrap_or_else(|| alloc::vec![tag])
 }

@@ -14,7 +14,7 @@ use crate::files::Used;
 ///
 /// ```
 /// use hwc_iam::generate::Generator;
-/// use hwc_iam::usage::{Answers, Phase, Table, Terraform};
+/// use hwc_iam::usage::{Answers, Phase, Terraform};
 /// use hwc_iam::{Cloud, Model, files};
 ///
 /// let state = r#"{"version": 4, "terraform_version": "1.9.0", "serial": 1, "resources": [{
@@ -24,7 +24,7 @@ use crate::files::Used;
 /// let used = files::used_in_json(state)?.unwrap();
 /// let found = Terraform::of(&used, Phase::Plan, &Answers::default());
 /// let generator = Generator::new(Model::IdentityPolicy, Cloud::HuaweiCloud);
-/// let (generated, calls) = found.calls.generate(Table::terraform(), generator);
+/// let (generated, calls) = found.calls.generate(generator);
 /// assert_eq!(calls.len(), 1);
 /// assert_eq!(generated.reasons[0].action, "ims:images:list");
 /// # Ok::<(), hwc_iam::error::ReadFileError>(())

@@ -1,5 +1,6 @@
 //! What Terraform's resources call, and the policies for it.
 
+mod code;
 mod split;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,7 +8,7 @@ use std::fmt::Write;
 
 use hwc_iam::files::{ModuleOptions, Used, UsedIn, used_in_json};
 use hwc_iam::generate::{Called, Generated, Generator};
-use hwc_iam::usage::{Answers, Call, Phase, Table, Terraform};
+use hwc_iam::usage::{Answers, Call, Phase, Table, Terraform, services_of};
 use hwc_iam::{Cloud, Model, Service};
 
 fn generator(model: Model) -> Generator {
@@ -23,7 +24,7 @@ fn configuration(text: &str) -> Vec<Used> {
 
 fn generated(used: &[Used], phase: Phase, answers: &Answers) -> (Generated, Vec<Call>) {
     let found = Terraform::of(used, phase, answers);
-    found.calls.generate(Table::terraform(), generator(Model::IdentityPolicy))
+    found.calls.generate(generator(Model::IdentityPolicy))
 }
 
 fn actions(generated: &Generated) -> BTreeSet<String> {
@@ -43,7 +44,7 @@ fn no_word_of_a_path_is_taken_for_an_id() {
     let apis: BTreeSet<_> = table.names().flat_map(|it| table.of(it)).collect();
     for api in apis {
         let path = if api.path.starts_with('/') { api.path.to_owned() } else { format!("/{}", api.path) };
-        let services = table.services(api.tag);
+        let services = services_of(api.tag);
         let operation = generator(Model::IdentityPolicy).called(&Called::new(api.tag, &services, api.method, &path));
         all += 1;
         let Some(operation) = operation else { continue };
@@ -65,7 +66,7 @@ fn no_word_of_a_path_is_taken_for_an_id() {
 fn which_words_for_services_are_of_none_in_the_catalogue() {
     let table = Table::terraform();
     let tags: BTreeSet<&str> = table.names().flat_map(|it| table.of(it)).map(|it| it.tag).collect();
-    let is_known = |tag: &&&str| table.services(tag).iter().any(|it| Service::from_code_ignore_case(it).is_some());
+    let is_known = |tag: &&&str| services_of(tag).iter().any(|it| Service::from_code_ignore_case(it).is_some());
     let unknown: Vec<&&str> = tags.iter().filter(|it| !is_known(it)).collect();
     insta::assert_debug_snapshot!(unknown);
 }

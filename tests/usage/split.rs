@@ -2,7 +2,7 @@
 
 use hwc_iam::access::{Access, Options, Verdict, compare};
 use hwc_iam::generate::Generated;
-use hwc_iam::usage::{Answers, Phase, Table, Terraform};
+use hwc_iam::usage::{Answers, Phase, Terraform};
 use hwc_iam::{Actions, Model, Policy};
 
 use super::{configuration, generator};
@@ -12,7 +12,7 @@ fn large(model: Model) -> Generated {
         ["compute_instance", "rds_instance", "cce_cluster", "obs_bucket", "elb_loadbalancer", "vpc", "identity_user"];
     let text: String = kinds.iter().map(|it| format!("resource \"huaweicloud_{it}\" \"a\" {{}}\n")).collect();
     let found = Terraform::of(&configuration(&text), Phase::Apply, &Answers::default());
-    found.calls.generate(Table::terraform(), generator(model)).0
+    found.calls.generate(generator(model)).0
 }
 
 fn characters(it: &Policy) -> usize {

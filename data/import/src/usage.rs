@@ -39,7 +39,7 @@ fn sdk() -> Source {
 }
 
 impl Usage {
-    /// Reads a table with the columns `service method path name`, and one that says whose prefixes a program's word for a service is:
+    /// Reads a table with the columns `service method path name` and perhaps more, and one that says whose prefixes a program's word for a service is:
     /// `tag prefixes`; a word that is not there is a prefix itself.
     ///
     /// # Errors
@@ -55,8 +55,8 @@ impl Usage {
         }
         for (line, text) in (1..).zip(table.lines()).skip(1) {
             let cells: Vec<&str> = text.split('\t').collect();
-            let &[service, method, path, name] = cells.as_slice() else {
-                return Err(format!("line {line}: {} cells, not 4", cells.len()));
+            let &[service, method, path, name, ..] = cells.as_slice() else {
+                return Err(format!("line {line}: {} cells, not at least 4", cells.len()));
             };
             usage.called.insert((service.to_owned(), method.to_owned(), path.to_owned()));
             for prefix in usage.prefixes_of(service) {

@@ -1,5 +1,6 @@
 //! `hwc-iam generate`: the smallest policy that lets calls through.
 
+mod sdk;
 mod terraform;
 mod trust;
 
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use hwc_iam::generate::{Generated, Generator, Proof};
+use hwc_iam::report::NotRead;
 use hwc_iam::usage::{Answers, Phase};
 use hwc_iam::{Cloud, Model, report, scenario};
 
@@ -17,7 +19,7 @@ use crate::{Outcome, Output, input, output, words};
 pub(crate) struct Arguments {
     /// A call: a method and a path with placeholders or ids, or a whole address; or the name of an operation, such as
     /// `CopyImageInRegion` or `ims:CopyImageInRegion`
-    #[arg(long, value_name = "METHOD /PATH", required_unless_present_any = ["trace", "denied", "terraform"])]
+    #[arg(long, value_name = "METHOD /PATH", required_unless_present_any = ["trace", "denied", "terraform", "sdk"])]
     operation: Vec<String>,
     /// File of traces or other logs of calls, as JSON Lines, or `-`
     #[arg(long, value_name = "FILE")]
@@ -28,6 +30,10 @@ pub(crate) struct Arguments {
     /// Folder, file, plan or state of Terraform: what its resources and data sources call
     #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["operation", "trace", "denied"])]
     terraform: Vec<PathBuf>,
+    /// Folder or file of source code in Go, Python, Java, TypeScript, JavaScript, C# or PHP: what it calls by Huawei Cloud's SDKs (tests
+    /// of Go are left out)
+    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["operation", "trace", "denied", "terraform"])]
+    sdk: Vec<PathBuf>,
     /// With `--terraform`: the command to allow
     #[arg(long, value_parser = words::one_of(Phase::ALL, Phase::name), default_value = "apply")]
     phase: Phase,
@@ -38,7 +44,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PRINCIPAL", requires = "terraform")]
     assumed_by: Option<String>,
     /// Split policies with more characters than this; for identity policies, your account's quota `policy_size_quota`
-    #[arg(long, value_name = "CHARACTERS", requires = "terraform")]
+    #[arg(long, value_name = "CHARACTERS")]
     policy_size: Option<usize>,
     /// Answer a question, or say whether the words of a page apply
     #[arg(long, value_name = "FACT=true|false")]
@@ -69,7 +75,10 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let answers = answers(&arguments.fact)?;
     let generator = generator(arguments, &answers)?;
-    let (generated, usage) = if arguments.terraform.is_empty() {
+    let (generated, usage) = if !arguments.sdk.is_empty() {
+        let (generated, usage) = sdk::generate(arguments, &answers, generator)?;
+        (generated, Some(usage))
+    } else if arguments.terraform.is_empty() {
         (calls(arguments, generator)?, None)
     } else {
         let trust = arguments.assumed_by.as_deref().map(|it| trust::policy(it, arguments.model)).transpose()?;
@@ -130,6 +139,12 @@ fn generator(arguments: &Arguments, answers: &Answers) -> Result<Generator, Stri
         generator = generator.service(service);
     }
     Ok(generator)
+}
+
+fn not_read(file: String, line: Option<usize>, why: &str) -> NotRead {
+    let mut it = NotRead::default();
+    (it.file, it.line, it.why) = (file, line, why.into());
+    it
 }
 
 /// What calls, traces and messages need.

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use hwc_iam::files::{self, Disk, Language, Module, ModuleOptions, Used, UsedIn};
 use hwc_iam::generate::{Generated, Generator};
 use hwc_iam::report::{NotRead, Usage};
-use hwc_iam::usage::{Answers, Table, Terraform};
+use hwc_iam::usage::{Answers, Terraform};
 
-use super::Arguments;
+use super::{Arguments, not_read};
 use crate::input;
 
 /// What was found in all paths.
@@ -33,7 +33,7 @@ pub(super) fn generate(
         found.path(path, &options)?;
     }
     let mut terraform = Terraform::of(&found.used, arguments.phase, answers);
-    let (generated, calls) = std::mem::take(&mut terraform.calls).generate(Table::terraform(), generator);
+    let (generated, calls) = std::mem::take(&mut terraform.calls).generate(generator);
     let mut usage = Usage::of(&generated, &calls, arguments.policy_size).with_terraform(arguments.phase, &terraform);
     usage.unread = found.unread;
     Ok((generated, usage))
@@ -102,10 +102,4 @@ impl Found {
             not_read(file, Some(it.start.line), &it.why)
         }));
     }
-}
-
-fn not_read(file: String, line: Option<usize>, why: &str) -> NotRead {
-    let mut it = NotRead::default();
-    (it.file, it.line, it.why) = (file, line, why.into());
-    it
 }

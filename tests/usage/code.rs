@@ -1,0 +1,158 @@
+//! Source code with the SDKs: what it calls, and what is asked.
+
+use std::fmt::Write;
+use std::fs;
+
+use hwc_iam::usage::{Answers, SdkOperations, SourceCode, SourceLanguage};
+
+use super::generator;
+use hwc_iam::Model;
+
+fn file(name: &str) -> (String, String) {
+    let path = format!("{}/tests/usage/code/{name}", env!("CARGO_MANIFEST_DIR"));
+    (name.to_owned(), fs::read_to_string(path).unwrap())
+}
+
+fn found(names: &[&str]) -> String {
+    let files: Vec<_> = names.iter().map(|it| file(it)).collect();
+    described(SourceCode::of(&files, &Answers::default()))
+}
+
+/// Each call with its places, then what is asked, then what was not read.
+fn described(found: SourceCode) -> String {
+    let mut out = String::new();
+    let (_, calls) = found.calls.generate(generator(Model::IdentityPolicy));
+    for it in calls {
+        writeln!(out, "{} {} {}: {}", it.api.tag, it.api.method, it.api.path, it.by.join(" ")).unwrap();
+    }
+    found.questions.iter().for_each(|it| writeln!(out, "? {}", it.fact).unwrap());
+    found.unread.iter().for_each(|it| writeln!(out, "! {}:{} {}", it.file, it.line.unwrap_or(0), it.why).unwrap());
+    out
+}
+
+#[test]
+fn of_go() {
+    insta::assert_snapshot!(found(&["go.mod", "main.go", "cloud/cloud.go"]));
+}
+
+#[test]
+fn of_python() {
+    insta::assert_snapshot!(found(&["py/main.py", "py/app/__init__.py", "py/app/clients.py"]));
+}
+
+#[test]
+fn of_java() {
+    insta::assert_snapshot!(found(&["Main.java"]));
+}
+
+#[test]
+fn of_typescript() {
+    insta::assert_snapshot!(found(&["main.ts", "images.js"]));
+}
+
+#[test]
+fn of_csharp() {
+    insta::assert_snapshot!(found(&["Program.cs", "Images.cs"]));
+}
+
+#[test]
+fn of_php() {
+    insta::assert_snapshot!(found(&["main.php"]));
+}
+
+#[test]
+fn what_is_asked_can_be_answered() {
+    let files = [file("py/main.py"), file("py/app/clients.py")];
+    let fact = "py/main.py:18:ecs.v2.ListServersDetails";
+    let of = |holds: Option<bool>| {
+        let mut answers = Answers::default();
+        holds.into_iter().for_each(|it| answers.add(fact, it));
+        let found = SourceCode::of(&files, &answers);
+        let is_asked = found.questions.iter().any(|it| it.fact == fact);
+        let (_, calls) = found.calls.generate(generator(Model::IdentityPolicy));
+        (is_asked, calls.iter().any(|it| it.by.contains(&"py/main.py:18".to_owned())))
+    };
+    assert_eq!([None, Some(true), Some(false)].map(of), [(true, false), (false, true), (false, false)]);
+}
+
+/// Each operation of each service is found in each language, by the name that its SDK has for the method.
+#[test]
+fn every_operation_is_found_by_its_method() {
+    let all = SdkOperations::get();
+    for (at, service) in all.services().enumerate() {
+        let mut text = String::new();
+        let mut names = Vec::new();
+        for it in all.of(service) {
+            names.push((it.version, it.name));
+        }
+        let Some(version) = names.first().map(|it| it.0) else { continue };
+        names.retain(|it| it.0 == version);
+        let (file, head): (&str, String) = match at % 3 {
+            0 => (
+                "a.go",
+                format!(
+                    "package a\nimport x \"github.com/huaweicloud/huaweicloud-sdk-go-v3/services/{service}/v{version}\"\nfunc f() {{\nvar c = x.New{service}Client(nil)\n"
+                ),
+            ),
+            1 => (
+                "a.py",
+                format!(
+                    "from huaweicloudsdk{service}.v{version} import *\nc = {service}Client.new_builder().build()\n"
+                ),
+            ),
+            _ => (
+                "a.php",
+                format!(
+                    "<?php\nuse HuaweiCloud\\SDK\\{service}\\V{version}\\{service}Client;\n$c = {service}Client::newBuilder()->build();\n"
+                ),
+            ),
+        };
+        text.push_str(&head);
+        for (_, name) in &names {
+            match at % 3 {
+                0 => writeln!(text, "c.{name}(nil)").unwrap(),
+                1 => writeln!(text, "c.{}(None)", snake(name)).unwrap(),
+                _ => writeln!(text, "$c->{}{}(null);", name[..1].to_lowercase(), &name[1..]).unwrap(),
+            }
+        }
+        if at % 3 == 0 {
+            text.push('}');
+        }
+        let found = SourceCode::of(&[(file.to_owned(), text)], &Answers::default());
+        assert_eq!(
+            (found.places, found.questions.len(), found.unread.len()),
+            (names.len(), 0, 0),
+            "{service}: {:?}",
+            found.unread
+        );
+    }
+}
+
+fn snake(name: &str) -> String {
+    let mut out = String::new();
+    for it in name.chars() {
+        if it.is_ascii_uppercase() && !out.is_empty() {
+            out.push('_');
+        }
+        out.push(it.to_ascii_lowercase());
+    }
+    out
+}
+
+/// However broken a file is, and however deep, it is read to its end.
+#[test]
+fn nothing_that_is_written_stops_it() {
+    for name in ["main.go", "py/main.py", "Main.java", "main.ts", "Program.cs", "main.php"] {
+        let (name, text) = file(name);
+        for at in (0..text.len()).step_by(97).filter(|it| text.is_char_boundary(*it)) {
+            let (before, after) = text.split_at(at);
+            for broken in [before.to_owned(), after.to_owned(), format!("{before}(({{[\"{after}")] {
+                SourceCode::of(&[(name.clone(), broken)], &Answers::default());
+            }
+        }
+        let deep = format!("{text}\n{}x{}", "f(".repeat(5_000), ")".repeat(5_000));
+        let found = SourceCode::of(&[(name.clone(), deep)], &Answers::default());
+        assert!(!found.unread.is_empty(), "{name}");
+        assert!(SourceLanguage::of_name(&name).is_some());
+    }
+}
