@@ -24,8 +24,11 @@ pub(super) fn generate(
     Ok((generated, usage))
 }
 
+/// Files by their names, and what could not be read.
+type Files = (Vec<(String, String)>, Vec<NotRead>);
+
 /// The source code in all paths.
-fn files(arguments: &Arguments) -> Result<(Vec<(String, String)>, Vec<NotRead>), String> {
+fn files(arguments: &Arguments) -> Result<Files, String> {
     let (mut files, mut unread) = (Vec::new(), Vec::new());
     for path in &arguments.sdk {
         if !path.is_dir() {
