@@ -12,7 +12,7 @@ from pyspark.sql.types import StringType, StructField, StructType
 import log
 
 
-def decided(spark, frame, policies):
+def decided(spark, frame, policies, unknown=()):
     """The frame with a column `decision`."""
     # A policy set is sent once to each executor.
     broadcast = spark.sparkContext.broadcast(policies)
@@ -20,14 +20,17 @@ def decided(spark, frame, policies):
     def decide(batches):
         for batch in batches:
             # Spark has a task for each core already.
-            decisions = pyarrow.array(broadcast.value.decide_batch(batch, threads=1)).dictionary_decode()
+            decisions = pyarrow.array(broadcast.value.decide_batch(batch, unknown=unknown, threads=1)).dictionary_decode()
             yield batch.append_column("decision", decisions)
 
     return frame.mapInArrow(decide, StructType([*frame.schema, StructField("decision", StringType())]))
 
 
-def counts(spark, path):
-    rows = decided(spark, spark.read.parquet(str(path)), log.policies()).groupBy("decision").count().collect()
+def counts(spark, path, names=None, unknown=()):
+    """The decisions on the log, or on these columns of it."""
+    frame = spark.read.parquet(str(path))
+    frame = frame.select([f"`{it}`" for it in names or frame.columns])
+    rows = decided(spark, frame, log.policies(), unknown).groupBy("decision").count().collect()
     return {row["decision"]: row["count"] for row in rows}
 
 

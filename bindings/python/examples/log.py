@@ -18,16 +18,16 @@ POLICY = {
     "Version": "5.0",
     "Statement": [
         {"Effect": "Allow", "Action": ["ims:images:list", "ims:images:get"]},
-        {"Effect": "Allow", "Action": ["ims:images:copyInRegion"], "Resource": ["ims:cn-north-4:*:image:*"]},
+        {"Effect": "Allow", "Action": ["ims:images:showImageTags"], "Resource": ["ims:cn-north-4:*:image:*"]},
         {
             "Effect": "Allow",
             "Action": ["ims:images:copyCrossRegion"],
             "Condition": {"Bool": {"g:MFAPresent": ["true"]}},
         },
-        {"Effect": "Allow", "Action": ["ims:images:update"], "Resource": ["ims:*:0a1b:image:*"]},
+        {"Effect": "Allow", "Action": ["ims:images:updateImage"], "Resource": ["ims:*:0a1b:image:*"]},
         {
             "Effect": "Allow",
-            "Action": ["ims:images:delete"],
+            "Action": ["ims:images:deleteImage"],
             "Condition": {"IpAddress": {"g:SourceIp": ["10.0.0.0/8"]}},
         },
         {"Sid": "NoExport", "Effect": "Deny", "Action": ["ims:images:export"]},
@@ -40,25 +40,30 @@ POLICY = {
         {
             "Sid": "OnlyOurs",
             "Effect": "Deny",
-            "Action": ["ims:*:*"],
+            "Action": ["ims:images:*"],
             "Condition": {"StringNotEqualsIfExists": {"g:DomainName": ["ours"]}},
         },
         {"Effect": "Allow", "Action": ["ecs:cloudServers:list*"]},
-        {"Effect": "Allow", "Action": ["vpc:*:list", "vpc:*:get"]},
+        {"Effect": "Allow", "Action": ["vpc:*:list", "vpc:*:get"], "Condition": {"IpAddress": {"g:SourceIp": ["10.0.0.0/8"]}}},
     ],
 }
-ACTIONS = [
-    "ims:images:list",
-    "ims:images:get",
-    "ims:images:copyInRegion",
-    "ims:images:copyCrossRegion",
-    "ims:images:update",
-    "ims:images:delete",
-    "ims:images:export",
-    "ecs:cloudServers:listServersDetails",
-    "vpc:vpcs:list",
-    "obs:bucket:ListAllMyBuckets",
-]
+# Each is what one call needs, and nothing else.
+CALLS = {
+    "ims:images:list": "GET /v2/cloudimages",
+    "ims:images:get": "GET /v2/images/i1",
+    "ims:images:showImageTags": "GET /v2/p1/images/i1/tags",
+    "ims:images:copyCrossRegion": "POST /v1/cloudimages/i1/cross_region_copy",
+    "ims:images:updateImage": "PATCH /v2/images/i1",
+    "ims:images:deleteImage": "DELETE /v2/images/i1",
+    "ims:images:export": "POST /v1/cloudimages/i1/file",
+    "ecs:cloudServers:listServersDetails": "GET /v1/p1/cloudservers/detail",
+    "vpc:vpcs:list": "GET /v3/p1/vpc/vpcs",
+    "evs:volumes:list": "GET /v2/p1/cloudvolumes/detail",
+}
+ACTIONS = list(CALLS)
+# What audit traces say of a call, and what they do not say.
+TRACED = ["action", "g:SourceIp"]
+NOT_TRACED = ["resource", "g:MFAPresent", "ims:Encrypted", "g:DomainName"]
 REGIONS = ["cn-north-4", "cn-east-3", "cn-south-1", "ap-southeast-3"]
 
 
@@ -71,6 +76,22 @@ def request(row):
     context = {key: value for key, value in row.items() if ":" in key and value is not None}
     parts = {key: row[key] for key in ("action", "resource", "principal") if row.get(key) is not None}
     return {**parts, "context": context}
+
+
+def trace(row):
+    """A row as an audit trace of a call that was answered."""
+    method, path = CALLS[row["action"]].split()
+    service = row["action"].split(":")[0]
+    return {
+        "service_type": service.upper(),
+        "trace_name": row["action"].split(":")[2],
+        "method": method,
+        "url": f"https://{service}.cn-north-4.myhuaweicloud.com{path}",
+        "source_ip": row["g:SourceIp"],
+        "code": "200",
+        "time": 1_660_927_593_570,
+        "user": {"name": row["principal"].rsplit(":", 1)[1], "domain": {"id": "0a1b"}},
+    }
 
 
 def batch(first, rows):

@@ -14,7 +14,10 @@ use pyo3_arrow::input::AnyRecordBatch;
 
 use crate::failure::Failure;
 
-/// Decisions, as a column or with the statements as two, which any library with Arrow's PyCapsule interface takes.
+/// Decisions, which any library with Arrow's PyCapsule interface takes: `pyarrow.array(decided)`, `polars.Series(decided)`.
+///
+/// It is one column, a dictionary of the four decisions, or with the statements two, `decision` and `statement`. Of several batches,
+/// as a table has them, it is as many chunks: `pyarrow.chunked_array(decided)`.
 #[pyclass(name = "Decided", module = "hwc_iam", frozen)]
 pub(crate) struct Decided {
     field: Arc<Field>,

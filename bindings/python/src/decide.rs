@@ -1,10 +1,12 @@
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{fs, io};
 
 use hwc_iam::eval::{PolicySet, Request};
-use hwc_iam::scenario::{self, Input, Scenario};
 use hwc_iam::report;
+use hwc_iam::scenario::{self, Input, Scenario};
+use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
@@ -16,6 +18,11 @@ use crate::given::{self, Text, document};
 ///
 /// Made of identity policies, or policies and roles of the role/policy model, which are granted everywhere; `Scenario` has the
 /// rest. `assume` answers open questions, such as `{"action_case": "no"}`. It can be pickled, and used by many threads at once.
+///
+/// >>> policy = {"Version": "5.0", "Statement": [{"Effect": "Allow", "Action": ["ims:images:*"]}]}
+/// >>> policies = hwc_iam.PolicySet(policy)
+/// >>> policies.decide({"action": "ims:images:list"})
+/// 'allow'
 #[pyclass(name = "PolicySet", module = "hwc_iam", frozen)]
 pub(crate) struct PyPolicySet {
     set: Arc<PolicySet>,
@@ -48,8 +55,10 @@ impl Of {
 fn granted(policies: &[String], assume: &BTreeMap<String, String>) -> Result<PolicySet, Failure> {
     let mut set = PolicySet::builder();
     for (at, text) in policies.iter().enumerate() {
-        let (policy, _) = Input::of_text(text)?.policy(Some(hwc_iam::PolicyKind::Identity))?;
-        set = set.granted(format!("policies[{at}]"), policy);
+        let name = format!("policies[{at}]");
+        let read = Input::of_text(text).and_then(|it| it.policy(Some(hwc_iam::PolicyKind::Identity)));
+        let (policy, _) = read.map_err(|it| Failure::from(it).of(&name))?;
+        set = set.granted(name, policy);
     }
     for (assumption, setting) in given::settings(assume.clone().into_iter().collect())? {
         set = set.assume(assumption, setting);
@@ -61,10 +70,10 @@ fn granted(policies: &[String], assume: &BTreeMap<String, String>) -> Result<Pol
 impl PyPolicySet {
     #[new]
     #[pyo3(signature = (*policies, assume=None))]
-    fn new(policies: Vec<Text>, assume: Option<BTreeMap<String, String>>) -> PyResult<Self> {
+    fn new(py: Python<'_>, policies: Vec<Text>, assume: Option<BTreeMap<String, String>>) -> PyResult<Self> {
         let policies: Vec<String> = policies.into_iter().map(|it| it.0).collect();
         let assume = assume.unwrap_or_default();
-        let set = Arc::new(granted(&policies, &assume)?);
+        let set = Arc::new(py.detach(|| granted(&policies, &assume))?);
         Ok(Self { set, made_of: MadeOf::Policies(policies, assume) })
     }
 
@@ -72,25 +81,44 @@ impl PyPolicySet {
     ///
     /// A request has the form that it has in a scenario: `{"action": ..., "resource": ..., "principal": ..., "context": {...},
     /// "unknown": [...]}`.
+    ///
+    /// >>> policy = {"Version": "5.0", "Statement": [{"Effect": "Deny", "Action": ["ims:images:export"]}]}
+    /// >>> hwc_iam.PolicySet(policy).decide({"action": "ims:images:export"})
+    /// 'explicit_deny'
     fn decide(&self, py: Python<'_>, request: Text) -> PyResult<&'static str> {
         let request = scenario::request(&request.0).map_err(Failure::from)?;
         Ok(py.detach(|| self.set.decide(&request)).name())
     }
 
     /// The decision on a request and everything that it rests on: as `hwc-iam eval --format json`.
+    ///
+    /// >>> condition = {"Bool": {"g:MFAPresent": ["true"]}}
+    /// >>> statement = {"Sid": "Copy", "Effect": "Allow", "Action": ["ims:images:copy*"], "Condition": condition}
+    /// >>> policies = hwc_iam.PolicySet({"Version": "5.0", "Statement": [statement]})
+    /// >>> found = policies.explain({"action": "ims:images:copyInRegion", "unknown": ["g:MFAPresent"]})
+    /// >>> found["decision"], found["missing_keys"]
+    /// ('unknown', ['g:MFAPresent'])
     fn explain<'py>(&self, py: Python<'py>, request: Text) -> PyResult<Bound<'py, PyAny>> {
         let request = scenario::request(&request.0).map_err(Failure::from)?;
         explained(py, &self.set, &request)
     }
 
-    /// Decide a request for each row of a record batch, a table or a data frame of any library that has Arrow's PyCapsule
-    /// interface; nothing of it is copied.
+    /// Decide a request for each row of a batch of any library that has Arrow's PyCapsule interface, without a copy.
     ///
-    /// The columns are `action`, `resource`, `principal`, condition keys under their own names, and `context`, a map from keys to
+    /// It may be a record batch, a table or a data frame. The columns are `action`, `resource`, `principal`, condition keys under their own names, and `context`, a map from keys to
     /// a value or a list of values. A null is not in the request; where `unknown` names the key, or `resource`, it is not known.
     /// With `statements=True` the answer has the columns `decision` and `statement`, else it is one column. On as many threads as
     /// there are cores, where that is worth it, or at most `threads`.
-    #[pyo3(signature = (batch, *, unknown=Vec::new(), statements=false, threads=None))]
+    ///
+    /// >>> import pyarrow
+    /// >>> policies = hwc_iam.PolicySet({"Version": "5.0", "Statement": [{"Effect": "Allow", "Action": ["ims:images:list"]}]})
+    /// >>> log = pyarrow.table({"action": ["ims:images:list", "ims:images:get", None]})
+    /// >>> pyarrow.chunked_array(policies.decide_batch(log)).to_pylist()
+    /// ['allow', 'implicit_deny', None]
+    #[pyo3(
+        signature = (batch, *, unknown=Vec::new(), statements=false, threads=None),
+        text_signature = "($self, batch, *, unknown=(), statements=False, threads=None)"
+    )]
     fn decide_batch(
         &self,
         py: Python<'_>,
@@ -115,6 +143,14 @@ impl PyPolicySet {
 }
 
 /// What is granted, what limits it, and a request, as `hwc-iam explain scenario` describes it.
+///
+/// `assume` answers open questions, and `cloud` is `hwc` or `otc`, if the scenario does not say.
+///
+/// >>> policy = {"Version": "5.0", "Statement": [{"Effect": "Allow", "Action": ["*"]}]}
+/// >>> scp = {"Version": "5.0", "Statement": [{"Effect": "Deny", "Action": ["ims:images:export"]}]}
+/// >>> scenario = hwc_iam.Scenario({"identity_policies": [policy], "scps": [[policy, scp]]})
+/// >>> scenario.decide({"action": "ims:images:export"})
+/// 'explicit_deny'
 #[pyclass(name = "Scenario", module = "hwc_iam", frozen)]
 pub(crate) struct PyScenario {
     set: Arc<PolicySet>,
@@ -136,7 +172,13 @@ impl PyScenario {
         Ok(py.detach(|| Self::of(Of { text: scenario.0, assume: assume.unwrap_or_default(), cloud }))?)
     }
 
-    /// Reads a scenario in a file, in JSON or YAML.
+    /// Read a scenario in a file, in JSON or YAML.
+    ///
+    /// >>> import pathlib, tempfile
+    /// >>> path = pathlib.Path(tempfile.mkdtemp()) / "scenario.yaml"
+    /// >>> _ = path.write_text("identity_policies: []\nrequest: {action: 'ims:images:list'}\n")
+    /// >>> hwc_iam.Scenario.from_file(path).decide()
+    /// 'implicit_deny'
     #[staticmethod]
     #[pyo3(signature = (path, *, assume=None, cloud=None))]
     fn from_file(
@@ -145,23 +187,36 @@ impl PyScenario {
         assume: Option<BTreeMap<String, String>>,
         cloud: Option<String>,
     ) -> PyResult<Self> {
-        let text = py.detach(|| std::fs::read_to_string(&path))?;
+        let bytes = py.detach(|| fs::read(&path)).map_err(|it| of_system(py, it, &path))?;
+        let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{}` is not UTF-8", path.display())))?;
         Self::new(py, Text(text), assume, cloud)
     }
 
-    /// What is granted and what limits it.
+    /// What is granted and what limits it, without the request.
+    ///
+    /// >>> hwc_iam.Scenario({"identity_policies": []}).policies.decide({"action": "ims:images:list"})
+    /// 'implicit_deny'
     #[getter]
     fn policies(&self) -> PyPolicySet {
         PyPolicySet { set: Arc::clone(&self.set), made_of: MadeOf::Scenario(self.of.clone()) }
     }
 
     /// What looks wrong in it, such as misspelt actions.
+    ///
+    /// >>> policy = {"Version": "5.0", "Statement": [{"Effect": "Allow", "Action": ["ims:images:lst"]}]}
+    /// >>> [warning] = hwc_iam.Scenario({"identity_policies": [policy]}).warnings
+    /// >>> warning["column"], warning["message"]
+    /// (88, 'identity_policies[0]/Statement/0/Action/0: unknown action `ims:images:lst` (data of ...)')
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, pyo3::types::PyDict>>> {
         self.warnings.iter().map(|it| it.to_dict(py)).collect()
     }
 
     /// The decision on its request, or on another one.
+    ///
+    /// >>> scenario = hwc_iam.Scenario({"identity_policies": [], "request": {"action": "ims:images:list"}})
+    /// >>> scenario.decide(), scenario.decide({"action": "ims:images:get"})
+    /// ('implicit_deny', 'implicit_deny')
     #[pyo3(signature = (request=None))]
     fn decide(&self, py: Python<'_>, request: Option<Text>) -> PyResult<&'static str> {
         let request = self.asked(request)?;
@@ -169,14 +224,26 @@ impl PyScenario {
     }
 
     /// The decision on its request, or on another one, and everything that it rests on: as `hwc-iam eval --format json`.
+    ///
+    /// >>> scenario = hwc_iam.Scenario({"identity_policies": [], "request": {"action": "ims:images:list"}})
+    /// >>> scenario.explain()["decision"]
+    /// 'implicit_deny'
     #[pyo3(signature = (request=None))]
     fn explain<'py>(&self, py: Python<'py>, request: Option<Text>) -> PyResult<Bound<'py, PyAny>> {
         let request = self.asked(request)?;
         explained(py, &self.set, &request)
     }
 
-    /// As that of `policies`.
-    #[pyo3(signature = (batch, *, unknown=Vec::new(), statements=false, threads=None))]
+    /// Decide a request for each row, as `PolicySet.decide_batch` does.
+    ///
+    /// >>> import pyarrow
+    /// >>> scenario = hwc_iam.Scenario({"identity_policies": []})
+    /// >>> pyarrow.chunked_array(scenario.decide_batch(pyarrow.table({"action": ["ims:images:list"]}))).to_pylist()
+    /// ['implicit_deny']
+    #[pyo3(
+        signature = (batch, *, unknown=Vec::new(), statements=false, threads=None),
+        text_signature = "($self, batch, *, unknown=(), statements=False, threads=None)"
+    )]
     fn decide_batch(
         &self,
         py: Python<'_>,
@@ -200,8 +267,12 @@ fn restore<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
 }
 
 #[pyfunction]
-pub(crate) fn _policy_set(policies: Vec<String>, assume: BTreeMap<String, String>) -> PyResult<PyPolicySet> {
-    PyPolicySet::new(policies.into_iter().map(Text).collect(), Some(assume))
+pub(crate) fn _policy_set(
+    py: Python<'_>,
+    policies: Vec<String>,
+    assume: BTreeMap<String, String>,
+) -> PyResult<PyPolicySet> {
+    PyPolicySet::new(py, policies.into_iter().map(Text).collect(), Some(assume))
 }
 
 #[pyfunction]
@@ -234,6 +305,15 @@ impl PyScenario {
                 Failure::with_help("there is no `request` with an `action`", Some(help.into()))
             }),
         }
+    }
+}
+
+/// The class and the text that `open` would give.
+fn of_system(py: Python<'_>, error: io::Error, path: &Path) -> PyErr {
+    let Some(code) = error.raw_os_error() else { return error.into() };
+    match py.import("os").and_then(|it| it.call_method1("strerror", (code,))) {
+        Ok(text) => PyOSError::new_err((code, text.unbind(), path.to_path_buf())),
+        Err(broken) => broken,
     }
 }
 

@@ -8,14 +8,14 @@ create_exception!(
     hwc_iam,
     Error,
     PyValueError,
-    "What cannot be read or done: `problems` has each thing that is wrong, with its line, column and help; `line` and `column` are \
-     those of the first."
+    "What cannot be read or done.\n\n`problems` has each thing that is wrong, with its line and column, from 1, its help, and the \
+     document that it is in, if there are several; `line` and `column` are those of the first."
 );
 create_exception!(
     hwc_iam,
     BatchError,
     Error,
-    "A batch that cannot be read as requests: `column_name` and `row`, from 0, say where."
+    "A batch that cannot be read as requests.\n\n`column_name` and `row`, from 0, say where."
 );
 
 /// What is wrong, until there is an interpreter to say it.
@@ -27,6 +27,8 @@ pub(crate) enum Failure {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Problem {
+    /// Of several.
+    document: Option<String>,
     message: String,
     line: Option<usize>,
     column: Option<usize>,
@@ -39,7 +41,15 @@ impl Failure {
     }
 
     pub(crate) fn with_help(message: impl ToString, help: Option<String>) -> Self {
-        Self::Problems(vec![Problem { message: message.to_string(), line: None, column: None, help }])
+        Self::Problems(vec![Problem { document: None, message: message.to_string(), line: None, column: None, help }])
+    }
+
+    /// The same in one of several documents.
+    pub(crate) fn of(mut self, document: &str) -> Self {
+        if let Self::Problems(all) = &mut self {
+            all.iter_mut().for_each(|it| it.document = Some(document.into()));
+        }
+        self
     }
 
     /// A word that is none of these.
@@ -52,22 +62,26 @@ impl Failure {
 impl From<&InputProblem> for Problem {
     fn from(it: &InputProblem) -> Self {
         let help = it.help().map(String::from);
-        Self { message: it.message().into(), line: it.line(), column: it.column(), help }
+        Self { document: None, message: it.message().into(), line: it.line(), column: it.column(), help }
     }
 }
 
 impl Problem {
     fn text(&self) -> String {
         let place = match (self.line, self.column) {
-            (Some(line), Some(column)) => format!("{line}:{column}: "),
+            (Some(line), Some(column)) => format!("{line}:{column}"),
             _ => String::new(),
         };
+        let place = self.document.iter().cloned().chain(Some(place).filter(|it| !it.is_empty()));
+        let place: String = place.map(|it| it + ":").collect();
+        let place = if place.is_empty() { place } else { place + " " };
         let help = self.help.as_ref().map(|it| format!("\nhelp: {it}")).unwrap_or_default();
         format!("{place}{}{help}", self.message)
     }
 
     pub(crate) fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
+        dict.set_item("document", &self.document)?;
         dict.set_item("message", &self.message)?;
         dict.set_item("line", self.line)?;
         dict.set_item("column", self.column)?;
@@ -107,8 +121,8 @@ fn raised(failure: &Failure, py: Python<'_>) -> PyResult<PyErr> {
             (Error::new_err(text.join("\n")), all.clone())
         }
         Failure::Batch(it) => {
-            let problem =
-                Problem { message: it.message().into(), line: None, column: None, help: it.help().map(String::from) };
+            let help = it.help().map(String::from);
+            let problem = Problem { document: None, message: it.message().into(), line: None, column: None, help };
             let error = BatchError::new_err(it.to_string());
             error.value(py).setattr("column_name", it.column())?;
             error.value(py).setattr("row", it.row())?;

@@ -17,6 +17,11 @@ use crate::given::{self, Text, document};
 ///
 /// `kind` is `identity`, `scp`, `trust`, `role` or another kind of `hwc-iam check --kind`; detected if it is None. `profile` and
 /// `rules`, a level for each name, are as in `hwc-iam.toml`.
+///
+/// >>> policy = {"Version": "5.0", "Statement": [{"Effect": "Allow", "Action": ["ims:images:lst"]}]}
+/// >>> [found] = hwc_iam.check(policy)
+/// >>> found["rule"], found["path"], found["help"]
+/// ('unknown_action', '/Statement/0/Action/0', 'did you mean `ims:images:list`?')
 #[pyfunction]
 #[pyo3(signature = (policy, kind=None, *, profile=None, rules=None))]
 pub(crate) fn check<'py>(
@@ -35,7 +40,15 @@ pub(crate) fn check<'py>(
     document(py, &found)
 }
 
-/// Compare what two policies, or two scenarios, allow: as `hwc-iam diff --format json`.
+/// Compare what two policies, or two scenarios, allow, exactly: as `hwc-iam diff --format json`.
+///
+/// `assume` answers open questions, and `steps` bounds the work, after which the verdict is `unknown`.
+///
+/// >>> old = {"Version": "5.0", "Statement": [{"Effect": "Allow", "Action": ["ims:images:get"]}]}
+/// >>> new = {"Version": "5.0", "Statement": [{"Effect": "Allow", "Action": ["ims:images:*"]}]}
+/// >>> found = hwc_iam.compare(old, new)
+/// >>> found["verdict"], found["new_access"], found["witness"]["action"]
+/// ('broader', True, 'ims:images:addMember')
 #[pyfunction]
 #[pyo3(signature = (old, new, *, assume=None, steps=None))]
 pub(crate) fn compare<'py>(
@@ -61,11 +74,19 @@ fn compared(
     for (assumption, setting) in &settings {
         options.assumptions = options.assumptions.with(*assumption, *setting);
     }
-    let read = |name, text| Ok::<_, Failure>(Granted::read(name, &Input::of_text(text)?, &settings)?);
-    Ok(read("the old one", old)?.compare(&read("the new one", new)?, &options)?)
+    let read = |name, text| {
+        let read = Input::of_text(text).and_then(|it| Granted::read(name, &it, &settings));
+        read.map_err(|it| Failure::from(it).of(name))
+    };
+    Ok(read("old", old)?.compare(&read("new", new)?, &options)?)
 }
 
-/// The actions that any of these patterns matches, as `hwc-iam expand --format json`. `model` is `v5` or `role`.
+/// The actions of the catalogue that any of these patterns matches: as `hwc-iam expand --format json`.
+///
+/// `model` is `v5` or `role`.
+///
+/// >>> hwc_iam.expand(["ims:images:copy*"])
+/// ['ims:images:copyCrossRegion', 'ims:images:copyInRegion']
 #[pyfunction]
 #[pyo3(signature = (patterns, *, model="v5"))]
 pub(crate) fn expand<'py>(py: Python<'py>, patterns: Vec<String>, model: &str) -> PyResult<Bound<'py, PyAny>> {
@@ -74,8 +95,12 @@ pub(crate) fn expand<'py>(py: Python<'py>, patterns: Vec<String>, model: &str) -
     document(py, &all)
 }
 
-/// The fewest readable patterns that match exactly these actions, as `hwc-iam shrink --format json`; with `details=True`, what
-/// each of them matches.
+/// The fewest readable patterns that match exactly these actions: as `hwc-iam shrink --format json`.
+///
+/// With `details=True`, what each of them matches.
+///
+/// >>> hwc_iam.shrink(["ims:images:copyCrossRegion", "ims:images:copyInRegion"])
+/// ['ims:images:copy*']
 #[pyfunction]
 #[pyo3(signature = (actions, *, model="v5", details=false))]
 pub(crate) fn shrink<'py>(
@@ -98,8 +123,13 @@ fn shrunk<A: KnownAction + FromStr<Err = UnknownNameError>>(names: &[String]) ->
     Ok(report::shrunk(&hwc_iam::shrink(actions)))
 }
 
-/// Everything that is known of an action, a condition key, an operator, an operation, a role, a service, a constraint or a rule:
-/// as `hwc-iam explain --format json`.
+/// Everything that is known of one name of the catalogue, or of a rule of `check`: as `hwc-iam explain --format json`.
+///
+/// It is the name of an action, a condition key, an operator, an operation, a role, a service, a constraint or a rule.
+///
+/// >>> found = hwc_iam.explain("g:MFAPresent")
+/// >>> found["type"], found["multivalued"]
+/// ('boolean', False)
 #[pyfunction]
 pub(crate) fn explain<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
     let name = name.trim();
@@ -112,6 +142,10 @@ pub(crate) fn explain<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, P
 /// Convert a policy of version 1.1 or a role of version 1.0 to an identity policy: as `hwc-iam migrate --format json`.
 ///
 /// Where the old policy cannot be expressed exactly, less is allowed, or with `allow_broader=True` more.
+///
+/// >>> old = {"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": ["ims:images:get"]}]}
+/// >>> hwc_iam.migrate(old)["policy"]["Statement"][0]["Action"]
+/// ['ims:images:get']
 #[pyfunction]
 #[pyo3(signature = (policy, *, allow_broader=false))]
 pub(crate) fn migrate<'py>(py: Python<'py>, policy: Text, allow_broader: bool) -> PyResult<Bound<'py, PyAny>> {
@@ -132,8 +166,14 @@ pub(crate) fn migrate<'py>(py: Python<'py>, policy: Text, allow_broader: bool) -
 ///
 /// An operation is a method and a path, or a name such as `ims:CopyImageInRegion`; `traces` are texts of logs of calls, as JSON
 /// Lines, and `denied` messages of denied calls.
+///
+/// >>> found = hwc_iam.generate(["POST /v1/cloudimages/{image_id}/cross_region_copy"], region="cn-north-4", account="0a1b")
+/// >>> found["policy"]["Statement"][0]["Resource"]
+/// ['ims:cn-north-4:0a1b:image:*']
 #[pyfunction]
-#[pyo3(signature = (operations=Vec::new(), *, traces=Vec::new(), denied=Vec::new(), model="v5", cloud="hwc", region=None, account=None, service=None, with_conditional=false))]
+#[pyo3(signature = (operations=Vec::new(), *, traces=Vec::new(), denied=Vec::new(), model="v5", cloud="hwc", region=None, account=None, service=None, with_conditional=false),
+    text_signature="(operations=(), *, traces=(), denied=(), model='v5', cloud='hwc', region=None, account=None, service=None, \
+    with_conditional=False)")]
 #[expect(clippy::too_many_arguments, reason = "they have names in Python")]
 pub(crate) fn generate<'py>(
     py: Python<'py>,

@@ -24,13 +24,9 @@ impl<'py> FromPyObject<'_, 'py> for Text {
 }
 
 /// A document as `json.loads` reads it.
-pub(crate) fn document<'py>(py: Python<'py>, it: &impl Serialize) -> PyResult<Bound<'py, PyAny>> {
-    let text = serde_json::to_string(it).map_err(Failure::new)?;
-    loaded(py, &text)
-}
-
-pub(crate) fn loaded<'py>(py: Python<'py>, json: &str) -> PyResult<Bound<'py, PyAny>> {
-    py.import("json")?.call_method1("loads", (json,))
+pub(crate) fn document<'py>(py: Python<'py>, it: &(impl Serialize + Sync)) -> PyResult<Bound<'py, PyAny>> {
+    let text = py.detach(|| serde_json::to_string(it)).map_err(Failure::new)?;
+    py.import("json")?.call_method1("loads", (text,))
 }
 
 /// A policy of the kind that it seems to be.

@@ -12,6 +12,8 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _hwc_iam {
     #[pymodule_export]
+    use super::columns::Decided;
+    #[pymodule_export]
     use super::decide::{_policies_of_scenario, _policy_set, _scenario, PyPolicySet, PyScenario};
     #[pymodule_export]
     use super::failure::{BatchError, Error};

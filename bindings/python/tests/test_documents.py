@@ -1,6 +1,5 @@
 """Each function returns what the command prints."""
 
-import inspect
 import json
 
 import pytest
@@ -56,6 +55,7 @@ def test_a_scenario_in_yaml(file):
 
 
 def test_compare(command, file):
+    assert hwc_iam.compare(OLD, NEW, steps=1)["verdict"] == "unknown"
     found = hwc_iam.compare(OLD, NEW)
     assert found["verdict"] == "broader"
     assert found == command("diff", file("old.json", OLD), file("new.json", NEW))
@@ -74,7 +74,8 @@ def test_expand_and_shrink(command):
 
 
 def test_explain(command):
-    for name in ["ims:images:list", "g:MFAPresent", "StringEquals", "ims", "unknown_action"]:
+    operation = "POST /v1/cloudimages/{image_id}/copy"
+    for name in ["ims:images:list", "g:MFAPresent", "StringEquals", "ims", "unknown_action", operation, "IMS Administrator"]:
         assert hwc_iam.explain(name) == command("explain", name)
 
 
@@ -97,6 +98,9 @@ def test_generate(command):
     "wrong, line, column, message",
     [
         (lambda: hwc_iam.PolicySet('{"Version":\n"5.0","Statement":[{"Effect":"Alow","Action":["*"]}]}'), 2, 30, "not `Alow`"),
+        (lambda: hwc_iam.PolicySet(OLD, '{"Version": "6.0"}'), 1, 13, "policies[1]:1:13: "),
+        (lambda: hwc_iam.compare(OLD, '{"Version": "6.0"}'), 1, 13, "new:1:13: "),
+        (lambda: hwc_iam.migrate('{"Version": "1.1",\n"Statement": 3}'), 2, 14, "2:14: "),
         (lambda: hwc_iam.Scenario('{"identity_policies":[],"clod":"otc"}'), 1, 30, "unknown field `clod`"),
         (lambda: hwc_iam.PolicySet(OLD).decide('{"acton": "a"}'), 1, 8, "unknown field `acton`"),
         (lambda: hwc_iam.PolicySet(OLD).decide({"resource": "a"}), None, None, "there is no `action`"),
@@ -117,15 +121,20 @@ def test_what_is_wrong_is_said_with_its_place(wrong, line, column, message):
     assert isinstance(error.value, ValueError) and error.value.problems
 
 
-def test_stubs_have_what_the_module_has():
-    import ast
-    import pathlib
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    with pytest.raises(FileNotFoundError) as error:
+        hwc_iam.Scenario.from_file(tmp_path / "none.json")
+    assert error.value.filename == tmp_path / "none.json" and "(os error" not in str(error.value)
+    (tmp_path / "latin.json").write_bytes(b'{"identity_policies": ["\xe4"]}')
+    with pytest.raises(hwc_iam.Error, match="latin.json` is not UTF-8"):
+        hwc_iam.Scenario.from_file(tmp_path / "latin.json")
+    with pytest.raises(IsADirectoryError):
+        hwc_iam.Scenario.from_file(tmp_path)
 
-    stub = ast.parse(pathlib.Path(hwc_iam.__file__).with_name("__init__.pyi").read_text())
-    functions = {it.name: [a.arg for a in it.args.args + it.args.kwonlyargs] for it in stub.body if isinstance(it, ast.FunctionDef)}
-    found = {it: list(inspect.signature(getattr(hwc_iam, it)).parameters) for it in hwc_iam.__all__ if inspect.isroutine(getattr(hwc_iam, it))}
-    assert functions == found
-    classes = {it.name for it in stub.body if isinstance(it, ast.ClassDef)}
-    assert {it for it in hwc_iam.__all__ if inspect.isclass(getattr(hwc_iam, it))} <= classes
-    for name in hwc_iam.__all__:
-        assert name == "__version__" or getattr(hwc_iam, name).__doc__
+
+def test_a_problem_is_in_one_of_the_documents():
+    with pytest.raises(hwc_iam.Error) as error:
+        hwc_iam.compare('{"Version": "6.0"}', NEW)
+    assert {it["document"] for it in error.value.problems} == {"old"}
+    with pytest.raises(TypeError):
+        hwc_iam.PolicySet(object())
