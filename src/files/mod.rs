@@ -256,7 +256,7 @@ impl Found {
         parts
     }
 
-    /// Those parts, and why nothing is known of each.
+    /// The parts that nobody has checked, and why: those of which nothing is known, or all of it if no page says how to read it.
     ///
     /// ```
     /// use hwc_iam::files::{self, Language};
@@ -271,7 +271,9 @@ impl Found {
     pub fn unchecked(&self) -> Vec<(Span, String)> {
         let why = |it| self.reasons.iter().find(|(span, _)| *span == it).map(|it| it.1.clone());
         let reason = |it| (it, why(it).unwrap_or_else(|| String::from("known only when terraform runs")));
-        self.unknown().into_iter().map(reason).collect()
+        let is_unread_kind = self.document.kind() == PolicyKind::Topic && self.is_known();
+        let whole = is_unread_kind.then(|| (self.span(), String::from("a policy of a topic, a kind that is not read")));
+        whole.into_iter().chain(self.unknown().into_iter().map(reason)).collect()
     }
 
     /// The vendor whose policy it is, if it is plainly one of another than Huawei Cloud.

@@ -77,9 +77,7 @@ impl Plan<'_> {
             return;
         }
         let kind = text(named, "type").unwrap_or_default();
-        if resource::is_provider(kind) {
-            self.unlisted(kind, values, address.as_deref());
-        }
+        self.unlisted(kind, values, address.as_deref());
         for place in resource::places(kind) {
             let mut problems = Vec::new();
             let Some(root) = self.policy(place, values, unknown, &mut problems) else { continue };
@@ -95,8 +93,8 @@ impl Plan<'_> {
             let (root, problems) = json::within(self.text.as_str(), span);
             if get(&root, "Statement").is_some() {
                 let kind_of_policy = resource::kind_of(Some(&root));
+                let unread = Some(resource::unlisted(kind, argument, &root).into());
                 let document = Document::of(self.text.clone(), kind_of_policy, Some(root), problems);
-                let unread = Some(resource::unlisted(kind, argument).into());
                 (self.visit)(Found { unread, ..Found::whole(address.map(String::from), document, false) });
             }
         };

@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use std::sync::OnceLock;
 
+use super::foreign;
 use crate::shared::problem::{Mistake, Problem};
 use crate::shared::tree::{Node, Value};
 use crate::{Cloud, PolicyKind, Span, Version, policy};
@@ -51,8 +52,28 @@ pub(super) fn places(resource: &str) -> &'static [Place] {
 }
 
 /// What is said of a policy in an argument of a type of resource that is not in the table.
-pub(super) fn unlisted(resource: &str, argument: &str) -> String {
-    format!("a policy in `{argument}` of `{resource}`, whose kind no page states")
+pub(super) fn unlisted(resource: &str, argument: &str, policy: &Node<Span>) -> String {
+    match vendor(resource).or_else(|| foreign::vendor(policy)) {
+        Some(vendor) => format!("a policy of {vendor} in `{argument}` of `{resource}`"),
+        None => format!("a policy in `{argument}` of `{resource}`, whose kind no page states"),
+    }
+}
+
+/// The other vendor whose provider has a type of resource.
+pub(super) fn vendor(resource: &str) -> Option<&'static str> {
+    match resource.split('_').next()? {
+        "aws" => Some("AWS"),
+        "alicloud" => Some("Alibaba Cloud"),
+        _ => None,
+    }
+}
+
+/// What is said of a policy that a name of Terraform stands for, and that is in no argument of the table.
+pub(super) fn of_name(name: &str, policy: &Node<Span>) -> String {
+    match foreign::vendor(policy) {
+        Some(vendor) => format!("a policy of {vendor} in `{name}`"),
+        None => format!("a policy in `{name}`, which is in no argument that holds policies"),
+    }
 }
 
 /// Whether a type of resource is of a provider of which some hold policies.

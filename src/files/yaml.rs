@@ -1,6 +1,6 @@
 //! YAML as the tree of JSON that it stands for, with places. What is built is bounded, whatever its aliases stand for.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -27,6 +27,7 @@ pub(super) fn read(text: &str) -> Result<Option<Node<Span>>, Broken> {
         done: Vec::new(),
         anchors: BTreeMap::new(),
         left: MOST_VALUES,
+        left_bytes: text.len() * MOST_TIMES + AT_LEAST,
     };
     let fail =
         |build: &Build<'_>, it: &ScanError| Broken { offset: build.at(*it.marker()), why: it.info().to_string() };
@@ -82,6 +83,8 @@ struct Build<'a> {
     anchors: BTreeMap<usize, Node<Span>>,
     /// How many values there may still be.
     left: usize,
+    /// How much of it may still be there once more, for an alias or for its anchor.
+    left_bytes: usize,
 }
 
 struct Open {
@@ -134,12 +137,12 @@ impl Build<'_> {
                 self.add(Node { value, span: Span { start: done.start, end } }, done.anchor)?;
             }
             Event::Alias(anchor) => {
-                let node = self.anchors.get(&anchor).cloned().ok_or("an alias stands for something around it")?;
-                if node.has_more_values_than(self.left) {
-                    return Err(too_many());
-                }
-                self.left -= count(&node);
-                self.add(node.map_spans(&|_| span), 0)?;
+                let node = self.anchors.get(&anchor).ok_or("an alias stands for something around it")?;
+                let Size { values, bytes } = Size::of(node);
+                self.left = self.left.checked_sub(values).ok_or_else(too_many)?;
+                self.left_bytes = self.left_bytes.checked_sub(bytes).ok_or(TOO_MUCH)?;
+                let node = node.clone().map_spans(&|_| span);
+                self.add(node, 0)?;
             }
             _ => {}
         }
@@ -158,6 +161,7 @@ impl Build<'_> {
     fn add(&mut self, node: Node<Span>, anchor: usize) -> Result<(), String> {
         self.left = self.left.checked_sub(1).ok_or_else(too_many)?;
         if anchor > 0 {
+            self.left_bytes = self.left_bytes.checked_sub(Size::of(&node).bytes).ok_or(TOO_MUCH)?;
             self.anchors.insert(anchor, node.clone());
         }
         match self.open.last_mut() {
@@ -183,11 +187,32 @@ impl Build<'_> {
     }
 }
 
-fn count(node: &Node<Span>) -> usize {
-    1 + match &node.value {
-        Value::Array(all) => all.iter().map(count).sum(),
-        Value::Object(all) => all.iter().map(|it| count(&it.value)).sum(),
-        _ => 0,
+/// What a value takes.
+#[derive(Default)]
+struct Size {
+    values: usize,
+    bytes: usize,
+}
+
+impl Size {
+    fn of(node: &Node<Span>) -> Self {
+        let mut size = Self::default();
+        size.add(node);
+        size
+    }
+
+    fn add(&mut self, node: &Node<Span>) {
+        self.values += 1;
+        self.bytes += size_of::<Node<Span>>();
+        match &node.value {
+            Value::String(text) | Value::Number(text) => self.bytes += text.len(),
+            Value::Array(all) => all.iter().for_each(|it| self.add(it)),
+            Value::Object(all) => all.iter().for_each(|it| {
+                self.bytes += it.name.len() + size_of::<Member<Span>>();
+                self.add(&it.value);
+            }),
+            _ => {}
+        }
     }
 }
 
@@ -201,13 +226,14 @@ fn merged(members: Vec<Member<Span>>) -> Vec<Member<Span>> {
         return members;
     }
     let (merges, mut own): (Vec<_>, Vec<_>) = members.into_iter().partition(|it| it.name == "<<");
+    let mut names: BTreeSet<String> = own.iter().map(|it| it.name.clone()).collect();
     for merge in merges {
         let all = match merge.value.value {
             Value::Array(all) => all,
             _ => alloc::vec![merge.value],
         };
         for member in all.into_iter().flat_map(|it| if let Value::Object(all) = it.value { all } else { Vec::new() }) {
-            if own.iter().all(|it| it.name != member.name) {
+            if names.insert(member.name.clone()) {
                 own.push(member);
             }
         }
@@ -244,3 +270,8 @@ const MOST_DEPTH: usize = 100;
 
 /// Far more than any file of policies, and little memory.
 const MOST_VALUES: usize = 1_000_000;
+
+/// With every alias written out, a text may be so many times as large, and so much larger.
+const MOST_TIMES: usize = 2;
+const AT_LEAST: usize = 8 << 20;
+const TOO_MUCH: &str = "the aliases stand for far more than the text has";

@@ -50,10 +50,10 @@ const OF_MOST: [&str; 9] = [
     "g:UserName",
 ];
 
-/// Whether the values of a range condition hold every address of a version.
+/// Whether the values of a range condition hold every address of a version that somebody can have.
 pub(super) fn holds_every_address(it: &Condition<'_>) -> bool {
-    let ranges: Vec<Range> = it.values.iter().filter_map(|it| Range::read(it.text)).collect();
-    range::hold_everything(&ranges)
+    let ranges = it.values.iter().map(|it| it.text).chain(NOWHERE).filter_map(Range::read);
+    range::hold_everything(&ranges.collect::<Vec<_>>())
 }
 
 /// Whether it is certain that it holds where the request does not have the key.
@@ -84,7 +84,7 @@ fn is_never_there(it: &Condition<'_>, statement: &Statement<'_>, service: Option
 }
 
 /// Whether every value that its key can have meets it.
-fn takes_every_value(it: &Condition<'_>) -> bool {
+pub(super) fn takes_every_value(it: &Condition<'_>) -> bool {
     let has = |text: &str| it.values.iter().any(|it| it.text == text);
     let equals = [Operator::StringEquals, Operator::StringEqualsIgnoreCase, Operator::StringMatch];
     if equals.iter().any(|operator| it.is(*operator)) && it.values.iter().any(|value| is_own_variable(it, value.text)) {

@@ -1,14 +1,30 @@
 //! Whom a trust policy trusts: whether a condition of it says so, or everybody can meet it.
 
-use super::always::{holds_every_address, holds_without, is_always_there};
+use super::always::{holds_every_address, holds_without, is_always_there, takes_every_value};
 use super::condition::Condition;
 use super::context::{Context, Statement};
+use alloc::string::String;
+
 use crate::shared::{pattern, urn};
 use crate::{Model, Operator, ValueType};
 
 /// Whether nothing in an `Allow`, nor in a `Deny` beside it, limits whom it trusts.
 pub(super) fn is_for_everybody(context: &Context<'_>, statement: &Statement<'_>) -> bool {
-    let is_limited = statement.conditions.iter().any(says_whom) || !statement.knows_conditions();
+    is_for_all_but(context, statement, |_| false)
+}
+
+/// The same if it trusts the providers of every account: what one of those says of its users, its owner chooses.
+pub(super) fn is_for_every_provider(context: &Context<'_>, statement: &Statement<'_>) -> bool {
+    let is_said_by_it = |it: &Condition<'_>| {
+        let prefix = it.name().split(':').next().unwrap_or_default();
+        ["oidc", "saml"].iter().any(|name| prefix.eq_ignore_ascii_case(name))
+    };
+    is_for_all_but(context, statement, is_said_by_it)
+}
+
+fn is_for_all_but(context: &Context<'_>, statement: &Statement<'_>, says_nothing: fn(&Condition<'_>) -> bool) -> bool {
+    let is_limited = statement.conditions.iter().any(|it| says_whom(it) && !says_nothing(it));
+    let is_limited = is_limited || !statement.knows_conditions();
     !is_limited && !context.statements.iter().any(|it| denies_others(context, it))
 }
 
@@ -38,38 +54,95 @@ fn says_whom(it: &Condition<'_>) -> bool {
         return false;
     }
     if !OF_SOMEBODY.iter().any(|key| is_of(it, key)) {
-        return true;
+        return !takes_every_value(it);
     }
     let is_optional = holds_without(it) && !is_always_there(it) && it.value_type() != Some(ValueType::Ip);
     !is_optional && !it.is_negated() && is_narrow(it)
 }
 
-/// Whether a condition says for whom of those for whom a provider vouches, or for which client.
+/// Whether a condition says for whom of those for whom a provider vouches.
 pub(super) fn says_subject(it: &Condition<'_>) -> bool {
-    let is_key = it.is_key("oidc:sub") || it.is_key("oidc:aud");
-    let is_pattern = it.is(Operator::StringMatch) || it.is(Operator::StringStartWith) || it.is(Operator::StringEndWith);
-    // What a subject begins with, such as `repo:`, is the same for all.
-    let is_narrow = |text: &str| !is_pattern || text.trim_start_matches(|it| it != ':').contains(char::is_alphanumeric);
-    is_key && !it.is_null() && !it.is_negated() && !holds_without(it) && it.values.iter().all(|it| is_narrow(it.text))
+    is_narrow_claim(it, "oidc:sub")
 }
+
+/// Whether a condition says for which client of a provider.
+pub(super) fn says_client(it: &Condition<'_>) -> bool {
+    is_narrow_claim(it, "oidc:aud")
+}
+
+fn is_narrow_claim(it: &Condition<'_>, key: &str) -> bool {
+    let is_pattern = it.is(Operator::StringMatch) || it.is(Operator::StringStartWith) || it.is(Operator::StringEndWith);
+    let is_end = it.is(Operator::StringEndWith);
+    // What a subject begins with, such as `repo:`, is the same for all.
+    let is_any = |text: &str| !text.split_once(':').map_or(text, |it| it.1).contains(char::is_alphanumeric);
+    let is_narrow = |text: &str| !is_pattern || !is_any(text) && !leaves_owner_open(text, is_end);
+    it.is_key(key)
+        && !it.is_null()
+        && !it.is_negated()
+        && !holds_without(it)
+        && it.values.iter().all(|it| is_narrow(it.text))
+}
+
+/// Whether a pattern of subjects of a code forge, such as `repo:OWNER/NAME:ref:refs/heads/main`, is for whatever owner.
+fn leaves_owner_open(text: &str, is_end: bool) -> bool {
+    let is_open = |it: &str| it.starts_with(['*', '?']);
+    match OF_FORGES.iter().find_map(|it| text.strip_prefix(it)) {
+        Some(owner) => is_open(owner),
+        None => (is_end || is_open(text)) && AFTER_OWNER.iter().any(|it| text.contains(it)),
+    }
+}
+
+/// Before the owner of a repository.
+const OF_FORGES: [&str; 2] = ["repo:", "project_path:"];
+
+/// Behind the name of a repository.
+const AFTER_OWNER: [&str; 5] = [":ref:", ":ref_type:", ":environment:", ":pull_request", ":job_workflow_ref:"];
+
+/// Whether everybody can have the provider vouch for him, for a client that he chooses: that of a public forge does so.
+pub(super) fn is_of_everybody(provider: &str, conditions: &[Condition<'_>]) -> bool {
+    let is_public = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        PUBLIC.iter().any(|it| text.contains(it))
+    };
+    let issuers = conditions.iter().filter(|it| it.is_key("oidc:iss") && !it.is_negated());
+    is_public(provider) || issuers.flat_map(|it| &it.values).any(|it| is_public(it.text))
+}
+
+/// Services whose jobs ask for a token with the audience that they like.
+const PUBLIC: [&str; 2] = ["github", "gitlab"];
 
 /// Whether each value is for some and not for all.
 fn is_narrow(it: &Condition<'_>) -> bool {
+    if it.values.iter().any(|value| is_own_variable(it, value.text)) {
+        return false;
+    }
     match it.operator.operator() {
         Operator::IpAddress => !holds_every_address(it),
         Operator::StringMatch if it.is_key("g:PrincipalUrn") => it.values.iter().all(|it| names_account(it.text)),
         Operator::StringMatch | Operator::StringStartWith | Operator::StringEndWith => {
             it.values.iter().all(|it| is_specific(it.text, FEW))
         }
-        _ => !it.values.iter().any(|value| is_own_variable(it, value.text)),
+        _ => true,
     }
 }
 
 fn names_account(text: &str) -> bool {
-    match urn::split(text) {
+    // What stands for a variable is the caller's own.
+    let text = without_variables(text);
+    match urn::split(&text) {
         Some([_, _, account, ..]) => is_specific(account, FEW),
-        None => is_specific(text, LENGTH_OF_ID),
+        None => is_specific(&text, LENGTH_OF_ID),
     }
+}
+
+/// A text with a wildcard for each variable.
+fn without_variables(text: &str) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some((before, (_, behind))) = rest.split_once("${").and_then(|it| Some((it.0, it.1.split_once('}')?))) {
+        out = out + before + "*";
+        rest = behind;
+    }
+    out + rest
 }
 
 /// Whether a pattern has at least so many characters in a row that are its own.
@@ -84,11 +157,16 @@ const FEW: usize = 4;
 /// So long that nobody else's name has it; a name is free to be `deployer`.
 const LENGTH_OF_ID: usize = 20;
 
-/// Whether a value is the variable of the condition's own key, so that it compares the key with itself.
+/// Whether a value is the variable of the condition's own key, or of one that is always the same, so that it compares the key with
+/// itself.
 pub(super) fn is_own_variable(it: &Condition<'_>, text: &str) -> bool {
+    let is_account = |name: &str| OF_ACCOUNT.iter().any(|it| name.eq_ignore_ascii_case(it));
     let name = text.strip_prefix("${").and_then(|it| it.strip_suffix('}'));
-    name.is_some_and(|name| it.is_key(name.trim()))
+    name.map(str::trim).is_some_and(|name| it.is_key(name) || is_account(name) && is_account(it.name()))
 }
+
+/// The page of the keys says that both are the account of the caller.
+const OF_ACCOUNT: [&str; 2] = ["g:DomainId", "g:PrincipalAccount"];
 
 fn is_of(it: &Condition<'_>, key: &str) -> bool {
     let stem = it.name().split_once('/').map_or(it.name(), |(stem, _)| stem);

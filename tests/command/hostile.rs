@@ -171,6 +171,26 @@ fn yaml_is_bounded() {
 }
 
 #[test]
+fn what_aliases_stand_for_is_bounded_where_policies_are_looked_for() {
+    let scratch = Scratch::new("aliases");
+    let long = "y".repeat(100_000);
+    for (name, text) in [
+        ("texts.yaml", format!("a: &x \"{long}\"\nb: [{}]\n", vec!["*x"; 20_000].join(", "))),
+        ("names.yaml", format!("a: &x {{\"{long}\": 1}}\nb: [{}]\n", vec!["*x"; 20_000].join(", "))),
+        ("anchors.yaml", format!("a: {}[\"{long}{long}{long}\"]{}\n", "&a [".repeat(90), "]".repeat(90))),
+    ] {
+        scratch.write(name, text);
+        let ran = scratch.run(&["check", name]);
+        assert_eq!(ran.code, 2, "{name}: {}", ran.out);
+        assert!(ran.err.contains("the aliases stand for far more than the text has"), "{name}: {}", ran.err);
+    }
+    let usual = "Version: '5.0'\nStatement:\n  - &one {Effect: Allow, Action: [ims:images:list]}\n  - <<: *one\n    Action: [ims:images:get]\n";
+    scratch.write("usual.yaml", usual);
+    let ran = scratch.run(&["check", "usual.yaml", "--allow", "all"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "1 policy in 1 file: 0 denied, 0 warned\n"));
+}
+
+#[test]
 fn what_is_too_large_is_said_to_be() {
     let scratch = Scratch::new("large");
     let policy = |statement: &str, times| {

@@ -88,6 +88,121 @@ fn programs_are_told() {
     assert!(github.starts_with("::notice::passed over: b/other.tf"), "{github}");
 }
 
+/// Policies in Terraform that are of no argument of Huawei Cloud, and those that stand in names that nothing uses.
+const MIXED: &str = r#"
+data "aws_iam_policy_document" "d" {
+  statement { actions = ["s3:GetObject"] }
+}
+resource "aws_iam_policy" "p" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })
+}
+resource "alicloud_ram_policy" "p" {
+  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}"
+}
+locals {
+  used   = { Version = "5.0", Statement = [{ Effect = "Allow", Action = ["ims:images:list"] }] }
+  unused = { a = { Version = "5.0", Statement = [{ Effect = "Allow", Action = ["*"] }] } }
+  aws    = { Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] }
+}
+variable "given" {
+  default = "{\"Version\":\"5.0\",\"Statement\":[]}"
+}
+output "same" { value = jsonencode(local.unused) }
+output "own" { value = jsonencode({ Version = "5.0", Statement = [] }) }
+resource "huaweicloud_identity_policy" "a" {
+  policy_document = jsonencode(local.used)
+}
+"#;
+
+#[test]
+fn policies_of_no_argument_of_this_cloud_are_named() {
+    let scratch = Scratch::new("mixed");
+    scratch.write("m/main.tf", MIXED);
+    let said = [
+        "m/main.tf:2:1: a policy of AWS in `data.aws_iam_policy_document.d`",
+        "m/main.tf:6:12: a policy of AWS in `policy` of `aws_iam_policy`",
+        "m/main.tf:9:21: a policy of Alibaba Cloud in `policy_document` of `alicloud_ram_policy`",
+        "m/main.tf:13:18: a policy in `local.unused.a`, which is in no argument that holds policies",
+        "m/main.tf:14:12: a policy of AWS in `local.aws`",
+        "m/main.tf:17:14: a policy in `var.given`, which is in no argument that holds policies",
+        "m/main.tf:20:35: a policy in `output.own`, which is in no argument that holds policies",
+    ];
+    for path in ["m", "m/main.tf"] {
+        let ran = check(&scratch, &[path]);
+        assert!(ran.out.ends_with("1 policy in 1 file: 0 denied, 0 warned; 7 not checked\n"), "{}", ran.out);
+        for it in said {
+            assert!(ran.out.contains(&format!("not checked: {it}\n")), "{it}: {}", ran.out);
+        }
+        assert_eq!(check(&scratch, &[path, "--fail-on-unchecked"]).code, 1);
+        let json = check(&scratch, &[path, "--format", "json"]).json();
+        assert_eq!(json["files"][0]["unchecked"].as_array().unwrap().len(), 7, "{json}");
+    }
+    let ran = run_with(MIXED.as_bytes(), &["check", "--allow", "all", "-"]);
+    assert!(ran.out.ends_with("1 policy in 1 file: 0 denied, 0 warned; 7 not checked\n"), "{}", ran.out);
+    // What of the folder is not compared is as it was.
+    let ran = scratch.run(&["diff", "m", "m", "--fail-on-new-access"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let policy = MIXED.lines().nth(8).unwrap().split_once("= ").unwrap().1;
+    let plan = format!(
+        r#"{{"resource_changes":[{{"address":"alicloud_ram_policy.p","type":"alicloud_ram_policy","change":{{"after":{{"policy_document":{policy}}}}}}}]}}"#
+    );
+    scratch.write("plan.json", plan);
+    let ran = check(&scratch, &["plan.json"]);
+    let said = "a policy of Alibaba Cloud in `policy_document` of `alicloud_ram_policy` (in `alicloud_ram_policy.p`)";
+    assert!(ran.out.contains(said), "{}", ran.out);
+}
+
+#[test]
+fn the_policy_of_a_topic_is_not_checked() {
+    let scratch = Scratch::new("topic");
+    let topic = r#"{"Version":"2016-09-07","Statement":[{"Effect":"Allow","Principal":{"CSP":["x"]},"Action":["SMN:Publish"],
+        "Resource":"urn:smn:cn-north-4:1:t"}]}"#;
+    scratch.write("topic.json", topic);
+    scratch.write("main.tf", format!("resource \"huaweicloud_smn_topic_attributes\" \"a\" {{\n  name = \"access_policy\"\n  value = jsonencode({topic})\n}}\n"));
+    for path in ["topic.json", "main.tf"] {
+        let ran = check(&scratch, &[path, "--fail-on-unchecked"]);
+        assert_eq!(ran.code, 1, "{path}: {}", ran.out);
+        assert!(ran.out.contains("a policy of a topic, a kind that is not read"), "{path}: {}", ran.out);
+        assert!(ran.out.ends_with("1 policy in 1 file: 0 denied, 0 warned; 1 not checked\n"), "{path}: {}", ran.out);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_are_named() {
+    let scratch = Scratch::new("links");
+    scratch.write("out/p.json", OWN);
+    scratch.write("in/own.json", OWN);
+    scratch.write("in/sub/p.json", OWN);
+    for (name, to) in [
+        ("in/a.json", "../out/p.json"),
+        ("in/b.tf", "nowhere.tf"),
+        ("in/dir", "../out"),
+        ("in/inside.json", "own.json"),
+        ("in/within", "sub"),
+        ("in/notes.txt", "../out/p.json"),
+    ] {
+        scratch.link(name, std::path::Path::new(to));
+    }
+    assert!(std::process::Command::new("mkfifo").arg(scratch.0.join("in/pipe.yaml")).status().unwrap().success());
+    let ran = check(&scratch, &["in"]);
+    assert_eq!(
+        ran.out,
+        "not checked: in/a.json:1:1: a link, and links are not followed\n\
+         not checked: in/b.tf:1:1: a link that leads to nothing\n\
+         not checked: in/dir:1:1: a link, and links are not followed\n\
+         not checked: in/pipe.yaml:1:1: a pipe, a socket or a device is not read\n\
+         2 policies in 6 files: 0 denied, 0 warned; 4 not checked\n"
+    );
+    for format in ["text", "json", "sarif", "github"] {
+        let ran = check(&scratch, &["in", "--format", format, "--fail-on-unchecked"]);
+        assert_eq!(ran.code, 1, "{format}");
+        assert!(ran.out.contains("a link, and links are not followed"), "{format}: {}", ran.out);
+    }
+    let ran = check(&scratch, &["in/a.json", "in/sub", "--fail-on-unchecked"]);
+    assert_eq!(ran.code, 0, "a link that is named is read: {}", ran.out);
+}
+
 #[test]
 fn it_fails_if_that_is_wanted() {
     let scratch = folder();
@@ -122,6 +237,35 @@ fn a_named_policy_of_another_vendor_is_called_so() {
     );
     let ran = run_with(ALIBABA.as_bytes(), &["check", "-"]);
     assert!(ran.out.starts_with("not checked: <stdin>:1:1: a policy of Alibaba Cloud\n"), "{}", ran.out);
+}
+
+/// Whatever a file is called, `git apply` and `patch` find it.
+#[test]
+fn a_diff_of_fixes_can_be_applied() {
+    use std::process::Command;
+
+    let twice = OWN.replace("[\"ims:images:list\"]", "[\"ims:images:list\", \"ims:images:list\"]");
+    let names =
+        ["a.json", "b c.json", "sub/d.json", "sub/e \"f\" \\ g.json", "\u{e9}.json", "h\u{202e}i.json", "j\nk.json"];
+    for path in [".", "./", "./."] {
+        for tool in ["git apply patch", "patch -p1 --quiet -i patch"] {
+            let scratch = Scratch::new("apply");
+            for (name, end) in names.iter().zip(["\n", "", "\r\n"].iter().cycle()) {
+                scratch.write(name, format!("{twice}{end}"));
+            }
+            let arguments = ["check", "--fix", "--dry-run", path, "--allow", "all", "--warn", "repeated_item"];
+            let ran = scratch.run(&arguments);
+            assert_eq!(ran.code, 0, "{}", ran.err);
+            scratch.write("patch", &ran.out);
+            let mut shell = Command::new("sh");
+            let tool_ran =
+                shell.current_dir(&scratch.0).args(["-c", &format!("git init --quiet; {tool}")]).output().unwrap();
+            assert!(tool_ran.status.success(), "{path} {tool}: {tool_ran:?}\n{}", ran.out);
+            for name in names {
+                assert_ne!(scratch.read(name).matches("ims:images:list").count(), 2, "{path} {tool} {name}");
+            }
+        }
+    }
 }
 
 #[test]

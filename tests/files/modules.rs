@@ -53,7 +53,8 @@ fn a_policy_in_an_argument_that_no_table_lists_is_said_to_be_unread() {
     let text = "  rule = \"{\\\"Version\\\":\\\"5.0\\\",\\\"Statement\\\":[]}\"";
     assert_eq!(unread("huaweicloud_vault", text), [(3, why("rule"))]);
     assert_eq!(unread("huaweicloud_vault", "  rule = \"Statement\""), []);
-    assert_eq!(unread("aws_iam_policy", &format!("  policy = {policy}")), []);
+    let of_aws = (3, String::from("a policy of AWS in `policy` of `aws_iam_policy`"));
+    assert_eq!(unread("aws_iam_policy", &format!("  policy = {policy}")), [of_aws]);
     assert_eq!(unread("huaweicloud_identity_policy", &format!("  policy_document = {policy}")), []);
 }
 

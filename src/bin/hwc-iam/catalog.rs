@@ -9,7 +9,8 @@ use hwc_iam_import::{Change, Step, Usage, catalog_changes, changelog, step};
 use serde_json::json;
 
 use crate::affected::{Affected, affected};
-use crate::{Outcome, Output, input, output, write};
+use crate::input::{self, Below};
+use crate::{Outcome, Output, output, write};
 
 /// Compare catalogues, and count what they hold
 #[derive(Debug, Subcommand)]
@@ -120,7 +121,8 @@ fn coverage(folder: &Path, usage: Option<&Path>) -> Result<Outcome, String> {
 
 /// Makes the table again; says how many of its rows are new, and how many have gone.
 fn usage_table(folder: &Path, out: &Path, check: bool) -> Result<Outcome, String> {
-    let (files, unreadable) = input::files(folder, |it| it.extension().is_some_and(|it| it == "yaml" || it == "yml"));
+    let Below { files, unreadable, .. } =
+        input::files(folder, |it| it.extension().is_some_and(|it| it == "yaml" || it == "yml"));
     if files.is_empty() || !unreadable.is_empty() {
         let why = if files.is_empty() { "there is no yaml in this folder".into() } else { unreadable.join("\n") };
         return Err(format!("{}: {why}", folder.display()));
@@ -168,7 +170,7 @@ pub(crate) fn read(folder: &Path) -> Result<Catalog, String> {
 
 /// The files with the ending of JSON in a folder and those below it, in the order of their names.
 fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let (files, unreadable) = input::files(folder, |it| it.extension().is_some_and(|it| it == "json"));
+    let Below { files, unreadable, .. } = input::files(folder, |it| it.extension().is_some_and(|it| it == "json"));
     if unreadable.is_empty() { Ok(files) } else { Err(unreadable.join("\n")) }
 }
 

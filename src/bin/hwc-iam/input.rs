@@ -42,31 +42,67 @@ pub(crate) fn open(path: &Path) -> Result<(Box<dyn BufRead>, u64), String> {
     Ok((Box::new(BufReader::with_capacity(1 << 18, file)), found.len()))
 }
 
-/// The files below a folder that are wanted, in the order of their names, and why some could not be looked at. No link is
-/// followed, and what is not a file (a pipe, a device) is passed over.
-pub(crate) fn files(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Vec<String>) {
-    walk(WalkBuilder::new(folder).standard_filters(false), is_wanted)
+/// What is below a folder.
+#[derive(Default)]
+pub(crate) struct Below {
+    /// The files that are wanted, in the order of their names.
+    pub(crate) files: Vec<PathBuf>,
+    /// Why some could not be looked at.
+    pub(crate) unreadable: Vec<String>,
+    /// What has a name that is wanted and is not looked at, and why.
+    pub(crate) left_out: Vec<(PathBuf, &'static str)>,
+}
+
+/// The files below a folder that are wanted. No link is followed, and what is not a file (a pipe, a device) is left out.
+pub(crate) fn files(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Below {
+    walk(WalkBuilder::new(folder).standard_filters(false), folder, is_wanted)
 }
 
 /// The same without what `.gitignore` and its like name.
-pub(crate) fn files_of_project(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Vec<String>) {
-    walk(WalkBuilder::new(folder).require_git(false), is_wanted)
+pub(crate) fn files_of_project(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Below {
+    walk(WalkBuilder::new(folder).require_git(false), folder, is_wanted)
 }
 
-fn walk(builder: &mut WalkBuilder, is_wanted: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Vec<String>) {
-    let (mut files, mut unreadable) = (Vec::new(), Vec::new());
+fn walk(builder: &mut WalkBuilder, folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Below {
+    let mut below = Below::default();
+    let mut links = Vec::new();
     for entry in builder.follow_links(false).sort_by_file_path(|one, other| one.cmp(other)).build() {
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|it| it.is_file()) => {
-                if is_wanted(entry.path()) {
-                    files.push(entry.into_path());
-                }
-            }
-            Ok(_) => {}
-            Err(error) => unreadable.push(error.to_string()),
+            Ok(entry) if entry.depth() == 0 => {}
+            Ok(entry) => match entry.file_type() {
+                Some(it) if it.is_dir() => {}
+                Some(it) if it.is_symlink() => links.push(entry.into_path()),
+                _ if !is_wanted(entry.path()) => {}
+                Some(it) if it.is_file() => below.files.push(entry.into_path()),
+                _ => below.left_out.push((entry.into_path(), "a pipe, a socket or a device is not read")),
+            },
+            Err(error) => below.unreadable.push(error.to_string()),
         }
     }
-    (files, unreadable)
+    let links = links.into_iter().filter_map(|it| Some((why_left_out(folder, &below.files, &it, &is_wanted)?, it)));
+    let links: Vec<_> = links.map(|(why, it)| (it, why)).collect();
+    below.left_out.extend(links);
+    below.left_out.sort();
+    below
+}
+
+/// Why a link is left out; nothing, if nobody wants it or what it leads to is looked at anyway.
+fn why_left_out(
+    folder: &Path,
+    files: &[PathBuf],
+    link: &Path,
+    is_wanted: impl Fn(&Path) -> bool,
+) -> Option<&'static str> {
+    let Ok(target) = fs::canonicalize(link) else {
+        return is_wanted(link).then_some("a link that leads to nothing");
+    };
+    let within = fs::canonicalize(folder).ok().and_then(|it| target.strip_prefix(it).ok().map(Path::to_path_buf));
+    let is_read = if target.is_dir() {
+        within.is_some()
+    } else {
+        !is_wanted(link) || within.is_some_and(|it| files.binary_search(&folder.join(it)).is_ok())
+    };
+    (!is_read).then_some("a link, and links are not followed")
 }
 
 /// The text of a file that was found in a folder and not named: if it has become a link or a pipe since, it is not read.

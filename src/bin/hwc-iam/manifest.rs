@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use hwc_iam_import::{Origin, Page};
 
-use crate::input;
+use crate::input::{self, Below};
 
 /// The files that a folder is searched for.
 const ENDINGS: &[&str] = &["rst", "md", "html", "htm", "txt", "json"];
@@ -42,7 +42,7 @@ impl Pages {
         if named {
             files.push(argument.to_path_buf());
         } else {
-            let (found, unreadable) = input::files(argument, is_page);
+            let Below { files: found, unreadable, .. } = input::files(argument, is_page);
             files.extend(found);
             self.left.extend(unreadable);
         }

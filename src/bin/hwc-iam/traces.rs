@@ -13,7 +13,7 @@ use hwc_iam::report::NotRead;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Deserialize;
 
-use crate::input;
+use crate::input::{self, Below};
 
 /// Objects that are handed over together.
 struct Batch {
@@ -96,12 +96,13 @@ fn files(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<String>), String> {
                 let name = name.strip_suffix(".gz").unwrap_or(&name);
                 [".json", ".jsonl", ".ndjson"].iter().any(|it| name.ends_with(it))
             };
-            let (found, errors) = input::files(path, is_wanted);
+            let Below { files: found, unreadable: errors, left_out } = input::files(path, is_wanted);
             if found.is_empty() {
                 return Err(format!("{}: there is no file of traces in this folder", input::name(path)));
             }
             files.extend(found);
             unreadable.extend(errors);
+            unreadable.extend(left_out.iter().map(|(it, why)| format!("{}: {why}", input::name(it))));
         } else {
             if !input::is_standard(path) {
                 File::open(path).map_err(|it| format!("{}: {it}", input::name(path)))?;

@@ -43,10 +43,10 @@ use super::{Found, InResource, Tree, UsedIn};
 use crate::error::ReadFileError;
 use crate::policy::Text;
 use crate::shared::tree::{self, Node};
-use crate::{PolicyKind, Position, Span};
+use crate::{Document, PolicyKind, Position, Span};
 use config::Config;
 use module::Module;
-use policies::{Collected, Policy};
+use policies::Policy;
 use world::World;
 
 pub(super) use config::is_declaration;
@@ -81,10 +81,14 @@ pub(super) fn each(
     let body = config::body(&world, if syntax == Syntax::Json { ".json" } else { "" }, text.as_str())?;
     config.add(body.clone(), false);
     let module = root(&world, config);
-    let mut found = Collected::default();
-    policies::of(&world, &module, &mut found);
+    let found = policies::of(&world, &module);
     for it in found.policies {
         policy(it, text, None, kind).into_iter().for_each(&mut *visit);
+    }
+    for (span, why) in found.unread.into_iter().chain(found.apart) {
+        let document = Document::of(text.clone(), PolicyKind::Identity, Some(super::opaque(span)), Vec::new());
+        let unread = Some(why.as_str().to_string().into());
+        visit(Found { unread, ..Found::whole(None, document, false) });
     }
     if body.blocks.is_empty() {
         values::each(&world, &module, &body, (text, kind), visit);
@@ -107,13 +111,12 @@ pub(super) fn read(tree: &dyn Tree, folder: &str, options: &ModuleOptions) -> Re
     let world = World::new(tree, folder);
     let config = Config::of_folder(&world, folder, Some(&options.variable_files));
     let module = root(&world, config);
-    let mut found = Collected::default();
-    policies::of(&world, &module, &mut found);
+    let found = policies::of(&world, &module);
     let configs = world.called();
     let files = world.sources.take();
     let text = Text::from(files.text.clone());
     let files = Arc::new(Files { text, files: files.files });
-    let unread = not_read(&files, [&module.config].into_iter().chain(&configs), found.unread);
+    let unread = not_read(&files, [&module.config].into_iter().chain(&configs), found.unread, found.apart);
     Read {
         unread,
         policies: found
@@ -139,7 +142,7 @@ pub(super) fn read_used(tree: &dyn Tree, folder: &str, options: &ModuleOptions) 
     let files = Files { text: Text::from(files.text), files: files.files };
     UsedIn {
         used: found,
-        unread: not_read(&files, [&module.config].into_iter().chain(&configs), unread),
+        unread: not_read(&files, [&module.config].into_iter().chain(&configs), unread, Vec::new()),
         files: files.files.iter().map(|it| it.0.clone()).collect(),
         called: configs.iter().map(|it| it.folder.clone()).collect(),
     }
@@ -150,6 +153,7 @@ fn not_read<'a>(
     files: &Files,
     configs: impl Iterator<Item = &'a Rc<Config>>,
     unread: Vec<(Span, why::Why)>,
+    apart: Vec<(Span, why::Why)>,
 ) -> Vec<Unread> {
     let broken = configs.flat_map(|it| &it.broken).map(|(file, error)| Unread {
         file: file.clone(),
@@ -157,13 +161,16 @@ fn not_read<'a>(
         end: error.position(),
         why: error.why().into(),
         is_broken: true,
+        is_apart: false,
     });
-    let not_read = unread.into_iter().map(|(span, why)| Unread {
+    let all = unread.into_iter().map(|it| (it, false)).chain(apart.into_iter().map(|it| (it, true)));
+    let not_read = all.map(|((span, why), is_apart)| Unread {
         file: files.file(span.start).unwrap_or_default().into(),
         start: files.position(span.start),
         end: files.position(span.end),
         why: why.as_str().into(),
         is_broken: false,
+        is_apart,
     });
     broken.chain(not_read).collect()
 }

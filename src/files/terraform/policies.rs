@@ -39,16 +39,31 @@ pub(super) struct Collected {
     pub(super) policies: Vec<Policy>,
     /// What was not looked at.
     pub(super) unread: Vec<(Span, Why)>,
+    /// Policies that nothing of a cloud that is read here has.
+    pub(super) apart: Vec<(Span, Why)>,
+    /// What names of modules stand for.
+    pub(super) named: Vec<unlisted::Named>,
     /// The addresses that resources and modules had, and those that they have.
     pub(super) moved: Vec<(String, String)>,
 }
 
 /// Finds them in the order in which they are written.
-pub(super) fn of(world: &World<'_>, module: &Rc<Module>, out: &mut Collected) {
+pub(super) fn of(world: &World<'_>, module: &Rc<Module>) -> Collected {
+    let mut out = Collected::default();
+    add(world, module, &mut out);
+    out.apart.extend(unlisted::of_nobody(core::mem::take(&mut out.named), &out.policies));
+    out
+}
+
+fn add(world: &World<'_>, module: &Rc<Module>, out: &mut Collected) {
     let full = |it: &String| format!("{}{it}", module.address);
     out.moved.extend(module.config.moved.iter().map(|(from, to)| (full(from), full(to))));
-    for resource in module.config.resources.iter().filter(|it| !it.is_data) {
-        unlisted::of(world, module, resource, &mut out.unread);
+    unlisted::named(world, module, out);
+    for resource in &module.config.resources {
+        unlisted::of(world, module, resource, out);
+        if resource.is_data {
+            continue;
+        }
         let places = resource::places(&resource.kind);
         if !places.is_empty() {
             of_resource(world, module, resource, places, &mut out.policies);
@@ -62,7 +77,7 @@ pub(super) fn of(world: &World<'_>, module: &Rc<Module>, out: &mut Collected) {
                         out.unread.push((call.head, Why::new(format!("there are more than {MOST} policies"))));
                         return;
                     }
-                    of(world, child, out);
+                    add(world, child, out);
                 }
             }
             Err(why) => out.unread.push((call.head, why)),

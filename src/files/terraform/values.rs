@@ -32,7 +32,7 @@ pub(super) fn each(
     }
 }
 
-fn within(value: &Value, address: String, visit: &mut dyn FnMut(String, Draft)) {
+pub(super) fn within(value: &Value, address: String, visit: &mut dyn FnMut(String, Draft)) {
     let encoded;
     let text = match &value.kind {
         Kind::Map(map) if map.get("Statement").is_some() => {

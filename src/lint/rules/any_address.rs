@@ -29,7 +29,10 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
                 out.add(it.span, format!("`{}` contains every address, {so}", it.text));
             }
         } else if holds_every_address(condition) {
-            out.add(condition.span(), format!("its ranges together hold every address, so the condition {effect}"));
+            out.add(
+                condition.span(),
+                format!("its ranges together hold every address that somebody can have, so the condition {effect}"),
+            );
         }
     }
 }

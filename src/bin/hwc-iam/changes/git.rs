@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
 use hwc_iam::files::{Disk, Tree};
 
 use super::sides::Side;
-use crate::input;
+use crate::input::{self, Below};
 
 /// Both sides of a range: `A..B`, `A...B` from where they parted, or `A` against the files that are there.
 pub(super) fn sides(range: &str, paths: &[PathBuf]) -> Result<(Side, Side), String> {
@@ -32,7 +32,7 @@ pub(super) fn sides(range: &str, paths: &[PathBuf]) -> Result<(Side, Side), Stri
 
 /// The files that are there.
 fn files(paths: &[PathBuf]) -> Result<Side, String> {
-    let (all, unreadable) = input::files_of_project(&PathBuf::from("."), |_| true);
+    let Below { files: all, unreadable, .. } = input::files_of_project(Path::new("."), |_| true);
     let names = all.iter().filter_map(|it| it.to_str()).map(|it| it.replace('\\', "/"));
     let names: Vec<String> = names.map(|it| it.strip_prefix("./").unwrap_or(&it).to_owned()).collect();
     let mut side = Side::of_tree(&Disk::new("."), &below(names.iter(), paths)?);

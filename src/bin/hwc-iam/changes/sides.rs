@@ -5,7 +5,8 @@ use std::path::Path;
 
 use hwc_iam::files::{self, Disk, Found, Language, Module, ModuleOptions, Tree};
 
-use crate::{archive, input};
+use crate::archive;
+use crate::input::{self, Below};
 
 /// The policies of one side, by where they are.
 #[derive(Default)]
@@ -40,7 +41,7 @@ impl Side {
             side.unread.extend(found.unreadable.into_iter().map(|it| (input::name(path), it)));
             return Ok(side);
         }
-        let (files, unreadable) = input::files_of_project(path, |_| true);
+        let Below { files, unreadable, .. } = input::files_of_project(path, |_| true);
         let names: Vec<String> = files.iter().filter_map(|it| relative(it, path)).collect();
         let mut side = Self::of_tree(&Disk::new(path), &names);
         side.unread.extend(unreadable.into_iter().map(|it| (input::name(path), it)));
@@ -107,7 +108,7 @@ impl Side {
     fn module(&mut self, tree: &dyn Tree, at: &str, module: &Module) {
         let texts: BTreeMap<String, String> =
             module.files().iter().filter_map(|it| Some((it.clone(), tree.read(it).ok()?))).collect();
-        for it in module.unread() {
+        for it in module.unread().iter().filter(|it| !it.is_apart) {
             self.unread.push((format!("{}:{}:{}", it.file, it.start.line, it.start.column + 1), it.why.clone()));
         }
         self.moved.extend(module.moved().iter().map(|(from, to)| (at.to_owned(), from.clone(), to.clone())));

@@ -54,6 +54,13 @@ pub(super) struct Shown {
 }
 
 impl Checked {
+    /// What is not looked at.
+    pub(super) fn left_out(path: PathBuf, why: &str) -> Self {
+        let start = Position { line: 1, column: 0, offset: 0 };
+        let unchecked = vec![Unchecked::new(None, start, start, why)];
+        Self { path, is_relevant: true, unchecked, ..Self::default() }
+    }
+
     /// Says that it is not in its language, and where.
     pub(super) fn break_at(&mut self, at: Position, why: &str) {
         let (line, column) = (at.line, at.column + 1);

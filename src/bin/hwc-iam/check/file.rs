@@ -7,7 +7,6 @@ use hwc_iam::Span;
 use hwc_iam::files::{Found, Language};
 use hwc_iam::lint::Finding;
 use hwc_iam::report::{self, Suppressed, Unchecked};
-use similar::TextDiff;
 
 use super::baseline::Entry;
 use super::checked::{Checked, Meant, Shown};
@@ -15,7 +14,7 @@ use super::format::human;
 use super::subject::{Findings, Subject};
 use super::suppress::{self, Suppressions};
 use super::walk::Target;
-use super::{Job, fix};
+use super::{Job, fix, patch};
 use crate::{input, write};
 
 pub(super) fn check(job: &Job, target: &Target) -> Checked {
@@ -174,7 +173,7 @@ fn mend(subject: &Subject<'_>, how: Fix, text: String, checked: &mut Checked) ->
     let written = match how {
         Fix::Write => write::instead_of(&text, subject.path, &fixed.text),
         Fix::Show => {
-            checked.diff = diff(subject.path, &text, &fixed.text);
+            checked.diff = patch::of(subject.path, &text, &fixed.text);
             Ok(())
         }
     };
@@ -192,12 +191,6 @@ fn mend(subject: &Subject<'_>, how: Fix, text: String, checked: &mut Checked) ->
 
 fn render(path: &Path, found: &Found, finding: &Finding, reported: &report::Finding) -> String {
     human::finding(path, found.document().text(), found.line(finding.span().start), finding.span(), reported)
-}
-
-fn diff(path: &Path, old: &str, new: &str) -> String {
-    let name = input::name(path).replace('\\', "/");
-    let changes = TextDiff::from_lines(old, new);
-    changes.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
 }
 
 /// Whether it is worth reading at all, in a folder of whatever files.

@@ -9,6 +9,7 @@ mod format;
 mod literal;
 mod live;
 mod modules;
+mod patch;
 mod subject;
 mod suppress;
 mod walk;
@@ -120,7 +121,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     };
     let fix = arguments.fix.then_some(if arguments.dry_run { Fix::Show } else { Fix::Write });
     let format = if arguments.dry_run { Format::Diff } else { arguments.format };
-    let Walk { mut targets, unreadable, archives } = walk::targets(&arguments.paths, arguments.only_policies);
+    let Walk { mut targets, unreadable, left_out, archives } = walk::targets(&arguments.paths, arguments.only_policies);
     if fix.is_some() {
         let warn = |it: &PathBuf| output::warning(format!("{}: `--fix` leaves archives as they are", input::name(it)));
         archives.keys().for_each(warn);
@@ -137,6 +138,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let mut of_config = Vec::new();
     let mut outcome = if unreadable.is_empty() { Outcome::Clean } else { Outcome::Unreadable };
     unreadable.into_iter().try_for_each(|it| report.unreadable(it))?;
+    for it in left_out.into_iter().map(|(path, why)| Checked::left_out(path, why)) {
+        if arguments.write_baseline.is_none() { report.add(it)? } else { report.count(it)? }
+    }
     job.run(&targets, |mut checked| {
         of_config.append(&mut checked.in_config);
         if let Some(path) = &arguments.write_baseline {

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use hwc_iam::files::{Language, Module};
 
-use crate::{archive, input};
+use crate::archive;
+use crate::input::{self, Below};
 
 /// A file to check.
 #[derive(Debug)]
@@ -29,13 +30,15 @@ pub(super) struct Walk {
     pub(super) targets: Vec<Target>,
     /// What cannot be read, and why.
     pub(super) unreadable: Vec<String>,
+    /// What has the name of a file to check and is none, and why it is not looked at.
+    pub(super) left_out: Vec<(PathBuf, &'static str)>,
     /// The texts in archives, by their names there.
     pub(super) archives: BTreeMap<PathBuf, BTreeMap<String, String>>,
 }
 
 /// The files that the paths name and that stand in the folders that they name.
 pub(super) fn targets(paths: &[PathBuf], only_policies: bool) -> Walk {
-    let Walk { mut targets, mut unreadable, mut archives } = Walk::default();
+    let Walk { mut targets, mut unreadable, mut left_out, mut archives } = Walk::default();
     for path in paths {
         if archive::is_archive(path) && !path.is_dir() {
             match archive::read(path) {
@@ -60,8 +63,11 @@ pub(super) fn targets(paths: &[PathBuf], only_policies: bool) -> Walk {
             targets.push(Target { path: path.clone(), language, text: None, is_argument: true, named, tree });
             continue;
         }
-        let (files, errors) = input::files_of_project(path, |it| language(it).is_some());
+        let below = input::files_of_project(path, |it| language(it).is_some());
+        let Below { files, unreadable: errors, left_out: others } = below;
         unreadable.extend(errors);
+        // One that is named, too, is read.
+        left_out.extend(others.into_iter().filter(|it| !paths.contains(&it.0)));
         let folder = path;
         targets.extend(files.into_iter().map(|path| {
             let language = language(&path);
@@ -69,7 +75,7 @@ pub(super) fn targets(paths: &[PathBuf], only_policies: bool) -> Walk {
             Target { path, language, text: None, is_argument: false, named: false, tree }
         }));
     }
-    Walk { targets, unreadable, archives }
+    Walk { targets, unreadable, left_out, archives }
 }
 
 /// Whether it declares what belongs to a module.

@@ -7,7 +7,7 @@ use hwc_iam::report::{NotRead, Usage};
 use hwc_iam::usage::{Answers, SourceCode, SourceLanguage};
 
 use super::{Arguments, not_read};
-use crate::input;
+use crate::input::{self, Below};
 
 /// The policy for what programs call, and what there is to say of that.
 pub(super) fn generate(
@@ -35,7 +35,8 @@ fn files(arguments: &Arguments) -> Result<Files, String> {
             files.push((name(path), input::read(path)?));
             continue;
         }
-        let (found, unreadable) = input::files_of_project(path, |it| is_code(it.strip_prefix(path).unwrap_or(it)));
+        let Below { files: found, unreadable, .. } =
+            input::files_of_project(path, |it| is_code(it.strip_prefix(path).unwrap_or(it)));
         unread.extend(unreadable.iter().map(|it| not_read(name(path), None, it)));
         let before = files.len();
         for it in found {

@@ -9,7 +9,7 @@ use hwc_iam::report::{NotRead, Usage};
 use hwc_iam::usage::{Answers, Terraform};
 
 use super::{Arguments, not_read};
-use crate::input;
+use crate::input::{self, Below};
 
 /// What was found in all paths.
 #[derive(Default)]
@@ -78,11 +78,13 @@ impl Found {
     /// Every module in the folder and below it that no other one there calls.
     fn folder(&mut self, folder: &Path, options: &ModuleOptions) -> Result<(), String> {
         let is_declared = |it: &Path| it.file_name().is_some_and(|it| Module::is_declared_in(&it.to_string_lossy()));
-        let (files, unreadable) = input::files_of_project(folder, is_declared);
+        let Below { files, unreadable, left_out } = input::files_of_project(folder, is_declared);
         if files.is_empty() {
             return Err(format!("{}: there is no Terraform in this folder", input::name(folder)));
         }
         self.unread.extend(unreadable.into_iter().map(|it| not_read(folder.display().to_string(), None, &it)));
+        let left_out = left_out.iter().filter(|it| is_declared(&it.0));
+        self.unread.extend(left_out.map(|(it, why)| not_read(it.display().to_string(), None, why)));
         let below = |it: &PathBuf| Some(it.parent()?.strip_prefix(folder).ok()?.to_str()?.replace('\\', "/"));
         let folders: BTreeSet<String> = files.iter().filter_map(below).collect();
         let tree = Disk::new(folder);
