@@ -86,3 +86,11 @@ fn decide_texts_with_statements(bencher: Bencher<'_, '_>, threads: usize) {
 fn decide_dictionaries(bencher: Bencher<'_, '_>, threads: usize) {
     bench(bencher, &dictionaries(), &BatchOptions::default().threads(threads));
 }
+
+/// What audit traces say: few rows say something else than one before.
+#[divan::bench(args = THREADS)]
+fn decide_texts_with_unknown_keys(bencher: Bencher<'_, '_>, threads: usize) {
+    let batch = texts().project(&[0, 4]).unwrap();
+    let options = BatchOptions::default().threads(threads).unknown("resource").unknown("ims:Encrypted");
+    bench(bencher, &batch, &options);
+}

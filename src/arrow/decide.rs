@@ -48,11 +48,25 @@ struct Decider<'t> {
     has_statements: bool,
     actions: HashMap<&'t str, SharedAction>,
     request: Refilled,
+    /// What was open, by all that it says. Rows of a log are open in few ways, and to settle one takes as long as hundreds of others.
+    settled: HashMap<Vec<u8>, Decision>,
+    written: Vec<u8>,
 }
+
+/// More settled ones are not remembered.
+const MOST_SETTLED: usize = 1 << 16;
 
 impl<'t> Decider<'t> {
     fn new(set: &'t PolicySet, table: &'t Table<'t>, has_statements: bool) -> Self {
-        Self { set, table, has_statements, actions: HashMap::new(), request: Refilled::new() }
+        Self {
+            set,
+            table,
+            has_statements,
+            actions: HashMap::new(),
+            request: Refilled::new(),
+            settled: HashMap::new(),
+            written: Vec::new(),
+        }
     }
 
     fn rows(mut self, rows: Range<usize>) -> Result<Vec<Option<Decided>>, BatchError> {
@@ -76,6 +90,25 @@ impl<'t> Decider<'t> {
         self.request.begin(action);
         self.table.fill(row, &mut self.request)?;
         let request = self.request.request();
-        Ok(Some(if self.has_statements { self.set.deciding_place(request) } else { (self.set.decide(request), None) }))
+        let at_once = if self.has_statements {
+            self.set.deciding_at_once(request)
+        } else {
+            self.set.decide_at_once(request).map(|it| (it, None))
+        };
+        Ok(Some(at_once.unwrap_or_else(|| (self.settled(), None))))
+    }
+
+    /// The decision on the request, which is open.
+    fn settled(&mut self) -> Decision {
+        self.request.write(&mut self.written);
+        if let Some(known) = self.settled.get(&self.written) {
+            return *known;
+        }
+        let decision = self.set.decide_open(self.request.request());
+        if self.settled.len() >= MOST_SETTLED {
+            self.settled.clear();
+        }
+        self.settled.insert(self.written.clone(), decision);
+        decision
     }
 }

@@ -5,7 +5,7 @@ use super::set::{Layer, PolicySet};
 use super::statement::Compiled;
 use super::truth::Truth;
 use super::verdict::Votes;
-use super::{Decision, Request, StatementRef, settle};
+use super::{Decision, Request, StatementRef};
 use crate::Effect;
 
 impl PolicySet {
@@ -40,7 +40,12 @@ impl PolicySet {
     }
 
     /// The same with the place of the statement among all of them.
-    pub(crate) fn deciding_place(&self, request: &Request) -> (Decision, Option<usize>) {
+    fn deciding_place(&self, request: &Request) -> (Decision, Option<usize>) {
+        self.deciding_at_once(request).unwrap_or_else(|| (self.decide_open(request), None))
+    }
+
+    /// The same, unless something is open, as [`PolicySet::decide_at_once`] has it.
+    pub(crate) fn deciding_at_once(&self, request: &Request) -> Option<(Decision, Option<usize>)> {
         let env = Env::new(request, self.assumptions, &[]);
         let (applying, votes) = self.votes_of_all(&env);
         let applying: Vec<usize> = applying.iter().filter(|it| it.2 == Truth::Yes).map(|(place, ..)| *place).collect();
@@ -51,8 +56,8 @@ impl PolicySet {
         };
         let decision = self.judge(&votes, &env).decision();
         let (effect, without) = match decision {
-            Decision::Unknown => return (settle::decide(self, request), None),
-            Decision::ImplicitDeny => return (decision, None),
+            Decision::Unknown => return None,
+            Decision::ImplicitDeny => return Some((decision, None)),
             Decision::ExplicitDeny => (Effect::Deny, votes.without_denies()),
             Decision::Allow => {
                 let granting = [Layer::Identity, Layer::Role, Layer::Resource];
@@ -61,7 +66,7 @@ impl PolicySet {
             }
         };
         if self.judge(&without, &env).decision() == decision {
-            return (decision, None);
+            return Some((decision, None));
         }
         let candidates = applying.into_iter().filter(|it| {
             self.statements.get(*it).is_some_and(|it| {
@@ -69,6 +74,6 @@ impl PolicySet {
                 it.effect == effect && is_granting && decides(&without, it, decision)
             })
         });
-        (decision, candidates.min())
+        Some((decision, candidates.min()))
     }
 }

@@ -33,6 +33,45 @@ impl Refilled {
         &self.request
     }
 
+    /// Writes all that it says, to the letter: what says the same is decided alike.
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        let request = &self.request;
+        out.clear();
+        text(out, &request.action.name);
+        match &request.principal {
+            None => out.push(0),
+            // Its name says of which kind it is.
+            Some(it) => {
+                out.push(1);
+                text(out, &it.name);
+            }
+        }
+        match &request.resource {
+            RequestedResource::None => out.push(0),
+            RequestedResource::Unknown => out.push(1),
+            RequestedResource::Named(name, _) => {
+                out.push(2);
+                text(out, name);
+            }
+        }
+        for Entry { key, value } in request.context.iter() {
+            text(out, key.name());
+            match value {
+                Known::Unknown => out.push(0),
+                Known::Value(Value::Absent) => out.push(1),
+                Known::Value(Value::One(it)) => {
+                    out.push(2);
+                    text(out, it);
+                }
+                Known::Value(Value::Many(all)) => {
+                    out.push(3);
+                    out.extend(all.len().to_le_bytes());
+                    all.iter().for_each(|it| text(out, it));
+                }
+            }
+        }
+    }
+
     /// Begins a request for this action, by nobody, on nothing and without keys.
     pub(crate) fn begin(&mut self, action: &SharedAction) {
         self.request.action = Arc::clone(&action.0);
@@ -111,6 +150,11 @@ impl Refilled {
         }
         is_new
     }
+}
+
+fn text(out: &mut Vec<u8>, text: &str) {
+    out.extend(text.len().to_le_bytes());
+    out.extend(text.bytes());
 }
 
 impl PolicySet {

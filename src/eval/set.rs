@@ -66,10 +66,18 @@ impl PolicySet {
     /// Does not allocate unless something is open.
     #[must_use]
     pub fn decide(&self, request: &Request) -> Decision {
-        match self.verdict(&Env::new(request, self.assumptions, &[])).decision() {
-            Decision::Unknown => settle::decide(self, request),
-            known => known,
-        }
+        self.decide_at_once(request).unwrap_or_else(|| self.decide_open(request))
+    }
+
+    /// The decision, unless something is open: settling that takes far longer.
+    pub(crate) fn decide_at_once(&self, request: &Request) -> Option<Decision> {
+        let decision = self.verdict(&Env::new(request, self.assumptions, &[])).decision();
+        (decision != Decision::Unknown).then_some(decision)
+    }
+
+    /// The decision on a request that is not decided at once.
+    pub(crate) fn decide_open(&self, request: &Request) -> Decision {
+        settle::decide(self, request)
     }
 
     /// How open questions are answered.
