@@ -176,9 +176,9 @@ fn a_wildcard_dependency_of_the_role_model() {
 #[test]
 fn a_pattern_covers_another_only_as_a_whole() {
     let all = Operation::all().filter(|it| it.model() == Model::RolePolicy);
-    let needs = all.flat_map(|it| it.requirements().into_iter().map(move |need| (it, need.need().name())));
+    let mut needs = all.flat_map(|it| it.requirements().into_iter().map(move |need| (it, need.need().name())));
     let is_unlisted = |name: &str| name.ends_with(":*") && hwc_iam::expand::<hwc_iam::RoleAction>([name]).is_empty();
-    let (operation, name) = needs.filter(|it| is_unlisted(it.1)).next().unwrap();
+    let (operation, name) = needs.find(|it| is_unlisted(it.1)).unwrap();
     let facts = Facts::new(operation);
     let of = |grant: &str| {
         let policy = policy("1.1", &format!(r#"{{"Effect":"Allow","Action":["{grant}"]}}"#));
