@@ -175,7 +175,7 @@ fn address(page: &str) -> String {
             || page.to_owned(),
             |((repository, commit), path)| format!("https://github.com/{repository}/blob/{commit}/{path}"),
         );
-    url.replace(' ', "%20")
+    url.replace(' ', "%20").replace('(', "%28").replace(')', "%29")
 }
 
 #[test]
@@ -243,6 +243,18 @@ fn what_is_not_stated_is_not_told_as_nothing() {
     let row = ims.split("ims:images:copyInRegion").nth(1).unwrap();
     assert!(row.split("Sources").next().unwrap().contains("not stated"), "{row}");
     assert!(site()["services/ims.html"].contains("<span class=\"unstated\">not stated</span>"));
+}
+
+#[test]
+fn a_call_is_told_once_of_an_action() {
+    for (path, text) in site().iter().filter(|it| it.0.starts_with("services/")) {
+        for row in text.split("<tbody id=\"").skip(1).filter(|it| it.contains("data-level=")) {
+            let cell = row.split("</td>").nth(5).unwrap();
+            let calls: Vec<&str> = cell.split("<a href=\"").skip(1).map(|it| it.split('"').next().unwrap()).collect();
+            let once: BTreeSet<&&str> = calls.iter().collect();
+            assert_eq!(once.len(), calls.len(), "{path}: {}", row.split('"').next().unwrap());
+        }
+    }
 }
 
 #[test]

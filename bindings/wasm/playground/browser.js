@@ -350,6 +350,7 @@ await step("dark, on a phone, on paper", async () => {
     await page.close();
   }
   const page = await open("services/ims.html");
+  await page.evaluate(() => document.querySelector("form[data-for=action-table]").scrollIntoView());
   await shot(page, "service");
   await page.emulateMedia({ media: "print" });
   assert(!(await page.locator("form.search").isVisible()));

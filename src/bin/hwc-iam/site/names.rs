@@ -50,6 +50,12 @@ impl Names {
                 }
             }
         }
+        // A call that needs it anyway is not told once more because another of its actions depends on it.
+        for uses in needed_by.values_mut() {
+            let anyway: BTreeSet<String> =
+                uses.iter().filter(|it| !it.is_dependency).map(|it| it.place.clone()).collect();
+            uses.retain(|it| !it.is_dependency || !anyway.contains(&it.place));
+        }
         let mut takers: BTreeMap<_, Vec<Action>> = BTreeMap::new();
         for action in Action::all() {
             let own = action.condition_keys().into_iter().flatten();
