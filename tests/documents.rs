@@ -212,7 +212,7 @@ fn staged(folder: &Path, files: &str) -> Vec<String> {
 fn the_error_of_the_readme_is_real() {
     let readme = read("README.md");
     let shown = readme.split("```text\n").nth(1).and_then(|it| it.split("```").next()).unwrap();
-    let kept = read("tests/ui/fail/unknown_action_typing_error.stderr");
+    let kept = read("macros/tests/ui/fail/unknown_action_typing_error.stderr");
     for line in shown.lines().take(2) {
         assert!(kept.contains(line.trim()), "{line}");
     }

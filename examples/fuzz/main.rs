@@ -75,9 +75,16 @@ fn read(target: &Target, time: Duration, seed: u64, folder: Option<PathBuf>) -> 
     let (mut inputs, mut bytes, mut found, mut slowest) = (0_u64, 0_u64, 0_u64, Duration::ZERO);
     while begin.elapsed() < time {
         let input = mutate::input(&mut random, &files, target.pieces);
-        let start = Instant::now();
-        let result = panic::catch_unwind(|| (target.run)(&input)).unwrap_or_else(|_| Err("it panicked".into()));
-        let took = start.elapsed();
+        let run = || {
+            let start = Instant::now();
+            let result = panic::catch_unwind(|| (target.run)(&input)).unwrap_or_else(|_| Err("it panicked".into()));
+            (result, start.elapsed())
+        };
+        let (result, mut took) = run();
+        if took > LIMIT {
+            // The machine may have done other things.
+            took = took.min(run().1);
+        }
         slowest = slowest.max(took);
         (inputs, bytes) = (inputs + 1, bytes + input.len() as u64);
         if result.is_err() || took > LIMIT {

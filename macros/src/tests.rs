@@ -1,5 +1,5 @@
 //! The programs of `tests/ui/fail` whose mistakes are ours, expanded in process: the messages and places that `rustc` prints of them stand
-//! beside each. Some of them are given to the compiler itself, too; see `tests/macros/ui.rs`.
+//! beside each. Some of them are given to the compiler itself, too; see `tests/ui.rs`.
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -46,7 +46,7 @@ type Found = (String, usize, usize, Option<usize>);
 /// The programs of which the compiler prints nothing but our messages. What reads files needs a package, and how the text becomes tokens
 /// is the compiler's own.
 fn programs() -> impl Iterator<Item = PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui/fail");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui/fail");
     let files = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
     files.filter(|it| it.extension().is_some_and(|it| it == "stderr")).map(|it| it.with_extension("rs")).filter(|it| {
         let printed = fs::read_to_string(it.with_extension("stderr")).unwrap();

@@ -6,7 +6,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::needs::{Needed, Needs};
+use super::needs::Needs;
 use super::report::{Generated, Given, Reason, Unresolved};
 use crate::shared::urn;
 use crate::wildcard::matches;
@@ -18,16 +18,12 @@ use crate::{
 pub(super) fn assemble(model: Model, cloud: Cloud, needs: Needs) -> Generated {
     let mut reasons: BTreeMap<ActionPattern, BTreeSet<String>> = BTreeMap::new();
     let mut resources: BTreeMap<ActionPattern, Vec<UrnPattern>> = BTreeMap::new();
-    for Needed { action, resources: urns, because } in needs.needed {
-        reasons.entry(action.clone()).or_default().insert(because);
-        match resources.get_mut(&action) {
-            // Nothing named is everything.
-            Some(all) if all.is_empty() || urns.is_empty() => all.clear(),
-            Some(all) => all.extend(urns),
-            None => drop(resources.insert(action, urns)),
-        }
+    for (action, needed) in needs.needed {
+        reasons.insert(action.clone(), needed.reasons);
+        // Nothing named is everything.
+        let urns = if needed.is_on_all { BTreeSet::new() } else { needed.resources };
+        resources.insert(action, narrowest(urns));
     }
-    resources.values_mut().for_each(narrowest);
     let wider = wider(model, resources.keys());
     for (action, by) in &wider {
         resources.remove(action);
@@ -40,30 +36,28 @@ pub(super) fn assemble(model: Model, cloud: Cloud, needs: Needs) -> Generated {
     };
     let mut reasons: Vec<Reason> = reasons.into_iter().map(reason).collect();
     reasons.sort_unstable_by(|a, b| a.action.cmp(&b.action));
-    let (policy, global_policy, mut notes) = policies(model, &resources);
-    notes.splice(0..0, needs.notes);
+    let (policy, global_policy, notes) = policies(model, &resources);
+    let notes: BTreeSet<String> = notes.into_iter().chain(needs.notes).collect();
     let mut generated = Generated {
         model,
         cloud,
         policy,
         global_policy,
         reasons,
-        conditional: needs.conditional,
-        unresolved: needs.unresolved,
-        notes,
+        conditional: needs.conditional.into_iter().collect(),
+        unresolved: needs.unresolved.into_iter().collect(),
+        notes: notes.into_iter().collect(),
         given: needs
             .given
             .into_iter()
             .map(|(what, it)| Given {
                 what,
-                needs: it.needs.into_iter().collect(),
+                needs: sorted(it.needs),
                 left_out: it.left_out.into_iter().collect(),
                 has_unresolved: it.has_unresolved,
             })
             .collect(),
     };
-    generated.notes.sort();
-    generated.notes.dedup();
     for it in &mut generated.conditional {
         // What is conditional for one may be needed by another.
         it.is_included = generated.reasons.iter().any(|reason| reason.action == it.action);
@@ -85,12 +79,15 @@ pub(super) fn assemble(model: Model, cloud: Cloud, needs: Needs) -> Generated {
     generated
 }
 
-/// Without the patterns that another one has, with `*` in the place of some of its parts.
-fn narrowest(all: &mut Vec<UrnPattern>) {
+fn sorted<T: Ord>(mut all: Vec<T>) -> Vec<T> {
     all.sort_unstable();
-    all.dedup();
+    all
+}
+
+/// Without the patterns that another one has, with `*` in the place of some of its parts.
+fn narrowest(all: BTreeSet<UrnPattern>) -> Vec<UrnPattern> {
     let wide: BTreeSet<String> = all.iter().map(ToString::to_string).filter(|it| it.contains('*')).collect();
-    all.retain(|it| !wider_urns(it.as_str()).any(|it| wide.contains(&it)));
+    all.into_iter().filter(|it| !wider_urns(it.as_str()).any(|it| wide.contains(&it))).collect()
 }
 
 /// The pattern with `*` in the place of some of its parts, in every way.

@@ -19,10 +19,10 @@ use crate::{
 /// Everything that was found so far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Needs {
-    pub(super) needed: Vec<Needed>,
-    pub(super) conditional: Vec<Conditional>,
-    pub(super) unresolved: Vec<Unresolved>,
-    pub(super) notes: Vec<String>,
+    pub(super) needed: BTreeMap<ActionPattern, Needed>,
+    pub(super) conditional: BTreeSet<Conditional>,
+    pub(super) unresolved: BTreeSet<Unresolved>,
+    pub(super) notes: BTreeSet<String>,
     pub(super) given: BTreeMap<String, Asked>,
     /// What operations need, as it was looked up: a log has the same few many times.
     requirements: BTreeMap<Operation, Vec<Requirement>>,
@@ -31,20 +31,21 @@ pub(super) struct Needs {
 /// What something that was asked for needs.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Asked {
-    /// The names of the actions and the resources that they touch.
-    pub(super) needs: BTreeSet<(String, Vec<String>)>,
+    /// The names of the actions and the resources that they touch, each once.
+    pub(super) needs: Vec<(String, Vec<String>)>,
     /// The names of actions that it also needs, if the words of the page apply.
     pub(super) left_out: BTreeSet<String>,
     /// Whether it needs something else that no policy can allow.
     pub(super) has_unresolved: bool,
 }
 
-/// One action that is to be allowed.
-#[derive(Debug, Clone)]
+/// For what an action is to be allowed.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Needed {
-    pub(super) action: ActionPattern,
-    pub(super) resources: Vec<UrnPattern>,
-    pub(super) because: String,
+    pub(super) reasons: BTreeSet<String>,
+    /// Whether something needs it that names no resources, which is on all.
+    pub(super) is_on_all: bool,
+    pub(super) resources: BTreeSet<UrnPattern>,
 }
 
 impl Needs {
@@ -52,18 +53,24 @@ impl Needs {
         if let ActionPattern::Action(it) = &action {
             let instead: Vec<String> = it.replaced_by().map(|it| format!("`{it}`")).collect();
             if !instead.is_empty() {
-                self.notes.push(format!("the page of `{it}` recommends {} in its place", instead.join(", ")));
+                self.notes.insert(format!("the page of `{it}` recommends {} in its place", instead.join(", ")));
             }
         }
         let because = resources.note.map_or_else(|| because.clone(), |note| format!("{because}; {note}"));
         let texts: Vec<String> = resources.urns.iter().map(ToString::to_string).collect();
         let need = (action.as_str().to_string(), texts);
-        self.given.entry(given.into()).or_default().needs.insert(need);
-        self.needed.push(Needed { action, resources: resources.urns, because });
+        let asked = self.given.entry(given.into()).or_default();
+        if !asked.needs.contains(&need) {
+            asked.needs.push(need);
+        }
+        let needed = self.needed.entry(action).or_default();
+        needed.reasons.insert(because);
+        needed.is_on_all |= resources.urns.is_empty();
+        needed.resources.extend(resources.urns);
     }
 
     pub(super) fn unresolved(&mut self, it: Unresolved) {
-        self.unresolved.push(it);
+        self.unresolved.insert(it);
     }
 
     /// Something that is needed and that no action of the catalogue stands for.
@@ -86,7 +93,7 @@ impl Needs {
             return self.unresolved_of(given, given, because);
         };
         if own.count() == 0 {
-            self.notes.push(format!("the page of `{operation}` states that it needs no action"));
+            self.notes.insert(format!("the page of `{operation}` states that it needs no action"));
             return;
         }
         let requirements = self.requirements.entry(operation).or_insert_with(|| operation.requirements()).clone();
@@ -95,7 +102,7 @@ impl Needs {
             walk.require(it, found);
         }
         if operation.dependencies().is_none() {
-            self.notes.push(format!("the page of `{operation}` does not state what its actions depend on"));
+            self.notes.insert(format!("the page of `{operation}` does not state what its actions depend on"));
         }
     }
 }
@@ -157,10 +164,12 @@ impl Walk<'_> {
             let applies = self.applies.of(qualifier);
             if applies == Some(false) {
                 let name = need.name();
-                self.needs.notes.push(format!("`{name}` is left out, because this is said not to apply: {qualifier}"));
+                self.needs
+                    .notes
+                    .insert(format!("`{name}` is left out, because this is said not to apply: {qualifier}"));
                 return;
             }
-            self.needs.conditional.push(Conditional {
+            self.needs.conditional.insert(Conditional {
                 action: need.name().into(),
                 qualifier: qualifier.into(),
                 because: because.into(),

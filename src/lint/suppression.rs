@@ -128,6 +128,12 @@ impl Suppression {
         });
         complaints.chain(finding.flatten()).collect()
     }
+
+    /// That there is nothing that it could be about, and why.
+    #[must_use]
+    pub fn of_nothing(&self, levels: &Levels, why: impl Into<String>) -> Option<Finding> {
+        Finding::beside("unused_suppression", levels, self.span, why.into(), Some("remove the suppression".into()))
+    }
 }
 
 /// The rules at the beginning, with commas between them, and what follows.

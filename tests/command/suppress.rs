@@ -267,6 +267,23 @@ fn the_configuration_suppresses_by_the_sid() {
 }
 
 #[test]
+fn an_entry_of_a_file_that_is_gone_is_reported() {
+    let scratch = configured(
+        "file = \"policies/gone.json\"\nsid = \"A\"\nrule = \"full_access\"\nreason = \"for emergencies\"\n",
+    );
+    for paths in [&["main.tf"][..], &["policies", "main.tf"]] {
+        let json = check(&scratch, &[paths, &["--format", "json"]].concat()).json();
+        let of_config: Vec<_> =
+            json["files"].as_array().unwrap().iter().filter(|it| it["file"] == "hwc-iam.toml").collect();
+        let [file] = of_config.as_slice() else { panic!("{json}") };
+        let finding = &file["findings"][0];
+        assert_eq!(finding["rule"], "unused_suppression");
+        assert_eq!(finding["message"], "the file `policies/gone.json` does not exist");
+        assert_eq!(finding["start"]["line"], 3);
+    }
+}
+
+#[test]
 fn a_configuration_that_suppresses_wrongly_is_an_error() {
     let with = |rule: &str, reason: &str| {
         let ran =

@@ -5,7 +5,7 @@ use std::fs;
 use hwc_iam::{Document, PolicyKind, lint};
 
 use super::messages::{Message, messages};
-use super::ui::{files, stem};
+use super::{mistakes, stem};
 
 const MACROS: [(&str, PolicyKind); 3] =
     [("policy!(", PolicyKind::Identity), ("scp!(", PolicyKind::Scp), ("trust_policy!(", PolicyKind::Trust)];
@@ -56,7 +56,7 @@ fn without_escape(help: &str) -> &str {
 fn macros_and_linter_say_the_same() {
     let of_macros = messages();
     let mut count = 0;
-    for file in files("tests/ui/fail", "rs") {
+    for file in mistakes("rs") {
         let name = stem(&file);
         let Some(policies) = policies(&fs::read_to_string(&file).unwrap()) else { continue };
         // A discouraged action is the compiler's own warning.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::ui::{ROOT, files, stem};
+use super::{ROOT, mistakes, stem};
 use crate::lint::words::complaint;
 
 /// Tests of what is no `Mistake`: files, Rust in a policy, the typed builder, and several things at once.
@@ -31,14 +31,14 @@ fn prefix<'a>(rules: &'a BTreeSet<String>, name: &str) -> Option<&'a str> {
 fn every_rule_has_a_test_and_every_test_a_rule() {
     let rules = rules();
     let mut untested = rules.clone();
-    for file in files("tests/ui/fail", "rs") {
+    for file in mistakes("rs") {
         let name = stem(&file);
         let prefix = prefix(&rules, name).unwrap_or_else(|| panic!("`{name}` begins with no rule"));
         untested.remove(prefix);
     }
     // Only what takes minutes to compile would have it.
     untested.remove("unexamined_policy");
-    assert!(untested.is_empty(), "rules without a test `tests/ui/fail/<rule>_<what>.rs`: {untested:?}");
+    assert!(untested.is_empty(), "rules without a test `macros/tests/ui/fail/<rule>_<what>.rs`: {untested:?}");
 }
 
 /// A message, and where it stands.
@@ -51,7 +51,7 @@ pub(super) struct Message {
 /// The messages that are ours; those with a number are the compiler's own, and so are those of lints.
 pub(super) fn messages() -> Vec<Message> {
     let mut all = Vec::new();
-    for file in files("tests/ui/fail", "stderr") {
+    for file in mistakes("stderr") {
         let test = stem(&file).to_owned();
         let text = fs::read_to_string(&file).unwrap();
         let mut lines: Vec<String> = Vec::new();
@@ -100,7 +100,7 @@ fn messages_keep_the_convention() {
 fn a_mistake_is_said_in_our_words_only() {
     let rules = rules();
     let mut complaints = Vec::new();
-    for file in files("tests/ui/fail", "stderr") {
+    for file in mistakes("stderr") {
         let (name, text) = (stem(&file), fs::read_to_string(&file).unwrap());
         let is_of_rule = prefix(&rules, name).is_some_and(|it| it != "syntax" && rules.contains(it));
         let no = |what| (text.contains(what), what);

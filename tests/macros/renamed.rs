@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::ui::ROOT;
+use super::ROOT;
 
 const MANIFEST: &str = r#"
 [package]

@@ -265,5 +265,5 @@ enum Comma {
 const DEEPEST: usize = 64;
 
 /// A text may have so many values, and one more for so many of its bytes.
-const AT_LEAST_VALUES: usize = 800_000;
+const AT_LEAST_VALUES: usize = 600_000;
 const BYTES_OF_VALUE: usize = 16;

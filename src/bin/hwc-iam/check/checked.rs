@@ -8,10 +8,12 @@ use hwc_iam::{Position, printable};
 
 use crate::{Outcome, input};
 
-/// What was found in a file.
+/// What was found in a file, or some of its findings.
 #[derive(Debug, Default)]
 pub(super) struct Checked {
     pub(super) path: PathBuf,
+    /// Whether these are only some of its findings, and the others follow.
+    pub(super) goes_on: bool,
     /// Whether it has a policy; a folder is full of other things.
     pub(super) is_relevant: bool,
     pub(super) findings: Vec<Shown>,
@@ -69,6 +71,14 @@ impl Checked {
         self.broken.push((at, why.to_owned()));
     }
 
+    /// Passes its findings on, once they are many.
+    pub(super) fn pass_on(&mut self, pass: &mut dyn FnMut(Self)) {
+        if self.findings.len() >= MANY {
+            let findings = std::mem::take(&mut self.findings);
+            pass(Self { path: self.path.clone(), goes_on: true, findings, ..Self::default() });
+        }
+    }
+
     /// What was fixed in a file, before it is checked.
     pub(super) fn without_findings(&self) -> Self {
         let (path, unreadable) = (self.path.clone(), self.unreadable.clone());
@@ -85,3 +95,6 @@ impl Checked {
         }
     }
 }
+
+/// Findings that are not kept until the others are found.
+const MANY: usize = 1000;

@@ -50,6 +50,8 @@ struct Written {
 #[derive(Debug)]
 pub(super) struct Allowed {
     pub(super) file: PathBuf,
+    /// The file as the configuration names it.
+    pub(super) written: PathBuf,
     pub(super) sid: String,
     pub(super) rule: &'static Rule,
     pub(super) reason: String,
@@ -167,7 +169,7 @@ fn allowed(folder: &Path, written: toml::Spanned<WrittenAllow>) -> Result<Allowe
     if reason.trim().is_empty() {
         return Err(format!("`[[allow]]` of `{sid}` gives no reason"));
     }
-    Ok(Allowed { file: folder.join(file), sid, rule, reason, span })
+    Ok(Allowed { file: folder.join(&file), written: file, sid, rule, reason, span })
 }
 
 pub(super) fn profile(name: &str) -> Result<Profile, String> {

@@ -17,7 +17,8 @@ use super::walk::Target;
 use super::{Job, fix, patch};
 use crate::{input, write};
 
-pub(super) fn check(job: &Job, target: &Target) -> Checked {
+/// Findings are passed on as soon as they are many; the rest is what it returns.
+pub(super) fn check(job: &Job, target: &Target, pass: &mut dyn FnMut(Checked)) -> Checked {
     let path = target.path.as_path();
     let mut checked = match job.mended.get(path) {
         Some(it) => it.without_findings(),
@@ -55,8 +56,15 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
     let mut notes = BTreeSet::new();
     let mut suppressions = Suppressions::of(&subject.allowed, language, &text);
     let mut seen = BTreeSet::new();
+    // Where all policies of the text end that were seen.
+    let mut end = 0;
     let mut take = |found: &Found, findings: Findings, is_here: &dyn Fn(u32) -> bool| {
         checked.is_relevant = true;
+        // Only those of Terraform share parts without lying within each other.
+        if language != Language::Terraform && found.span().start >= end {
+            seen.clear();
+        }
+        end = end.max(found.span().end);
         let is_declared_here = found.resource().is_none_or(|it| is_here(it.start));
         let Some(findings) = findings else {
             let what = found.other_kind().filter(|_| is_declared_here);
@@ -98,6 +106,7 @@ pub(super) fn check(job: &Job, target: &Target) -> Checked {
                 }
             }
         }
+        checked.pass_on(pass);
     };
     let read = if is_in_module {
         for it in &parts {

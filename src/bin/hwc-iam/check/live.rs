@@ -73,7 +73,15 @@ impl Live {
             it.text = texts.get(&it.path).map(|it| String::from(&*it.text));
         }
         targets.extend(others);
-        targets.iter().map(|it| Seen::of(file::check(&self.job, it))).collect()
+        let check = |it| {
+            let mut parts = Vec::new();
+            let rest = file::check(&self.job, it, &mut |part| parts.push(part));
+            let mut seen = Seen::of(rest);
+            let before = parts.into_iter().flat_map(|it| it.findings).map(|it| it.finding);
+            seen.findings.splice(..0, before);
+            seen
+        };
+        targets.iter().map(check).collect()
     }
 
     /// The fixes that touch a part of a text or are among those that are wanted, each proved as `--fix` proves it.

@@ -6,6 +6,7 @@ mod config;
 mod file;
 mod fix;
 mod format;
+mod in_order;
 mod literal;
 mod live;
 mod modules;
@@ -16,9 +17,6 @@ mod walk;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::thread;
 
 use clap::{Args, ValueEnum};
 use hwc_iam::PolicyKind;
@@ -149,7 +147,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         outcome = outcome.max(checked.outcome());
         if arguments.write_baseline.is_none() { report.add(checked) } else { report.count(checked) }
     })?;
+    of_config.extend(suppress::of_missing_files(&job.config, renders));
     // A file may be named twice.
+    of_config.sort_by_key(|it| it.finding.start.offset);
     of_config.dedup_by_key(|it| it.finding.start.offset);
     if let Some((path, _)) = job.config.source.clone().filter(|_| !of_config.is_empty()) {
         let checked = Checked { path, findings: of_config, ..Checked::default() };
@@ -199,37 +199,19 @@ impl Job {
     /// Checks every file on all processors, and hands the results over in the files' order.
     fn run(&self, targets: &[Target], mut take: impl FnMut(Checked) -> Result<(), String>) -> Result<(), String> {
         let bar = bar(targets.len());
-        let next = AtomicUsize::new(0);
-        let threads = thread::available_parallelism().map_or(1, usize::from).min(targets.len().max(1));
-        thread::scope(|scope| {
-            let (sender, receiver) = mpsc::sync_channel(AHEAD);
-            for _ in 0..threads {
-                let (sender, next) = (sender.clone(), &next);
-                scope.spawn(move || {
-                    loop {
-                        let at = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(target) = targets.get(at) else { return };
-                        // Nobody takes any more once the output has failed.
-                        if sender.send((at, file::check(self, target))).is_err() {
-                            return;
-                        }
-                    }
-                });
+        let check = |at: usize, pass: &mut dyn FnMut(Checked)| match targets.get(at) {
+            Some(target) => file::check(self, target, pass),
+            None => Checked::default(),
+        };
+        in_order::each(targets.len(), check, |result| match result {
+            in_order::Result::Part(checked) => take(checked),
+            in_order::Result::End(checked) => {
+                bar.inc(1);
+                take(checked)
             }
-            drop(sender);
-            let mut waiting = BTreeMap::new();
-            let mut due = 0;
-            for (at, checked) in receiver {
-                waiting.insert(at, checked);
-                while let Some(checked) = waiting.remove(&due) {
-                    due += 1;
-                    bar.inc(1);
-                    take(checked)?;
-                }
-            }
-            bar.finish_and_clear();
-            Ok(())
-        })
+        })?;
+        bar.finish_and_clear();
+        Ok(())
     }
 }
 
@@ -249,9 +231,6 @@ fn bar(files: usize) -> ProgressBar {
 fn shown(path: &Path) -> String {
     input::raw_name(path).replace('\\', "/")
 }
-
-/// Files that may be done before their turn to be printed.
-const AHEAD: usize = 256;
 
 /// Files from which on a person wants to see how far it is.
 const MANY: usize = 200;

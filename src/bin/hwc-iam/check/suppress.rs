@@ -11,6 +11,7 @@ use hwc_iam::{Position, report};
 use super::checked::Shown;
 use super::config::{Allowed, Config};
 use super::format::human;
+use crate::input;
 
 /// What is said of the findings of one file.
 pub(super) struct Suppressions<'a> {
@@ -78,6 +79,19 @@ impl<'a> Suppressions<'a> {
         let all = self.by_sid.iter().flat_map(|(_, it)| it.findings(levels, |_| None));
         all.filter_map(|it| config.source.as_ref().map(|(path, text)| shown(path, text, it, renders))).collect()
     }
+}
+
+/// What the configuration says of files that do not exist.
+pub(super) fn of_missing_files(config: &Config, renders: bool) -> Vec<Shown> {
+    let Some((path, text)) = &config.source else { return Vec::new() };
+    // One that cannot be looked at may be there.
+    let is_missing = |it: &&Allowed| matches!(it.file.try_exists(), Ok(false));
+    let missing = config.allowed.iter().filter(is_missing).filter_map(|it| {
+        let suppression = Suppression::new(it.rule, &*it.reason, it.span);
+        let why = format!("the file `{}` does not exist", input::raw_name(&it.written));
+        suppression.of_nothing(&config.options(&it.file).levels, why)
+    });
+    missing.map(|it| shown(path, text, it, renders)).collect()
 }
 
 /// The entries of the configuration that are about a file.

@@ -1,6 +1,6 @@
 //! For programs: `Findings` of the library, a file after the other.
 
-use hwc_iam::report::{FileFindings, PassedOver};
+use hwc_iam::report::PassedOver;
 use serde::Serialize;
 
 use crate::check::checked::Checked;
@@ -9,12 +9,22 @@ use crate::output;
 
 pub(super) const HEAD: &str = "{\"files\":[\n";
 
-pub(super) fn file(checked: Checked) -> Result<String, String> {
-    let mut file = FileFindings::new(path_name(&checked.path));
-    file.findings = checked.findings.into_iter().map(|it| it.finding).collect();
-    file.unchecked = checked.unchecked;
-    file.suppressed = checked.suppressed.into_iter().map(|it| it.suppressed).collect();
-    text(&file)
+/// A file as `FileFindings` has it, or what goes on of one that has begun.
+pub(super) fn file(checked: Checked, has_begun: bool) -> Result<String, String> {
+    let mut out = match has_begun {
+        true => String::new(),
+        false => format!("{{\"file\":{},\"findings\":[", text(&path_name(&checked.path))?),
+    };
+    for (at, it) in checked.findings.iter().enumerate() {
+        out.push_str(if has_begun || at > 0 { "," } else { "" });
+        out.push_str(&text(&it.finding)?);
+    }
+    if !checked.goes_on {
+        let suppressed: Vec<_> = checked.suppressed.into_iter().map(|it| it.suppressed).collect();
+        let (unchecked, suppressed) = (text(&checked.unchecked)?, text(&suppressed)?);
+        out.push_str(&format!("],\"unchecked\":{unchecked},\"suppressed\":{suppressed}}}"));
+    }
+    Ok(out)
 }
 
 pub(super) fn tail(errors: &[String], passed_over: &[PassedOver]) -> Result<String, String> {

@@ -18,6 +18,8 @@ pub(super) struct Report {
     format: Format,
     out: Out,
     is_first: bool,
+    /// Whether the file whose turn it is has begun, in JSON.
+    is_begun: bool,
     errors: Vec<String>,
     /// What was not checked, as notes of SARIF.
     notes: Vec<serde_json::Value>,
@@ -49,6 +51,7 @@ impl Report {
             format,
             out: Out::new(),
             is_first: true,
+            is_begun: false,
             errors: Vec::new(),
             notes: Vec::new(),
             passed_over: Vec::new(),
@@ -78,6 +81,7 @@ impl Report {
             self.passed_over.push(PassedOver::new(path_name(&checked.path), why));
             return Ok(());
         }
+        let was_begun = std::mem::replace(&mut self.is_begun, checked.goes_on && self.format == Format::Json);
         let left = MOST_SAID.saturating_sub(self.said);
         self.said += checked.unchecked.len();
         self.sum.add(&checked);
@@ -86,7 +90,7 @@ impl Report {
                 let findings = checked.findings.iter().filter_map(|it| it.rendered.as_deref());
                 findings.map(String::from).chain(human::unchecked(&checked).take(left)).collect()
             }
-            Format::Json => json::file(checked)?,
+            Format::Json => json::file(checked, was_begun)?,
             Format::Sarif => {
                 self.notes.extend(sarif::unchecked(&checked));
                 sarif::results(&checked)
@@ -95,7 +99,7 @@ impl Report {
             Format::Diff => std::mem::take(&mut checked.diff),
         };
         let separator = match self.format {
-            Format::Json | Format::Sarif if !self.is_first && !text.is_empty() => ",\n",
+            Format::Json | Format::Sarif if !self.is_first && !was_begun && !text.is_empty() => ",\n",
             _ => "",
         };
         self.is_first &= text.is_empty();

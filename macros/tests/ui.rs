@@ -1,29 +1,30 @@
-//! Programs that the compiler is given.
+//! Programs that the compiler is given. They are tests of this package and not of `hwc-iam`, whose tests have many dependencies, for
+//! trybuild builds all of them anew.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-pub(super) const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// `policy_file!` reads relative to the package, and here that is the project that trybuild makes.
 fn bring_fixtures() {
-    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tests").join("trybuild/hwc-iam");
+    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tests").join("trybuild/hwc-iam-macros");
     let folder = project.join("tests/fixtures/policies");
     fs::create_dir_all(&folder).unwrap();
-    for file in files("tests/fixtures/policies", "json") {
+    for file in files("../tests/fixtures/policies", "json") {
         fs::copy(&file, folder.join(file.file_name().unwrap())).unwrap();
     }
 }
 
 /// The files of a folder with this extension, sorted.
-pub(super) fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
     let all = fs::read_dir(Path::new(ROOT).join(folder)).unwrap().map(|it| it.unwrap().path());
     let mut files: Vec<PathBuf> = all.filter(|it| it.extension().is_some_and(|it| it == extension)).collect();
     files.sort();
     files
 }
 
-pub(super) fn stem(file: &Path) -> &str {
+fn stem(file: &Path) -> &str {
     file.file_stem().and_then(|it| it.to_str()).unwrap()
 }
 
