@@ -10,6 +10,7 @@ pub mod check;
 pub mod federation;
 pub mod index;
 pub mod name;
+pub mod obs;
 pub mod packed;
 pub mod pattern;
 pub mod printable;

@@ -174,6 +174,10 @@ impl Tables {
         let at = |place: &u16| self.keys.get(usize::from(*place));
         let is_it = |place: &u16| at(place).is_some_and(|it| it.name == key.name);
         let is_own = key.name.split_once(':').is_some_and(|(prefix, _)| prefix == service.code);
+        // Pages of single APIs lose global keys in some renderings: the tag and the enterprise project of a resource.
+        if !is_own && !service.is_complete(Model::IdentityPolicy) {
+            return None;
+        }
         if !is_own && !service.refs_of_keys().any(|it| it.iter().any(is_it)) {
             return None;
         }

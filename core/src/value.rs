@@ -22,7 +22,8 @@ use super::words::ValueType;
 pub fn is_value(kind: ValueType, text: &str) -> bool {
     match kind {
         ValueType::String => true,
-        ValueType::Boolean => matches!(text, "true" | "false"),
+        // Operators ignore case unless something else is said of them.
+        ValueType::Boolean => ["true", "false"].iter().any(|it| text.eq_ignore_ascii_case(it)),
         ValueType::Number => number(text).is_some(),
         ValueType::Date => date(text).is_some(),
         ValueType::Ip => ip_range(text).is_some(),

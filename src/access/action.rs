@@ -1,5 +1,6 @@
 //! The dimension of actions: all names of the form that a model has.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -32,6 +33,11 @@ impl Names {
             Model::RolePolicy => [two, three].into(),
         };
         Space::new(universe).with_names(self)
+    }
+
+    /// A name as the patterns are read.
+    pub(super) fn read(self, name: &str) -> Cow<'_, str> {
+        if self.ignores_case { name.to_ascii_lowercase().into() } else { name.into() }
     }
 
     /// The name as the catalogue spells it: of names that differ in case only, the one that is sure to be of this model.

@@ -13,7 +13,7 @@ use super::policies::Document;
 use super::resource::ResourceSpace;
 use super::space::{Pattern, Space};
 use crate::classes::{Budget, Glob, Spent};
-use crate::eval::{Assumption, Assumptions, Layer, Setting};
+use crate::eval::{Assumption, Assumptions, Layer, Setting, first_name};
 use crate::{Actions, Effect, KeyName, Model, Principals, Resources, Statement};
 
 /// Both sides of a comparison.
@@ -279,6 +279,7 @@ impl<'a> Compiler<'a, '_> {
 /// The name as far as its case counts, which that of the key never does and that of a tag may.
 fn key_name(key: &KeyName, ignores_tag_case: bool) -> String {
     let name = alloc::string::ToString::to_string(key);
+    let name = first_name(&name);
     match name.split_once('/') {
         Some((stem, tag)) if !ignores_tag_case => alloc::format!("{}/{tag}", stem.to_ascii_lowercase()),
         _ => name.to_ascii_lowercase(),

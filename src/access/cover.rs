@@ -10,7 +10,7 @@ use super::key::KeySpace;
 use super::resource::ResourceSpace;
 use super::space::{Mode, Search};
 use crate::classes::{Budget, Spent};
-use crate::eval::{Assumption, Assumptions, Setting, Truth};
+use crate::eval::{Assumption, Assumptions, Setting, Truth, first_name};
 use crate::{ActionPattern, Condition, Model, Resources};
 
 /// Whether every action that one of `inner` is for is one that one of `outer` is for; nothing, if that is not known.
@@ -123,7 +123,7 @@ pub(crate) fn condition_covers_within(
     budget: &mut Budget,
 ) -> Option<bool> {
     let mut key = KeySpace::new(outer);
-    if !key.name.eq_ignore_ascii_case(&KeySpace::new(inner).name) {
+    if !first_name(&key.name).eq_ignore_ascii_case(first_name(&KeySpace::new(inner).name)) {
         return None;
     }
     budget.spend(outer.values().len() + inner.values().len()).ok()?;

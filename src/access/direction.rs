@@ -41,7 +41,7 @@ impl Answer {
 pub(super) struct Both<'o, 'a> {
     old: &'o Access<'a>,
     new: &'o Access<'a>,
-    options: &'o Options,
+    options: Options,
     model: Result<Model, UnknownPart>,
     /// The policies as they are read, by the answers to the questions that this is about.
     compiled: [OnceCell<Compiled<'a>>; 16],
@@ -51,6 +51,11 @@ pub(super) struct Both<'o, 'a> {
 impl<'o, 'a> Both<'o, 'a> {
     pub(super) fn new(old: &'o Access<'a>, new: &'o Access<'a>, options: &'o Options) -> Self {
         let compiled = [const { OnceCell::new() }; 16];
+        let mut options = options.clone();
+        if [old, new].into_iter().flat_map(|it| it.documents()).all(Document::is_of_bucket) {
+            // Of bucket policies it is known.
+            options.assumptions = options.assumptions.with(Assumption::ActionCase, Setting::Yes);
+        }
         Self { old, new, options, model: one_model(old, new), compiled, replay: OnceCell::new() }
     }
 
@@ -97,13 +102,13 @@ impl<'o, 'a> Both<'o, 'a> {
             Model::IdentityPolicy => Action::all().map(Action::name).collect(),
             Model::RolePolicy => RoleAction::all().map(RoleAction::name).collect(),
         };
+        let read = Names::of(*model, self.options.assumptions);
         let lists: Vec<usize> = (0..first.actions.len()).collect();
         // Actions that the same statements are for have the same answer.
         let mut answers: BTreeMap<Vec<Truth>, Option<bool>> = BTreeMap::new();
         let mut found = [Vec::new(), Vec::new()];
         for name in names {
-            let lower = name.to_ascii_lowercase();
-            let text = if *model == Model::RolePolicy { lower.as_str() } else { name };
+            let text = &*read.read(name);
             budget.spend(lists.len())?;
             let Some(point) = first.actions.point(text, &[], &lists, search, &mut Causes::default()) else { continue };
             let answer = match answers.get(&point.truths) {
@@ -281,9 +286,8 @@ impl Direction<'_, '_, '_> {
     fn at_known_action(&mut self, first: &Compiled<'_>) -> Result<Option<Found>, Spent> {
         let [there, _] = self.both.actions(self.allowing, self.budget)?;
         let Some(name) = there.first() else { return Ok(None) };
-        let lower = name.to_ascii_lowercase();
-        let text = if self.model == Model::RolePolicy { lower.as_str() } else { name };
-        self.both.at_action(first, text, self.allowing, &mut Causes::default(), self.budget)
+        let text = Names::of(self.model, self.both.options.assumptions).read(name);
+        self.both.at_action(first, &text, self.allowing, &mut Causes::default(), self.budget)
     }
 
     fn search(

@@ -1,6 +1,7 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
+use crate::policy::bucket;
 use crate::{Dependency, Policy, Statement, Version};
 
 /// Policies that apply together: a request is allowed if what the principal has allows it, and each level of the organization,
@@ -42,6 +43,10 @@ pub(super) struct Document<'a> {
 impl<'a> Document<'a> {
     pub(super) fn of(policy: &'a Policy) -> Self {
         Self { version: policy.version(), statements: policy.statements().iter().collect(), depends: policy.depends() }
+    }
+
+    pub(super) fn is_of_bucket(&self) -> bool {
+        !self.statements.is_empty() && self.statements.iter().all(|it| bucket::is_statement(it))
     }
 }
 

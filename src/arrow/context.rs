@@ -45,7 +45,7 @@ impl<'a> Context<'a> {
             .map(|it| match names.text(it) {
                 None => NO_CODE,
                 Some(name) => *known.entry(name).or_insert_with(|| {
-                    let key = KeyId::new(name);
+                    let key = KeyId::of_request(name);
                     if !key.is_in(hashes) {
                         return NO_CODE;
                     }

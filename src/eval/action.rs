@@ -14,6 +14,8 @@ pub(super) struct ActionText {
     model: Model,
     /// Whether a part is empty that may stand for any, which roles have.
     has_open_part: bool,
+    /// Whether its case is known not to count.
+    ignores_case: bool,
 }
 
 /// Whether a statement of this model is for an action that its `Action` or `NotAction` is for by name.
@@ -26,11 +28,12 @@ pub(super) fn of_model(by_name: Truth, action: &RequestedAction, model: Model, e
 }
 
 impl ActionText {
-    pub(super) fn new(pattern: &ActionPattern, model: Model) -> Self {
+    pub(super) fn new(pattern: &ActionPattern, model: Model, is_of_bucket: bool) -> Self {
         let text = pattern.as_str();
         // The middle part of an action may be empty: `sts::tagSession`.
         let has_open_part = model == Model::RolePolicy && text.starts_with("::");
-        Self { text: text.into(), model, has_open_part }
+        let ignores_case = model == Model::RolePolicy || is_of_bucket;
+        Self { text: text.into(), model, has_open_part, ignores_case }
     }
 
     /// What a name must begin with that it matches, in lower case, and whether there is nothing else that it matches.
@@ -78,7 +81,7 @@ impl ActionText {
         if *self.text != *"*" && colons(&self.text) != colons(name) {
             holds = env.ask(ShortActionPattern);
         }
-        if self.model == Model::IdentityPolicy && !pattern::matches(&self.text, name) {
+        if !self.ignores_case && !pattern::matches(&self.text, name) {
             holds = holds.and(env.ask(ActionCase));
         }
         holds

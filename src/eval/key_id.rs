@@ -22,10 +22,15 @@ impl KeyId {
     pub(crate) fn new(name: impl Into<Arc<str>>) -> Self {
         let name = name.into();
         // FNV-1a.
-        let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, it| {
+        let hash = first_name(&name).bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, it| {
             (hash ^ u64::from(it.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
         });
         Self { hash, name }
+    }
+
+    /// A key as a request may name it: those of OBS as bucket policies do, too, without the service.
+    pub(crate) fn of_request(name: &str) -> Self {
+        if name.contains(':') { Self::new(name) } else { Self::new(alloc::format!("obs:{name}")) }
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -49,12 +54,18 @@ impl KeyId {
     }
 
     pub(super) fn sameness(&self, other: &Self) -> Sameness {
-        if self.hash != other.hash || !self.name.eq_ignore_ascii_case(&other.name) {
+        if self.hash != other.hash || !first_name(&self.name).eq_ignore_ascii_case(first_name(&other.name)) {
             return Sameness::Different;
         }
         let at = self.name.find("/").unwrap_or(self.name.len());
         if self.name.get(at..) == other.name.get(at..) { Sameness::Same } else { Sameness::ButForTagCase }
     }
+}
+
+/// The name of a key, of two that always have the same value the first: `g:DomainId` is the account of the principal, too (page
+/// iam_01_1287).
+pub(crate) fn first_name(name: &str) -> &str {
+    if name.eq_ignore_ascii_case("g:DomainId") { "g:PrincipalAccount" } else { name }
 }
 
 impl fmt::Debug for KeyId {

@@ -112,7 +112,7 @@ impl Request {
     }
 
     fn with(mut self, name: &str, value: Known) -> Self {
-        let key = KeyId::new(name);
+        let key = KeyId::of_request(name);
         let all = Arc::make_mut(&mut self.context);
         let start = all.partition_point(|it| it.key.hash() < key.hash());
         let end = all.partition_point(|it| it.key.hash() <= key.hash());

@@ -5,14 +5,14 @@ use super::builder::PolicySetBuilder;
 use super::env::Env;
 use super::grant::{Grant, GrantScope, Grants, PlaceKeys};
 use super::index::ActionIndex;
-use super::key_id::KeyId;
+use super::key_id::{KeyId, Sameness};
 use super::statement::Compiled;
-#[cfg(any(feature = "arrow", feature = "usage"))]
 use super::text::Text;
 use super::truth::Truth;
 use super::verdict::{Verdict, Votes};
 use super::{Assumptions, Decision, Request, settle};
-use crate::{Cloud, Effect, Model, Policy};
+use crate::shared::federation;
+use crate::{Cloud, ConditionKey, Effect, Model, Policy};
 
 /// Everything that is granted to a principal and everything that limits it, compiled to decide many requests.
 ///
@@ -135,8 +135,30 @@ impl PolicySet {
         })
     }
 
+    /// The condition keys of a request that neither the catalogue nor any of these policies names. They change nothing, so one of
+    /// them may be a misspelling that should.
+    ///
+    /// ```
+    /// use hwc_iam::eval::{PolicySet, Request};
+    /// use hwc_iam::policy;
+    ///
+    /// let policy = policy!({
+    ///     "Version": "5.0",
+    ///     "Statement": [{ "Effect": "Deny", "Action": ["*"], "Condition": { "StringEquals": { "g:UserName": ["a"] } } }]
+    /// });
+    /// let set = PolicySet::builder().identity("deny", policy).build()?;
+    /// let request = Request::new("ims:images:list").key("g:UserNam", "a").key("g:SourceIp", "10.0.0.1");
+    /// assert_eq!(set.unnamed_keys(&request).collect::<Vec<_>>(), ["g:UserNam"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn unnamed_keys<'r>(&'r self, request: &'r Request) -> impl Iterator<Item = &'r str> + use<'r> {
+        let is_named = |key: &KeyId| self.keys().any(|it| it.sameness(key) != Sameness::Different);
+        let is_known = |name: &str| ConditionKey::from_name(name).is_some() || federation::is_key(name);
+        let keys = request.context.iter().map(|it| &it.key);
+        keys.filter(move |it| !is_known(it.name()) && !is_named(it)).map(KeyId::name)
+    }
+
     /// The keys that a decision can depend on; one may be there several times.
-    #[cfg(any(feature = "arrow", feature = "usage"))]
     pub(crate) fn keys(&self) -> impl Iterator<Item = &KeyId> {
         let of_places = [&self.keys.project, &self.keys.enterprise_project];
         let of_statements = self.statements.iter().flat_map(|statement| {

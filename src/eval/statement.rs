@@ -7,6 +7,7 @@ use super::grant::Grants;
 use super::principal::PrincipalTest;
 use super::resource::ResourceTest;
 use super::truth::Truth;
+use crate::policy::bucket;
 use crate::{Actions, Effect, Model, Statement};
 
 /// A compiled statement.
@@ -36,6 +37,7 @@ impl Compiled {
             Actions::These(all) => (all, false),
             Actions::AllBut(all) => (all, true),
         };
+        let is_of_bucket = bucket::is_statement(statement);
         Self {
             document,
             place,
@@ -45,7 +47,7 @@ impl Compiled {
             grant: None,
             is_known: true,
             excludes_actions,
-            actions: actions.iter().map(|it| ActionText::new(it, model)).collect(),
+            actions: actions.iter().map(|it| ActionText::new(it, model, is_of_bucket)).collect(),
             resources: statement.resources().and_then(|it| ResourceTest::new(it, model)),
             principals: statement.principals().map(PrincipalTest::new),
             tests: statement.conditions().iter().map(|it| Test::new(it, model)).collect(),

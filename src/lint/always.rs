@@ -16,7 +16,7 @@ use crate::{Operator, Qualifier, ValueType};
 pub(super) fn holds(it: &Condition<'_>) -> bool {
     if it.is_null() {
         let asks_for_both =
-            it.values.iter().any(|it| it.text == "true") && it.values.iter().any(|it| it.text == "false");
+            ["true", "false"].iter().all(|is| it.values.iter().any(|it| it.text.eq_ignore_ascii_case(is)));
         return it.is_whole && (asks_for_both || it.wants_absent() == Some(false) && is_always_there(it));
     }
     takes_every_value(it) && (holds_without(it) || is_always_there(it))
@@ -85,7 +85,7 @@ fn is_never_there(it: &Condition<'_>, statement: &Statement<'_>, service: Option
 
 /// Whether every value that its key can have meets it.
 pub(super) fn takes_every_value(it: &Condition<'_>) -> bool {
-    let has = |text: &str| it.values.iter().any(|it| it.text == text);
+    let has = |text: &str| it.values.iter().any(|it| it.text.eq_ignore_ascii_case(text));
     let equals = [Operator::StringEquals, Operator::StringEqualsIgnoreCase, Operator::StringMatch];
     if equals.iter().any(|operator| it.is(*operator)) && it.values.iter().any(|value| is_own_variable(it, value.text)) {
         return true;

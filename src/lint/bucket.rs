@@ -7,7 +7,7 @@ use super::always::holds_every_address;
 use super::condition::Condition;
 use super::context::{Context, Principals, Statement, Text};
 use crate::shared::pattern;
-use crate::{Operator, Service};
+use crate::{Operator, Service, ValueType};
 
 /// What an operation works on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -98,69 +98,22 @@ pub(super) fn without_header(key: &str) -> &str {
     key.strip_prefix("x-obs-").or_else(|| key.strip_prefix("x-amz-")).unwrap_or(key)
 }
 
-/// What the values of a key, or those that an operator compares, are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    String,
-    Number,
-    Date,
-    Bool,
-    Ip,
-}
-
-impl Kind {
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::String => "string",
-            Self::Number => "number",
-            Self::Date => "date",
-            Self::Bool => "boolean",
-            Self::Ip => "ip",
-        }
-    }
-}
-
 /// The condition keys of the page on parameters of bucket policies.
-pub(super) const KEYS: [(&str, Kind); 14] = [
-    ("CurrentTime", Kind::Date),
-    ("EpochTime", Kind::Number),
-    ("Referer", Kind::String),
-    ("SecureTransport", Kind::Bool),
-    ("SourceIp", Kind::Ip),
-    ("UserAgent", Kind::String),
-    ("acl", Kind::String),
-    ("copy-source", Kind::String),
-    ("delimiter", Kind::String),
-    ("max-keys", Kind::Number),
-    ("metadata-directive", Kind::String),
-    ("prefix", Kind::String),
-    ("server-side-encryption", Kind::String),
-    ("versionId", Kind::String),
-];
-
-/// Its operators, each with its short form, and what of the language of identity policies means the same.
-pub(super) const OPERATORS: [(&str, &str, Kind); 21] = [
-    ("StringEquals", "streq", Kind::String),
-    ("StringNotEquals", "strneq", Kind::String),
-    ("StringEqualsIgnoreCase", "streqi", Kind::String),
-    ("StringNotEqualsIgnoreCase", "strneqi", Kind::String),
-    ("StringLike", "strl", Kind::String),
-    ("StringNotLike", "strnl", Kind::String),
-    ("NumericEquals", "numeq", Kind::Number),
-    ("NumericNotEquals", "numneq", Kind::Number),
-    ("NumericLessThan", "numlt", Kind::Number),
-    ("NumericLessThanEquals", "numlteq", Kind::Number),
-    ("NumericGreaterThan", "numgt", Kind::Number),
-    ("NumericGreaterThanEquals", "numgteq", Kind::Number),
-    ("DateEquals", "dateeq", Kind::Date),
-    ("DateNotEquals", "dateneq", Kind::Date),
-    ("DateLessThan", "datelt", Kind::Date),
-    ("DateLessThanEquals", "datelteq", Kind::Date),
-    ("DateGreaterThan", "dategt", Kind::Date),
-    ("DateGreaterThanEquals", "dategteq", Kind::Date),
-    ("Bool", "Bool", Kind::Bool),
-    ("IpAddress", "IpAddress", Kind::Ip),
-    ("NotIpAddress", "NotIpAddress", Kind::Ip),
+pub(super) const KEYS: [(&str, ValueType); 14] = [
+    ("CurrentTime", ValueType::Date),
+    ("EpochTime", ValueType::Number),
+    ("Referer", ValueType::String),
+    ("SecureTransport", ValueType::Boolean),
+    ("SourceIp", ValueType::Ip),
+    ("UserAgent", ValueType::String),
+    ("acl", ValueType::String),
+    ("copy-source", ValueType::String),
+    ("delimiter", ValueType::String),
+    ("max-keys", ValueType::Number),
+    ("metadata-directive", ValueType::String),
+    ("prefix", ValueType::String),
+    ("server-side-encryption", ValueType::String),
+    ("versionId", ValueType::String),
 ];
 
 /// Each operator of a statement with each of its keys.

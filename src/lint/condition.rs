@@ -56,7 +56,7 @@ impl<'a> Condition<'a> {
 
     /// What `Null` asks for: whether the key is to be absent; nothing, if it is no `Null` or asks for both.
     pub(super) fn wants_absent(&self) -> Option<bool> {
-        let mut values = self.values.iter().map(|it| it.text == "true");
+        let mut values = self.values.iter().map(|it| it.text.eq_ignore_ascii_case("true"));
         let first = values.next().filter(|_| self.is_null() && self.is_whole)?;
         values.all(|it| it == first).then_some(first)
     }

@@ -12,7 +12,7 @@ use crate::catalog::TABLES;
 use crate::shared::tables::SensitiveRow;
 use crate::shared::words::Risk;
 use crate::shared::{pattern, urn};
-use crate::{Model, PolicyKind};
+use crate::{Action, Model, PolicyKind, ResourceType, ResourceUse};
 
 /// What in a statement allows one of the actions of this risk on every resource, and the action.
 pub(super) fn allows_everywhere<'s, 'a>(
@@ -65,13 +65,18 @@ impl<'t> Target<'t> {
     /// The action with this name.
     pub(super) fn of_name(name: &'t str) -> Self {
         let service = name.split(':').next();
-        Self { action: Some(name), service, kind: None, owner: service }
+        let only = Action::from_name(name).and_then(only_type);
+        let owner = only.and_then(|it| it.urn_template()).and_then(urn::split).map(|[service, ..]| service).or(service);
+        Self { action: Some(name), service, kind: only.map(ResourceType::name), owner }
     }
 
     /// What an action of a policy names.
     pub(super) fn of_item(item: &ActionItem<'t>) -> Self {
         if item.is_all() {
             return Self::ALL;
+        }
+        if !pattern::is_pattern(item.text) {
+            return Self::of_name(item.text);
         }
         let service = item.text.split(':').next().filter(|it| !pattern::is_pattern(it));
         Self { action: Some(item.text), service, kind: None, owner: service }
@@ -103,9 +108,16 @@ impl<'t> Target<'t> {
     }
 }
 
+/// The type of resource of an action that takes one only.
+fn only_type(action: Action) -> Option<ResourceType> {
+    let mut types = action.resources()?;
+    types.next().filter(|_| types.next().is_none()).map(ResourceUse::resource_type)
+}
+
 /// Whether an `Allow` is for the target on every resource, whoever asks.
 pub(super) fn is_exposed(context: &Context<'_>, statement: &Statement<'_>, target: &Target<'_>) -> bool {
-    context.kind() != PolicyKind::Trust
+    // What a service control policy does not deny, others must allow.
+    !matches!(context.kind(), PolicyKind::Trust | PolicyKind::Scp)
         && statement.is_allow()
         && is_open(statement, target.service)
         && is_for_all(statement, target)
@@ -133,7 +145,8 @@ pub(super) fn is_narrowed(context: &Context<'_>, target: &Target<'_>) -> bool {
     context.statements.iter().filter(|it| it.is_deny()).any(|it| {
         // What is left unexamined is not said to be allowed.
         !context.spend(1 + it.actions.as_ref().map_or(0, |it| it.items.len()))
-            || it.actions.as_ref().is_some_and(|list| denies(list, target, model)) && limits_resources(it, target)
+            || it.actions.as_ref().is_some_and(|list| denies(list, target, model) || takes_service(it, list, target))
+                && limits_resources(it, target)
     })
 }
 
@@ -152,6 +165,14 @@ pub(super) fn is_denied_without(context: &Context<'_>, statement: &Statement<'_>
                 && deny.is_for_all_resources()
                 && deny.actions.as_ref().is_some_and(takes)
         })
+}
+
+/// Whether a `Deny` of a whole service makes less than everything of everything.
+fn takes_service(deny: &Statement<'_>, list: &List<'_, ActionItem<'_>>, target: &Target<'_>) -> bool {
+    target.action.is_none()
+        && deny.is_unconditional()
+        && !list.negated
+        && list.items.iter().any(ActionItem::is_whole_service)
 }
 
 fn denies(list: &List<'_, ActionItem<'_>>, target: &Target<'_>, model: Model) -> bool {

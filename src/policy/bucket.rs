@@ -9,6 +9,7 @@ use super::lower::{get, object, one_or_all, text, values};
 use super::{
     ActionPattern, Actions, Condition, ConditionOperator, KeyName, Policy, Principal, Principals, Resources, Statement,
 };
+use crate::shared::obs;
 use crate::shared::tree::Node;
 use crate::{Effect, Operator, PrincipalKind, Version};
 
@@ -63,15 +64,23 @@ fn principals<S>(node: &Node<S>) -> Option<Vec<Principal>> {
     Some(all)
 }
 
+/// Whether a statement is one of a bucket policy, whose actions are read whatever their case.
+pub(crate) fn is_statement(it: &Statement) -> bool {
+    let (Actions::These(all) | Actions::AllBut(all)) = it.actions();
+    it.principals().is_some() && !all.is_empty() && all.iter().all(|it| it.as_str().starts_with(PREFIX))
+}
+
+const PREFIX: &str = "obs:*:";
+
 /// The names of both models: of the role/policy model the operation begins with a capital, of identity policies it does not, and in a
 /// bucket policy the case makes no difference.
 fn actions(text: &str) -> Vec<ActionPattern> {
     let mut letters = text.chars();
     let first = letters.next().unwrap_or_default();
-    let with = |first: char| ActionPattern::Pattern(Cow::Owned(format!("obs:*:{first}{}", letters.as_str())));
+    let with = |first: char| ActionPattern::Pattern(Cow::Owned(format!("{PREFIX}{first}{}", letters.as_str())));
     match first.is_ascii_alphabetic() {
         true => vec![with(first.to_ascii_uppercase()), with(first.to_ascii_lowercase())],
-        false => vec![ActionPattern::Pattern(Cow::Owned(format!("obs:*:{text}")))],
+        false => vec![ActionPattern::Pattern(Cow::Owned(format!("{PREFIX}{text}")))],
     }
 }
 
@@ -97,30 +106,7 @@ fn conditions<S>(node: &Node<S>) -> Option<Vec<Condition>> {
     Some(all)
 }
 
-/// The operator of identity policies that compares in the same way; there are none for the equality of dates.
-fn operator(name: &str) -> Option<Operator> {
-    let is = |(long, short, _): &(&str, &str, Operator)| [long, short].iter().any(|it| it.eq_ignore_ascii_case(name));
-    OPERATORS.iter().find(|it| is(it)).map(|it| it.2)
+/// The operator of identity policies that compares in the same way.
+pub(super) fn operator(name: &str) -> Option<Operator> {
+    Operator::from_name(obs::operator(name)?.same?)
 }
-
-const OPERATORS: [(&str, &str, Operator); 19] = [
-    ("StringEquals", "streq", Operator::StringEquals),
-    ("StringNotEquals", "strneq", Operator::StringNotEquals),
-    ("StringEqualsIgnoreCase", "streqi", Operator::StringEqualsIgnoreCase),
-    ("StringNotEqualsIgnoreCase", "strneqi", Operator::StringNotEqualsIgnoreCase),
-    ("StringLike", "strl", Operator::StringMatch),
-    ("StringNotLike", "strnl", Operator::StringNotMatch),
-    ("NumericEquals", "numeq", Operator::NumberEquals),
-    ("NumericNotEquals", "numneq", Operator::NumberNotEquals),
-    ("NumericLessThan", "numlt", Operator::NumberLessThan),
-    ("NumericLessThanEquals", "numlteq", Operator::NumberLessThanEquals),
-    ("NumericGreaterThan", "numgt", Operator::NumberGreaterThan),
-    ("NumericGreaterThanEquals", "numgteq", Operator::NumberGreaterThanEquals),
-    ("DateLessThan", "datelt", Operator::DateLessThan),
-    ("DateLessThanEquals", "datelteq", Operator::DateLessThanEquals),
-    ("DateGreaterThan", "dategt", Operator::DateGreaterThan),
-    ("DateGreaterThanEquals", "dategteq", Operator::DateGreaterThanEquals),
-    ("Bool", "Bool", Operator::Bool),
-    ("IpAddress", "IpAddress", Operator::IpAddress),
-    ("NotIpAddress", "NotIpAddress", Operator::NotIpAddress),
-];

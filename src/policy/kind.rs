@@ -10,6 +10,10 @@ use crate::shared::tree::{Node, Value};
 pub(crate) fn kind_of<S>(root: &Node<S>) -> PolicyKind {
     let Some(members) = object(root) else { return PolicyKind::Identity };
     let statements = get(members, "Statement").map_or(&[][..], one_or_all);
+    // Policies of topics have a version of their own.
+    if get(members, "Version").and_then(text) == Some("2016-09-07") {
+        return PolicyKind::Topic;
+    }
     let principals: Vec<&Node<S>> =
         statements.iter().filter_map(|it| element(it, &["Principal", "NotPrincipal"])).collect();
     let version = get(members, "Version").and_then(text);

@@ -6,9 +6,10 @@ use alloc::vec::Vec;
 
 use super::{
     ActionPattern, Actions, Condition, ConditionOperator, Dependency, KeyName, Policy, Principal, Principals,
-    Resources, Statement,
+    Resources, Statement, bucket,
 };
 use crate::shared::name::without_template;
+use crate::shared::obs;
 use crate::shared::pattern::is_pattern;
 use crate::shared::tree::{Member, Node, Value};
 use crate::{Action, ConditionKey, Effect, Model, PrincipalKind, RoleAction, Version};
@@ -84,12 +85,18 @@ fn principals<S>(node: &Node<S>) -> Option<Cow<'static, [Principal]>> {
 fn conditions<S>(node: &Node<S>) -> Option<Vec<Condition>> {
     let mut all = Vec::new();
     for member in object(node)? {
-        let operator = ConditionOperator::from_name(&member.name)?;
+        let operator = ConditionOperator::from_name(&member.name).or_else(|| of_obs(member))?;
         for key in object(&member.value)? {
             all.push(Condition::from_parts(operator, key_name(&key.name), values(&key.value)?));
         }
     }
     Some(all)
+}
+
+/// An operator of bucket policies, which the role model has for the keys of OBS.
+fn of_obs<S>(operator: &Member<S>) -> Option<ConditionOperator> {
+    let is_of_obs = object(&operator.value)?.iter().all(|it| obs::is_key(&it.name));
+    is_of_obs.then(|| bucket::operator(&operator.name)).flatten().map(|it| ConditionOperator::new(None, it, false))
 }
 
 fn key_name(text: &str) -> KeyName {

@@ -1,7 +1,7 @@
 //! Policies as values: what `policy!` and the builder make, and how they are written as JSON.
 
 mod action_pattern;
-mod bucket;
+pub(crate) mod bucket;
 mod builder;
 mod check;
 mod condition;

@@ -327,3 +327,10 @@ fn principals_are_not_compared_and_said_so() {
     let deny = |name: &str| of("Principal", name).replace("Allow", "Deny");
     check(&format!("{anybody},{}", deny("a")), &format!("{anybody},{}", deny("b")), "unknown ?`Principal`");
 }
+
+#[test]
+fn the_account_of_the_principal_has_two_names() {
+    let by = |key: &str| when(&format!(r#""StringEquals":{{"{key}":["a"]}}"#));
+    check(&by("g:PrincipalAccount"), &by("g:DomainId"), "equal");
+    check(&by("g:principalaccount"), &by("g:DOMAINID"), "equal");
+}

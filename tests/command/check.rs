@@ -90,6 +90,18 @@ fn each_line_is_a_policy() {
     assert_eq!(from_input.out, ran.out.replace("check/lines.jsonl", "<stdin>"));
 }
 
+/// A finding is one of its line, though other lines have the same.
+#[test]
+fn each_line_of_json_lines_has_its_findings() {
+    let scratch = Scratch::new("lines-alike");
+    let line = r#"{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["*"]}]}"#;
+    scratch.write("a.jsonl", format!("{line}\n{line}\n{line}\n"));
+    let json = scratch.run(&["check", "a.jsonl", "--format", "json"]).json();
+    let found = json["files"][0]["findings"].as_array().unwrap();
+    let lines: Vec<_> = found.iter().filter(|it| it["rule"] == "full_access").map(|it| &it["start"]["line"]).collect();
+    assert_eq!(lines, [1, 2, 3], "{json}");
+}
+
 #[test]
 fn positions_are_those_of_the_file() {
     for file in ["check/main.tf", "check/plan.json", "check/lines.jsonl", "policies/bom_mistake.json"] {

@@ -249,3 +249,22 @@ fn a_misspelt_action_is_named() {
     assert!(ran.err.contains("/Statement/0/Action/0: unknown action `ims:images:lst`"), "{}", ran.err);
     assert!(ran.err.contains("unknown action `evs:volumes:creat`"), "{}", ran.err);
 }
+
+#[test]
+fn keys_that_nothing_names_are_told() {
+    let scratch = Scratch::new("eval-keys");
+    scratch.write(
+        "p.json",
+        r#"{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["*"]},{"Effect":"Deny","Action":["*"],"Condition":{"StringEquals":{"g:UserName":["a"],"x:Own":["b"]}}}]}"#,
+    );
+    let asked = |context: &[&str]| {
+        scratch.run(&[&["eval", "--policy", "p.json", "--action", "ims:images:list"], context].concat())
+    };
+    for context in [["--context", "g:UserNam=a"], ["--context", "UserName=a"], ["--unknown", "g:UserNam"]] {
+        let ran = asked(&context);
+        assert!(ran.err.contains("did you mean `g:UserName`?"), "{context:?}: {}", ran.err);
+    }
+    for context in [["--context", "g:username=b"], ["--context", "x:own=b"], ["--context", "g:SourceIp=10.0.0.1"]] {
+        assert_eq!(asked(&context).err, "", "{context:?}");
+    }
+}

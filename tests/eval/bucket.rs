@@ -106,3 +106,29 @@ fn what_has_no_twin_is_not_evaluated() {
         "Condition":{"DateEquals":{"CurrentTime":"2026-01-01T00:00:00Z"}}}]}"#;
     assert!(Document::infer(text).policy().is_none());
 }
+
+#[test]
+fn keys_may_be_asked_as_the_policy_spells_them() {
+    for (key, value) in [("SecureTransport", "false"), ("x-obs-acl", "public-read"), ("Referer", "http://a/")] {
+        let deny = format!(
+            r#"{{"Effect":"Deny","Principal":"*","Action":["*"],"Resource":["b","b/*"],"Condition":{{"StringEquals":{{"{key}":["{value}"]}}}}}}"#
+        );
+        let all = format!("{},{deny}", statement("Allow", "\"*\"", "\"*\"", r#""b","b/*""#));
+        let set = set(&format!(r#"{{"Statement":[{all}]}}"#));
+        let request = || Request::new("obs:object:getObject").principal(&user("anna")).resource(&object("b/k"));
+        for name in [key.to_owned(), format!("obs:{key}"), format!("OBS:{}", key.to_lowercase())] {
+            assert_eq!(set.decide(&request().key(&name, value)), Decision::ExplicitDeny, "{name}");
+            assert_eq!(set.decide(&request().unknown_key(&name)), Decision::Unknown, "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_case_of_actions_does_not_count() {
+    for written in ["getobject", "GETOBJECT", "GetObject", "getObj*", "get*"] {
+        let allow = statement("Allow", "\"*\"", &format!("\"{written}\""), r#""b/*""#);
+        for asked in ["obs:object:GetObject", "obs:object:getObject"] {
+            assert_eq!(decide(&allow, &user("anna"), asked, &object("b/k")), Decision::Allow, "{written} {asked}");
+        }
+    }
+}

@@ -425,7 +425,9 @@ impl Slow<'_> {
         let known = self.scenario.context.iter().chain(self.keys).map(|(name, value)| (name.clone(), value.clone()));
         // One that is not there hides none that is.
         for (name, value) in known.filter(|it| it.1 != Value::Absent).collect::<Vec<_>>() {
-            if !name.eq_ignore_ascii_case(key) {
+            // The account of the principal has two names.
+            let first = |it: &str| it.to_ascii_lowercase().replace("g:domainid", "g:principalaccount");
+            if first(&name) != first(key) {
                 continue;
             }
             let tag = |it: &str| it.split_once('/').map(|(_, it)| it.to_owned());
@@ -479,7 +481,11 @@ impl Slow<'_> {
                 self.ask(A::EmptySetIsMissing) && (condition.operator().if_exists() || self.missing(condition))
             }
             (Value::Many(all), Some(it)) if all.is_empty() => {
-                condition.operator().if_exists() && self.ask(A::EmptySetIsMissing) || it == Qualifier::ForAllValues
+                if !self.ask(A::EmptySetIsMissing) || self.ask(A::QualifierOnMissingKey) {
+                    it == Qualifier::ForAllValues || self.ask(A::EmptySetIsMissing) && condition.operator().if_exists()
+                } else {
+                    condition.operator().if_exists() || self.missing(condition)
+                }
             }
             (Value::One(it), None) if multivalued == Some(true) => {
                 self.ask(A::OperatorOnSeveralValues) && self.one_value(it, condition)

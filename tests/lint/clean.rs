@@ -66,3 +66,145 @@ fn a_page_that_states_nothing_yields_nothing() {
         "Resource":["*"],"Condition":{"StringEquals":{"ims:Region":["cn-north-4"]}}}]}"#;
     assert!(rules(text, &Options::default()).is_empty(), "{:?}", rules(text, &Options::default()));
 }
+
+fn of_document(kind: PolicyKind, version: &str, statement: &str) -> Vec<(&'static str, String)> {
+    let text = format!(r#"{{"Version":"{version}","Statement":[{statement}]}}"#);
+    let findings = lint::check_with(&Document::read(text, kind), &Options::default());
+    findings.iter().map(|it| (it.rule().name(), it.message().to_owned())).collect()
+}
+
+fn names(version: &str, statement: &str) -> Vec<&'static str> {
+    of_document(PolicyKind::Identity, version, statement).into_iter().map(|it| it.0).collect()
+}
+
+/// The lists of global and federation keys are not whole, and a service that is not known has keys that are not known.
+#[test]
+fn keys_that_no_page_lists_are_no_errors() {
+    let with = |key: &str| {
+        let condition = format!(r#""Condition":{{"StringEquals":{{"{key}":["a"]}}}}"#);
+        names("5.0", &format!(r#"{{"Effect":"Deny","Action":["*"],{condition}}}"#))
+    };
+    for key in [
+        "g:PrincipalType",
+        "g:CalledViaFirst",
+        "g:CalledViaLast",
+        "g:ResourceAccount",
+        "g:SourceOrgId",
+        "g:ResourceOrgPath",
+        "oidc:azp",
+        "oidc:amr",
+        "oidc:acr",
+        "saml:aud",
+        "newsvc:Foo",
+        "identitystore:UserId",
+    ] {
+        let found = with(key);
+        assert!(found.contains(&"unread_key") && !found.contains(&"unknown_key"), "{key}: {found:?}");
+    }
+    for key in ["g:MFAPresnt", "g:UserNmae", "gg:UserName", "imz:VolumeId", "UserName"] {
+        assert!(with(key).contains(&"unknown_key"), "{key}: {:?}", with(key));
+    }
+}
+
+/// Renderings of the pages of single APIs lose the global keys of a resource, so that what they do not list may be taken.
+#[test]
+fn tags_of_resources_are_taken() {
+    let tag = r#""Condition":{"StringEquals":{"g:ResourceTag/owner":["${g:UserName}"]}}"#;
+    let statement =
+        format!(r#"{{"Effect":"Allow","Action":["ecs:cloudServers:start","ecs:cloudServers:stop"],{tag}}}"#);
+    assert_eq!(names("5.0", &statement), Vec::<&str>::new());
+    // A page lists all that IMS has.
+    let statement = format!(r#"{{"Effect":"Allow","Action":["ims:quotas:get"],{tag}}}"#);
+    assert_eq!(names("5.0", &statement), ["key_not_taken"]);
+}
+
+#[test]
+fn a_type_of_another_service_is_taken() {
+    let two = r#"["iam::0123456789abcdef0123456789abcdef:agency:a","iam::0123456789abcdef0123456789abcdef:agency:b"]"#;
+    let statement = format!(r#"{{"Effect":"Allow","Action":["sts:agencies:assume"],"Resource":{two}}}"#);
+    assert_eq!(names("5.0", &statement), Vec::<&str>::new());
+}
+
+/// Page obs_03_0155: the keys and operators of bucket policies.
+#[test]
+fn operators_of_buckets_are_taken_for_keys_of_obs_in_the_role_model() {
+    for condition in [
+        r#""IpAddress":{"obs:SourceIp":["1.2.3.0/24"]}"#,
+        r#""NumericLessThan":{"obs:max-keys":["10"]}"#,
+        r#""DateEquals":{"obs:CurrentTime":["2026-01-01T00:00:00Z"]}"#,
+        r#""StringLike":{"obs:Referer":["http://a/*"]}"#,
+    ] {
+        let statement =
+            format!(r#"{{"Effect":"Allow","Action":["obs:object:GetObject"],"Condition":{{{condition}}}}}"#);
+        assert_eq!(names("1.1", &statement), Vec::<&str>::new(), "{condition}");
+        let other = statement.replace("obs:SourceIp", "g:SourceIp").replace("obs:max-keys", "g:MFAAge");
+        if other != statement {
+            assert_ne!(names("1.1", &other), Vec::<&str>::new(), "{condition}");
+        }
+    }
+}
+
+#[test]
+fn a_short_type_is_not_a_slip() {
+    for action in ["vpc:vpns:get", "vpc:vpns:list", "vpc:vpns:create"] {
+        let found = names("1.1", &format!(r#"{{"Effect":"Allow","Action":["{action}"]}}"#));
+        assert!(!found.contains(&"unknown_action"), "{action}: {found:?}");
+    }
+}
+
+#[test]
+fn every_name_of_the_catalogue_is_of_a_known_service() {
+    for action in hwc_iam::Action::all() {
+        let found = names("5.0", &format!(r#"{{"Effect":"Allow","Action":["{action}"]}}"#));
+        assert!(!found.contains(&"unknown_service") && !found.contains(&"unknown_action"), "{action}: {found:?}");
+    }
+}
+
+#[test]
+fn truth_values_are_read_in_any_case() {
+    for value in ["TRUE", "True", "false"] {
+        let condition = format!(r#""Condition":{{"Bool":{{"g:MFAPresent":["{value}"]}}}}"#);
+        let found = names("5.0", &format!(r#"{{"Effect":"Deny","Action":["ims:images:get"],{condition}}}"#));
+        assert!(!found.contains(&"invalid_value"), "{value}: {found:?}");
+    }
+}
+
+#[test]
+fn a_policy_of_a_topic_is_told_by_its_version() {
+    let text =
+        r#"{"Version":"2016-09-07","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}"#;
+    assert_eq!(Document::infer(text).kind(), PolicyKind::Topic);
+}
+
+#[test]
+fn what_a_deny_takes_is_not_said_to_be_allowed() {
+    let deny = |actions: &str, rest: &str| format!(r#"{{"Effect":"Deny","Action":[{actions}]{rest}}}"#);
+    let allow = |actions: &str| format!(r#"{{"Effect":"Allow","Action":[{actions}]}}"#);
+    let policies = r#","Resource":["iam:*:*:policy:*"]"#;
+    let all = [
+        (allow(r#""ims:images:sha*""#), deny(r#""ims:images:share""#, ""), "permission_management"),
+        (
+            allow(r#""iam:policies:createVersionV5""#),
+            deny(r#""iam:policies:createVersionV5""#, policies),
+            "permission_management",
+        ),
+        (allow(r#""*""#), deny(r#""iam:*:*","sts:*:*","organizations:*:*""#, ""), "full_access"),
+    ];
+    for (allow, deny, rule) in all {
+        assert!(names("5.0", &allow).contains(&rule), "{allow}");
+        let found = names("5.0", &format!("{allow},{deny}"));
+        assert!(!found.contains(&rule), "{allow} {deny}: {found:?}");
+    }
+    assert!(!names("5.0", &deny(r#""ims:images:share""#, "")).contains(&"discouraged_action"));
+    let found = of_document(PolicyKind::Scp, "5.0", &allow(r#""*""#));
+    assert!(found.iter().all(|it| it.0 != "full_access"), "{found:?}");
+}
+
+#[test]
+fn assuming_an_agency_needs_no_tags() {
+    let found = names(
+        "5.0",
+        r#"{"Effect":"Allow","Action":["sts:agencies:assume"],"Resource":["iam::0123456789abcdef0123456789abcdef:agency:a"]}"#,
+    );
+    assert_eq!(found, Vec::<&str>::new());
+}

@@ -70,7 +70,9 @@ impl<S: Copy> Checker<S> {
     /// The service with this code; a mistake if there is none.
     pub(super) fn service(&mut self, code: &str, model: Model, span: S) -> Option<&'static ServiceRow> {
         let service = self.tables.service_ignore_case(code);
-        let found = service.filter(|it| model == Model::RolePolicy || it.code == code);
+        let is_as_written =
+            |it: &&ServiceRow| it.code == code || it.names(model).any(|it| it.split(':').next() == Some(code));
+        let found = service.filter(|it| model == Model::RolePolicy || is_as_written(it));
         if found.is_none() {
             let is_read = !self.tables.is_other_service(code);
             let codes = self.tables.services.iter().map(|it| it.code);
@@ -85,7 +87,7 @@ impl<S: Copy> Checker<S> {
     /// The known action of either model that this name is a slip of.
     fn slip_of(&self, service: &'static ServiceRow, text: &str) -> Option<&'static str> {
         let mut all = Model::ALL.iter().flat_map(|it| service.names(*it));
-        all.find(|it| slip::is_slip(text, it, |it| self.tables.is_word(it)))
+        all.find(|it| !differs_in_short_type(text, it) && slip::is_slip(text, it, |it| self.tables.is_word(it)))
     }
 
     /// How many actions of the services are known where a name or pattern is of none of them.
@@ -185,7 +187,6 @@ impl<S: Copy> Checker<S> {
         let kinds = service.names(model).filter_map(|it| it.split(':').nth(1));
         let near = self.nearest(kind, kinds)?;
         let candidate = format!("{}:{near}:{operation}", service.code);
-        // Of a short type alone nobody can tell: `vpns` is not a slip of `vpcs`.
         let is_slip = kind.len() > SHORT && is_slip(kind, near);
         service.names(model).any(|it| matches(model, &candidate, it)).then_some((candidate, is_slip))
     }
@@ -197,6 +198,13 @@ impl<S: Copy> Checker<S> {
         let short = text == code || text.strip_prefix(code).is_some_and(|it| it == ":*" || it == ":");
         short.then(|| format!("{}:*:*", service.code))
     }
+}
+
+/// Whether all that differs is a type of resource of which nobody can tell whether it is one: `vpns` is not a slip of `vpcs`.
+fn differs_in_short_type(name: &str, known: &str) -> bool {
+    let parts = |it| -> Option<(&str, &str)> { three_parts(it)?.1.split_once(':') };
+    let (Some((own, operation)), Some((other, same))) = (parts(name), parts(known)) else { return false };
+    own != other && own.len() <= SHORT && operation.eq_ignore_ascii_case(same)
 }
 
 /// The letters of a short word.

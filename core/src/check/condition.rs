@@ -9,14 +9,14 @@ use crate::problem::{Date, Mistake};
 use crate::tables::{ActionRow, KeyRow, List, OperatorRow, ServiceRow};
 use crate::tree::{Member, Node, Value};
 use crate::words::{Model, Qualifier, ValueType, Version};
-use crate::{federation, name, slip, value, variable};
+use crate::{federation, name, obs, slip, value, variable};
 
 impl<S: Copy> Checker<S> {
     pub(super) fn condition(&mut self, element: &Member<S>, actions: &Actions<S>) {
         let Some(operators) = self.object("`Condition`", &element.value) else { return };
         self.duplicates(operators, "`Condition`");
         for member in operators {
-            let operator = self.operator(&member.name, member.name_span);
+            let operator = if self.is_of_obs(member) { None } else { self.operator(&member.name, member.name_span) };
             let Some(keys) = self.object("an operator", &member.value) else { continue };
             if keys.is_empty() && matches!(member.value.value, Value::Object(_)) {
                 self.empty("an operator", member.value.span);
@@ -26,6 +26,15 @@ impl<S: Copy> Checker<S> {
                 self.condition_key(operator, key, actions);
             }
         }
+    }
+
+    /// Whether a policy of the role model has an operator for keys of OBS that bucket policies have.
+    fn is_of_obs(&self, operator: &Member<S>) -> bool {
+        let (Value::Object(keys) | Value::Open(keys)) = &operator.value.value else { return false };
+        self.version == Some(Version::V1_1)
+            && obs::operator(&operator.name).is_some()
+            && !keys.is_empty()
+            && keys.iter().all(|it| obs::is_key(&it.name))
     }
 
     fn operator(&mut self, text: &str, span: S) -> Option<Operator> {
@@ -108,28 +117,39 @@ impl<S: Copy> Checker<S> {
             return None;
         }
         let prefix = text.split_once(':').map_or("", |(prefix, _)| prefix);
-        let of_prefix = |it: &&str| it.split_once(':').is_some_and(|(it, _)| it.eq_ignore_ascii_case(prefix));
-        let names = self.tables.keys.iter().map(|it| name::without_template(it.name)).chain(federation::KEYS);
-        let near = self.nearest(stem, names.filter(of_prefix));
-        let behind = text.get(stem.len()..).unwrap_or_default();
-        let near = near.map(|it| alloc::format!("{it}{behind}"));
         let service = self.tables.service_ignore_case(prefix);
-        let is_slip = near.as_deref().is_some_and(|it| slip::is_slip(text, it, |_| false));
-        let is_open = ["g", "oidc", "saml"].iter().any(|it| prefix.eq_ignore_ascii_case(it));
-        // The lists of the global keys and of those of providers are not whole, so a name that is like none of them may be one.
-        let is_read = if is_open { near.is_some() } else { is_slip || self.is_stated(service, prefix) };
         let date = Date(service.map_or_else(|| self.tables.global_date, |it| it.date_of(Model::IdentityPolicy)));
+        let (near, is_read) = match self.key_of_slip(text, prefix) {
+            Some(known) => (Some(known), true),
+            None => (self.near_key(text, prefix), prefix.is_empty() || service.is_some_and(states_all_keys)),
+        };
         self.report(span, Mistake::UnknownKey { name: text.into(), near, is_read, date });
         None
     }
 
-    /// Whether it is known which keys there are with this prefix: those of a service of which a page lists all, or none of what is no
-    /// service. Pages of single APIs name some keys only.
-    fn is_stated(&self, service: Option<&ServiceRow>, prefix: &str) -> bool {
-        service.map_or_else(
-            || !self.tables.is_other_service(prefix),
-            |it| it.keys != List::NOT_STATED && it.is_complete(Model::IdentityPolicy),
-        )
+    fn near_key(&self, text: &str, prefix: &str) -> Option<String> {
+        let stem = name::without_template(text);
+        let of_prefix = |it: &&str| it.split_once(':').is_some_and(|(it, _)| it.eq_ignore_ascii_case(prefix));
+        let near = self.nearest(stem, self.known_keys().filter(of_prefix))?;
+        Some(alloc::format!("{near}{}", text.get(stem.len()..).unwrap_or_default()))
+    }
+
+    /// The known key that a name is a slip of: in the key, or in the service, which is known to be none then.
+    fn key_of_slip(&self, text: &str, prefix: &str) -> Option<String> {
+        if let Some(near) = self.near_key(text, prefix) {
+            return slip::is_slip(text, &near, |_| false).then_some(near);
+        }
+        if self.tables.service_ignore_case(prefix).is_some() || self.tables.is_other_service(prefix) {
+            return None;
+        }
+        let codes = self.tables.services.iter().map(|it| it.code).chain(["g", "oidc", "saml"]);
+        let code = self.nearest(&prefix.to_lowercase(), codes)?;
+        let meant = alloc::format!("{code}{}", text.get(prefix.len()..).unwrap_or_default());
+        self.known_keys().any(|it| it.eq_ignore_ascii_case(name::without_template(&meant))).then_some(meant)
+    }
+
+    fn known_keys(&self) -> impl Iterator<Item = &'static str> + use<S> {
+        self.tables.keys.iter().map(|it| name::without_template(it.name)).chain(federation::KEYS)
     }
 
     fn incomplete_key(&mut self, row: &KeyRow, span: S) {
@@ -194,6 +214,11 @@ impl<S: Copy> Checker<S> {
             self.report(node.span, Mistake::InvalidValue { value: text.clone(), kind });
         }
     }
+}
+
+/// Whether a page lists all keys of a service; pages of single APIs name some of them only.
+fn states_all_keys(service: &ServiceRow) -> bool {
+    service.keys != List::NOT_STATED && service.is_complete(Model::IdentityPolicy)
 }
 
 #[derive(Clone, Copy)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use hwc_iam::eval::{Decision, Request};
 use hwc_iam::report::{self, Missing};
-use hwc_iam::{Action, Effect, Model, RoleAction};
+use hwc_iam::{Action, ConditionKey, Effect, Model, RoleAction, suggest};
 
 use crate::{Outcome, Output, batch, input, output, source, terraform};
 
@@ -77,6 +77,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         None => String::from("`--policy` needs an `--action` or a `--batch`"),
     })?;
     slip(request.action_name());
+    for it in set.unnamed_keys(&request) {
+        output::warning(format!("no page and no policy has the condition key `{it}`{}", near_key(it)));
+    }
     let document = report::decision(&set.explain(&request));
     match arguments.format {
         Output::Json => output::json(&document)?,
@@ -134,6 +137,15 @@ fn slip(name: &str) {
     if let Some(found) = found {
         output::warning(&found.message);
     }
+}
+
+/// What may have been meant by a condition key, also by one without its service.
+fn near_key(name: &str) -> String {
+    let operation = name.strip_prefix("obs:").unwrap_or(name);
+    let names = || ConditionKey::ALL.iter().map(|it| it.name());
+    let global = format!("g:{operation}");
+    let near = names().find(|it| it.eq_ignore_ascii_case(&global)).or_else(|| suggest::nearest(name, names()));
+    near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default()
 }
 
 fn to_text(it: &report::Decision, action: &str) -> Vec<String> {

@@ -1,8 +1,9 @@
-use crate::lint::bucket::{KEYS, OPERATORS, keys, without_header};
+use crate::lint::bucket::{KEYS, keys, without_header};
 use crate::lint::context::{Context, Statement};
 use crate::lint::finding::Findings;
 use crate::lint::rule::Check;
 use crate::lint::{Level, Rule, Severity};
+use crate::shared::obs;
 use crate::suggest;
 use alloc::format;
 
@@ -18,10 +19,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for (operator, key) in keys(statement) {
-        let compares = OPERATORS.iter().find(|it| [it.0, it.1].iter().any(|it| it.eq_ignore_ascii_case(operator.text)));
+        let compares = obs::operator(operator.text).map(|it| it.compares);
         let has = KEYS.iter().find(|it| it.0.eq_ignore_ascii_case(without_header(key.text)));
         if compares.is_none() {
-            let near = suggest::nearest(operator.text, OPERATORS.iter().map(|it| it.0));
+            let near = suggest::nearest(operator.text, obs::OPERATORS.iter().map(|it| it.name));
             let found = out.add(operator.span, format!("no page that was read lists the operator `{}`", operator.text));
             if let Some(near) = near {
                 found.help_with(format!("did you mean `{near}`?"));
@@ -35,8 +36,8 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
                 found.help_with(format!("did you mean `{near}`?"));
             }
         }
-        if let (Some((_, _, compares)), Some((_, has))) = (compares, has) {
-            if compares != has {
+        if let (Some(compares), Some((_, has))) = (compares, has) {
+            if compares != *has {
                 let (compares, has) = (compares.name(), has.name());
                 out.add(
                     key.span,

@@ -16,7 +16,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
-    for item in statement.named() {
+    // To deny one is not to use it.
+    for item in statement.named().iter().filter(|_| !statement.is_deny()) {
         let Some(action) = item.action() else { continue };
         let better = quoted(action.replaced_by().map(|it| it.name()));
         if !better.is_empty() {

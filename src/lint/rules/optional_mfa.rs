@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
         return;
     }
     for it in statement.conditions.iter().filter(|it| it.is(Operator::Bool) && it.operator.if_exists()) {
-        let is_optional = it.is_key("g:MFAPresent") && it.values.iter().any(|it| it.text == "true");
+        let is_optional = it.is_key("g:MFAPresent") && it.values.iter().any(|it| it.text.eq_ignore_ascii_case("true"));
         if is_optional && !is_denied_without(context, statement, it) {
             out.add(it.span(), "a request that does not say whether MFA was used is also allowed")
                 .help_with("write `Bool`");

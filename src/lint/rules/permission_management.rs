@@ -24,7 +24,8 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
         if known.is_empty() || !known.iter().all(is_sensitive) {
             continue;
         }
-        if is_exposed(context, statement, &Target::of_item(item)) {
+        let is_left = |it: &Named| is_exposed(context, statement, &Target::of_name(it.name()));
+        if is_exposed(context, statement, &Target::of_item(item)) && known.iter().any(is_left) {
             out.add(
                 item.span,
                 format!("`{}` changes permissions, on every resource and without a condition", item.text),

@@ -31,8 +31,9 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
         let is_open = |it| pattern::is_pattern(it) || variable::has_variable(it);
         let takes = |action: Action| -> Option<bool> {
             let mut types = action.resources()?.map(|it| it.resource_type());
-            let is_service = action.service().code() == code;
-            Some(is_service && types.any(|it| it.name() == kind))
+            // A type is of the service of its URN; where no page states that, it may be of another one than its action.
+            let is_of = |urn: &str| urn::split(urn).is_none_or(|[service, ..]| service == code);
+            Some(types.any(|it| it.name() == kind && it.urn_template().is_none_or(is_of)))
         };
         if is_open(code) || is_open(kind) {
             continue;

@@ -61,10 +61,12 @@ pub(super) fn check(job: &Job, target: &Target, pass: &mut dyn FnMut(Checked)) -
     let mut take = |found: &Found, findings: Findings, is_here: &dyn Fn(u32) -> bool| {
         checked.is_relevant = true;
         // Only those of Terraform share parts without lying within each other.
-        if language != Language::Terraform && found.span().start >= end {
+        let place = |it: Span| (found.position(it.start).offset, found.position(it.end).offset);
+        let (start, last) = place(found.span());
+        if language != Language::Terraform && start >= end {
             seen.clear();
         }
-        end = end.max(found.span().end);
+        end = end.max(last);
         let is_declared_here = found.resource().is_none_or(|it| is_here(it.start));
         let Some(findings) = findings else {
             let what = found.other_kind().filter(|_| is_declared_here);
@@ -84,13 +86,14 @@ pub(super) fn check(job: &Job, target: &Target, pass: &mut dyn FnMut(Checked)) -
         }
         for (span, why) in found.unchecked() {
             // Instances of a resource have the same parts.
-            if is_here(span.start) && seen.insert((span, why.clone())) {
+            if is_here(span.start) && seen.insert((place(span), why.clone())) {
                 checked.unchecked.push(part(found, span, why));
             }
         }
         for finding in findings {
             // What is said of a service is said once for a file.
-            let is_new = seen.insert((finding.span(), format!("{} {}", finding.rule().name(), finding.message())));
+            let is_new =
+                seen.insert((place(finding.span()), format!("{} {}", finding.rule().name(), finding.message())));
             if !is_new || finding.of_service().is_some_and(|it| !notes.insert((finding.rule().name(), it.to_owned()))) {
                 continue;
             }
