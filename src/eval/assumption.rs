@@ -71,8 +71,8 @@ assumptions! {
     /// key. It can have several where a page says so, and where the request has several.
     OperatorOnSeveralValues = "operator_on_several_values",
         "is one value of a key that can have several enough where there is no qualifier?";
-    /// A key whose list of values is empty is missing. If not, it is there: without a qualifier nothing holds for it, and under one
-    /// it is an empty set.
+    /// A key whose list of values is empty is missing, where there is no qualifier: under one it is an empty set, as the page on
+    /// conditions says. If not, it is there, and without a qualifier nothing holds for it.
     EmptySetIsMissing = "empty_set_is_missing",
         "is a key with an empty list of values missing?";
     /// A condition holds for a value that cannot be read as what the operator compares, such as a number that is none.

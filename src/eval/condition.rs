@@ -154,7 +154,10 @@ impl Test {
     fn of_empty_set(&self, env: &Env<'_>) -> Truth {
         match self.qualifier {
             None => env.choose(EmptySetIsMissing, self.of_nothing(env), Truth::No),
-            Some(it) => env.choose(EmptySetIsMissing, self.of_nothing(env), Truth::of(it == Qualifier::ForAllValues)),
+            Some(it) => {
+                let holds = Truth::of(it == Qualifier::ForAllValues);
+                if self.if_exists { env.choose(EmptySetIsMissing, Truth::Yes, holds) } else { holds }
+            }
         }
     }
 

@@ -481,11 +481,7 @@ impl Slow<'_> {
                 self.ask(A::EmptySetIsMissing) && (condition.operator().if_exists() || self.missing(condition))
             }
             (Value::Many(all), Some(it)) if all.is_empty() => {
-                if !self.ask(A::EmptySetIsMissing) || self.ask(A::QualifierOnMissingKey) {
-                    it == Qualifier::ForAllValues || self.ask(A::EmptySetIsMissing) && condition.operator().if_exists()
-                } else {
-                    condition.operator().if_exists() || self.missing(condition)
-                }
+                condition.operator().if_exists() && self.ask(A::EmptySetIsMissing) || it == Qualifier::ForAllValues
             }
             (Value::One(it), None) if multivalued == Some(true) => {
                 self.ask(A::OperatorOnSeveralValues) && self.one_value(it, condition)
