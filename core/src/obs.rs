@@ -28,6 +28,37 @@ pub fn is_key(name: &str) -> bool {
     name.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("obs:"))
 }
 
+/// Whether a condition key of a policy is a key of bucket policies with `obs:` before it.
+#[must_use]
+pub fn is_bucket_key(name: &str) -> bool {
+    let key = name.get(4..).filter(|_| is_key(name)).map(without_header);
+    key.is_some_and(|key| KEYS.iter().any(|it| it.0.eq_ignore_ascii_case(key)))
+}
+
+/// A key without the beginning that some pages print before it.
+#[must_use]
+pub fn without_header(key: &str) -> &str {
+    key.strip_prefix("x-obs-").or_else(|| key.strip_prefix("x-amz-")).unwrap_or(key)
+}
+
+/// The condition keys of the page on parameters of bucket policies.
+pub const KEYS: [(&str, ValueType); 14] = [
+    ("CurrentTime", ValueType::Date),
+    ("EpochTime", ValueType::Number),
+    ("Referer", ValueType::String),
+    ("SecureTransport", ValueType::Boolean),
+    ("SourceIp", ValueType::Ip),
+    ("UserAgent", ValueType::String),
+    ("acl", ValueType::String),
+    ("copy-source", ValueType::String),
+    ("delimiter", ValueType::String),
+    ("max-keys", ValueType::Number),
+    ("metadata-directive", ValueType::String),
+    ("prefix", ValueType::String),
+    ("server-side-encryption", ValueType::String),
+    ("versionId", ValueType::String),
+];
+
 /// All of them.
 pub const OPERATORS: [BucketOperator; 21] = [
     row("StringEquals", "streq", ValueType::String, Some("StringEquals")),

@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use super::always::holds_every_address;
 use super::condition::Condition;
 use super::context::{Context, Principals, Statement, Text};
-use crate::shared::pattern;
-use crate::{Operator, Service, ValueType};
+use crate::shared::{obs, pattern};
+use crate::{Operator, Service};
 
 /// What an operation works on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -90,31 +90,8 @@ fn says_whom(it: &Condition<'_>) -> bool {
 
 /// Whether the key tells of the request and not of who sends it, so that everybody can meet it.
 fn is_of_request(key: &str) -> bool {
-    KEYS.iter().any(|(name, _)| *name != "SourceIp" && without_header(key).eq_ignore_ascii_case(name))
+    obs::KEYS.iter().any(|(name, _)| *name != "SourceIp" && obs::without_header(key).eq_ignore_ascii_case(name))
 }
-
-/// A key without the beginning that some pages print before it.
-pub(super) fn without_header(key: &str) -> &str {
-    key.strip_prefix("x-obs-").or_else(|| key.strip_prefix("x-amz-")).unwrap_or(key)
-}
-
-/// The condition keys of the page on parameters of bucket policies.
-pub(super) const KEYS: [(&str, ValueType); 14] = [
-    ("CurrentTime", ValueType::Date),
-    ("EpochTime", ValueType::Number),
-    ("Referer", ValueType::String),
-    ("SecureTransport", ValueType::Boolean),
-    ("SourceIp", ValueType::Ip),
-    ("UserAgent", ValueType::String),
-    ("acl", ValueType::String),
-    ("copy-source", ValueType::String),
-    ("delimiter", ValueType::String),
-    ("max-keys", ValueType::Number),
-    ("metadata-directive", ValueType::String),
-    ("prefix", ValueType::String),
-    ("server-side-encryption", ValueType::String),
-    ("versionId", ValueType::String),
-];
 
 /// Each operator of a statement with each of its keys.
 pub(super) fn keys<'a>(statement: &Statement<'a>) -> Vec<(Text<'a>, Text<'a>)> {

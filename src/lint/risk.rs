@@ -145,8 +145,7 @@ pub(super) fn is_narrowed(context: &Context<'_>, target: &Target<'_>) -> bool {
     context.statements.iter().filter(|it| it.is_deny()).any(|it| {
         // What is left unexamined is not said to be allowed.
         !context.spend(1 + it.actions.as_ref().map_or(0, |it| it.items.len()))
-            || it.actions.as_ref().is_some_and(|list| denies(list, target, model) || takes_service(it, list, target))
-                && limits_resources(it, target)
+            || it.actions.as_ref().is_some_and(|list| denies(list, target, model)) && limits_resources(it, target)
     })
 }
 
@@ -165,14 +164,6 @@ pub(super) fn is_denied_without(context: &Context<'_>, statement: &Statement<'_>
                 && deny.is_for_all_resources()
                 && deny.actions.as_ref().is_some_and(takes)
         })
-}
-
-/// Whether a `Deny` of a whole service makes less than everything of everything.
-fn takes_service(deny: &Statement<'_>, list: &List<'_, ActionItem<'_>>, target: &Target<'_>) -> bool {
-    target.action.is_none()
-        && deny.is_unconditional()
-        && !list.negated
-        && list.items.iter().any(ActionItem::is_whole_service)
 }
 
 fn denies(list: &List<'_, ActionItem<'_>>, target: &Target<'_>, model: Model) -> bool {

@@ -107,7 +107,7 @@ impl<S: Copy> Checker<S> {
             }
             return Some(row);
         }
-        if federation::is_key(text) {
+        if federation::is_key(text) || self.version == Some(Version::V1_1) && obs::is_bucket_key(text) {
             return None;
         }
         let stem = name::without_template(text);
@@ -142,10 +142,12 @@ impl<S: Copy> Checker<S> {
         if self.tables.service_ignore_case(prefix).is_some() || self.tables.is_other_service(prefix) {
             return None;
         }
-        let codes = self.tables.services.iter().map(|it| it.code).chain(["g", "oidc", "saml"]);
-        let code = self.nearest(&prefix.to_lowercase(), codes)?;
-        let meant = alloc::format!("{code}{}", text.get(prefix.len()..).unwrap_or_default());
-        self.known_keys().any(|it| it.eq_ignore_ascii_case(name::without_template(&meant))).then_some(meant)
+        let stem = name::without_template(text);
+        let rest = stem.get(prefix.len()..).unwrap_or_default();
+        let is_same =
+            |it: &&str| it.find(':').and_then(|at| it.get(at..)).is_some_and(|it| it.eq_ignore_ascii_case(rest));
+        let near = self.nearest(stem, self.known_keys().filter(is_same))?;
+        Some(alloc::format!("{near}{}", text.get(stem.len()..).unwrap_or_default()))
     }
 
     fn known_keys(&self) -> impl Iterator<Item = &'static str> + use<S> {

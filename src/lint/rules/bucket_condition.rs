@@ -1,4 +1,4 @@
-use crate::lint::bucket::{KEYS, keys, without_header};
+use crate::lint::bucket::keys;
 use crate::lint::context::{Context, Statement};
 use crate::lint::finding::Findings;
 use crate::lint::rule::Check;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for (operator, key) in keys(statement) {
         let compares = obs::operator(operator.text).map(|it| it.compares);
-        let has = KEYS.iter().find(|it| it.0.eq_ignore_ascii_case(without_header(key.text)));
+        let has = obs::KEYS.iter().find(|it| it.0.eq_ignore_ascii_case(obs::without_header(key.text)));
         if compares.is_none() {
             let near = suggest::nearest(operator.text, obs::OPERATORS.iter().map(|it| it.name));
             let found = out.add(operator.span, format!("no page that was read lists the operator `{}`", operator.text));
@@ -30,7 +30,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
         }
         if has.is_none() {
             let bare = key.text.rsplit(':').next().unwrap_or_default();
-            let near = suggest::nearest(bare, KEYS.iter().map(|it| it.0));
+            let near = suggest::nearest(bare, obs::KEYS.iter().map(|it| it.0));
             let found = out.add(key.span, format!("no page that was read lists the condition key `{}`", key.text));
             if let Some(near) = near {
                 found.help_with(format!("did you mean `{near}`?"));

@@ -19,8 +19,12 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     if all.peek().is_none() || !is_exposed(context, statement, &Target::ALL) {
         return;
     }
+    let is_limited = context.statements.iter().any(|it| it.is_deny());
+    let message = match is_limited {
+        true => "it allows every action on every resource, but for what a `Deny` takes",
+        false => "it allows every action on every resource",
+    };
     for item in all {
-        out.add(item.span, "it allows every action on every resource")
-            .help_with("name the actions that are needed, or give the statement a condition");
+        out.add(item.span, message).help_with("name the actions that are needed, or give the statement a condition");
     }
 }
