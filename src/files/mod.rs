@@ -52,6 +52,12 @@ pub use terraform::{Evaluated, evaluate};
 pub use tree::{Disk, Tree};
 pub use used::{Used, UsedIn, used_in_json};
 
+/// A document of YAML, or an array of several; nothing, if there is none. The error says why and at which byte.
+#[cfg(feature = "sdk")]
+pub(crate) fn tree_of_yaml(text: &str) -> Result<Option<Node<Span>>, String> {
+    yaml::read(text).map_err(|it| format!("at byte {}: {}", it.offset, it.why))
+}
+
 /// A policy in a file.
 #[derive(Debug, Clone)]
 pub struct Found {

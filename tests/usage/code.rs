@@ -61,6 +61,16 @@ fn of_php() {
 }
 
 #[test]
+fn of_scripts() {
+    let files = [file("deploy.sh"), file("workflow.yml")];
+    insta::assert_snapshot!(described(SourceCode::of_scripts(&files)));
+    // The region and the id that a command says narrow its resource.
+    let (generated, _) = SourceCode::of_scripts(&files).calls.generate(generator(Model::IdentityPolicy));
+    let reason = generated.reasons.iter().find(|it| it.action == "ims:images:get").unwrap();
+    assert_eq!(reason.resources, ["ims:cn-north-4:*:image:7ca68c5b"]);
+}
+
+#[test]
 fn what_is_asked_can_be_answered() {
     let files = [file("py/main.py"), file("py/app/clients.py")];
     let fact = "py/main.py:18:ecs.v2.ListServersDetails";
@@ -142,6 +152,15 @@ fn snake(name: &str) -> String {
         out.push(it.to_ascii_lowercase());
     }
     out
+}
+
+/// A bundle holds the SDK itself, so that it says little of who calls what.
+#[test]
+fn bundles_are_not_read() {
+    let (name, text) = file("main.ts");
+    let bundle = format!("{text}\n//{}", "x".repeat(30_000));
+    let found = SourceCode::of(&[(name, bundle)], &Answers::default());
+    assert_eq!((found.places, found.questions.len(), found.unread.len()), (0, 0, 1));
 }
 
 /// However broken a file is, and however deep, it is read to its end.

@@ -1,6 +1,7 @@
 //! What Terraform's resources call, and the policies for it.
 
 mod code;
+mod published;
 mod split;
 
 use std::collections::{BTreeMap, BTreeSet};

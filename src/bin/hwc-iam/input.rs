@@ -63,6 +63,13 @@ pub(crate) fn files_of_project(folder: &Path, is_wanted: impl Fn(&Path) -> bool)
     walk(WalkBuilder::new(folder).require_git(false), folder, is_wanted)
 }
 
+/// The same with what is hidden, such as workflows, but for what git keeps.
+pub(crate) fn files_of_project_and_hidden(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Below {
+    let mut builder = WalkBuilder::new(folder);
+    builder.require_git(false).hidden(false).filter_entry(|it| it.file_name() != ".git");
+    walk(&mut builder, folder, is_wanted)
+}
+
 fn walk(builder: &mut WalkBuilder, folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Below {
     let mut below = Below::default();
     let mut links = Vec::new();

@@ -9,6 +9,7 @@ mod found;
 mod language;
 mod lower;
 mod operations;
+mod script;
 mod types;
 mod world;
 
@@ -74,13 +75,21 @@ impl SourceCode {
     #[must_use]
     pub fn of(files: &[(String, String)], answers: &Answers) -> Self {
         let mut by_language: BTreeMap<SourceLanguage, Vec<&(String, String)>> = BTreeMap::new();
+        let mut found = Self::default();
         for it in files {
             if let Some(language) = SourceLanguage::of_name(&it.0) {
+                if it.1.contains(language.mark()) && it.1.lines().any(|it| it.len() > LONGEST_LINE) {
+                    found.unread.push(unread(
+                        &it.0,
+                        None,
+                        "a line of it is as long as those of bundles: its sources say more",
+                    ));
+                    continue;
+                }
                 by_language.entry(language).or_default().push(it);
             }
         }
         let modules = go_modules(files);
-        let mut found = Self::default();
         for (language, all) in by_language {
             if all.iter().any(|it| it.1.contains(language.mark())) {
                 found.language(language, &all, &modules, answers);
@@ -226,6 +235,9 @@ fn go_modules(files: &[(String, String)]) -> BTreeMap<&str, &str> {
     }
     all
 }
+
+/// Longer than anybody writes: what is in such a file was put together of others, the SDK's own among them.
+const LONGEST_LINE: usize = 20_000;
 
 /// Enough for the deepest tree that is looked at.
 const STACK: usize = 64 << 20;

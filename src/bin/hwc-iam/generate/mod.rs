@@ -19,7 +19,7 @@ use crate::{Outcome, Output, input, output, words};
 pub(crate) struct Arguments {
     /// A call: a method and a path with placeholders or ids, or a whole address; or the name of an operation, such as
     /// `CopyImageInRegion` or `ims:CopyImageInRegion`
-    #[arg(long, value_name = "METHOD /PATH", required_unless_present_any = ["trace", "denied", "terraform", "sdk"])]
+    #[arg(long, value_name = "METHOD /PATH", required_unless_present_any = ["trace", "denied", "terraform", "sdk", "cli"])]
     operation: Vec<String>,
     /// File of traces or other logs of calls, as JSON Lines, or `-`
     #[arg(long, value_name = "FILE")]
@@ -34,6 +34,9 @@ pub(crate) struct Arguments {
     /// of Go are left out)
     #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["operation", "trace", "denied", "terraform"])]
     sdk: Vec<PathBuf>,
+    /// Folder or file of shell scripts and workflows in YAML: what they call by `hcloud SERVICE OPERATION`
+    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["operation", "trace", "denied", "terraform", "sdk"])]
+    cli: Vec<PathBuf>,
     /// With `--terraform`: the command to allow
     #[arg(long, value_parser = words::one_of(Phase::ALL, Phase::name), default_value = "apply")]
     phase: Phase,
@@ -75,7 +78,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let answers = answers(&arguments.fact)?;
     let generator = generator(arguments, &answers)?;
-    let (generated, usage) = if !arguments.sdk.is_empty() {
+    let (generated, usage) = if !(arguments.sdk.is_empty() && arguments.cli.is_empty()) {
         let (generated, usage) = sdk::generate(arguments, &answers, generator)?;
         (generated, Some(usage))
     } else if arguments.terraform.is_empty() {

@@ -1,6 +1,6 @@
-//! What programs call by the vendor's SDKs.
+//! What programs call by the vendor's SDKs, and scripts by its command line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use hwc_iam::generate::{Generated, Generator};
 use hwc_iam::report::{NotRead, Usage};
@@ -15,8 +15,14 @@ pub(super) fn generate(
     answers: &Answers,
     generator: Generator,
 ) -> Result<(Generated, Usage), String> {
-    let (files, mut unread) = files(arguments)?;
-    let mut code = SourceCode::of(&files, answers);
+    let (mut code, mut unread) = if arguments.sdk.is_empty() {
+        let (files, unread) = files(&arguments.cli, "script or workflow", is_script)?;
+        (SourceCode::of_scripts(&files), unread)
+    } else {
+        let what = "source code of Go, Python, Java, TypeScript, JavaScript, C# or PHP";
+        let (files, unread) = files(&arguments.sdk, what, is_code)?;
+        (SourceCode::of(&files, answers), unread)
+    };
     let (generated, calls) = std::mem::take(&mut code.calls).generate(generator);
     let mut usage = Usage::of(&generated, &calls, arguments.policy_size).with_questions(&code.questions);
     unread.extend(code.unread.iter().map(|it| not_read(it.file.clone(), it.line, &it.why)));
@@ -27,16 +33,17 @@ pub(super) fn generate(
 /// Files by their names, and what could not be read.
 type Files = (Vec<(String, String)>, Vec<NotRead>);
 
-/// The source code in all paths.
-fn files(arguments: &Arguments) -> Result<Files, String> {
+/// The files that are wanted in all paths.
+fn files(paths: &[PathBuf], what: &str, is_wanted: fn(&Path) -> bool) -> Result<Files, String> {
     let (mut files, mut unread) = (Vec::new(), Vec::new());
-    for path in &arguments.sdk {
+    for path in paths {
         if !path.is_dir() {
             files.push((name(path), input::read(path)?));
             continue;
         }
-        let Below { files: found, unreadable, .. } =
-            input::files_of_project(path, |it| is_code(it.strip_prefix(path).unwrap_or(it)));
+        let is_wanted = |it: &Path| is_wanted(it.strip_prefix(path).unwrap_or(it));
+        let Below { files: found, unreadable, left_out } = input::files_of_project_and_hidden(path, is_wanted);
+        unread.extend(left_out.iter().map(|(it, why)| not_read(name(it), None, why)));
         unread.extend(unreadable.iter().map(|it| not_read(name(path), None, it)));
         let before = files.len();
         for it in found {
@@ -46,8 +53,7 @@ fn files(arguments: &Arguments) -> Result<Files, String> {
             }
         }
         if files.len() == before {
-            let languages = "Go, Python, Java, TypeScript, JavaScript, C# or PHP";
-            return Err(format!("{}: there is no source code of {languages} in this folder", input::name(path)));
+            return Err(format!("{}: there is no {what} in this folder", input::name(path)));
         }
     }
     Ok((files, unread))
@@ -55,6 +61,12 @@ fn files(arguments: &Arguments) -> Result<Files, String> {
 
 fn name(path: &Path) -> String {
     input::raw_name(path).replace('\\', "/")
+}
+
+/// Whether it may be a shell script, or a workflow.
+fn is_script(path: &Path) -> bool {
+    let extension = path.extension().and_then(|it| it.to_str());
+    matches!(extension, Some("sh" | "bash" | "zsh" | "yml" | "yaml"))
 }
 
 /// Whether it may call operations: the SDKs themselves do not.
