@@ -114,10 +114,10 @@ impl SourceCode {
                 self.unread.push(unread(name, Some(line), why));
             }
             "sh" | "bash" | "dash" | "zsh" if depth < 4 => {
-                let script = rest
+                let mut script = rest
                     .iter()
                     .skip_while(|it| it.as_deref().is_none_or(|it| !it.ends_with('c') || !it.starts_with('-')));
-                if let Some(Some(script)) = script.skip(1).next() {
+                if let Some(Some(script)) = script.nth(1) {
                     self.script(name, script, line - 1, depth + 1);
                 }
             }
