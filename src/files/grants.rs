@@ -4,8 +4,8 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::Tree;
 use super::terraform::{Argument, Made, Said, made};
+use super::{ModuleOptions, Tree};
 use crate::eval::GrantScope;
 
 /// What a module grants to a principal.
@@ -26,7 +26,7 @@ impl Grants {
     ///
     /// ```
     /// use std::collections::BTreeMap;
-    /// use hwc_iam::files::Grants;
+    /// use hwc_iam::files::{Grants, ModuleOptions};
     ///
     /// let main = r#"
     /// resource "huaweicloud_identityv5_user" "all" { for_each = toset(["anna", "ben"]) }
@@ -36,16 +36,16 @@ impl Grants {
     /// }
     /// resource "huaweicloud_identityv5_policy" "p" {}"#;
     /// let files = BTreeMap::from([("main.tf".to_owned(), main.to_owned())]);
-    /// let grants = Grants::read(&files, "", r#"huaweicloud_identityv5_user.all["anna"]"#).unwrap();
+    /// let options = ModuleOptions::default();
+    /// let grants = Grants::read(&files, "", r#"huaweicloud_identityv5_user.all["anna"]"#, &options).unwrap();
     /// assert_eq!(grants.policies, [("huaweicloud_identityv5_policy.p".to_owned(), None)]);
-    /// let grants = Grants::read(&files, "", r#"huaweicloud_identityv5_user.all["ben"]"#).unwrap();
+    /// let grants = Grants::read(&files, "", r#"huaweicloud_identityv5_user.all["ben"]"#, &options).unwrap();
     /// assert!(grants.policies.is_empty() && grants.unknown.is_empty());
     /// ```
     #[must_use]
-    pub fn read(tree: &dyn Tree, folder: &str, principal: &str) -> Option<Self> {
-        let (all, unread) = made(tree, folder, &|kind| {
-            kind.contains("_identity") || kind.contains("_iam_") || is_of_organization(kind)
-        });
+    pub fn read(tree: &dyn Tree, folder: &str, principal: &str, options: &ModuleOptions) -> Option<Self> {
+        let wanted = |kind: &str| kind.contains("_identity") || kind.contains("_iam_") || is_of_organization(kind);
+        let (all, unread) = made(tree, folder, options, &wanted);
         let mut links = Links { principal, grants: Self { unknown: unread, ..Self::default() } };
         let principal = all.iter().find(|it| it.address == principal && is_principal(&it.kind))?;
         links.find(principal, &all);
@@ -80,7 +80,7 @@ impl Links<'_> {
         for it in all {
             self.link(it, &holders, all);
         }
-        self.agency(principal);
+        self.agency(principal, all);
         self.grants.unknown.sort();
         self.grants.unknown.dedup();
     }
@@ -118,9 +118,12 @@ impl Links<'_> {
         if is_of_organization(&of.kind) {
             return self.doubt(of, "it may deny in the account of the principal");
         }
-        let is_attachment = of.kind.ends_with("_attach") && of.kind.contains("_policy_");
-        if !is_attachment && !of.kind.contains("role_assignment") || of.is_data {
+        if of.is_data {
             return;
+        }
+        let is_attachment = of.kind.ends_with("_attach") && of.kind.contains("_policy_");
+        if !is_attachment && !of.kind.contains("role_assignment") {
+            return self.other(of, holders);
         }
         match first(&of.body, &["user_id", "group_id", "agency_id"]) {
             Some(Argument::Id(it)) if !holders.contains(it) => return,
@@ -144,10 +147,29 @@ impl Links<'_> {
         }
     }
 
+    /// A resource that may grant or deny in a way that is not known here.
+    fn other(&mut self, of: &Made, holders: &[String]) {
+        if is_principal(&of.kind)
+            || of.kind.contains("group_membership")
+            || GRANT_NOTHING.iter().any(|it| of.kind.ends_with(it))
+        {
+            return;
+        }
+        if holders.iter().any(|it| of.body.names(it) || of.refers_to(it)) {
+            return self.doubt(of, "it refers to the principal, and what it grants is not known");
+        }
+        let links = ["_associate", "_association", "_attach", "_attachment", "_assignment"];
+        let is_link = links.iter().any(|it| of.kind.ends_with(it)) && !of.kind.contains("identitycenter");
+        let to_another = matches!(first(&of.body, &["user_id", "group_id", "agency_id"]), Some(Argument::Id(_)));
+        if is_link && !to_another && of.body.is_open() {
+            self.doubt(of, "to whom it grants is not known");
+        }
+    }
+
     /// What the agency itself says that it may do.
-    fn agency(&mut self, of: &Made) {
+    fn agency(&mut self, of: &Made, all: &[Made]) {
         for (name, scope) in [("domain_roles", GrantScope::Global), ("all_resources_roles", GrantScope::All)] {
-            self.roles(of, &of.body, name, &Some(scope));
+            self.roles((of, all), &of.body, name, &Some(scope));
         }
         for (name, inner) in &of.body.blocks {
             match name.as_str() {
@@ -158,7 +180,7 @@ impl Links<'_> {
                         (None, Some(Argument::Text(it))) if it == "true" => Some(GrantScope::AllProjects),
                         _ => None,
                     };
-                    self.roles(of, inner, "roles", &scope);
+                    self.roles((of, all), inner, "roles", &scope);
                 }
                 _ => {}
             }
@@ -172,14 +194,25 @@ impl Links<'_> {
         }
     }
 
-    fn roles(&mut self, of: &Made, body: &Said, name: &str, scope: &Option<GrantScope>) {
+    fn roles(&mut self, (of, all): (&Made, &[Made]), body: &Said, name: &str, scope: &Option<GrantScope>) {
         for it in several(body.get(name)) {
             match (it, scope) {
+                (Argument::Text(name), Some(scope)) if all.iter().any(|it| is_role(it, name)) => {
+                    let made = all.iter().filter(|it| is_role(it, name));
+                    self.grants.policies.extend(made.map(|it| (it.address.clone(), Some(scope.clone()))));
+                }
                 (Argument::Text(name), Some(scope)) => self.grants.roles.push((name.clone(), scope.clone())),
                 _ => self.doubt(of, "a role of it is not known"),
             }
         }
     }
+}
+
+/// Whether it is the custom role with this name.
+fn is_role(it: &Made, name: &str) -> bool {
+    let is_kind = !it.is_data && it.kind.strip_suffix("_v3").unwrap_or(&it.kind).ends_with("_identity_role");
+    let names = ["name", "display_name"].into_iter().filter_map(|it_name| it.body.get(it_name));
+    is_kind && names.into_iter().any(|it| *it == Argument::Text(name.into()))
 }
 
 /// Where an assignment grants; nothing if that is not known.
@@ -205,3 +238,18 @@ fn several(value: Option<&Argument>) -> Vec<&Argument> {
         Some(one) => alloc::vec![one],
     }
 }
+
+/// What belongs to a user or a group, and gives them no access that they do not have.
+const GRANT_NOTHING: [&str; 11] = [
+    "_identity_access_key",
+    "_identity_policy",
+    "_identity_role",
+    "_identity_role_v3",
+    "_identityv5_access_key",
+    "_identityv5_login_profile",
+    "_identityv5_policy",
+    "_identityv5_virtual_mfa_device",
+    "_identity_virtual_mfa_device",
+    "_identity_user_token",
+    "_identity_acl",
+];

@@ -73,6 +73,7 @@ pub struct Found {
     reasons: Vec<(Span, String)>,
     variants: Vec<Found>,
     concerns: Option<Vec<Span>>,
+    is_absent: bool,
     place: Option<&'static Place>,
     unread: Option<Cow<'static, str>>,
 }
@@ -88,6 +89,26 @@ impl Found {
     #[must_use]
     pub fn address(&self) -> Option<&str> {
         self.address.as_deref()
+    }
+
+    /// Whether its resource has no instance, because its `count` is 0 or its `for_each` is empty. What would be there if it had one is
+    /// found all the same.
+    ///
+    /// ```
+    /// use hwc_iam::files::{self, Language};
+    ///
+    /// let text = r#"resource "huaweicloud_identity_policy" "a" {
+    ///   count           = 0
+    ///   policy_document = jsonencode({ Version = "5.0" })
+    /// }"#;
+    /// let mut absent = Vec::new();
+    /// files::each(Language::Terraform, text.into(), None, &mut |it| absent.push(it.is_absent()))?;
+    /// assert_eq!(absent, [true]);
+    /// # Ok::<(), hwc_iam::error::ReadFileError>(())
+    /// ```
+    #[must_use]
+    pub const fn is_absent(&self) -> bool {
+        self.is_absent
     }
 
     /// The cloud of Terraform's provider, where it is known which that is.
@@ -346,6 +367,7 @@ impl Found {
             reasons: Vec::new(),
             variants: Vec::new(),
             concerns: None,
+            is_absent: false,
             place: None,
             unread: None,
         }
@@ -353,7 +375,10 @@ impl Found {
 
     /// What was found in an argument of a resource, as the kind that is given, or else the one that the argument takes.
     fn of_resource(place: &'static Place, address: Option<String>, kind: Option<PolicyKind>, read: InResource) -> Self {
-        let InResource { text, root, problems, is_editable } = read;
+        let InResource { text, mut root, problems, is_editable } = read;
+        if kind.is_none() {
+            place.set_only_version(&mut root);
+        }
         let holds = kind.map_or_else(|| place.holds(&root), Holds::Policy);
         let version = if kind.is_none() { place.version_problem(&root) } else { None };
         let (kind, unread) = match holds {
@@ -402,7 +427,7 @@ impl Language {
     pub fn of_name(name: &str) -> Option<Self> {
         let (_, ending) = name.rsplit_once('.')?;
         match ending.to_ascii_lowercase().as_str() {
-            "json" => Some(Self::Json),
+            "json" | "tfstate" => Some(Self::Json),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "tf" | "tofu" | "tfvars" => Some(Self::Terraform),
             "yaml" | "yml" => Some(Self::Yaml),

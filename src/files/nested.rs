@@ -11,7 +11,7 @@ use super::json::{get, object, text, within};
 use super::resource;
 use crate::policy::Text;
 use crate::shared::problem::Problem;
-use crate::shared::tree::{Node, Value};
+use crate::shared::tree::{Member, Node, Value};
 use crate::{Document, PolicyKind, Span};
 
 /// Hands over every document below the root, and says whether there is any. Without a kind each is what the member says that it is in,
@@ -54,6 +54,10 @@ impl Walk<'_> {
                 }
             }
             Value::Object(members) => {
+                if let Some(statements) = set_statements(node) {
+                    self.step("statements", &statements, pointer, Some(PolicyKind::Bucket));
+                    return;
+                }
                 for member in members {
                     let said = said_of(node, &member.name).or(said);
                     self.step(&member.name.replace('~', "~0").replace('/', "~1"), &member.value, pointer, said);
@@ -95,12 +99,40 @@ fn is_document(node: &Node<Span>) -> bool {
     object(node).iter().any(|it| it.name == "Statement")
 }
 
-/// What the member of an answer is that has this name.
+/// The bucket policy that a rule of Cloud Custodian makes of statements. What it fills in itself, such as `{bucket_name}`, is not known.
+fn set_statements(node: &Node<Span>) -> Option<Node<Span>> {
+    let statements = object(node).iter().find(|it| it.name == "statements")?;
+    if text(node, "type") != Some("set-statements") {
+        return None;
+    }
+    let member = Member { name: "Statement".into(), value: filled(&statements.value), ..statements.clone() };
+    Some(Node { value: Value::Object(alloc::vec![member]), span: statements.value.span })
+}
+
+/// A value in which strings with names in braces are not known.
+fn filled(node: &Node<Span>) -> Node<Span> {
+    let is_filled = |text: &str| text.split('{').skip(1).any(|it| it.contains('}')) && !text.contains("${");
+    let value = match &node.value {
+        Value::String(it) if is_filled(it) => Value::Opaque,
+        Value::Array(all) => Value::Array(all.iter().map(filled).collect()),
+        Value::Object(all) => {
+            Value::Object(all.iter().map(|it| Member { value: filled(&it.value), ..it.clone() }).collect())
+        }
+        other => other.clone(),
+    };
+    Node { value, span: node.span }
+}
+
+/// What the member of an answer, or of a rule of Cloud Custodian, is that has this name.
 fn said_of(holder: &Node<Span>, name: &str) -> Option<PolicyKind> {
-    let kind = || text(holder, "type").or_else(|| get(holder, "policy_summary").and_then(|it| text(it, "type")));
+    let kind = || {
+        let own = ["type", "policy-type", "policy_type"].into_iter().filter_map(|it| text(holder, it));
+        own.chain(get(holder, "policy_summary").and_then(|it| text(it, "type")))
+    };
+    let is_scp = || kind().any(|it| it.eq_ignore_ascii_case("service_control_policy"));
     match name {
         "trust_policy" => Some(PolicyKind::Trust),
-        "content" | "policy" if kind() == Some("service_control_policy") => Some(PolicyKind::Scp),
+        "content" | "contents" | "policy" | "document" if is_scp() => Some(PolicyKind::Scp),
         _ => None,
     }
 }

@@ -1,12 +1,13 @@
 //! What `terraform show -json` prints of a plan or of a state.
 
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::json::{self, array, get, object, text};
 use super::resource::{self, Form, Place};
-use super::{Found, InResource, opaque, state};
+use super::{Found, InResource, foreign, opaque, state};
 use crate::policy::Text;
 use crate::shared::problem::Problem;
 use crate::shared::tree::{Member, Node, Value};
@@ -21,26 +22,36 @@ pub(super) fn is_plan(root: &Node<Span>) -> bool {
 }
 
 pub(super) fn each(text: &Text, root: &Node<Span>, kind: Option<PolicyKind>, visit: &mut dyn FnMut(Found)) {
-    let mut plan = Plan { text, kind, visit };
+    let mut plan = Plan { text, kind, is_whole: true, seen: BTreeSet::new(), visit };
+    get(root, "resource_changes").map_or(&[][..], array).iter().for_each(|it| plan.change(it, "after"));
     let planned = get(root, "planned_values").or_else(|| get(root, "values"));
-    if let Some(changes) = get(root, "resource_changes") {
-        array(changes).iter().for_each(|it| plan.change(it, "after"));
-    } else if let Some(module) = planned.and_then(|it| get(it, "root_module")) {
-        plan.module(module);
-    } else if state::is_state(root) {
+    // What is not to be changed, and what was read before the plan was made.
+    let before = get(root, "prior_state").and_then(|it| get(it, "values"));
+    planned.and_then(|it| get(it, "root_module")).into_iter().for_each(|it| plan.module(it, false));
+    before.and_then(|it| get(it, "root_module")).into_iter().for_each(|it| plan.module(it, true));
+    if state::is_state(root) {
         state::each(&mut plan, root);
     }
+    let outputs = planned.and_then(|it| get(it, "outputs")).or_else(|| get(root, "outputs"));
+    outputs.into_iter().for_each(|it| plan.outputs(it));
 }
 
 /// The policies that a plan changes: as they are if `side` is `before`, as they are to be if it is `after`.
 pub(super) fn side(text: &Text, root: &Node<Span>, side: &str, visit: &mut dyn FnMut(Found)) {
-    let mut plan = Plan { text, kind: None, visit };
+    let mut plan = Plan { text, kind: None, is_whole: false, seen: BTreeSet::new(), visit };
     get(root, "resource_changes").map_or(&[][..], array).iter().for_each(|it| plan.change(it, side));
 }
+
+/// What is said of a policy that nobody looks at, by the name of where it is.
+type Why<'a> = &'a dyn Fn(&str, &Node<Span>) -> Option<String>;
 
 pub(super) struct Plan<'a> {
     text: &'a Text,
     kind: Option<PolicyKind>,
+    /// Whether also what is beside the policies of resources is looked for.
+    is_whole: bool,
+    /// The addresses of what was looked at, and the texts of policies.
+    seen: BTreeSet<String>,
     visit: &'a mut dyn FnMut(Found),
 }
 
@@ -53,17 +64,22 @@ impl Plan<'_> {
             let old = text(change, "deposed").map(|it| format!(" (deposed {it})")).unwrap_or_default();
             // What was known by another name is the same policy.
             let address = text(change, "address").map(|it| format!("{it}{old}"));
+            self.seen.extend(address.clone());
             self.resource(change, values, unknown, address);
         }
     }
 
-    fn module(&mut self, module: &Node<Span>) {
+    fn module(&mut self, module: &Node<Span>, only_data: bool) {
         for it in get(module, "resources").map_or(&[][..], array) {
-            if let Some(values) = get(it, "values") {
-                self.resource(it, values, None, text(it, "address").map(String::from));
+            let is_meant = !only_data || text(it, "mode") == Some("data");
+            if let Some(values) = get(it, "values").filter(|_| is_meant) {
+                let address = text(it, "address").map(String::from);
+                if address.as_ref().is_none_or(|it| self.seen.insert(it.clone())) {
+                    self.resource(it, values, None, address);
+                }
             }
         }
-        get(module, "child_modules").map_or(&[][..], array).iter().for_each(|it| self.module(it));
+        get(module, "child_modules").map_or(&[][..], array).iter().for_each(|it| self.module(it, only_data));
     }
 
     pub(super) fn resource(
@@ -73,38 +89,90 @@ impl Plan<'_> {
         unknown: Option<&Node<Span>>,
         address: Option<String>,
     ) {
-        if text(named, "mode").is_some_and(|it| it != "managed") {
-            return;
-        }
         let kind = text(named, "type").unwrap_or_default();
+        if text(named, "mode").is_some_and(|it| it != "managed") {
+            return self.data(kind, values, address.as_deref());
+        }
         self.unlisted(kind, values, address.as_deref());
         for place in resource::places(kind) {
             let mut problems = Vec::new();
             let Some(root) = self.policy(place, values, unknown, &mut problems) else { continue };
             let read = InResource { text: self.text.clone(), root, problems, is_editable: false };
-            (self.visit)(Found::of_resource(place, address.clone(), self.kind, read));
+            let mut found = Found::of_resource(place, address.clone(), self.kind, read);
+            let is_open = |name: &str| unknown.and_then(|it| get(it, name)).is_some_and(is_marked);
+            if let Some((name, _)) = place.when.filter(|it| self.kind.is_none() && is_open(it.0)) {
+                found.unread = Some(resource::undecided(name, "it is known only when terraform runs").into());
+            }
+            (self.visit)(found);
+        }
+    }
+
+    /// What a data source has read is not what somebody writes there.
+    fn data(&mut self, kind: &str, values: &Node<Span>, address: Option<&str>) {
+        if !self.is_whole || resource::vendor(kind).is_some() {
+            return;
+        }
+        let why = |_: &str, root: &Node<Span>| {
+            let is_own = foreign::vendor(root).is_none() && !foreign::is_dated(root);
+            is_own.then(|| format!("a policy that the data source `{kind}` has read"))
+        };
+        if let Some(root) = blocks(values, None, "statement").filter(|_| resource::is_provider(kind)) {
+            self.unread(root, Vec::new(), address, "statement", &why);
+        }
+        object(values).iter().for_each(|it| self.beside(&it.name, &it.value, address, &why));
+    }
+
+    fn outputs(&mut self, outputs: &Node<Span>) {
+        let why = |name: &str, root: &Node<Span>| Some(resource::of_name(&format!("output.{name}"), root));
+        for it in object(outputs) {
+            let output = |_: &str, root: &Node<Span>| why(&it.name, root);
+            get(&it.value, "value").into_iter().for_each(|value| self.beside(&it.name, value, None, &output));
         }
     }
 
     /// Policies in arguments that are in no table: nobody looks at them, and that is said.
     fn unlisted(&mut self, kind: &str, values: &Node<Span>, address: Option<&str>) {
         let is_listed = |name: &str| resource::places(kind).iter().any(|it| it.argument == name);
-        let mut visit = |argument: &str, span| {
-            let (root, problems) = json::within(self.text.as_str(), span);
-            if get(&root, "Statement").is_some() {
-                let kind_of_policy = resource::kind_of(Some(&root));
-                let unread = Some(resource::unlisted(kind, argument, &root).into());
-                let document = Document::of(self.text.clone(), kind_of_policy, Some(root), problems);
-                (self.visit)(Found { unread, ..Found::whole(address.map(String::from), document, false) });
-            }
-        };
+        let why = |argument: &str, root: &Node<Span>| Some(resource::unlisted(kind, argument, root));
         for it in object(values).iter().filter(|it| !is_listed(&it.name)) {
-            texts(&it.name, &it.value, &mut visit);
+            self.beside(&it.name, &it.value, address, &why);
+        }
+    }
+
+    /// The policies in a value, which nobody looks at.
+    fn beside(&mut self, name: &str, value: &Node<Span>, address: Option<&str>, why: Why<'_>) {
+        match &value.value {
+            Value::String(text) if text.contains("\"Statement\"") && !self.seen.contains(text) => {
+                let (root, problems) = json::within(self.text.as_str(), value.span);
+                self.unread(root, problems, address, name, why);
+            }
+            Value::Array(all) => all.iter().for_each(|it| self.beside(name, it, address, why)),
+            Value::Object(_) if get(value, "Statement").is_some() => {
+                self.unread(value.clone(), Vec::new(), address, name, why);
+            }
+            Value::Object(all) => all.iter().for_each(|it| self.beside(&it.name, &it.value, address, why)),
+            _ => {}
+        }
+    }
+
+    fn unread(
+        &mut self,
+        root: Node<Span>,
+        problems: Vec<Problem<Span>>,
+        address: Option<&str>,
+        name: &str,
+        why: Why<'_>,
+    ) {
+        let why = get(&root, "Statement").and_then(|_| why(name, &root));
+        if let Some(why) = why {
+            let document = Document::of(self.text.clone(), resource::kind_of(Some(&root)), Some(root), problems);
+            let unread = Some(why.into());
+            (self.visit)(Found { unread, ..Found::whole(address.map(String::from), document, false) });
         }
     }
 
     fn policy(
-        &self,
+        &mut self,
         place: &Place,
         values: &Node<Span>,
         unknown: Option<&Node<Span>>,
@@ -118,23 +186,14 @@ impl Plan<'_> {
             return blocks(values, unknown, place.argument);
         }
         match get(values, place.argument) {
-            Some(Node { value: Value::String(_), span }) => {
+            Some(Node { value: Value::String(text), span }) => {
+                self.seen.insert(text.clone());
                 let (root, broken) = json::within(self.text.as_str(), *span);
                 problems.extend(broken);
                 Some(root)
             }
             _ => unknown.and_then(|it| get(it, place.argument)).filter(|it| is_marked(it)).map(|it| opaque(it.span)),
         }
-    }
-}
-
-/// Hands over the texts in an argument that may be policies, with the name that they have there.
-fn texts(name: &str, node: &Node<Span>, visit: &mut dyn FnMut(&str, Span)) {
-    match &node.value {
-        Value::String(text) if text.contains("\"Statement\"") => visit(name, node.span),
-        Value::Array(all) => all.iter().for_each(|it| texts(name, it, visit)),
-        Value::Object(all) => all.iter().for_each(|it| texts(&it.name, &it.value, visit)),
-        _ => {}
     }
 }
 

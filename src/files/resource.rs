@@ -76,6 +76,11 @@ pub(super) fn of_name(name: &str, policy: &Node<Span>) -> String {
     }
 }
 
+/// What is said of a policy of which another argument says what it is, if that is not known.
+pub(super) fn undecided(argument: &str, why: &str) -> String {
+    format!("what it is a policy of depends on `{argument}`: {why}")
+}
+
 /// Whether a type of resource is of a provider of which some hold policies.
 pub(super) fn is_provider(resource: &str) -> bool {
     let name = resource.split('_').next();
@@ -93,6 +98,18 @@ impl Place {
         match self.holds {
             Holds::Policy(PolicyKind::Bucket) if policy::is_of_s3(root) => S3,
             it => it,
+        }
+    }
+
+    /// Puts the one version that it takes in the place of one that is not known.
+    pub(super) fn set_only_version(&self, root: &mut Node<Span>) {
+        let ([only], Value::Object(members) | Value::Open(members)) = (self.versions.as_slice(), &mut root.value)
+        else {
+            return;
+        };
+        let version = members.iter_mut().find(|it| it.name == "Version").map(|it| &mut it.value);
+        if let Some(it) = version.filter(|it| matches!(it.value, Value::Opaque)) {
+            it.value = Value::String(format!("{only}"));
         }
     }
 

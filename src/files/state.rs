@@ -24,6 +24,7 @@ pub(super) fn each(plan: &mut Plan<'_>, root: &Node<Span>) {
 }
 
 pub(super) fn address(resource: &Node<Span>, instance: &Node<Span>) -> String {
+    let data = if text(resource, "mode") == Some("data") { "data." } else { "" };
     let part = |name| text(resource, name).unwrap_or_default();
     let module = text(resource, "module").map(|it| format!("{it}.")).unwrap_or_default();
     let index = match get(instance, "index_key").map(|it| &it.value) {
@@ -31,5 +32,5 @@ pub(super) fn address(resource: &Node<Span>, instance: &Node<Span>) -> String {
         Some(Value::Number(key)) => format!("[{key}]"),
         _ => String::new(),
     };
-    format!("{module}{}.{}{index}", part("type"), part("name"))
+    format!("{module}{data}{}.{}{index}", part("type"), part("name"))
 }

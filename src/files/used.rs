@@ -1,7 +1,6 @@
 //! The resources and data sources that a configuration, a plan or a state of Terraform has.
 
 use alloc::collections::BTreeMap;
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -153,13 +152,7 @@ fn of_change(change: &Node<Span>, all: &mut All) {
 fn of_state(root: &Node<Span>, all: &mut All) {
     for resource in get(root, "resources").map_or(&[][..], array) {
         for instance in get(resource, "instances").map_or(&[][..], array) {
-            let data = if text(resource, "mode") == Some("data") { "data." } else { "" };
-            let address = state::address(resource, instance);
-            let address = match text(resource, "module") {
-                Some(module) if !data.is_empty() => address.replacen(module, &format!("{module}.data"), 1),
-                _ => format!("{data}{address}"),
-            };
-            add(resource, address, get(instance, "attributes"), all);
+            add(resource, state::address(resource, instance), get(instance, "attributes"), all);
         }
     }
 }

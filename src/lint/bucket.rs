@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::always::holds_every_address;
 use super::condition::Condition;
-use super::context::{Context, Principals, Statement, Text};
+use super::context::{Context, Principals, Statement, Text, object};
 use crate::shared::{obs, pattern};
 use crate::{Operator, Service};
 
@@ -70,14 +70,28 @@ pub(super) fn is_public(context: &Context<'_>, statement: &Statement<'_>) -> boo
     !is_limited && !context.statements.iter().any(|it| context.spend(1) && denies_others(it))
 }
 
-/// Whether every operator is one whose meaning is known here.
+/// Whether every operator is one whose meaning is known here. Of what is not known yet, none is.
 fn knows_operators(statement: &Statement<'_>) -> bool {
-    statement.knows_conditions() || keys(statement).iter().all(|(_, key)| is_of_request(key.text))
+    statement.knows_conditions()
+        || names_keys(statement) && keys(statement).iter().all(|(_, key)| is_of_request(key.text))
 }
 
+/// Whether the keys of all of its conditions are known.
+fn names_keys(statement: &Statement<'_>) -> bool {
+    let condition = statement.condition.and_then(|it| object(&it.value));
+    condition.is_some_and(|all| all.iter().all(|it| object(&it.value).is_some()))
+}
+
+/// Whether it takes away from others what an `Allow` gives to everybody, or may do so for all that is known of it.
 fn denies_others(statement: &Statement<'_>) -> bool {
-    let is_for_all = statement.principals.as_ref().is_some_and(|it| it.negated || everybody(it).next().is_some());
-    let is_wide = statement.actions.as_ref().is_some_and(|it| it.negated || it.items.iter().any(|it| it.text == "*"));
+    let is_for_all = match &statement.principals {
+        Some(it) => it.negated || !it.is_whole || everybody(it).next().is_some(),
+        None => statement.has("Principal") || statement.has("NotPrincipal"),
+    };
+    let is_wide = statement
+        .actions
+        .as_ref()
+        .is_some_and(|it| it.negated || !it.is_whole || it.items.iter().any(|it| it.text == "*"));
     statement.is_deny() && is_for_all && is_wide
 }
 
@@ -95,7 +109,6 @@ fn is_of_request(key: &str) -> bool {
 
 /// Each operator of a statement with each of its keys.
 pub(super) fn keys<'a>(statement: &Statement<'a>) -> Vec<(Text<'a>, Text<'a>)> {
-    use super::context::object;
     let mut found = Vec::new();
     for operator in statement.condition.and_then(|it| object(&it.value)).unwrap_or_default() {
         for key in object(&operator.value).unwrap_or_default() {

@@ -21,7 +21,8 @@ pub struct Changes {
     pub policies: Vec<PolicyChange>,
     /// How many are as they were.
     pub unchanged: usize,
-    /// What all identity policies and roles allow together, as if one principal had them; `null` if it is not known of each what it is.
+    /// What all identity policies and roles allow together, as if one principal had them; `null` if it is not known of each what it is,
+    /// or if one of another kind, such as a trust policy, changes what is allowed.
     pub whole: Option<Comparison>,
     /// What was not read.
     pub unread: Vec<Unknown>,

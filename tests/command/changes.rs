@@ -291,3 +291,67 @@ fn what_has_moved_is_the_same_policy() {
     scratch.write("plan.json", plan.to_string());
     assert!(scratch.run(&["diff", "plan.json"]).out.starts_with("0 policies changed, 1 as before\n"));
 }
+
+#[test]
+fn a_policy_without_an_instance_is_not_there() {
+    let switched = |on: bool| {
+        let policy =
+            terraform("p", "\"*\"").replace("  policy_document", "  count = var.on ? 1 : 0\n  policy_document");
+        format!("variable \"on\" {{\n  default = {on}\n}}\n{policy}")
+    };
+    let address = "huaweicloud_identity_policy.p[0]".to_owned();
+    let json = between("off", &switched(true), &switched(false), &["--format", "json"]).json();
+    assert_eq!(of(&json), [(address.clone(), "removed".into(), Some(false), Some(true))]);
+    assert_eq!(json["whole"]["verdict"], "narrower");
+    assert_eq!(between("off", &switched(true), &switched(false), &["--fail-on-new-access"]).code, 0);
+    let ran = between("on", &switched(false), &switched(true), &["--format", "json", "--fail-on-new-access"]);
+    assert_eq!(of(&ran.json()), [(address, "added".into(), Some(true), Some(false))]);
+    assert_eq!((ran.code, &ran.json()["whole"]["verdict"]), (1, &json!("broader")));
+}
+
+#[test]
+fn what_is_not_known_of_one_is_not_known_of_all() {
+    let trust = |who: &str| {
+        format!(
+            "resource \"huaweicloud_identity_trust_agency\" \"t\" {{\n  trust_policy = jsonencode({{ Version = \"5.0\", Statement = [{{ Effect = \"Allow\", Principal = {{ IAM = [\"{who}\"] }}, Action = [\"sts:agencies:assume\"] }}] }})\n}}\n"
+        )
+    };
+    let s3 = |effect: &str| {
+        format!(
+            "resource \"opentelekomcloud_s3_bucket_policy\" \"b\" {{\n  policy = jsonencode({{ Version = \"2008-10-17\", Statement = [{{ Effect = \"{effect}\", Principal = \"*\", Action = \"s3:*\", Resource = \"arn:aws:s3:::b/*\" }}] }})\n}}\n"
+        )
+    };
+    for (name, old, new) in [("trust", trust("a"), trust("*")), ("s3", s3("Deny"), s3("Allow"))] {
+        let ran = between(&format!("whole-{name}"), &old, &new, &["--format", "json"]);
+        assert_eq!(
+            (ran.code, &ran.json()["whole"], &ran.json()["new_access"]),
+            (4, &Value::Null, &Value::Null),
+            "{name}"
+        );
+        let text = between(&format!("whole-{name}"), &old, &new, &[]).out;
+        assert!(text.contains("as if one principal had them: unknown"), "{text}");
+        assert!(!text.contains("undecided in the catalogue"), "{text}");
+    }
+}
+
+#[test]
+fn what_was_not_read_is_neither_gone_nor_new() {
+    let (whole, broken) = (terraform("p", LIST), format!("{}resource \"x\" {{{{\n", terraform("p", LIST)));
+    for (name, old, new, what) in [("gone", &whole, &broken, "removed"), ("new", &broken, &whole, "added")] {
+        let ran = between(&format!("unread-{name}"), old, new, &["--format", "json"]);
+        assert_eq!(ran.code, 4, "{}", ran.out);
+        assert_eq!(of(&ran.json()), [("huaweicloud_identity_policy.p".into(), what.into(), None, None)]);
+    }
+}
+
+#[test]
+fn values_of_variables_are_given_for_both_sides() {
+    let scratch = Scratch::new("changes-var-file");
+    let main = |actions: &str| format!("variable \"a\" {{}}\n{}", terraform("p", actions));
+    scratch.write("old/main.tf", main("var.a"));
+    scratch.write("new/main.tf", main("var.a, \"ims:images:get\""));
+    scratch.write("prod.tfvars", "a = \"ims:images:list\"\n");
+    assert_eq!(scratch.run(&["diff", "old", "new"]).code, 4);
+    let ran = scratch.run(&["diff", "old", "new", "--var-file", "prod.tfvars", "--format", "json"]);
+    assert_eq!(ran.json()["whole"]["verdict"], "broader", "{}", ran.out);
+}

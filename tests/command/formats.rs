@@ -211,6 +211,14 @@ fn in_a_folder_each_format_is_found_and_what_is_not_read_is_said() {
 }
 
 #[test]
+fn a_rule_of_cloud_custodian_says_what_its_policy_is() {
+    let scp = "policies:\n  - resource: huaweicloud.org-unit\n    actions:\n      - type: set-policy\n        policy-type: service_control_policy\n        contents:\n          Version: '5.0'\n          Statement: [{Effect: Allow, Action: ['ims:images:list']}]\n";
+    let found = std::cell::RefCell::new(Vec::new());
+    files::each(Language::Yaml, scp.into(), None, &mut |it| found.borrow_mut().push(it.document().kind())).unwrap();
+    assert_eq!(*found.borrow(), [hwc_iam::PolicyKind::Scp]);
+}
+
+#[test]
 fn yaml_is_read() {
     one(
         Language::Yaml,
@@ -221,6 +229,8 @@ fn yaml_is_read() {
     one(Language::Yaml, &format!("---\n# é\na: 1\n---\nitems:\n- é: {BAD}\n"), "/1/items/0/é", "\"Alow\"");
     let custodian = "policies:\n  - name: a\n    resource: huaweicloud.iam-policy\n    actions:\n      - type: put\n        document: &d\n          Version: \"5.0\"\n          Statement: [{Effect: Alow, Action: ['ims:images:list']}]\n";
     one(Language::Yaml, custodian, "/policies/0/actions/0/document", "Alow");
+    let statements = "policies:\n  - name: a\n    resource: huaweicloud.obs\n    actions:\n      - type: set-statements\n        statements:\n          - Sid: a\n            Effect: Alow\n            Principal: {ID: '*'}\n            Action: '*'\n            Resource: ['{bucket_name}', '{bucket_name}/*']\n";
+    one(Language::Yaml, statements, "/policies/0/actions/0/statements", "Alow");
     one(Language::Yaml, &format!("a:\n  policy: '{BAD}'\n"), "/a/policy", "\"Alow\"");
     // Its text is longer where it is written than what it says.
     let block = "a: |\n  {\"Version\": \"5.0\",\n   \"Statement\": [{\"Effect\": \"Alow\", \"Action\": [\"ims:images:list\"]}]}\n";

@@ -225,3 +225,56 @@ fn preflight_takes_a_folder() {
     );
     assert_eq!(scratch.run(&["eval", "iam", "--action", "ims:images:list"]).code, 2);
 }
+
+#[test]
+fn a_resource_that_refers_to_the_principal_and_is_not_known_is_no_guess() {
+    let direct = format!("{}{}", policy("p", "Allow"), to_anna("p"));
+    let batch = |to: &str| {
+        link(
+            "identityv5_user_batch_policies_associate",
+            &format!("  user = {to}\n  policy_ids = [huaweicloud_identityv5_policy.p.id]"),
+        )
+    };
+    for (name, to) in [("id", format!("{ANNA}.id")), ("name", format!("{ANNA}.name")), ("open", "var.user".into())] {
+        assert_eq!(decision(&format!("batch-{name}"), &format!("{direct}{}", batch(&to))), "unknown", "{to}");
+        assert_eq!(decision(&format!("only-{name}"), &format!("{}{}", policy("p", "Allow"), batch(&to))), "unknown");
+    }
+    assert_eq!(decision("batch-ben", &format!("{direct}{}", batch("huaweicloud_identityv5_user.ben.id"))), "allow");
+    let key = link("identityv5_access_key", &format!("  user_id = {ANNA}.id"));
+    assert_eq!(decision("key", &format!("{direct}{key}")), "allow");
+}
+
+#[test]
+fn users_of_a_resource_for_each_of_which_there_is_an_attachment_are_followed() {
+    let main = format!(
+        "{}resource \"huaweicloud_identityv5_user\" \"all\" {{\n  for_each = toset([\"a\", \"b\"])\n}}\n{}",
+        policy("p", "Allow"),
+        link(
+            "identityv5_policy_user_attach",
+            "  for_each = huaweicloud_identityv5_user.all\n  policy_id = huaweicloud_identityv5_policy.p.id\n  user_id = each.value.id"
+        )
+    );
+    assert_eq!(ask("each", &main, "huaweicloud_identityv5_user.all[\"a\"]").json()["decision"], "allow");
+    assert_eq!(decision("each-other", &main), "implicit_deny");
+}
+
+#[test]
+fn a_role_of_the_folder_is_found_by_its_name() {
+    let role = "resource \"huaweicloud_identity_role\" \"r\" {\n  name = \"lister\"\n  policy = jsonencode({ Version = \"1.1\", Statement = [{ Effect = \"Allow\", Action = [\"ims:images:list\"] }] })\n}\n";
+    let agency = "resource \"huaweicloud_identity_agency\" \"a\" {\n  all_resources_roles = [huaweicloud_identity_role.r.name]\n}\n";
+    let main = format!("{role}{agency}");
+    assert_eq!(ask("role", &main, "huaweicloud_identity_agency.a").json()["decision"], "allow");
+}
+
+#[test]
+fn values_of_variables_are_given() {
+    let scratch = Scratch::new("grants-var-file");
+    let main = policy("p", "Allow").replace("\"ims:images:list\"", "var.action");
+    scratch.write("iam/main.tf", format!("{USERS}variable \"action\" {{}}\n{main}{}", to_anna("p")));
+    scratch.write("prod.tfvars", "action = \"ims:images:list\"\n");
+    let ask = |more: &[&str]| {
+        let asked = ["eval", "iam", "--principal", ANNA, "--action", "ims:images:list", "--format", "json"];
+        scratch.run(&[&asked, more].concat()).json()["decision"].clone()
+    };
+    assert_eq!((ask(&[]), ask(&["--var-file", "prod.tfvars"])), ("unknown".into(), "allow".into()));
+}

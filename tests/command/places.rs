@@ -103,6 +103,40 @@ fn names_of_a_cloud_without_pages_are_not_called_wrong() {
 }
 
 #[test]
+fn what_depends_on_nothing_is_no_role() {
+    let of = |depends: &str| {
+        let text = "policy = jsonencode({ Depends = [], Version = \"1.1\", Statement = [{ Effect = \"Deny\", Action = [\"ims:images:list\"] }] })";
+        check("depends", &resource("huaweicloud_identity_role", &text.replace("[],", depends)))
+    };
+    assert_eq!(of("[],").code, 0, "{}", of("[],").out);
+    assert_eq!(of("[{ catalog = \"OBS\", display_name = \"a\" }],").code, 1);
+}
+
+#[test]
+fn a_bucket_is_not_called_public_for_what_is_not_known() {
+    let of = |more: &str| {
+        let text = format!(
+            "policy = jsonencode({{ Statement = [{{ Effect = \"Allow\", Principal = {{ ID = [\"*\"] }}, Action = [\"PutObject\"], Resource = [\"b/*\"]{more} }}{}] }})",
+            if more.is_empty() {
+                ""
+            } else {
+                ", { Effect = \"Deny\", Principal = { ID = [\"domain/a\"] }, Action = [\"PutObject\"], Resource = [\"b/*\"] }"
+            }
+        );
+        check("public", &resource("huaweicloud_obs_bucket_policy", &text))
+    };
+    assert!(of("").out.contains("public_bucket_write"), "{}", of("").out);
+    for open in [
+        "Condition = var.x",
+        "Condition = { IpAddress = var.x }",
+        "Condition = { (var.x) = { SourceIp = [\"10.0.0.0/8\"] } }",
+    ] {
+        let ran = of(&format!(", {open}"));
+        assert!(!ran.out.contains("public_bucket"), "{open}\n{}", ran.out);
+    }
+}
+
+#[test]
 fn what_is_not_read_has_its_place() {
     let text = format!(
         "# a comment\n{}{}",

@@ -309,3 +309,86 @@ fn what_is_redirected_is_one_document() {
     let ran = scratch.run(&["migrate", "role.json"]);
     assert!(ran.err.contains("statement 0: "), "{}", ran.err);
 }
+
+/// What `check` says that it did not look at in a state or plan.
+fn of_json(name: &str, text: &str) -> Vec<String> {
+    let scratch = Scratch::new(&format!("unchecked-{name}"));
+    scratch.write("a/s.tfstate", text);
+    let json = scratch.run(&["check", "a", "--format", "json"]).json();
+    let all = json["files"].as_array().unwrap().iter().flat_map(|it| it["unchecked"].as_array().unwrap());
+    all.map(|it| it["why"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_terraform_has_read_and_what_it_hands_out_is_said() {
+    let role = r#"{\"Version\":\"1.1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"ims:images:lst\"]}]}"#;
+    let state = |resources: &str, outputs: &str| {
+        format!(r#"{{"terraform_version":"1","serial":1,"lineage":"a","outputs":{outputs},"resources":[{resources}]}}"#)
+    };
+    let data = |kind: &str, attributes: &str| {
+        format!(r#"{{"mode":"data","type":"{kind}","name":"a","instances":[{{"attributes":{attributes}}}]}}"#)
+    };
+    let read = |kind: &str| vec![format!("a policy that the data source `{kind}` has read")];
+    let custom = format!(r#"{{"policy":"{role}"}}"#);
+    let kind = "huaweicloud_identity_custom_role";
+    assert_eq!(of_json("data", &state(&data(kind, &custom), "{}")), read(kind));
+    let blocks = r#"{"statement":[{"effect":"Allow","action":["ims:images:lst"]}]}"#;
+    let other = "opentelekomcloud_identity_role_custom_v3";
+    assert_eq!(of_json("blocks", &state(&data(other, blocks), "{}")), read(other));
+    assert_eq!(of_json("aws", &state(&data("aws_iam_policy", &custom), "{}")), Vec::<String>::new());
+    let output = format!(r#"{{"p":{{"value":"{role}"}}}}"#);
+    let out = ["a policy in `output.p`, which is in no argument that holds policies"];
+    assert_eq!(of_json("output", &state("", &output)), out);
+    let values = format!(r#"{{"address":"data.{kind}.a","mode":"data","type":"{kind}","values":{custom}}}"#);
+    let plan = |more: &str| format!(r#"{{"terraform_version":"1","resource_changes":[],{more}}}"#);
+    let prior = format!(r#""prior_state":{{"values":{{"root_module":{{"resources":[{values}]}}}}}}"#);
+    assert_eq!(of_json("prior", &plan(&prior)), read(kind));
+    let planned = format!(r#""planned_values":{{"outputs":{output},"root_module":{{"resources":[{values}]}}}}"#);
+    assert_eq!(of_json("planned", &plan(&planned)), [read(kind), out.map(String::from).to_vec()].concat());
+}
+
+#[test]
+fn what_a_plan_does_not_change_is_checked() {
+    let resource = |name: &str, action: &str, values: &str, end: &str| {
+        let document =
+            format!(r#"{{\"Version\":\"1.1\",\"Statement\":[{{\"Effect\":\"Allow\",\"Action\":[\"{action}\"]}}]}}"#);
+        format!(
+            r#"{{"address":"huaweicloud_identity_role.{name}","mode":"managed","type":"huaweicloud_identity_role",{values}{{"policy":"{document}"}}{end}}}"#
+        )
+    };
+    let change = |name: &str, action: &str| resource(name, action, r#""change":{"after":"#, "}");
+    let value = |name: &str, action: &str| resource(name, action, r#""values":"#, "");
+    let text = format!(
+        r#"{{"resource_changes":[{}],"planned_values":{{"root_module":{{"resources":[{},{}]}}}}}}"#,
+        change("p", "ims:images:list"),
+        value("p", "ims:images:lst"),
+        value("q", "ims:images:lits")
+    );
+    let ran = run_with(text.as_bytes(), &["check", "-"]);
+    assert!(ran.out.contains("ims:images:lits") && !ran.out.contains("`ims:images:lst`"), "{}", ran.out);
+    assert!(ran.out.contains("2 policies"), "{}", ran.out);
+}
+
+#[test]
+fn an_unknown_version_of_an_argument_that_takes_one_is_that() {
+    let scratch = Scratch::new("unchecked-version");
+    scratch.write("main.tf", TERRAFORM.replace("\"5.0\"", "var.version").replace("images:list", "images:lst"));
+    let ran = scratch.run(&["check", "main.tf"]);
+    assert!(ran.out.contains("unknown action `ims:images:lst`"), "{}", ran.out);
+    assert!(ran.out.contains("`var.version` is not declared"), "{}", ran.out);
+}
+
+#[test]
+fn terraform_in_json_may_be_an_array() {
+    let body = format!(
+        r#"{{"resource":{{"huaweicloud_identity_policy":{{"p":{{"policy_document":{}}}}}}}}}"#,
+        Value::from(OWN.replace("list", "lst"))
+    );
+    for text in [body.clone(), format!("[{body}]"), format!("[{{\"locals\": {{}}}}, {body}]")] {
+        let scratch = Scratch::new("unchecked-array");
+        scratch.write("a/main.tf.json", &text);
+        let ran = scratch.run(&["check", "a"]);
+        assert!(ran.code == 1 && ran.out.contains("ims:images:lst"), "{text}\n{}", ran.out);
+        assert_eq!(run_with(text.as_bytes(), &["check", "-"]).code, 1, "{text}");
+    }
+}

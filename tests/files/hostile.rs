@@ -45,6 +45,30 @@ fn loops_end() {
     );
 }
 
+/// What reads much, or makes much, time and again.
+#[test]
+fn what_grows_with_the_square_ends() {
+    let list = "locals {\n  b = range(100000)\n  m = { for it in range(20000) : \"k${it}\" => it }\n}\n";
+    for expression in [
+        "[for it in range(1000) : local.b[*]]",
+        "[for it in range(10000) : local.b == local.b]",
+        "[for it in range(1000) : merge(local.m, local.m)]",
+        "[for it in range(1000000) : { a = it }]",
+    ] {
+        let found = why(expression, list);
+        assert!([TOO_LARGE, TOO_MUCH].contains(&found.as_str()), "{expression}: {found}");
+    }
+    // What takes as long as what it reads is no such thing.
+    for expression in [
+        "length(formatlist(\"%s-%s\", local.b, local.b))",
+        "length(merge([for it in range(20000) : { \"k${it}\" = it }]...))",
+        "length([for it in range(20000) : local.b[it]])",
+        "length([for it in range(500) : merge(local.b[it] == 1 ? {} : {}, {})])",
+    ] {
+        assert!(evaluate(expression, list).unwrap().json().is_some(), "{expression}: {}", why(expression, list));
+    }
+}
+
 #[test]
 fn depth_ends() {
     let chain: String = (1..5000).map(|it| format!("  a{it} = [local.a{}]\n", it - 1)).collect();
@@ -73,6 +97,11 @@ fn modules_end() {
     tree.insert("12/main.tf".to_owned(), call("../1"));
     let module = Module::read(&tree, "", &ModuleOptions::default());
     assert!(!module.unread().is_empty());
+    let next = |it: usize| format!("module \"m\" {{\n  source = \"./{it}\"\n}}\n");
+    let folder = |it: usize| (1..=it).map(|it| format!("{it}/")).collect::<String>();
+    let chain = (0..30).map(|it| (format!("{}main.tf", folder(it)), next(it + 1))).collect::<BTreeMap<_, _>>();
+    let module = Module::read(&chain, "", &ModuleOptions::default());
+    assert_eq!(module.unread()[0].why, "the module `m` is called by more than 16 others in a row");
 }
 
 /// Plans that no Terraform writes: nothing ends in a panic, and what is a policy is found all the same.

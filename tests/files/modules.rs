@@ -6,12 +6,12 @@ use hwc_iam::files::{Module, ModuleOptions};
 
 use super::forms::found;
 
-fn tree(files: &[(&str, &str)]) -> BTreeMap<String, String> {
+pub(super) fn tree(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
 }
 
 /// The mistakes of a module: where each policy is, the file of the mistake, and its text.
-fn mistakes(files: &[(&str, &str)], options: &ModuleOptions) -> Vec<(String, String, String)> {
+pub(super) fn mistakes(files: &[(&str, &str)], options: &ModuleOptions) -> Vec<(String, String, String)> {
     let tree = tree(files);
     let module = Module::read(&tree, "", options);
     let mut all = Vec::new();

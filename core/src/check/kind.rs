@@ -45,7 +45,9 @@ impl<S: Copy> Checker<S> {
 
     /// `Depends` of a role: objects with `catalog` and `display_name`.
     pub(super) fn depends(&mut self, element: &Member<S>) {
-        if matches!(self.version, Some(Version::V1_1 | Version::V5_0)) {
+        // Who depends on nothing may say so.
+        let is_empty = matches!(&element.value.value, Value::Array(all) if all.is_empty());
+        if matches!(self.version, Some(Version::V1_1 | Version::V5_0)) && !is_empty {
             let instead = "only a role, with version `1.0`, depends on others";
             self.forbid_element(Some(element), "this policy", instead);
             return;

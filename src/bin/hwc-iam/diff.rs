@@ -24,6 +24,9 @@ pub(crate) struct Arguments {
     /// With `--git`: only files below these paths
     #[arg(last = true, requires = "git", value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Values of the variables of Terraform modules, on both sides; a later file counts more
+    #[arg(long, value_name = "FILE")]
+    var_file: Vec<PathBuf>,
     /// Exit with 1 if the new one allows anything that the old one does not, with 4 if that is not certain
     #[arg(long)]
     fail_on_new_access: bool,
@@ -56,8 +59,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         let (assumption, setting) = source::setting(text)?;
         options.assumptions = options.assumptions.with(assumption, setting);
     }
+    let read = input::module_options(&arguments.var_file)?;
     let (old, new) = match (&arguments.git, &arguments.old, &arguments.new) {
-        (Some(range), ..) => return many(arguments, &changes::of_git(range, &arguments.paths, &options)?),
+        (Some(range), ..) => return many(arguments, &changes::of_git(range, &arguments.paths, &read, &options)?),
         (_, Some(old), Some(new)) => (old, new),
         (_, Some(plan), None) => {
             let changes = (!changes::is_many(plan)).then(|| input::read(plan)).transpose()?;
@@ -69,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         _ => return Err("there is nothing to compare".into()),
     };
     if changes::is_many(old) || changes::is_many(new) {
-        return many(arguments, &changes::between(old, new, &options)?);
+        return many(arguments, &changes::between(old, new, &read, &options)?);
     }
     if [old, new].into_iter().all(|it| input::is_standard(it)) {
         return Err("only one of the two can be `-`".into());

@@ -34,6 +34,9 @@ pub(crate) struct Arguments {
     /// or agency in it
     #[arg(long, value_name = "URN|ADDRESS")]
     principal: Option<String>,
+    /// With a folder: values of the variables of its modules; a later file counts more
+    #[arg(long, value_name = "FILE")]
+    var_file: Vec<PathBuf>,
     /// Answer an open question: `NAME=yes`, `no` or `unknown`
     #[arg(long, value_name = "NAME=SETTING")]
     assume: Vec<String>,
@@ -49,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let (set, request) = match &arguments.scenario {
         Some(path) if path.is_dir() => {
             let principal = terraform::principal(path, arguments.principal.as_deref())?;
-            let found = terraform::granted(path, principal, None, &arguments.assume)?;
+            let found = terraform::granted(path, principal, None, (&arguments.var_file, &arguments.assume))?;
             (found.set, asked(arguments)?)
         }
         Some(path) => {

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use hwc_iam::files::ModuleOptions;
 use hwc_iam::printable;
 use ignore::WalkBuilder;
 
@@ -147,3 +148,10 @@ fn too_large(path: &Path) -> String {
 
 /// Far larger than any policy, and small enough for any machine.
 const LARGEST: u64 = 64 << 20;
+
+/// What modules of Terraform are read with: the values of variables in these files.
+pub(crate) fn module_options(paths: &[PathBuf]) -> Result<ModuleOptions, String> {
+    let mut options = ModuleOptions::default();
+    options.variable_files = paths.iter().map(|it| Ok((raw_name(it), read(it)?))).collect::<Result<_, String>>()?;
+    Ok(options)
+}

@@ -35,6 +35,9 @@ pub(crate) struct Arguments {
     /// Cloud; by default that of the scenario
     #[arg(long, value_parser = words::cloud())]
     cloud: Option<Cloud>,
+    /// With a folder: values of the variables of its modules; a later file counts more
+    #[arg(long, value_name = "FILE")]
+    var_file: Vec<PathBuf>,
     /// Answer an open question: `NAME=yes`, `no` or `unknown`
     #[arg(long, value_name = "NAME=SETTING")]
     assume: Vec<String>,
@@ -50,7 +53,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let (set, request, models, cloud) = match arguments.principal.as_deref() {
         principal if arguments.scenario.is_dir() => {
             let principal = terraform::principal(&arguments.scenario, principal)?;
-            let found = terraform::granted(&arguments.scenario, principal, arguments.cloud, &arguments.assume)?;
+            let given = (arguments.var_file.as_slice(), arguments.assume.as_slice());
+            let found = terraform::granted(&arguments.scenario, principal, arguments.cloud, given)?;
             (found.set, None, found.models, found.cloud)
         }
         Some(_) => return Err("`--principal` is for a folder of Terraform; a scenario has a `request`".into()),

@@ -1,9 +1,9 @@
 //! What a folder of Terraform grants to a principal.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use hwc_iam::eval::{GrantScope, PolicySet, PolicySetBuilder};
-use hwc_iam::files::{Disk, Found, Grants, Module, ModuleOptions};
+use hwc_iam::files::{Disk, Found, Grants, Module};
 use hwc_iam::{Cloud, Model, Policy, Role, suggest};
 
 use crate::{input, output, source};
@@ -28,14 +28,15 @@ pub(crate) fn granted(
     folder: &Path,
     principal: &str,
     cloud: Option<Cloud>,
-    assume: &[String],
+    (var_files, assume): (&[PathBuf], &[String]),
 ) -> Result<Granted, String> {
     let of_provider =
         if principal.contains("opentelekomcloud_") { Cloud::OpenTelekomCloud } else { Cloud::HuaweiCloud };
     let cloud = cloud.unwrap_or(of_provider);
     let tree = Disk::new(folder);
-    let module = Module::read(&tree, "", &ModuleOptions::default());
-    let grants = Grants::read(&tree, "", principal).ok_or_else(|| {
+    let options = input::module_options(var_files)?;
+    let module = Module::read(&tree, "", &options);
+    let grants = Grants::read(&tree, "", principal, &options).ok_or_else(|| {
         let name = input::name(folder);
         let near = suggest::nearest(principal, module.policies().iter().filter_map(Found::address));
         let help = near.map_or_else(

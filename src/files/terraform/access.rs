@@ -47,10 +47,9 @@ pub(super) fn index(of: &Value, key: &Value, span: Span) -> Value {
                 Ok(it) => it.to_index(),
                 Err(why) => return Value::one_of(why, ones(&list.items), span),
             };
-            let known = list.items.iter().position(|it| matches!(it, Item::Many(_)));
             match (place, place.and_then(|it| list.items.get(it))) {
-                (Some(place), Some(Item::One(it))) if known.is_none_or(|known| place < known) => it.clone(),
-                (Some(_), _) if known.is_some() => {
+                (Some(place), Some(Item::One(it))) if place < list.known => it.clone(),
+                (Some(_), _) if list.known < list.items.len() => {
                     let why = of.first_unknown().cloned().unwrap_or_else(Why::too_large);
                     Value::unknown(why, span)
                 }

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use hcl_edit::parser;
 
+use super::filled;
 use super::json;
 use super::lower::Source;
 use super::syntax::{Attribute, Block, Body, Expr};
@@ -27,6 +28,8 @@ pub(super) struct Config {
     pub(super) resources: Vec<Resource>,
     /// The addresses that resources and modules had, and those that they have.
     pub(super) moved: Vec<(String, String)>,
+    /// What names the templates of files.
+    pub(super) templates: Vec<Expr>,
     /// The places of resources and data sources, by their addresses.
     places: BTreeMap<String, usize>,
     /// Values of variables, which count if nobody calls the module.
@@ -122,6 +125,7 @@ impl Config {
 
     /// Adds what a file declares.
     pub(super) fn add(&mut self, body: Body, replaces: bool) {
+        filled::named(&body, &mut self.templates);
         for block in body.blocks {
             match (block.kind.as_str(), block.labels.as_slice()) {
                 ("locals", _) => self.locals.extend(block.body.attributes.into_iter().map(|it| (it.name, it.value))),

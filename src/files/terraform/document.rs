@@ -9,7 +9,7 @@ use super::super::json::get;
 use super::super::opaque;
 use super::eval::push;
 use super::text::{Piece, Text};
-use super::value::{Entry, Item, Kind, Value};
+use super::value::{Entry, Item, Kind, UNNAMED, Value};
 use super::why::Why;
 use crate::Span;
 use crate::shared::problem::{Mistake, Problem};
@@ -34,7 +34,10 @@ pub(super) fn drafts(value: &Value) -> Vec<Draft> {
         return Vec::new();
     }
     let mut all = alloc::vec![draft(value)];
-    for place in 0..MOST_VARIANTS {
+    // So that what all of them take stays small.
+    let weight = usize::try_from(value.weight().count).unwrap_or(usize::MAX).max(1);
+    let most = MOST_VARIANTS.min(MOST_VALUES / weight);
+    for place in 0..most {
         let mut left = place;
         let Some((variant, chosen)) = pick(value, &mut left) else { return all };
         let mut spans = Vec::new();
@@ -44,8 +47,8 @@ pub(super) fn drafts(value: &Value) -> Vec<Draft> {
         draft.problems.retain(|it| !matches!(it.mistake, Mistake::Syntax { .. }));
         all.push(Draft { concerns: Some(spans), unknown: Vec::new(), ..draft });
     }
-    if pick(value, &mut { MOST_VARIANTS }).is_some() {
-        let why = Why::new(alloc::format!("it has more than {MOST_VARIANTS} alternatives"));
+    if pick(value, &mut { most }).is_some() {
+        let why = Why::new(alloc::format!("it has more than {most} alternatives"));
         all.first_mut().into_iter().for_each(|it| it.unknown.push((value.span, why.clone())));
     }
     all
@@ -122,7 +125,8 @@ fn node(value: &Value, unknown: &mut Vec<(Span, Why)>) -> Node<Span> {
         Kind::Unknown(it) => open(Some(&it.why)),
         Kind::List(list) => tree::Value::Array(list.items.iter().map(|it| node(it.value(), unknown)).collect()),
         Kind::Map(map) => {
-            let members = map.entries.iter().map(|it| Member {
+            let is_named = |it: &&Entry| &*it.name != UNNAMED;
+            let members = map.entries.iter().filter(is_named).map(|it| Member {
                 name: String::from(&*it.name),
                 name_span: it.name_span,
                 checked: true,
@@ -132,7 +136,8 @@ fn node(value: &Value, unknown: &mut Vec<(Span, Why)>) -> Node<Span> {
             for it in &map.others {
                 unknown.push((it.span, it.first_unknown().cloned().unwrap_or_else(Why::too_large)));
             }
-            if map.others.is_empty() { tree::Value::Object(members) } else { tree::Value::Open(members) }
+            let is_whole = map.others.is_empty() && map.entries.iter().all(|it| is_named(&it));
+            if is_whole { tree::Value::Object(members) } else { tree::Value::Open(members) }
         }
     };
     Node { value: found, span }
@@ -199,13 +204,29 @@ fn pick(value: &Value, left: &mut usize) -> Option<(Value, Value)> {
             });
             in_entries.or_else(|| {
                 map.others.iter().enumerate().find_map(|(at, other)| {
-                    let (picked, chosen) = pick(other, left)?;
-                    let Kind::Map(members) = &picked.kind else { return None };
-                    let mut others = map.others.clone();
-                    others.splice(at..=at, members.others.iter().cloned());
-                    let added = members.entries.iter().filter(|it| map.get(&it.name).is_none());
-                    let entries = map.entries.iter().chain(added).cloned().collect();
-                    Some((Value::map(entries, others, span), chosen))
+                    let Kind::Unknown(unknown) = &other.kind else { return None };
+                    // Without it, too, it says something, if there is nothing else that it may be.
+                    let may_be = unknown.candidates.iter().filter(|it| unknown.is_whole || !it.is_empty());
+                    may_be.into_iter().find_map(|it| {
+                        let (picked, chosen) = if *left == 0 {
+                            (it.clone(), it.clone())
+                        } else {
+                            *left -= 1;
+                            pick(it, left)?
+                        };
+                        let (entries, others) = match &picked.kind {
+                            Kind::Map(it) => (it.entries.as_slice(), it.others.as_slice()),
+                            Kind::Null => Default::default(),
+                            _ => return None,
+                        };
+                        let mut rest = map.others.clone();
+                        rest.splice(at..=at, others.iter().cloned());
+                        let added = entries.iter().filter(|it| map.get(&it.name).is_none());
+                        let entries = map.entries.iter().chain(added).cloned().collect();
+                        let whole = Value::map(entries, rest, span);
+                        let chosen = if unknown.is_whole { whole.clone() } else { chosen };
+                        Some((whole, chosen))
+                    })
                 })
             })
         }
@@ -232,3 +253,5 @@ fn places(value: &Value, out: &mut Vec<Span>) {
 
 /// More alternatives than anybody looks at.
 const MOST_VARIANTS: usize = 64;
+/// More values in all of them than anybody has.
+const MOST_VALUES: usize = 500_000;

@@ -74,6 +74,10 @@ impl Writer {
                     if place > 0 {
                         self.push(",", at);
                     }
+                    if let Some(why) = entry.key().why() {
+                        self.hole(Value::unknown(why.clone(), entry.name_span));
+                        continue;
+                    }
                     self.string(&Text::plain(&entry.name, entry.name_span), entry.name_span);
                     self.push(":", at);
                     self.value(&entry.value);

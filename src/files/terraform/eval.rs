@@ -13,7 +13,7 @@ use super::operators;
 use super::repeat;
 use super::syntax::{Call, Expr, ExprKind, Part};
 use super::text::{Piece, Text};
-use super::value::{Entry, Item, Kind, Sort, Value};
+use super::value::{Entry, Item, Kind, Sort, UNNAMED, Value};
 use super::why::Why;
 use super::world::World;
 use crate::Span;
@@ -59,11 +59,17 @@ impl World<'_> {
     /// What an expression says.
     pub(super) fn eval(&self, expr: &Expr, scope: &Scope<'_>) -> Value {
         if !self.enter() {
-            return Value::unknown(Why::new(TOO_MUCH), expr.span);
+            return too_much(expr.span);
         }
         let value = self.eval_here(expr, scope);
         self.leave();
-        value
+        match &expr.kind {
+            // These make something; what others hand back is shared.
+            ExprKind::List(_) | ExprKind::Object(_) | ExprKind::Splat(..) | ExprKind::Call(_) | ExprKind::For(_) => {
+                self.bounded(value)
+            }
+            _ => value,
+        }
     }
 
     fn eval_here(&self, expr: &Expr, scope: &Scope<'_>) -> Value {
@@ -87,8 +93,12 @@ impl World<'_> {
             ExprKind::Not(it) => return operators::not(&self.eval(it, scope), span),
             ExprKind::Negate(it) => return operators::negate(&self.eval(it, scope), span),
             ExprKind::Binary(operator, one, other) => {
-                let (one, other) = (self.eval(one, scope), self.eval(other, scope));
-                return operators::binary(*operator, &one, &other, span);
+                let both = [self.eval(one, scope), self.eval(other, scope)];
+                if !self.charge_for(&both) {
+                    return too_much(span);
+                }
+                let [one, other] = &both;
+                return operators::binary(*operator, one, other, span);
             }
             ExprKind::If(it) => {
                 let [condition, then, other] = &**it;
@@ -105,10 +115,13 @@ impl World<'_> {
             return value;
         }
         match &expr.kind {
-            ExprKind::Attribute(of, name) => access::attribute(&self.eval(of, scope), name, expr.span),
+            ExprKind::Attribute(of, name) => {
+                let of = self.eval(of, scope);
+                if self.charge_search(&of) { access::attribute(&of, name, expr.span) } else { too_much(expr.span) }
+            }
             ExprKind::Index(of, key) => {
-                let key = self.eval(key, scope);
-                access::index(&self.eval(of, scope), &key, expr.span)
+                let (key, of) = (self.eval(key, scope), self.eval(of, scope));
+                if self.charge_search(&of) { access::index(&of, &key, expr.span) } else { too_much(expr.span) }
             }
             _ => Value::unknown(Why::new("a name that is not known"), expr.span),
         }
@@ -127,11 +140,11 @@ impl World<'_> {
                     let why = name.first_unknown().cloned().unwrap_or_else(|| Why::failed("a name is not a string"));
                     // It may be any name, so what was said of the others may not hold.
                     entries = entries.into_iter().map(|it| doubted(it, &why)).collect();
-                    others.push(Value::one_of(why, alloc::vec![value], name.span));
+                    others.push(unnamed(why, value, name.span));
                 }
             }
         }
-        Value::map(entries, others.into_iter().map(unnamed).collect(), span)
+        Value::map(entries, others, span)
     }
 
     /// One of two values. Terraform makes both of one type.
@@ -149,7 +162,7 @@ impl World<'_> {
             Err(why) if why.is_failure() => Value::unknown(why, span),
             Err(why) => {
                 let both = [then, other].map(|it| self.eval(it, scope));
-                Value::one_of(why, both.into(), span)
+                Value::either(why, both.into(), span)
             }
         }
     }
@@ -184,11 +197,10 @@ impl World<'_> {
                 _ => return Value::failed("what is spread is not a list", span),
             }
         }
-        let size = arguments.iter().map(|it| it.weight().count / 16).fold(1, u64::saturating_add);
-        if !self.charge(usize::try_from(size).unwrap_or(usize::MAX)) {
-            return Value::unknown(Why::new(TOO_MUCH), span);
+        if !self.charge_for(&arguments) {
+            return too_much(span);
         }
-        self.bounded(functions::call(self, &call.name, arguments, span))
+        functions::call(self, &call.name, arguments, span)
     }
 
     /// A string, of which the parts that are not known are holes.
@@ -226,7 +238,7 @@ impl World<'_> {
                 Part::For(names, of, body) => {
                     let of_value = self.eval(of, scope);
                     let render = |scope: &Scope<'_>| self.template(body, scope, of.span);
-                    for item in repeat::each(names, &of_value, scope, &render, of.span) {
+                    for item in repeat::each(self, names, &of_value, scope, &render, of.span) {
                         match item {
                             Item::One(it) => push(text, it, of.span),
                             Item::Many(it) => {
@@ -277,10 +289,11 @@ pub(super) fn doubted(entry: Entry, why: &Why) -> Entry {
     Entry { value: Value::one_of(why.clone(), alloc::vec![entry.value], span), ..entry }
 }
 
-/// A map of which only a value is known.
-fn unnamed(value: Value) -> Value {
-    let why = value.why().cloned().unwrap_or_else(Why::too_large);
-    Value::unknown(why, value.span)
+/// What a map has under a name that is not known.
+pub(super) fn unnamed(why: Why, value: Value, name_span: Span) -> Value {
+    let entry = Entry { name: UNNAMED.into(), name_span, value };
+    let span = name_span;
+    Value::one_of(why, alloc::vec![Value::map(alloc::vec![entry], Vec::new(), span)], span)
 }
 
 /// The elements of a list for which something is not known, as a list that may be.
@@ -288,11 +301,15 @@ pub(super) fn list_of(items: Vec<Item>, span: Span) -> Value {
     Value::list(Sort::Tuple, items, span)
 }
 
+fn too_much(span: Span) -> Value {
+    Value::unknown(Why::new(TOO_MUCH), span)
+}
+
 pub(super) fn too_many(span: Span) -> Value {
     Value::unknown(Why::new(format!("more than {MOST_ITEMS} items")), span)
 }
 
 pub(super) const MOST_ITEMS: usize = 1_000_000;
-const TOO_MUCH: &str = "it takes too long or goes too deep to be evaluated";
+pub(super) const TOO_MUCH: &str = "it takes too long or goes too deep to be evaluated";
 pub(super) const MOST_PIECES: usize = 1 << 20;
 pub(super) const LONGEST: usize = 16 << 20;

@@ -51,9 +51,14 @@ impl Instances<Instance> {
 }
 
 impl<T> Instances<(Instance, T)> {
-    /// Those that are there, or may be. One that is only looked at, because `count` is 0, is neither.
+    /// Those that are there, or may be.
     pub(super) fn possible(&self) -> impl Iterator<Item = &(Instance, T)> {
-        self.all.iter().filter(|it| it.0.is_certain || self.open.is_some())
+        self.all.iter().filter(|it| !self.is_absent(&it.0))
+    }
+
+    /// Whether it is not there, and is only looked at.
+    pub(super) fn is_absent(&self, it: &Instance) -> bool {
+        !it.is_certain && self.open.is_none()
     }
 }
 
@@ -116,7 +121,10 @@ fn keyed(value: &Value, is_certain: bool, out: &mut Vec<Instance>) -> Option<Why
     match &value.kind {
         Kind::Map(map) => {
             for it in map.sorted().into_iter().take(MOST) {
-                out.push(instance(Value::text(&it.name, it.name_span), it.value.clone(), is_certain));
+                let key = it.key();
+                let is_named = key.why().is_none();
+                let found = instance(key, it.value.clone(), is_certain && is_named);
+                out.push(if is_named { found } else { Instance { key: None, suffix: String::new(), ..found } });
             }
             for it in &map.others {
                 open = keyed(it, false, out).or(open);

@@ -26,7 +26,7 @@ pub(super) fn body(text: &str, base: u32) -> Result<Body, ReadFileError> {
     }
     let reader = Reader { text, base };
     let mut body = Body::default();
-    for member in root.iter().flat_map(members) {
+    for member in root.iter().flat_map(each).flat_map(members) {
         let labels = match member.name.as_str() {
             "resource" | "data" => 2,
             "variable" | "output" | "module" => 1,

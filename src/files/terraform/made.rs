@@ -1,5 +1,6 @@
 //! What a module makes, beside its policies: the instances of resources and what their arguments say.
 
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::rc::Rc;
 use alloc::string::{String, ToString};
@@ -8,11 +9,11 @@ use alloc::vec::Vec;
 use super::config::Config;
 use super::eval::Scope;
 use super::module::Module;
-use super::syntax::Body;
+use super::syntax::{Body, Expr, expressions};
 use super::text::Piece;
 use super::value::{Item, Kind, Value};
 use super::world::World;
-use crate::files::Tree;
+use crate::files::{ModuleOptions, Tree};
 
 /// An instance of a resource or of a data source.
 #[derive(Debug)]
@@ -24,6 +25,16 @@ pub(in crate::files) struct Made {
     /// Whether it is there for certain, and there is no other one of the same address.
     pub(in crate::files) is_certain: bool,
     pub(in crate::files) body: Said,
+    /// The resources that it names, by their addresses without keys.
+    refers_to: BTreeSet<String>,
+}
+
+impl Made {
+    /// Whether it names a resource, given by its full address, in whatever way.
+    pub(in crate::files) fn refers_to(&self, address: &str) -> bool {
+        let keyed = address.strip_suffix(']').and_then(|it| it.rsplit_once('['));
+        self.refers_to.contains(keyed.map_or(address, |it| it.0))
+    }
 }
 
 /// What a block says.
@@ -45,6 +56,26 @@ pub(in crate::files) enum Argument {
 }
 
 impl Said {
+    /// Whether an argument is the id of a resource.
+    pub(in crate::files) fn names(&self, address: &str) -> bool {
+        self.any(&|it| matches!(it, Argument::Id(it) if it == address))
+    }
+
+    /// Whether an argument is not known.
+    pub(in crate::files) fn is_open(&self) -> bool {
+        self.any(&|it| *it == Argument::Unknown)
+    }
+
+    fn any(&self, is_it: &dyn Fn(&Argument) -> bool) -> bool {
+        fn within(argument: &Argument, is_it: &dyn Fn(&Argument) -> bool) -> bool {
+            match argument {
+                Argument::Many(all) => all.iter().any(|it| within(it, is_it)),
+                one => is_it(one),
+            }
+        }
+        self.arguments.iter().any(|it| within(&it.1, is_it)) || self.blocks.iter().any(|it| it.1.any(is_it))
+    }
+
     /// An argument, unless it is null.
     pub(in crate::files) fn get(&self, name: &str) -> Option<&Argument> {
         self.arguments.iter().find(|it| it.0 == name).map(|it| &it.1)
@@ -52,9 +83,14 @@ impl Said {
 }
 
 /// The instances of the types that are wanted, in a folder and the modules that it calls, and what is not read.
-pub(in crate::files) fn made(tree: &dyn Tree, folder: &str, wanted: &dyn Fn(&str) -> bool) -> (Vec<Made>, Vec<String>) {
+pub(in crate::files) fn made(
+    tree: &dyn Tree,
+    folder: &str,
+    options: &ModuleOptions,
+    wanted: &dyn Fn(&str) -> bool,
+) -> (Vec<Made>, Vec<String>) {
     let world = World::new(tree, folder);
-    let module = super::root(&world, Config::of_folder(&world, folder, Some(&[])));
+    let module = super::root(&world, Config::of_folder(&world, folder, Some(&options.variable_files)));
     let (mut all, mut unread) = (Vec::new(), Vec::new());
     of(&world, &module, wanted, &mut all, &mut unread);
     let configs = world.called();
@@ -78,6 +114,7 @@ fn of(
                 is_data: resource.is_data,
                 address: format!("{}{}{}", module.address, resource.address(), instance.suffix),
                 is_certain: instance.is_certain && instances.open.is_none(),
+                refers_to: named(&module.address, &resource.block.body),
                 body: said(world, &resource.block.body, &Scope::of(module).within(resource, instance)),
             });
         }
@@ -98,6 +135,19 @@ fn of(
             Err(why) => unread.push(why.as_str().to_string()),
         }
     }
+}
+
+/// The resources that the expressions in a body name.
+fn named(module: &str, body: &Body) -> BTreeSet<String> {
+    fn each(module: &str, expr: &Expr, out: &mut BTreeSet<String>) {
+        match expr.path() {
+            Some((root, names)) => out.extend(names.first().map(|it| format!("{module}{root}.{it}"))),
+            None => expr.each(&mut |it| each(module, it, out)),
+        }
+    }
+    let mut all = BTreeSet::new();
+    expressions(body, &mut |it| each(module, it, &mut all));
+    all
 }
 
 fn said(world: &World<'_>, body: &Body, scope: &Scope<'_>) -> Said {

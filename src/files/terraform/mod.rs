@@ -5,9 +5,11 @@
 mod access;
 mod config;
 mod document;
+mod doubt;
 mod encode;
 mod eval;
 mod evaluate;
+mod filled;
 mod functions;
 mod instance;
 mod json;
@@ -31,7 +33,7 @@ mod values;
 mod why;
 mod world;
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
@@ -64,8 +66,12 @@ pub(super) enum Syntax {
 /// Whether a document has blocks of resources, and is no policy: Terraform in JSON.
 pub(super) fn is_terraform(root: &Node<Span>) -> bool {
     let is_block = |it: &Node<Span>| matches!(it.value, tree::Value::Object(_));
-    let blocks = super::json::get(root, "resource").map(super::json::each);
-    super::json::get(root, "Statement").is_none() && blocks.is_some_and(|it| it.iter().all(is_block))
+    let has_blocks = |it: &Node<Span>| {
+        let blocks = super::json::get(it, "resource").map(super::json::each);
+        blocks.is_some_and(|it| it.iter().all(is_block))
+    };
+    let bodies = super::json::each(root);
+    bodies.iter().any(has_blocks) && bodies.iter().all(|it| super::json::get(it, "Statement").is_none())
 }
 
 /// The policies in a text that stands alone.
@@ -116,19 +122,35 @@ pub(super) fn read(tree: &dyn Tree, folder: &str, options: &ModuleOptions) -> Re
     let files = world.sources.take();
     let text = Text::from(files.text.clone());
     let files = Arc::new(Files { text, files: files.files });
-    let unread = not_read(&files, [&module.config].into_iter().chain(&configs), found.unread, found.apart);
+    let mut unread = not_read(&files, [&module.config].into_iter().chain(&configs), found.unread, found.apart);
+    let policies: Vec<Found> =
+        found.policies.into_iter().filter_map(|it| policy(it, &files.text, Some(&files), options.kind)).collect();
+    let templates: Vec<String> = world.template_files.take().into_iter().collect();
+    unread.extend(unused(tree, &templates, &policies));
     Read {
         unread,
-        policies: found
-            .policies
-            .into_iter()
-            .filter_map(|it| policy(it, &files.text, Some(&files), options.kind))
-            .collect(),
+        policies,
         files: files.files.iter().map(|it| it.0.clone()).collect(),
-        templates: world.template_files.take().into_iter().collect(),
+        templates,
         moved: found.moved,
         called: configs.iter().map(|it| it.folder.clone()).collect(),
     }
+}
+
+/// The templates of policies of which no policy is made where some are looked for.
+fn unused(tree: &dyn Tree, templates: &[String], policies: &[Found]) -> Vec<Unread> {
+    let used: BTreeSet<&str> = policies.iter().flat_map(Found::files).collect();
+    let of_policy =
+        |it: &&String| !used.contains(it.as_str()) && tree.read(it).is_ok_and(|it| it.contains("Statement"));
+    let unread = |file: &String| Unread {
+        file: file.clone(),
+        start: super::START,
+        end: super::START,
+        why: String::from("a template that is filled in where no policy is looked for"),
+        is_broken: false,
+        is_apart: true,
+    };
+    templates.iter().filter(of_policy).map(unread).collect()
 }
 
 /// Reads what a folder uses, as the module that nobody calls.
@@ -177,7 +199,14 @@ fn not_read<'a>(
 
 fn root(world: &World<'_>, config: Config) -> Rc<Module> {
     let config = Rc::new(config);
-    world.add_module(|id| Module { id, config, address: String::new(), caller: None, children: RefCell::default() })
+    world.add_module(|id| Module {
+        id,
+        config,
+        address: String::new(),
+        caller: None,
+        doubts: None,
+        children: RefCell::default(),
+    })
 }
 
 /// The texts of the files of a module, one after the other.
@@ -210,7 +239,7 @@ impl Files {
 
 /// In these files, or in a text that stands alone.
 fn policy(policy: Policy, text: &Text, files: Option<&Arc<Files>>, kind: Option<PolicyKind>) -> Option<Found> {
-    let Policy { place, address, at, drafts, is_alone } = policy;
+    let Policy { place, address, at, drafts, is_alone, is_absent, undecided } = policy;
     let mut drafts = drafts.into_iter().map(|draft| {
         let is_editable = is_alone && is_editable(text.as_str(), draft.root.span);
         let read = InResource { text: text.clone(), root: draft.root, problems: draft.problems, is_editable };
@@ -222,6 +251,10 @@ fn policy(policy: Policy, text: &Text, files: Option<&Arc<Files>>, kind: Option<
         found.concerns = draft.concerns;
         found.files = files.cloned();
         found.at = Some(at);
+        found.is_absent = is_absent;
+        if let Some(why) = undecided.as_ref().filter(|_| kind.is_none()) {
+            found.unread = Some(why.clone().into());
+        }
         found
     });
     let first = drafts.next();

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use core::cell::RefCell;
 
 use super::config::Config;
+use super::doubt::Doubts;
 use super::eval::Scope;
 use super::instance::{Instance, Instances};
 use super::syntax::{Block, Expr, ExprKind};
@@ -24,6 +25,8 @@ pub(super) struct Module {
     /// Its address, with a point behind it, or nothing for the one that nobody calls.
     pub(super) address: String,
     pub(super) caller: Option<Caller>,
+    /// What is not known of it, if it is not there as it is called.
+    pub(super) doubts: Option<Rc<Doubts>>,
     /// The modules that its calls make, by their names.
     pub(super) children: RefCell<Vec<Called>>,
 }
@@ -63,7 +66,8 @@ impl Module {
 impl World<'_> {
     /// `var.name`
     pub(super) fn variable(&self, module: &Module, name: &str, span: Span) -> Value {
-        self.once(module.id, format!("var.{name}"), span, || self.find_variable(module, name, span))
+        let key = format!("var.{name}");
+        self.once(module.id, key.clone(), span, || module.doubted(&key, self.find_variable(module, name, span)))
     }
 
     fn find_variable(&self, module: &Module, name: &str, span: Span) -> Value {
@@ -93,7 +97,10 @@ impl World<'_> {
     /// `local.name`
     pub(super) fn local(&self, module: &Module, name: &str, span: Span) -> Value {
         match module.config.locals.get(name) {
-            Some(it) => self.once(module.id, format!("local.{name}"), span, || self.eval(it, &Scope::of(module))),
+            Some(it) => {
+                let key = format!("local.{name}");
+                self.once(module.id, key.clone(), span, || module.doubted(&key, self.eval(it, &Scope::of(module))))
+            }
             None => Value::unknown(Why::new(format!("`local.{name}` is not declared in what is read")), span),
         }
     }
@@ -138,8 +145,11 @@ impl World<'_> {
             return Err(Why::new(format!("the module `{name}` is not in this folder: `{source}`")));
         }
         let folder = super::functions::place(&module.config.folder, &source)?;
-        if module.is_below(&folder) || module.depth() >= DEEPEST {
+        if module.is_below(&folder) {
             return Err(Why::new(format!("the module `{name}` calls itself")));
+        }
+        if module.depth() >= DEEPEST {
+            return Err(Why::new(format!("the module `{name}` is called by more than {DEEPEST} others in a row")));
         }
         if self.count_modules() >= MOST {
             return Err(Why::new(format!("there are more than {MOST} modules")));
@@ -149,12 +159,17 @@ impl World<'_> {
             return Err(Why::new(format!("there is no module in `{source}`")));
         }
         let instances = self.instances(module, &call.body, &format!("module.{name}"));
+        let is_open = instances.open.is_some();
         let made = instances.map(|instance| {
+            let other = (!is_open && !instance.is_certain)
+                .then(|| self.with_instance(module, &call.body, &format!("{}module.{name}", module.address)));
+            let module = &other.flatten().unwrap_or_else(|| Rc::clone(module));
             self.add_module(|id| Module {
                 id,
                 config: Rc::clone(&config),
                 address: format!("{}module.{name}{}.", module.address, instance.suffix),
                 caller: Some(Caller { module: Rc::clone(module), call: name.into(), names: instance.names.clone() }),
+                doubts: module.doubts.as_ref().map(|it| it.of_called()),
                 children: RefCell::default(),
             })
         });
@@ -175,5 +190,5 @@ fn relative(from: &str, to: &str) -> String {
 /// More modules than anybody has.
 const MOST: usize = 10_000;
 
-/// Deeper nesting is a circle.
+/// Deeper nesting is nobody's.
 const DEEPEST: usize = 16;

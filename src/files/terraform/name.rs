@@ -139,8 +139,10 @@ impl World<'_> {
                         Entry { name: argument.name.as_str().into(), name_span: argument.name_span, value }
                     });
                     let full = format!("{}{address}{}", module.address, it.suffix);
+                    let id = || Entry::new("id", Value::attribute(&full, "id", span));
+                    let id = (it.is_certain && resource.block.body.get("id").is_none()).then(id);
                     let others = alloc::vec![Value::unknown(Why::attribute(&full, "*"), span)];
-                    Value::map(entries.collect(), others, span)
+                    Value::map(entries.chain(id).collect(), others, span)
                 };
                 match (chosen(&instances, key.as_ref()), key.is_some()) {
                     (Ok((it, ())), _) => all(it),
@@ -154,7 +156,10 @@ impl World<'_> {
     }
 
     pub(super) fn instances_of(&self, module: &Module, resource: &Resource) -> Instances<(Instance, ())> {
-        self.instances(module, &resource.block.body, &resource.address()).map(|_| ())
+        let found = self.instances(module, &resource.block.body, &resource.address()).map(|_| ());
+        // Whoever goes through them time and again gets nowhere, in the end.
+        self.charge(found.all.len());
+        found
     }
 
     /// What an argument of a resource is, or that it is known only later.

@@ -9,11 +9,12 @@ use super::super::resource::{self, Form, Place};
 use super::config::Resource;
 use super::document::{self, Draft};
 use super::eval::Scope;
+use super::filled;
 use super::functions;
 use super::instance::By;
 use super::module::Module;
 use super::repeat;
-use super::syntax::{Attribute, Block, Body, ExprKind, Names};
+use super::syntax::{Attribute, Block, Body, Expr, ExprKind, Names};
 use super::unlisted;
 use super::value::{Entry, Item, Kind, Sort, Value};
 use super::why::Why;
@@ -31,6 +32,10 @@ pub(super) struct Policy {
     pub(super) drafts: Vec<Draft>,
     /// Whether it stands in one place, and for this instance only.
     pub(super) is_alone: bool,
+    /// Whether its resource, or a module that it is in, has no instance.
+    pub(super) is_absent: bool,
+    /// Why nobody knows what it is a policy of.
+    pub(super) undecided: Option<String>,
 }
 
 /// What is found in modules.
@@ -58,6 +63,7 @@ pub(super) fn of(world: &World<'_>, module: &Rc<Module>) -> Collected {
 fn add(world: &World<'_>, module: &Rc<Module>, out: &mut Collected) {
     let full = |it: &String| format!("{}{it}", module.address);
     out.moved.extend(module.config.moved.iter().map(|(from, to)| (full(from), full(to))));
+    filled::of(world, module);
     unlisted::named(world, module, out);
     for resource in &module.config.resources {
         unlisted::of(world, module, resource, out);
@@ -72,12 +78,16 @@ fn add(world: &World<'_>, module: &Rc<Module>, out: &mut Collected) {
     for call in &module.config.calls {
         match world.children(module, call) {
             Ok(children) => {
-                for (_, child) in &children.all {
+                for (instance, child) in &children.all {
                     if out.policies.len() >= MOST {
                         out.unread.push((call.head, Why::new(format!("there are more than {MOST} policies"))));
                         return;
                     }
+                    let first = out.policies.len();
                     add(world, child, out);
+                    if children.is_absent(instance) {
+                        out.policies.iter_mut().skip(first).for_each(|it| it.is_absent = true);
+                    }
                 }
             }
             Err(why) => out.unread.push((call.head, why)),
@@ -95,19 +105,30 @@ fn of_resource(
     let instances = world.instances_of(module, resource);
     let is_only = instances.by == By::Nothing && module.caller.is_none();
     for (instance, ()) in &instances.all {
-        let module_scope = Scope::of(module);
+        let is_absent = instances.is_absent(instance);
+        let other = is_absent.then(|| {
+            world.with_instance(module, &resource.block.body, &format!("{}{}", module.address, resource.address()))
+        });
+        let other = other.flatten();
+        let module_scope = Scope::of(other.as_deref().unwrap_or(module));
         let scope = module_scope.within(resource, instance);
         let body = &resource.block.body;
         for place in places {
-            let written = |name: &str| body.get(name).and_then(|it| world.eval(&it.value, &scope).to_text());
-            if place.when.is_some_and(|(name, wanted)| written(name).is_some_and(|it| it != wanted)) {
-                continue;
-            }
+            let written = |name: &str| body.get(name).map(|it| world.eval(&it.value, &scope));
+            let decides = place.when.and_then(|(name, wanted)| Some((name, wanted, written(name)?)));
+            let undecided = match &decides {
+                Some((name, wanted, value)) => match (value.to_text(), value.first_unknown()) {
+                    (Some(it), _) if it != *wanted => continue,
+                    (None, Some(why)) => Some(resource::undecided(name, why.as_str())),
+                    _ => None,
+                },
+                None => None,
+            };
             let mut problems = Vec::new();
             let blocks = body.blocks_of(place.argument).next().is_some();
             let value = match place.form {
                 Form::Json if blocks => None,
-                Form::Json => body.get(place.argument).map(|it| world.eval(&it.value, &scope)),
+                Form::Json => body.get(place.argument).map(|it| null_said(world.eval(&it.value, &scope), &it.value)),
                 Form::Blocks => statements(world, &resource.block, place.argument, &scope, &mut problems),
             };
             let mut drafts = value.as_ref().map(document::drafts).unwrap_or_default();
@@ -115,9 +136,17 @@ fn of_resource(
             first.problems.extend(problems);
             let is_alone = is_only && drafts.len() == 1 && drafts.iter().all(|it| it.is_contained);
             let address = format!("{}{}{}", module.address, resource.address(), instance.suffix);
-            out.push(Policy { place, address, at: resource.block.span, drafts, is_alone });
+            out.push(Policy { place, address, at: resource.block.span, drafts, is_alone, is_absent, undecided });
         }
     }
+}
+
+/// What an argument is, or that it is null, if that is not written there: then there may be a policy.
+fn null_said(value: Value, written: &Expr) -> Value {
+    if !value.is_null() || matches!(written.kind, ExprKind::Null) {
+        return value;
+    }
+    Value::unknown(Why::new("it is null, as far as its values are given"), written.span)
 }
 
 /// The policy that the provider makes of the blocks with this name, if there are any.
@@ -173,7 +202,7 @@ fn repeated(
         let inner = scope.with(alloc::vec![(iterator, Value::map(entries, Vec::new(), each.span))]);
         statement(world, &content.body, content.span, &inner, &mut problems.borrow_mut())
     };
-    repeat::each(&names, &each, scope, &make, block.span)
+    repeat::each(world, &names, &each, scope, &make, block.span)
 }
 
 /// The statement that a block is.
@@ -202,7 +231,7 @@ fn statement(
     let entries: Vec<Entry> = body.attributes.iter().map(&mut element).filter(|it| !it.value.is_null()).collect();
     let is_repeated = body.blocks.iter().any(|it| it.kind == "dynamic");
     let why = || Value::unknown(Why::new("blocks in a statement"), span);
-    Value::map(entries, if is_repeated { alloc::vec![why()] } else { Vec::new() }, span)
+    world.bounded(Value::map(entries, if is_repeated { alloc::vec![why()] } else { Vec::new() }, span))
 }
 
 /// More policies than anybody has in a module.

@@ -32,7 +32,7 @@ pub(super) fn over(world: &World<'_>, of: &For, scope: &Scope<'_>, span: Span) -
                     }
                 }
             };
-            let items = items(&of.names, &collection, scope, &result, span);
+            let items = items(world, &of.names, &collection, scope, &result, span);
             unwrapped(items, &collection, span)
         }
         Some(name) => map(world, of, name, &collection, scope, span),
@@ -73,7 +73,7 @@ fn map(
             Err(why) => Item::Many(Value::one_of(why, alloc::vec![Value::tuple([pair], span)], span)),
         })
     };
-    let items = items(&of.names, collection, scope, &result, span);
+    let items = items(world, &of.names, collection, scope, &result, span);
     let mut groups: BTreeMap<Rc<str>, (Span, Vec<Value>)> = BTreeMap::new();
     let mut names = BTreeSet::new();
     let (mut entries, mut others): (Vec<Entry>, Vec<Value>) = (Vec::new(), Vec::new());
@@ -89,7 +89,10 @@ fn map(
                     }
                     entries.push(Entry { name, name_span, value });
                 }
-                Err(unknown) => others.push(unknown),
+                Err((why, span, value)) => {
+                    let value = if of.groups { Value::tuple([value], span) } else { value };
+                    others.push(eval::unnamed(why, value, span));
+                }
             },
             Item::Many(it) => {
                 let maps = eval_candidates(&it, of.groups, span);
@@ -113,14 +116,20 @@ fn map(
     }
 }
 
-fn named(pair: &Value) -> Result<(Rc<str>, Span, Value), Value> {
+/// A name, where it stands, and what has it.
+type Named<T> = (T, Span, Value);
+
+/// What a pair says, or why its name is not known.
+fn named(pair: &Value) -> Result<Named<Rc<str>>, Named<Why>> {
     let mut parts = pair.items().unwrap_or_default().into_iter();
-    let (Some(name), Some(value)) = (parts.next(), parts.next()) else { return Err(pair.clone()) };
+    let (Some(name), Some(value)) = (parts.next(), parts.next()) else {
+        return Err((pair.why().cloned().unwrap_or_else(Why::too_large), pair.span, pair.clone()));
+    };
     match name.to_text() {
         Some(text) => Ok((text.into(), name.span, value)),
         None => {
             let why = name.first_unknown().cloned().unwrap_or_else(|| Why::failed("a name is not a string"));
-            Err(Value::unknown(why, name.span))
+            Err((why, name.span, value))
         }
     }
 }
@@ -137,7 +146,10 @@ fn eval_candidates(pairs: &Value, groups: bool, span: Span) -> Vec<Value> {
                     let value = if groups { Value::tuple([value], span) } else { value };
                     entries.push(Entry { name, name_span, value });
                 }
-                Err(it) => others.push(it),
+                Err((why, span, value)) => {
+                    let value = if groups { Value::tuple([value], span) } else { value };
+                    others.push(eval::unnamed(why, value, span));
+                }
             }
         }
         Value::map(entries, others, span)
@@ -147,17 +159,19 @@ fn eval_candidates(pairs: &Value, groups: bool, span: Span) -> Vec<Value> {
 
 /// What a template says for each item.
 pub(super) fn each(
+    world: &World<'_>,
     names: &Names,
     of: &Value,
     scope: &Scope<'_>,
     render: &dyn Fn(&Scope<'_>) -> Value,
     span: Span,
 ) -> Vec<Item> {
-    items(names, of, scope, &|scope| Some(Item::One(render(scope))), span)
+    items(world, names, of, scope, &|scope| Some(Item::One(render(scope))), span)
 }
 
 /// What becomes of each item of a collection.
 fn items(
+    world: &World<'_>,
     names: &Names,
     of: &Value,
     scope: &Scope<'_>,
@@ -165,6 +179,10 @@ fn items(
     span: Span,
 ) -> Vec<Item> {
     let run = |key: Value, value: Value| {
+        // Whatever becomes of an item, it takes time and memory.
+        if !world.charge(STEPS_OF_ITEM) {
+            return Some(Item::Many(too_many_steps(span)));
+        }
         let mut bound = alloc::vec![(names.value.as_str(), value)];
         bound.extend(names.key.as_deref().map(|it| (it, key)));
         result(&scope.with(bound))
@@ -173,7 +191,7 @@ fn items(
         let mut all: Vec<Value> = candidates
             .iter()
             .filter(|it| !it.is_empty())
-            .map(|it| list_of(items(names, it, scope, result, span), span))
+            .map(|it| list_of(items(world, names, it, scope, result, span), span))
             .collect();
         if all.is_empty() {
             let item = Value::unknown(why.clone(), of.span);
@@ -210,7 +228,7 @@ fn items(
         Kind::Map(map) => {
             let mut all: Vec<Item> = Vec::new();
             for it in map.sorted() {
-                all.extend(run(Value::text(&it.name, it.name_span), it.value.clone()));
+                all.extend(run(it.key(), it.value.clone()));
             }
             for it in &map.others {
                 if let Kind::Unknown(inner) = &it.kind {
@@ -225,3 +243,10 @@ fn items(
         }
     }
 }
+
+fn too_many_steps(span: Span) -> Value {
+    Value::unknown(Why::new(eval::TOO_MUCH), span)
+}
+
+/// So many that a million items are more than may be.
+const STEPS_OF_ITEM: usize = 16;

@@ -131,7 +131,85 @@ impl Body {
     }
 }
 
+impl Part {
+    /// The expressions in it.
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
+        match self {
+            Self::Text(_) => {}
+            Self::Value(it) => visit(it),
+            Self::If(condition, then, other) => {
+                visit(condition);
+                then.iter().chain(other).for_each(|it| it.each(visit));
+            }
+            Self::For(_, of, body) => {
+                visit(of);
+                body.iter().for_each(|it| it.each(visit));
+            }
+        }
+    }
+}
+
+/// The expressions in a body and in its blocks.
+pub(super) fn expressions<'a>(body: &'a Body, visit: &mut dyn FnMut(&'a Expr)) {
+    body.attributes.iter().for_each(|it| visit(&it.value));
+    body.blocks.iter().for_each(|it| expressions(&it.body, visit));
+}
+
 impl Expr {
+    /// The expressions that it is made of.
+    pub(super) fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
+        match &self.kind {
+            ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number(_) | ExprKind::Variable(_) | ExprKind::Unread(_) => {}
+            ExprKind::Template(parts) => parts.iter().for_each(|it| it.each(visit)),
+            ExprKind::List(all) => all.iter().for_each(visit),
+            ExprKind::Object(all) => all.iter().for_each(|(name, it)| {
+                visit(name);
+                visit(it);
+            }),
+            ExprKind::Attribute(of, _) | ExprKind::Not(of) | ExprKind::Negate(of) => visit(of),
+            ExprKind::Index(of, key) => [of, key].into_iter().for_each(|it| visit(it)),
+            ExprKind::Splat(of, steps) => {
+                visit(of);
+                let keys = steps.iter().filter_map(|it| if let Step::Index(it) = it { Some(it) } else { None });
+                keys.for_each(visit);
+            }
+            ExprKind::Call(it) => it.arguments.iter().for_each(visit),
+            ExprKind::Binary(_, one, other) => [one, other].into_iter().for_each(|it| visit(it)),
+            ExprKind::If(all) => all.iter().for_each(visit),
+            ExprKind::For(it) => {
+                visit(&it.of);
+                it.name.iter().chain([&it.result]).chain(&it.condition).for_each(visit);
+            }
+        }
+    }
+
+    /// A name and the names behind it, as far as they are written out: `var.a["b"].c` is `var`, `a`, `b` and `c`.
+    pub(super) fn path(&self) -> Option<(&str, Vec<String>)> {
+        let mut names = Vec::new();
+        let mut at = self;
+        loop {
+            match &at.kind {
+                ExprKind::Variable(root) => {
+                    names.reverse();
+                    return Some((root, names));
+                }
+                ExprKind::Attribute(of, name) => {
+                    names.push(name.clone());
+                    at = of;
+                }
+                ExprKind::Index(of, key) => {
+                    match key.literal() {
+                        Some(it) => names.push(it),
+                        // What is behind it is only some of that.
+                        None => names.clear(),
+                    }
+                    at = of;
+                }
+                _ => return None,
+            }
+        }
+    }
+
     /// The address of a resource, of an instance of one or of a module, if it is one or the text of one.
     pub(super) fn address(&self) -> Option<String> {
         match &self.kind {

@@ -35,6 +35,8 @@ pub(super) enum Kind {
 pub(super) struct List {
     pub(super) sort: Sort,
     pub(super) items: Vec<Item>,
+    /// How many items there are before the first of which it is not known how many it is.
+    pub(super) known: usize,
     weight: Weight,
 }
 
@@ -76,8 +78,10 @@ pub(super) struct Entry {
 #[derive(Debug, Clone)]
 pub(super) struct Unknown {
     pub(super) why: Why,
-    /// What it may be. There may be others.
+    /// What it may be.
     pub(super) candidates: Vec<Value>,
+    /// Whether it is one of these for certain.
+    pub(super) is_whole: bool,
     /// The attribute of a resource that it is, as the resource's address and a name.
     pub(super) attribute: Option<(Rc<str>, Rc<str>)>,
     weight: Weight,
@@ -137,14 +141,32 @@ impl Value {
             candidates.clear();
             weight = Weight::default();
         }
-        Self::new(Kind::Unknown(Rc::new(Unknown { why, candidates, attribute: None, weight })), span)
+        Self::new(Kind::Unknown(Rc::new(Unknown { why, candidates, is_whole: false, attribute: None, weight })), span)
+    }
+
+    /// A value that is not known, and is one of these.
+    pub(super) fn either(why: Why, candidates: Vec<Self>, span: Span) -> Self {
+        let count = candidates.len();
+        let mut value = Self::one_of(why, candidates, span);
+        if let Kind::Unknown(it) = &mut value.kind {
+            if let Some(it) = Rc::get_mut(it).filter(|it| it.candidates.len() == count) {
+                it.is_whole = true;
+            }
+        }
+        value
     }
 
     /// What a resource has only when it is made.
     pub(super) fn attribute(address: &str, name: &str, span: Span) -> Self {
         let (why, attribute) = (Why::attribute(address, name), Some((address.into(), name.into())));
         Self::new(
-            Kind::Unknown(Rc::new(Unknown { why, candidates: Vec::new(), attribute, weight: Weight::default() })),
+            Kind::Unknown(Rc::new(Unknown {
+                why,
+                candidates: Vec::new(),
+                is_whole: false,
+                attribute,
+                weight: Weight::default(),
+            })),
             span,
         )
     }
@@ -154,7 +176,8 @@ impl Value {
         if !weight.is_bearable() {
             return Self::unknown(Why::too_large(), span);
         }
-        Self::new(Kind::List(Rc::new(List { sort, items, weight })), span)
+        let known = items.iter().take_while(|it| matches!(it, Item::One(_))).count();
+        Self::new(Kind::List(Rc::new(List { sort, items, known, weight })), span)
     }
 
     pub(super) fn tuple(items: impl IntoIterator<Item = Self>, span: Span) -> Self {
@@ -276,6 +299,14 @@ impl Map {
 }
 
 impl Entry {
+    /// Its name as a value.
+    pub(super) fn key(&self) -> Value {
+        match &*self.name {
+            UNNAMED => Value::unknown(Why::new("a name that is not known"), self.name_span),
+            name => Value::text(name, self.name_span),
+        }
+    }
+
     pub(super) fn new(name: &str, value: Value) -> Self {
         Self { name: name.into(), name_span: value.span, value }
     }
@@ -287,3 +318,5 @@ const DEEPEST: u32 = 100;
 const MOST: u64 = 2_000_000;
 /// More things that a value may be than anybody writes.
 const MOST_CANDIDATES: usize = 16;
+/// The name of what has one that is not known. No text has this character.
+pub(super) const UNNAMED: &str = "\u{fdef}";

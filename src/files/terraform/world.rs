@@ -12,6 +12,7 @@ use hcl_edit::parser;
 use super::super::Tree;
 use super::super::embedded::Quotes;
 use super::config::Config;
+use super::doubt::Others;
 use super::functions;
 use super::lower::Source;
 use super::module::Module;
@@ -27,6 +28,8 @@ pub(super) struct World<'t> {
     pub(super) root: String,
     pub(super) sources: RefCell<Sources>,
     modules: RefCell<Vec<Rc<Module>>>,
+    /// Modules as they are where a thing has an instance that has none.
+    pub(super) others: RefCell<Others>,
     configs: RefCell<BTreeMap<String, Rc<Config>>>,
     memo: RefCell<BTreeMap<(usize, String), Option<Value>>>,
     texts: RefCell<Read<(Rc<str>, Span)>>,
@@ -85,6 +88,7 @@ impl<'t> World<'t> {
             root: root.into(),
             sources: RefCell::default(),
             modules: RefCell::default(),
+            others: RefCell::default(),
             configs: RefCell::default(),
             memo: RefCell::default(),
             texts: RefCell::default(),
@@ -147,12 +151,27 @@ impl<'t> World<'t> {
         left.is_some()
     }
 
+    /// Takes the steps of an operation that reads all of these values.
+    pub(super) fn charge_for(&self, values: &[Value]) -> bool {
+        let size = values.iter().map(|it| it.weight().count / 4).fold(1, u64::saturating_add);
+        self.charge(usize::try_from(size).unwrap_or(usize::MAX))
+    }
+
+    /// Takes the steps of a search for a name in a value.
+    pub(super) fn charge_search(&self, of: &Value) -> bool {
+        match &of.kind {
+            Kind::Map(it) => self.charge(it.entries.len() / 16),
+            _ => true,
+        }
+    }
+
     /// A value, unless it took more than is left.
     pub(super) fn bounded(&self, value: Value) -> Value {
         let size = match &value.kind {
             Kind::String(it) => it.0.len() + it.len() / 8,
-            Kind::List(it) => it.items.len(),
-            Kind::Map(it) => it.entries.len(),
+            // So that what all of them take stays small.
+            Kind::List(it) => it.items.len() * 2,
+            Kind::Map(it) => it.entries.len() * 2,
             _ => 0,
         };
         if self.charge(size) { value } else { Value::unknown(Why::too_large(), value.span) }

@@ -12,12 +12,17 @@ use super::sides::{Held, Key, Side};
 pub(super) fn all(mut old: Side, new: &Side, options: &Options) -> Changes {
     old.follow(&new.moved);
     let old = &old;
+    let gap = |key: &Key, (is_old, is_new): (bool, bool)| match (is_old, is_new) {
+        (true, false) => new.may_have(key).then_some("new"),
+        (false, true) => old.may_have(key).then_some("old"),
+        _ => None,
+    };
     let mut changes = Changes::default();
     let keys: BTreeSet<&Key> = old.policies.keys().chain(new.policies.keys()).collect();
     for key in keys {
         match (old.policies.get(key), new.policies.get(key)) {
             (Some(old), Some(new)) if is_same(old, new) => changes.unchanged += 1,
-            (old, new) => changes.policies.push(one(key, old, new, options)),
+            sides => changes.policies.push(one(key, sides, gap(key, (sides.0.is_some(), sides.1.is_some())), options)),
         }
     }
     for (side, name) in [(old, "old"), (new, "new")] {
@@ -34,7 +39,14 @@ pub(super) fn all(mut old: Side, new: &Side, options: &Options) -> Changes {
         }
     };
     (changes.new_access, changes.lost_access) = (together(|it| it.new_access), together(|it| it.lost_access));
-    changes.whole = whole(old, new, options);
+    // What nobody can say of one of them, nobody can say of all.
+    let is_beside = |it: &PolicyChange| {
+        !matches!(it.kind.as_str(), "identity" | "role")
+            && (it.new_access, it.lost_access) != (Some(false), Some(false))
+    };
+    if !changes.policies.iter().any(is_beside) {
+        changes.whole = whole(old, new, options);
+    }
     changes
 }
 
@@ -58,7 +70,8 @@ fn written(it: &Held) -> Option<&str> {
     text.filter(|_| it.found.unknown().is_empty())
 }
 
-fn one(key: &Key, old: Option<&Held>, new: Option<&Held>, options: &Options) -> PolicyChange {
+/// What becomes of a policy, of which one side may not have been read.
+fn one(key: &Key, (old, new): (Option<&Held>, Option<&Held>), gap: Option<&str>, options: &Options) -> PolicyChange {
     let what = match (old, new) {
         (None, _) => Change::Added,
         (_, None) => Change::Removed,
@@ -76,6 +89,8 @@ fn one(key: &Key, old: Option<&Held>, new: Option<&Held>, options: &Options) -> 
             .unknown
             .extend(side.and_then(|it| reason(&it.found)).map(|it| Unknown::new(format!("the {name} one"), it)));
     }
+    let unread = |side| Unknown::new(format!("the {side} one"), "not everything was read of where it may be");
+    change.unknown.extend(gap.map(unread));
     let is_of_resource = matches!(kinds.first(), Some(PolicyKind::Trust | PolicyKind::Bucket | PolicyKind::Endpoint));
     let denies = |it: &Held| {
         let statements = it.found.document().policy().map_or(&[][..], Policy::statements);
@@ -97,7 +112,9 @@ fn one(key: &Key, old: Option<&Held>, new: Option<&Held>, options: &Options) -> 
     let policy = |it: Option<&Held>| it.and_then(|it| it.found.document().policy().cloned());
     let (old, new) = (policy(old), policy(new));
     if is_of_resource {
-        let found = compared(&Access::of_all(old.as_ref()), &Access::of_all(new.as_ref()), options);
+        let mut found = compared(&Access::of_all(old.as_ref()), &Access::of_all(new.as_ref()), options);
+        // Of what, it says itself; there is no word in it of most actions that there are.
+        found.blast_radius.iter_mut().for_each(|it| it.unknown.clear());
         (change.new_access, change.lost_access) = (found.new_access, found.lost_access);
         change.comparison = Some(found);
     } else if kinds.contains(&PolicyKind::Scp) {

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
-use hwc_iam::files::{Disk, Tree};
+use hwc_iam::files::{Disk, ModuleOptions, Tree};
 
 use super::sides::Side;
 use crate::input::{self, Below};
 
 /// Both sides of a range: `A..B`, `A...B` from where they parted, or `A` against the files that are there.
-pub(super) fn sides(range: &str, paths: &[PathBuf]) -> Result<(Side, Side), String> {
+pub(super) fn sides(range: &str, paths: &[PathBuf], read: &ModuleOptions) -> Result<(Side, Side), String> {
     let or_head = |it: &str| if it.is_empty() { String::from("HEAD") } else { it.to_owned() };
     let (old, new) = if let Some((old, new)) = range.split_once("...") {
         let (old, new) = (or_head(old), or_head(new));
@@ -24,18 +24,18 @@ pub(super) fn sides(range: &str, paths: &[PathBuf]) -> Result<(Side, Side), Stri
         (range.to_owned(), None)
     };
     let new = match new {
-        Some(new) => Revision::read(&new)?.side(paths)?,
-        None => files(paths)?,
+        Some(new) => Revision::read(&new)?.side(paths, read)?,
+        None => files(paths, read)?,
     };
-    Ok((Revision::read(&old)?.side(paths)?, new))
+    Ok((Revision::read(&old)?.side(paths, read)?, new))
 }
 
 /// The files that are there.
-fn files(paths: &[PathBuf]) -> Result<Side, String> {
+fn files(paths: &[PathBuf], read: &ModuleOptions) -> Result<Side, String> {
     let Below { files: all, unreadable, .. } = input::files_of_project(Path::new("."), |_| true);
     let names = all.iter().filter_map(|it| it.to_str()).map(|it| it.replace('\\', "/"));
     let names: Vec<String> = names.map(|it| it.strip_prefix("./").unwrap_or(&it).to_owned()).collect();
-    let mut side = Side::of_tree(&Disk::new("."), &below(names.iter(), paths)?);
+    let mut side = Side::of_tree(&Disk::new("."), &below(names.iter(), paths)?, read);
     side.unread.extend(unreadable.into_iter().map(|it| (String::from("."), it)));
     Ok(side)
 }
@@ -89,8 +89,8 @@ impl Revision {
         Ok(Self { name: name.to_owned(), texts })
     }
 
-    fn side(&self, paths: &[PathBuf]) -> Result<Side, String> {
-        let mut side = Side::of_tree(self, &below(self.texts.keys(), paths)?);
+    fn side(&self, paths: &[PathBuf], read: &ModuleOptions) -> Result<Side, String> {
+        let mut side = Side::of_tree(self, &below(self.texts.keys(), paths)?, read);
         side.unread.iter_mut().for_each(|it| it.0 = format!("{}:{}", self.name, it.0));
         Ok(side)
     }

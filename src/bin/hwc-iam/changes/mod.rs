@@ -9,6 +9,7 @@ mod text;
 use std::path::{Path, PathBuf};
 
 use hwc_iam::access::Options;
+use hwc_iam::files::ModuleOptions;
 use hwc_iam::report::Changes;
 
 use crate::archive;
@@ -22,8 +23,8 @@ pub(crate) fn is_many(path: &Path) -> bool {
 }
 
 /// The changes between two folders or archives.
-pub(crate) fn between(old: &Path, new: &Path, options: &Options) -> Result<Changes, String> {
-    Ok(compare::all(Side::of_path(old)?, &Side::of_path(new)?, options))
+pub(crate) fn between(old: &Path, new: &Path, read: &ModuleOptions, options: &Options) -> Result<Changes, String> {
+    Ok(compare::all(Side::of_path(old, read)?, &Side::of_path(new, read)?, options))
 }
 
 /// The changes that a plan makes; nothing if the text is no plan.
@@ -33,7 +34,12 @@ pub(crate) fn of_plan(text: &str, options: &Options) -> Option<Changes> {
 }
 
 /// The changes between two revisions of git, or from one to the files that are there, below these paths.
-pub(crate) fn of_git(range: &str, paths: &[PathBuf], options: &Options) -> Result<Changes, String> {
-    let (old, new) = git::sides(range, paths)?;
+pub(crate) fn of_git(
+    range: &str,
+    paths: &[PathBuf],
+    read: &ModuleOptions,
+    options: &Options,
+) -> Result<Changes, String> {
+    let (old, new) = git::sides(range, paths, read)?;
     Ok(compare::all(old, &new, options))
 }

@@ -14,6 +14,8 @@ pub(super) struct Side {
     pub(super) policies: BTreeMap<Key, Held>,
     /// What was not read, and why.
     pub(super) unread: Vec<(String, String)>,
+    /// Folders and files of which not everything was read, and whether that is only the modules that they call.
+    gaps: BTreeMap<String, bool>,
     /// What has another address than before: the folder of the module, the address that it had, and the one that it has.
     pub(super) moved: Vec<Moved>,
 }
@@ -33,17 +35,17 @@ pub(super) struct Held {
 }
 
 impl Side {
-    pub(super) fn of_path(path: &Path) -> Result<Self, String> {
+    pub(super) fn of_path(path: &Path, read: &ModuleOptions) -> Result<Self, String> {
         if archive::is_archive(path) && !path.is_dir() {
             let found = archive::read(path)?;
             let names: Vec<String> = found.files.keys().cloned().collect();
-            let mut side = Self::of_tree(&found.files, &names);
+            let mut side = Self::of_tree(&found.files, &names, read);
             side.unread.extend(found.unreadable.into_iter().map(|it| (input::name(path), it)));
             return Ok(side);
         }
         let Below { files, unreadable, .. } = input::files_of_project(path, |_| true);
         let names: Vec<String> = files.iter().filter_map(|it| relative(it, path)).collect();
-        let mut side = Self::of_tree(&Disk::new(path), &names);
+        let mut side = Self::of_tree(&Disk::new(path), &names, read);
         side.unread.extend(unreadable.into_iter().map(|it| (input::name(path), it)));
         Ok(side)
     }
@@ -55,11 +57,10 @@ impl Side {
     }
 
     /// The policies of these files of a tree, those of Terraform by modules.
-    pub(super) fn of_tree(tree: &dyn Tree, names: &[String]) -> Self {
+    pub(super) fn of_tree(tree: &dyn Tree, names: &[String], read: &ModuleOptions) -> Self {
         let mut side = Self::default();
         let folders: BTreeSet<&str> = names.iter().filter(|it| is_terraform(it)).map(|it| folder(it)).collect();
-        let modules: Vec<(&str, Module)> =
-            folders.iter().map(|it| (*it, Module::read(tree, it, &ModuleOptions::default()))).collect();
+        let modules: Vec<(&str, Module)> = folders.iter().map(|it| (*it, Module::read(tree, it, read))).collect();
         for (at, module) in &modules {
             // What another one calls is read there, with its arguments.
             let is_called =
@@ -69,7 +70,8 @@ impl Side {
             }
         }
         // A template, or values of variables, is what its module makes of it.
-        let read: BTreeSet<&str> = modules.iter().flat_map(|it| it.1.files()).map(String::as_str).collect();
+        let read: BTreeSet<&str> =
+            modules.iter().flat_map(|it| it.1.files().iter().chain(it.1.templates())).map(String::as_str).collect();
         for name in names.iter().filter(|it| !read.contains(it.as_str())) {
             let Some(language) = Language::of_name(name) else { continue };
             side.file(tree, name, language);
@@ -105,20 +107,32 @@ impl Side {
         moved.filter(|(_, to)| !self.policies.contains_key(to)).collect()
     }
 
+    /// Whether a policy that is not here may be in what was not read.
+    pub(super) fn may_have(&self, (place, address): &Key) -> bool {
+        self.gaps.get(place).is_some_and(|only_modules| !only_modules || address.starts_with("module."))
+    }
+
     fn module(&mut self, tree: &dyn Tree, at: &str, module: &Module) {
         let texts: BTreeMap<String, String> =
             module.files().iter().filter_map(|it| Some((it.clone(), tree.read(it).ok()?))).collect();
         for it in module.unread().iter().filter(|it| !it.is_apart) {
             self.unread.push((format!("{}:{}:{}", it.file, it.start.line, it.start.column + 1), it.why.clone()));
+            *self.gaps.entry(at.to_owned()).or_insert(true) &= !it.is_broken;
         }
         self.moved.extend(module.moved().iter().map(|(from, to)| (at.to_owned(), from.clone(), to.clone())));
-        for it in module.policies() {
+        for it in module.policies().iter().filter(|it| !it.is_absent()) {
             self.add(at.to_owned(), it.clone(), texts.clone());
         }
     }
 
     fn file(&mut self, tree: &dyn Tree, name: &str, language: Language) {
-        let Ok(text) = tree.read(name) else { return };
+        let text = match tree.read(name) {
+            Ok(it) => it,
+            Err(why) => {
+                self.gaps.insert(name.to_owned(), false);
+                return self.unread.push((name.to_owned(), why));
+            }
+        };
         if !["Statement", "statement", "resource_changes", "planned_values"].iter().any(|it| text.contains(it)) {
             return;
         }
@@ -129,7 +143,10 @@ impl Side {
                 all.push(it);
             }
         });
-        self.unread.extend(read.err().map(|it| (name.to_owned(), it.to_string())));
+        if let Err(why) = read {
+            self.gaps.insert(name.to_owned(), false);
+            self.unread.push((name.to_owned(), why.to_string()));
+        }
         all.into_iter().for_each(|it| self.add(name.to_owned(), it, texts.clone()));
     }
 

@@ -19,8 +19,9 @@ pub(crate) fn lines(changes: &Changes) -> Vec<String> {
     let count = changes.policies.len();
     let plural = if count == 1 { "policy" } else { "policies" };
     all.push(format!("{count} {plural} changed, {} as before", changes.unchanged));
-    if let Some(whole) = changes.whole.as_ref().filter(|_| count > 0) {
-        all.push(format!("all of them together, as if one principal had them: {}", whole.verdict));
+    if count > 0 {
+        let whole = changes.whole.as_ref().map_or(Verdict::Unknown, |it| it.verdict);
+        all.push(format!("all of them together, as if one principal had them: {whole}"));
     }
     all
 }

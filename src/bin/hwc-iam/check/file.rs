@@ -39,7 +39,7 @@ pub(super) fn check(job: &Job, target: &Target, pass: &mut dyn FnMut(Checked)) -
     let language = target.language.unwrap_or_else(|| Language::of_text(&text));
     let parts = job.modules.of(path);
     let unread = job.modules.unread(path);
-    let is_in_module = target.tree.is_some() || !parts.is_empty();
+    let is_in_module = target.tree.is_some() || !parts.is_empty() || !target.named && job.modules.is_template(path);
     if !target.named && parts.is_empty() && unread.is_empty() && !may_have_policies(language, &text) {
         checked.passed_over = Some("no word of a policy in it");
         return checked;

@@ -124,7 +124,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         let warn = |it: &PathBuf| output::warning(format!("{}: `--fix` leaves archives as they are", input::name(it)));
         archives.keys().for_each(warn);
     }
-    let variable_files = variable_files(&arguments.var_file)?;
+    let variable_files = input::module_options(&arguments.var_file)?.variable_files;
     let renders = format == Format::Text;
     let mut job = Job { config, known, fix, renders, variable_files, ..Job::default() };
     job.mend_modules(&targets);
@@ -162,11 +162,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     }
     let is_incomplete = report.finish(arguments.write_baseline.is_some())?;
     Ok(if is_incomplete && arguments.fail_on_unchecked { outcome.max(Outcome::Findings) } else { outcome })
-}
-
-/// The names and texts of files of variables.
-fn variable_files(paths: &[PathBuf]) -> Result<Vec<(String, String)>, String> {
-    paths.iter().map(|it| Ok((input::raw_name(it), input::read(it)?))).collect()
 }
 
 /// What is the same for every file.

@@ -5,13 +5,39 @@ use alloc::string::String;
 use super::{Answer, Given};
 use crate::files::terraform::eval::Scope;
 use crate::files::terraform::operators;
-use crate::files::terraform::value::{Kind, Value};
+use crate::files::terraform::value::{Item, Kind, Value};
 use crate::files::terraform::why::Why;
 
 pub(super) fn file(given: &Given<'_>) -> Answer {
     given.count(1, 1)?;
     let (text, span) = given.world.text_file(&given.text(0)?)?;
     Ok(Value::text(&text, span))
+}
+
+/// The last part of a path.
+pub(super) fn basename(given: &Given<'_>) -> Answer {
+    given.count(1, 1)?;
+    let path = given.text(0)?;
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let last = match (path.is_empty(), last.is_empty()) {
+        (true, _) => ".",
+        (false, true) => "/",
+        _ => last,
+    };
+    Ok(Value::text(last, given.span))
+}
+
+/// The files of a folder whose names are like a pattern, with nothing in it but `*`.
+pub(super) fn fileset(given: &Given<'_>) -> Answer {
+    given.count(2, 2)?;
+    let (folder, pattern) = (given.text(0)?, given.text(1)?);
+    if pattern.contains(['/', '\\', '?', '[', '{']) || pattern.contains("**") {
+        return Err(Why::new("a pattern of files in which there is more than `*`"));
+    }
+    let folder = place(&given.world.root, &folder)?;
+    let names = given.world.tree.names(&folder).into_iter().filter(|it| crate::shared::pattern::matches(&pattern, it));
+    let items: alloc::vec::Vec<Item> = names.map(|it| Item::One(Value::text(&it, given.span))).collect();
+    Ok(super::set(&items, given.span))
 }
 
 pub(super) fn templatefile(given: &Given<'_>) -> Answer {

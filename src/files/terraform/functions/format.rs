@@ -41,12 +41,19 @@ pub(super) fn formatlist(given: &Given<'_>) -> Answer {
     }
     let mut items = Vec::new();
     for at in 0..length.unwrap_or(1) {
-        let one = |it: &Value| it.items().map_or_else(|| Some(it.clone()), |all| all.into_iter().nth(at));
-        let values: Vec<Value> = rest.iter().filter_map(one).collect();
-        let text = formatted(&pattern, given.get(0)?.span, &values.iter().collect::<Vec<_>>())?;
+        let values: Vec<&Value> = rest.iter().filter_map(|it| item(it, at)).collect();
+        let text = formatted(&pattern, given.get(0)?.span, &values)?;
         items.push(Item::One(Value::new(Kind::String(Rc::new(text)), given.span)));
     }
     given.list_from(Sort::List, items)
+}
+
+/// The item of a list at a place, or what is the same for each.
+fn item(of: &Value, at: usize) -> Option<&Value> {
+    match &of.kind {
+        Kind::List(list) => list.items.get(at).map(Item::value),
+        _ => Some(of),
+    }
 }
 
 /// How a value is to be printed.

@@ -138,12 +138,24 @@ pub(super) fn element(given: &Given<'_>) -> Answer {
 
 pub(super) fn slice(given: &Given<'_>) -> Answer {
     given.count(3, 3)?;
-    let (start, end) = (given.index(1)?, given.index(2)?);
     let list = given.list(0)?;
     if list.sort == Sort::Set {
         return Err(Why::failed("the items of a set have no places"));
     }
-    let known = list.items.iter().take_while(|it| matches!(it, Item::One(_))).count();
+    let known = list.known;
+    let (start, end) = match (given.index(1), given.index(2)) {
+        (Ok(start), Ok(end)) => (start, end),
+        (Err(why), _) | (_, Err(why)) if why.is_failure() => return Err(why),
+        // Some of them, whichever.
+        (start, end) => {
+            let why = start.as_ref().err().or(end.as_ref().err()).cloned().unwrap_or_else(Why::too_large);
+            let (from, to) = (start.unwrap_or(0), end.unwrap_or(list.items.len()));
+            let items = list.items.get(from..to).unwrap_or_default().to_vec();
+            let all = Value::list(list.sort, items, given.span);
+            let some = Item::Many(Value::one_of(why, alloc::vec![all], given.span));
+            return given.list_from(list.sort, alloc::vec![some]);
+        }
+    };
     match list.items.get(start..end) {
         Some(items) if end <= known => given.list_from(list.sort, items.to_vec()),
         _ if known < list.items.len() => Err(operators::not_a("a list", given.get(0)?)),

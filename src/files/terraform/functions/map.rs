@@ -1,10 +1,12 @@
 //! Functions of maps.
 
+use alloc::collections::BTreeMap;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 use super::{Answer, Given};
 use crate::files::terraform::access;
-use crate::files::terraform::eval::doubted;
+use crate::files::terraform::eval::{doubted, unnamed};
 use crate::files::terraform::operators;
 use crate::files::terraform::value::{Entry, Item, Kind, Map, Sort, Value};
 use crate::files::terraform::why::Why;
@@ -20,33 +22,61 @@ impl Given<'_> {
 }
 
 pub(super) fn merge(given: &Given<'_>) -> Answer {
-    let (mut entries, mut others): (Vec<Entry>, Vec<Value>) = (Vec::new(), Vec::new());
+    // By their names, in the order in which they are given; what is replaced is no more there.
+    let mut entries: Vec<Option<Entry>> = Vec::new();
+    let mut places: BTreeMap<Rc<str>, usize> = BTreeMap::new();
+    let mut others: Vec<Value> = Vec::new();
     for it in &given.arguments {
         match &it.kind {
             Kind::Null => {}
             Kind::Map(map) => {
-                if let Some(why) = map.others.first().and_then(Value::first_unknown) {
-                    entries = entries.into_iter().map(|it| doubted(it, why)).collect();
+                for other in &map.others {
+                    doubt(given, &mut entries, other)?;
                 }
                 others.extend(map.others.iter().cloned());
-                entries.retain(|it| map.get(&it.name).is_none());
-                entries.extend(map.entries.iter().cloned());
+                for entry in &map.entries {
+                    let replaced = places.insert(entry.name.clone(), entries.len());
+                    if let Some(it) = replaced.and_then(|it| entries.get_mut(it)) {
+                        *it = None;
+                    }
+                    entries.push(Some(entry.clone()));
+                }
             }
             Kind::Unknown(unknown) if !unknown.why.is_failure() => {
-                entries = entries.into_iter().map(|it| doubted(it, &unknown.why)).collect();
+                doubt(given, &mut entries, it)?;
                 others.push(it.clone());
             }
             _ => return Err(operators::not_a("a map", it)),
         }
     }
-    Ok(Value::map(entries, others, given.span))
+    Ok(Value::map(entries.into_iter().flatten().collect(), others, given.span))
+}
+
+/// Doubts the entries that a map which is not known may replace.
+fn doubt(given: &Given<'_>, entries: &mut [Option<Entry>], by: &Value) -> Result<(), Why> {
+    let Kind::Unknown(unknown) = &by.kind else { return Ok(()) };
+    if !given.world.charge(entries.len()) {
+        return Err(Why::too_large());
+    }
+    let may_have = |name: &str| {
+        !unknown.is_whole
+            || unknown.candidates.iter().any(|it| match &it.kind {
+                Kind::Null => false,
+                Kind::Map(map) => map.get(name).is_some() || !map.others.is_empty(),
+                _ => true,
+            })
+    };
+    for it in entries {
+        *it = it.take().map(|it| if may_have(&it.name) { doubted(it, &unknown.why) } else { it });
+    }
+    Ok(())
 }
 
 pub(super) fn keys(given: &Given<'_>) -> Answer {
     given.count(1, 1)?;
     let map = given.map(0)?;
-    let known = map.sorted().into_iter().map(|it| Item::One(Value::text(&it.name, it.name_span)));
-    let items = unplaced(map).chain(known).collect();
+    let known = map.sorted().into_iter().map(|it| Item::One(it.key()));
+    let items = unplaced(map, &Entry::key).chain(known).collect();
     given.list_from(Sort::List, items)
 }
 
@@ -54,13 +84,20 @@ pub(super) fn values(given: &Given<'_>) -> Answer {
     given.count(1, 1)?;
     let map = given.map(0)?;
     let known = map.sorted().into_iter().map(|it| Item::One(it.value.clone()));
-    let items = unplaced(map).chain(known).collect();
+    let items = unplaced(map, &|it| it.value.clone()).chain(known).collect();
     given.list_from(Sort::Tuple, items)
 }
 
 /// What a map may have, too; where among the others is not known, so none of those comes first.
-fn unplaced(map: &Map) -> impl Iterator<Item = Item> {
-    let unknown = |it: &Value| Value::unknown(it.first_unknown().cloned().unwrap_or_else(Why::too_large), it.span);
+fn unplaced(map: &Map, of: &dyn Fn(&Entry) -> Value) -> impl Iterator<Item = Item> {
+    let unknown = |it: &Value| {
+        let Kind::Unknown(unknown) = &it.kind else { return Value::unknown(Why::too_large(), it.span) };
+        let lists = unknown.candidates.iter().filter_map(|it| match &it.kind {
+            Kind::Map(map) if map.others.is_empty() => Some(Value::tuple(map.sorted().into_iter().map(of), it.span)),
+            _ => None,
+        });
+        Value::one_of(unknown.why.clone(), lists.collect(), it.span)
+    };
     map.others.iter().map(unknown).map(Item::Many).collect::<Vec<_>>().into_iter()
 }
 
@@ -105,9 +142,17 @@ pub(super) fn zipmap(given: &Given<'_>) -> Answer {
     if names.len() != values.len() {
         return Err(Why::failed("there are not as many names as values"));
     }
-    let mut entries = Vec::new();
+    let (mut entries, mut others) = (Vec::new(), Vec::new());
     for (name, value) in names.into_iter().zip(values) {
-        entries.push(Entry { name: operators::to_text(&name)?.into(), name_span: name.span, value });
+        match operators::to_text(&name) {
+            Ok(text) => entries.push(Entry { name: text.into(), name_span: name.span, value }),
+            Err(why) if why.is_failure() => return Err(why),
+            Err(why) => {
+                // It may be any name, so what was said of the others may not hold.
+                entries = entries.into_iter().map(|it| doubted(it, &why)).collect();
+                others.push(unnamed(why, value, name.span));
+            }
+        }
     }
-    Ok(Value::map(entries, Vec::new(), given.span))
+    Ok(Value::map(entries, others, given.span))
 }

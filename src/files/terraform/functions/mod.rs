@@ -1,6 +1,7 @@
 //! The functions of Terraform, as far as they depend on nothing but what they are given and the files of the module.
 
 mod choose;
+mod combine;
 mod decode;
 mod file;
 mod format;
@@ -54,8 +55,10 @@ fn function(name: &str) -> Option<Function> {
     Some(match name {
         "alltrue" => choose::alltrue,
         "anytrue" => choose::anytrue,
+        "basename" => file::basename,
         "can" => choose::can,
         "chomp" => text::chomp,
+        "chunklist" => combine::chunklist,
         "coalesce" => choose::coalesce,
         "coalescelist" => choose::coalescelist,
         "compact" => list::compact,
@@ -65,6 +68,7 @@ fn function(name: &str) -> Option<Function> {
         "element" => list::element,
         "endswith" => text::endswith,
         "file" => file::file,
+        "fileset" => file::fileset,
         "flatten" => list::flatten,
         "format" => format::format,
         "formatlist" => format::formatlist,
@@ -77,7 +81,10 @@ fn function(name: &str) -> Option<Function> {
         "length" => list::length,
         "lookup" => map::lookup,
         "lower" => text::lower,
+        "matchkeys" => combine::matchkeys,
+        "max" => combine::max,
         "merge" => map::merge,
+        "min" => combine::min,
         "nonsensitive" | "sensitive" => choose::same,
         "one" => choose::one,
         "range" => list::range,
@@ -86,6 +93,7 @@ fn function(name: &str) -> Option<Function> {
         "replace" => text::replace,
         "reverse" => list::reverse,
         "setintersection" => set::setintersection,
+        "setproduct" => combine::setproduct,
         "setsubtract" => set::setsubtract,
         "setunion" => set::setunion,
         "slice" => list::slice,
@@ -102,6 +110,7 @@ fn function(name: &str) -> Option<Function> {
         "tonumber" => choose::tonumber,
         "toset" => set::toset,
         "tostring" => choose::tostring,
+        "transpose" => combine::transpose,
         "trim" => text::trim,
         "trimprefix" => text::trimprefix,
         "trimspace" => text::trimspace,
