@@ -130,7 +130,9 @@ fn answer(name: &str, setting: &str) -> Result<(Assumption, Setting), (String, O
     let found = Setting::from_name(setting)
         .ok_or_else(|| (format!("an assumption is `yes`, `no` or `unknown`, not `{setting}`"), None))?;
     let assumption: Assumption = name.parse().map_err(|it: UnknownNameError| {
-        (it.to_string(), it.suggestion().map(|near| format!("did you mean `{near}`?")))
+        let all = || Assumption::ALL.iter().map(|it| format!("`{}`", it.name())).collect::<Vec<_>>().join(", ");
+        let near = it.suggestion().map(|near| format!("did you mean `{near}`?"));
+        (it.to_string(), Some(near.unwrap_or_else(|| format!("the open questions are {}", all()))))
     })?;
     Ok((assumption, found))
 }

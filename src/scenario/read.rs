@@ -12,7 +12,7 @@ use super::request::Asked;
 use super::{Input, Scenario, answer};
 use crate::error::{InputProblem, ReadInputError};
 use crate::eval::{Assumption, GrantScope, PolicySet, PolicySetBuilder, Request, Setting};
-use crate::{Cloud, Document, Model, Policy, PolicyKind, Role};
+use crate::{Cloud, Document, Model, Policy, PolicyKind, Role, suggest};
 
 /// Reads a scenario, and keeps what looks wrong.
 pub(super) fn scenario(
@@ -213,10 +213,22 @@ impl Read<'_, '_> {
             (None, None) => {
                 let name =
                     grant.name.ok_or_else(|| self.input.problem(raw, "a role has a `name`, a `policy` or both"))?;
+                self.slip(raw, &name, &place, cloud);
                 return Ok(set.undocumented_role(name, scope));
             }
         };
         Ok(set.role(grant.name.unwrap_or(place), policy, scope))
+    }
+
+    /// Warns of the name of a role that the catalogue does not have and that is like one that it has.
+    fn slip(&mut self, raw: &str, name: &str, place: &str, cloud: Cloud) {
+        let is_known = Role::all().any(|it| it.name() == name || it.formerly() == Some(name));
+        let all = Role::all().filter(|it| it.cloud() == cloud).map(Role::name);
+        let near = if is_known { None } else { suggest::nearest(name, all) };
+        self.warnings.extend(near.map(|near| {
+            let why = format!("{place}: the catalogue has no role `{name}`; did you mean `{near}`?");
+            self.input.problem(raw, why)
+        }));
     }
 }
 

@@ -192,6 +192,39 @@ fn a_policy_and_an_action_are_enough() {
 }
 
 #[test]
+fn a_misspelt_role_is_named() {
+    let scratch = Scratch::new("role-slip");
+    for (name, near) in [("Tenant Administratr", true), ("Tenant Administrator", false), ("our own role", false)] {
+        let text = format!(r#"{{"roles":[{{"name":"{name}"}}],"request":{{"action":"ims:images:list"}}}}"#);
+        scratch.write("s.json", text);
+        let ran = scratch.run(&["eval", "s.json"]);
+        let said = format!("the catalogue has no role `{name}`; did you mean `Tenant Administrator`?");
+        assert_eq!(ran.err.contains(&said), near, "{name}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_policy_of_another_kind_is_called_what_it_is() {
+    let scratch = Scratch::new("kind");
+    let bucket = r#"{"Statement":[{"Effect":"Allow","Principal":"*","Action":["GetObject"],"Resource":["b/*"]}]}"#;
+    scratch.write("p.json", bucket);
+    let ran = scratch.run(&["eval", "--policy", "p.json", "--action", "ims:images:list"]);
+    assert_eq!(ran.code, 2);
+    let said = "p.json: it is a policy of the kind `bucket`, and a policy of a principal is wanted";
+    assert!(ran.err.contains(said), "{}", ran.err);
+    assert!(ran.err.contains("help: a bucket policy is the `resource_policy` of a scenario"), "{}", ran.err);
+}
+
+#[test]
+fn an_assumption_that_is_like_none_lists_them() {
+    let scratch = Scratch::new("assume");
+    scratch.write("s.json", r#"{"request":{"action":"ims:images:list"}}"#);
+    let ran = scratch.run(&["eval", "s.json", "--assume", "foo=yes"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("`action_case`"), "{}", ran.err);
+}
+
+#[test]
 fn a_role_without_a_document_is_unknown() {
     let scenario =
         br#"{ "roles": [{ "name": "Nobody knows", "scope": "all" }], "request": { "action": "ims:images:list" } }"#;

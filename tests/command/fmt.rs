@@ -35,7 +35,7 @@ fn what_is_not_json_is_left_alone() {
     scratch.write("b.json", "{}");
     let ran = scratch.run(&["fmt", "--write", "a.json", "b.json", "c.json"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.starts_with("error: a.json:2: invalid json: trailing comma\n"), "{}", ran.err);
+    assert!(ran.err.starts_with("error: a.json:2:19: invalid json: trailing comma\n"), "{}", ran.err);
     assert!(ran.err.contains("c.json: "), "{}", ran.err);
     assert_eq!(scratch.read("a.json"), "{\n  \"Version\": \"5.0\",\n}");
     assert_eq!(scratch.read("b.json"), "{}\n", "the others are done");

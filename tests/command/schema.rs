@@ -244,3 +244,24 @@ fn what_the_checker_takes_the_schema_takes() {
         .unwrap();
     assert!(*right.get_mut() > 0, "some are right");
 }
+
+/// Readers of YAML 1.1 take these words for `true` and `false`, and the schema then refuses them.
+#[test]
+fn the_examples_say_the_same_in_both_versions_of_yaml() {
+    let examples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(examples).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|it| it != "yaml") {
+            continue;
+        }
+        seen += 1;
+        for line in std::fs::read_to_string(&path).unwrap().lines().filter(|it| !it.trim_start().starts_with('#')) {
+            let words = line.split([' ', ',', '[', ']', '{', '}']);
+            for word in words.filter(|it| ["yes", "no", "on", "off"].contains(&it.to_ascii_lowercase().as_str())) {
+                assert!(line.contains("name: "), "{}: `{word}` is to be in quotes: {line}", path.display());
+            }
+        }
+    }
+    assert!(seen > 0);
+}

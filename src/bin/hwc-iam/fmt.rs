@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use hwc_iam::{Document, PolicyKind};
+use hwc_iam::{Document, PolicyKind, Position};
 
 use crate::{Outcome, input, output, write};
 
@@ -57,8 +57,10 @@ fn format(path: &Path, text: &str) -> Result<String, String> {
     let document = Document::read(text, PolicyKind::Identity);
     document.format().ok_or_else(|| {
         let broken = document.problems().find(|it| it.rule() == "syntax");
-        let (line, why) = broken
-            .map_or((1, String::from("it is not json")), |it| (document.position(it.span().start).line, it.message()));
-        format!("{}:{line}: {why}", input::name(path))
+        let place = |it: Position| format!("{}:{}:{}", input::name(path), it.line, it.column + 1);
+        broken.map_or_else(
+            || format!("{}: it is not json", input::name(path)),
+            |it| format!("{}: {}", place(document.position(it.span().start)), it.message()),
+        )
     })
 }

@@ -67,10 +67,23 @@ pub(crate) fn setting(text: &str) -> Result<(Assumption, Setting), String> {
 
 /// A text that was read from there as a policy, of the kind that it seems to be if none is given.
 pub(crate) fn policy(path: &Path, from: &Input<'_>, kind: Option<PolicyKind>) -> Result<Policy, String> {
-    let (policy, warnings) = from.policy(kind).map_err(|it| unread(path, from, &it))?;
+    let (policy, warnings) = from.policy(kind).map_err(|it| match other_kind(from, kind) {
+        Some(found) => format!("{}: it is a policy of the kind `{found}`, {A_SCENARIO}", input::name(path)),
+        None => unread(path, from, &it),
+    })?;
     warn(path, &warnings);
     Ok(policy)
 }
+
+/// The kind that a policy plainly is of, if that is not the one that is wanted.
+fn other_kind(from: &Input<'_>, wanted: Option<PolicyKind>) -> Option<&'static str> {
+    let (wanted, found) = (wanted?, from.kind());
+    let is_of_resource = matches!(found, PolicyKind::Bucket | PolicyKind::Topic | PolicyKind::Endpoint);
+    (is_of_resource && found != wanted && vendor(from.as_json()).is_none()).then(|| found.name())
+}
+
+const A_SCENARIO: &str = "and a policy of a principal is wanted\nhelp: a bucket policy is the `resource_policy` of a scenario; see \
+                          `hwc-iam explain scenario`";
 
 /// Why a policy was not read.
 fn unread(path: &Path, from: &Input<'_>, error: &ReadInputError) -> String {
