@@ -1,6 +1,8 @@
 //! Programs that the compiler is given. They are tests of this package and not of `hwc-iam`, whose tests have many dependencies, for
 //! trybuild builds all of them anew.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
