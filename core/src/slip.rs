@@ -56,7 +56,7 @@ fn is_boundary(before: char, letter: char, next: Option<char>) -> bool {
 /// ```
 #[must_use]
 pub fn is_slip(name: &str, known: &str, is_word: impl Fn(&str) -> bool) -> bool {
-    if !is_near(name.as_bytes(), known.as_bytes()) {
+    if !is_near(name, known) {
         return false;
     }
     let (own, other) = (words(name), words(known));
@@ -86,7 +86,9 @@ fn is_plural(one: &str, many: &str) -> bool {
 }
 
 /// Whether one edit makes one of the other, whatever the case; nothing but the case is none.
-fn is_near(one: &[u8], other: &[u8]) -> bool {
+#[must_use]
+pub fn is_near(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     if long.len() - short.len() > 1 {
         return false;

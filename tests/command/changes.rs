@@ -240,7 +240,7 @@ fn revisions_of_git_are_compared() {
     assert_eq!((ran.code, ran.err.contains("git failed")), (2, true), "{}", ran.err);
     let mut without = super::command(&scratch.0, &["diff", "--git", "main"]);
     let ran = without.env("PATH", "/nowhere").output().unwrap();
-    assert!(String::from_utf8_lossy(&ran.stderr).contains("needs the program `git`"));
+    assert!(String::from_utf8_lossy(&ran.stderr).contains("`--git` needs `git`, which is not in `PATH`"));
 }
 
 #[test]

@@ -144,9 +144,14 @@ impl<S: Copy> Checker<S> {
         }
         let stem = name::without_template(text);
         let rest = stem.get(prefix.len()..).unwrap_or_default();
-        let is_same =
-            |it: &&str| it.find(':').and_then(|at| it.get(at..)).is_some_and(|it| it.eq_ignore_ascii_case(rest));
-        let near = self.nearest(stem, self.known_keys().filter(is_same))?;
+        let is_meant = |it: &&str| {
+            let known = it.find(':').and_then(|at| it.split_at_checked(at));
+            known.is_some_and(|(of, key)| {
+                let is_near = slip::is_near(prefix, of) || of == "g" && OTHER_VENDORS.contains(&prefix);
+                is_near && key.eq_ignore_ascii_case(rest)
+            })
+        };
+        let near = self.known_keys().find(is_meant)?;
         Some(alloc::format!("{near}{}", text.get(stem.len()..).unwrap_or_default()))
     }
 
@@ -217,6 +222,9 @@ impl<S: Copy> Checker<S> {
         }
     }
 }
+
+/// Before the keys of other clouds.
+const OTHER_VENDORS: [&str; 2] = ["acs", "aws"];
 
 /// Whether a page lists all keys of a service; pages of single APIs name some of them only.
 fn states_all_keys(service: &ServiceRow) -> bool {

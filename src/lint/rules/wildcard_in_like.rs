@@ -3,6 +3,7 @@ use crate::lint::finding::Findings;
 use crate::lint::rule::Check;
 use crate::lint::{Level, Rule, Severity};
 use crate::pattern;
+use crate::shared::obs;
 use alloc::format;
 
 pub(super) static RULE: Rule = Rule {
@@ -18,7 +19,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for condition in &statement.conditions {
         let name = condition.operator.operator().name();
-        if !name.contains("Like") {
+        // The operator of bucket policies of this name, which OBS has for its keys, is one for patterns.
+        if !name.contains("Like") || obs::is_key(condition.name()) {
             continue;
         }
         for it in condition.values.iter().filter(|it| pattern::is_pattern(it.text)) {
