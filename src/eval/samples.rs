@@ -210,8 +210,9 @@ fn distinct(probe: &Probe<'_>, found: &Texts, is_multivalued: Option<bool>) -> V
     let mut elements: Vec<String> = Vec::new();
     for (at, it) in found.candidates().into_iter().enumerate() {
         let is_new = seen.insert(probe.outcome(&Value::One(it.as_str().into())));
-        // What a key comes to that is compared with an unknown one shows when that one is known; so does what a wildcard in it means.
-        if is_new || found.is_linked && (at < found.texts.len().min(8) || it == "*") {
+        // What a key comes to that is compared with an unknown one shows when that one is known; so does what a wildcard in it means,
+        // or nothing at all.
+        if is_new || found.is_linked && (at < found.texts.len().min(8) || matches!(&*it, "*" | "")) {
             elements.push(it);
         }
     }
