@@ -60,7 +60,7 @@ impl<'a> Table<'a> {
                 CONTEXT => table.context = Some(Context::new(&**array, &hashes)?),
                 _ if !name.contains(':') => return Err(not_a_part(name)),
                 _ => {
-                    let id = KeyId::of_request(name);
+                    let id = KeyId::new(name);
                     if names.iter().any(|it| it.is_same(&id)) {
                         let why = format!("duplicate key `{name}`: the case of a key does not count");
                         return Err(BatchError::of(name, why));
@@ -83,7 +83,7 @@ impl<'a> Table<'a> {
             if name == RESOURCE {
                 table.is_unknown_resource = true;
             } else if name.contains(':') {
-                table.unknown_keys.extend(Some(KeyId::of_request(name.as_str())).filter(|it| it.is_in(&hashes)));
+                table.unknown_keys.extend(Some(KeyId::new(name.as_str())).filter(|it| it.is_in(&hashes)));
             } else {
                 let why = format!("`{name}` is not a condition key or `resource`, which can be unknown");
                 return Err(BatchError::new(why));

@@ -67,7 +67,11 @@ fn principals<S>(node: &Node<S>) -> Option<Vec<Principal>> {
 /// Whether a statement is one of a bucket policy, whose actions are read whatever their case.
 pub(crate) fn is_statement(it: &Statement) -> bool {
     let (Actions::These(all) | Actions::AllBut(all)) = it.actions();
-    it.principals().is_some() && !all.is_empty() && all.iter().all(|it| it.as_str().starts_with(PREFIX))
+    let Some(Principals::These(who) | Principals::AllBut(who)) = it.principals() else { return false };
+    // Only bucket policies name principals by ids.
+    who.iter().any(|it| it.kind() == PrincipalKind::Id)
+        && !all.is_empty()
+        && all.iter().all(|it| it.as_str().starts_with(PREFIX))
 }
 
 const PREFIX: &str = "obs:*:";

@@ -119,40 +119,31 @@ impl<S: Copy> Checker<S> {
         let prefix = text.split_once(':').map_or("", |(prefix, _)| prefix);
         let service = self.tables.service_ignore_case(prefix);
         let date = Date(service.map_or_else(|| self.tables.global_date, |it| it.date_of(Model::IdentityPolicy)));
-        let (near, is_read) = match self.key_of_slip(text, prefix) {
-            Some(known) => (Some(known), true),
-            None => (self.near_key(text, prefix), prefix.is_empty() || service.is_some_and(states_all_keys)),
-        };
+        let near = self.near_key(text, prefix);
+        let is_slip = near.as_deref().is_some_and(|it| slip::is_slip(text, it, |_| false));
+        // Of a service that is known to be none, another one was meant.
+        let is_service = service.is_some() || self.tables.is_other_service(prefix);
+        let meant = if near.is_some() || is_service { None } else { self.key_of_near_service(text, prefix) };
+        let is_read = is_slip || meant.is_some() || prefix.is_empty() || service.is_some_and(states_all_keys);
+        let near = near.or(meant);
         self.report(span, Mistake::UnknownKey { name: text.into(), near, is_read, date });
         None
     }
 
+    /// The known key of this service that is most like a name.
     fn near_key(&self, text: &str, prefix: &str) -> Option<String> {
-        let stem = name::without_template(text);
         let of_prefix = |it: &&str| it.split_once(':').is_some_and(|(it, _)| it.eq_ignore_ascii_case(prefix));
-        let near = self.nearest(stem, self.known_keys().filter(of_prefix))?;
-        Some(alloc::format!("{near}{}", text.get(stem.len()..).unwrap_or_default()))
+        let near = self.nearest(name::without_template(text), self.known_keys().filter(of_prefix))?;
+        Some(with_template_of(text, near))
     }
 
-    /// The known key that a name is a slip of: in the key, or in the service, which is known to be none then.
-    fn key_of_slip(&self, text: &str, prefix: &str) -> Option<String> {
-        if let Some(near) = self.near_key(text, prefix) {
-            return slip::is_slip(text, &near, |_| false).then_some(near);
-        }
-        if self.tables.service_ignore_case(prefix).is_some() || self.tables.is_other_service(prefix) {
-            return None;
-        }
-        let stem = name::without_template(text);
-        let rest = stem.get(prefix.len()..).unwrap_or_default();
-        let is_meant = |it: &&str| {
-            let known = it.find(':').and_then(|at| it.split_at_checked(at));
-            known.is_some_and(|(of, key)| {
-                let is_near = slip::is_near(prefix, of) || of == "g" && OTHER_VENDORS.contains(&prefix);
-                is_near && key.eq_ignore_ascii_case(rest)
-            })
-        };
-        let near = self.known_keys().find(is_meant)?;
-        Some(alloc::format!("{near}{}", text.get(stem.len()..).unwrap_or_default()))
+    /// The known key that differs in its service only, by a slip or as the key of another cloud.
+    fn key_of_near_service(&self, text: &str, prefix: &str) -> Option<String> {
+        let (_, own) = name::without_template(text).split_once(':')?;
+        let is_near = |of: &str| slip::is_near(prefix, of) || of == "g" && OTHER_VENDORS.contains(&prefix);
+        let is_meant =
+            |it: &&str| it.split_once(':').is_some_and(|(of, key)| key.eq_ignore_ascii_case(own) && is_near(of));
+        self.known_keys().find(is_meant).map(|it| with_template_of(text, it))
     }
 
     fn known_keys(&self) -> impl Iterator<Item = &'static str> + use<S> {
@@ -221,6 +212,11 @@ impl<S: Copy> Checker<S> {
             self.report(node.span, Mistake::InvalidValue { value: text.clone(), kind });
         }
     }
+}
+
+/// A known key with the part that a name has behind its `/`.
+fn with_template_of(text: &str, known: &str) -> String {
+    alloc::format!("{known}{}", text.get(name::without_template(text).len()..).unwrap_or_default())
 }
 
 /// Before the keys of other clouds.

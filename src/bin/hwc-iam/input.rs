@@ -129,6 +129,11 @@ pub(crate) fn raw_name(path: &Path) -> String {
     if is_standard(path) { String::from("<stdin>") } else { path.display().to_string() }
 }
 
+/// How reports name it, the same on every system.
+pub(crate) fn path_name(path: &Path) -> String {
+    raw_name(path).replace('\\', "/")
+}
+
 pub(crate) fn is_standard(path: &Path) -> bool {
     path.as_os_str() == "-"
 }

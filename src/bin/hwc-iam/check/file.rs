@@ -60,13 +60,14 @@ pub(super) fn check(job: &Job, target: &Target, pass: &mut dyn FnMut(Checked)) -
     let mut end = 0;
     let mut take = |found: &Found, findings: Findings, is_here: &dyn Fn(u32) -> bool| {
         checked.is_relevant = true;
-        // Only those of Terraform share parts without lying within each other.
-        let place = |it: Span| (found.position(it.start).offset, found.position(it.end).offset);
-        let (start, last) = place(found.span());
-        if language != Language::Terraform && start >= end {
+        // Each line of JSON Lines has places of its own.
+        let base = found.position(0).offset;
+        let place = |it: Span| (base, it);
+        // Only policies of Terraform share parts without lying within each other.
+        if language != Language::Terraform && base + found.span().start as usize >= end {
             seen.clear();
         }
-        end = end.max(last);
+        end = end.max(base + found.span().end as usize);
         let is_declared_here = found.resource().is_none_or(|it| is_here(it.start));
         let Some(findings) = findings else {
             let what = found.other_kind().filter(|_| is_declared_here);

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 use std::thread;
 
-/// What one of several pieces of work hands over.
-pub(super) enum Result<T> {
+/// What one of several tasks hands over.
+pub(super) enum Piece<T> {
     /// A part; others follow.
     Part(T),
     /// The last part.
@@ -18,18 +18,20 @@ pub(super) enum Result<T> {
 pub(super) fn each<T: Send, E>(
     count: usize,
     work: impl Fn(usize, &mut dyn FnMut(T)) -> T + Sync,
-    mut take: impl FnMut(Result<T>) -> std::result::Result<(), E>,
-) -> std::result::Result<(), E> {
+    mut take: impl FnMut(Piece<T>) -> Result<(), E>,
+) -> Result<(), E> {
     let next = AtomicUsize::new(0);
     let turn = Turn::default();
     let threads = thread::available_parallelism().map_or(1, usize::from).min(count.max(1));
     thread::scope(|scope| {
         // Whoever waits goes on when nobody takes any more.
-        let _end = End(&turn);
+        let _end = OnDrop(|| turn.set(usize::MAX));
         let (sender, receiver) = mpsc::sync_channel(AHEAD);
         for _ in 0..threads {
             let (sender, next, turn, work) = (sender.clone(), &next, &turn, &work);
             scope.spawn(move || {
+                // Nobody waits for one that never ends.
+                let _end = OnDrop(|| thread::panicking().then(|| turn.set(usize::MAX)));
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     if at >= count {
@@ -38,10 +40,10 @@ pub(super) fn each<T: Send, E>(
                     let result = work(at, &mut |part| {
                         turn.wait(at);
                         // The end says whether anybody takes it.
-                        let _ = sender.send((at, Result::Part(part)));
+                        let _ = sender.send((at, Piece::Part(part)));
                     });
                     // Nobody takes any more once the output has failed.
-                    if sender.send((at, Result::End(result))).is_err() {
+                    if sender.send((at, Piece::End(result))).is_err() {
                         return;
                     }
                 }
@@ -51,7 +53,7 @@ pub(super) fn each<T: Send, E>(
         let mut waiting = BTreeMap::new();
         let mut due = 0;
         for (at, result) in receiver {
-            if matches!(result, Result::Part(_)) {
+            if matches!(result, Piece::Part(_)) {
                 take(result)?;
                 continue;
             }
@@ -80,16 +82,17 @@ impl Turn {
     }
 
     fn set(&self, due: usize) {
-        *self.due.lock().unwrap_or_else(PoisonError::into_inner) = due;
+        let mut now = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+        *now = due.max(*now);
         self.changed.notify_all();
     }
 }
 
-struct End<'a>(&'a Turn);
+struct OnDrop<T, F: Fn() -> T>(F);
 
-impl Drop for End<'_> {
+impl<T, F: Fn() -> T> Drop for OnDrop<T, F> {
     fn drop(&mut self) {
-        self.0.set(usize::MAX);
+        self.0();
     }
 }
 
@@ -109,12 +112,23 @@ mod tests {
         };
         let taken = each(1000, work, |it| {
             all.push(match it {
-                Result::Part(it) | Result::End(it) => it,
+                Piece::Part(it) | Piece::End(it) => it,
             });
             Ok::<(), ()>(())
         });
         assert_eq!(taken, Ok(()));
         assert_eq!(all, (0..1000).flat_map(|at| (0..=at % 7).map(move |it| (at, it))).collect::<Vec<_>>());
+    }
+
+    #[test]
+    #[should_panic(expected = "a scoped thread panicked")]
+    fn work_that_panics_lets_nobody_wait() {
+        let work = |at: usize, pass: &mut dyn FnMut(usize)| {
+            pass(at);
+            assert!(at < 3, "as it is meant to");
+            at
+        };
+        let _ = each(1000, work, |_| Ok::<(), ()>(()));
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod suppress;
 mod walk;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use hwc_iam::PolicyKind;
@@ -29,6 +29,7 @@ use checked::Checked;
 use config::Config;
 use file::Fix;
 use format::Report;
+use in_order::Piece;
 pub(crate) use live::{Edits, Live, Open, Seen, Texts};
 use modules::Modules;
 use walk::{Target, Walk};
@@ -199,8 +200,8 @@ impl Job {
             None => Checked::default(),
         };
         in_order::each(targets.len(), check, |result| match result {
-            in_order::Result::Part(checked) => take(checked),
-            in_order::Result::End(checked) => {
+            Piece::Part(checked) => take(checked),
+            Piece::End(checked) => {
                 bar.inc(1);
                 take(checked)
             }
@@ -220,11 +221,6 @@ fn bar(files: usize) -> ProgressBar {
         bar.set_style(style);
     }
     bar
-}
-
-/// A path as reports name it, the same on every system.
-fn shown(path: &Path) -> String {
-    input::raw_name(path).replace('\\', "/")
 }
 
 /// Files from which on a person wants to see how far it is.

@@ -7,7 +7,7 @@ use hwc_iam::report::{NotRead, Usage};
 use hwc_iam::usage::{Answers, SourceCode, SourceLanguage};
 
 use super::{Arguments, not_read};
-use crate::input::{self, Below};
+use crate::input::{self, Below, path_name};
 
 /// The policy for what programs call, and what there is to say of that.
 pub(super) fn generate(
@@ -38,18 +38,18 @@ fn files(paths: &[PathBuf], what: &str, is_wanted: fn(&Path) -> bool) -> Result<
     let (mut files, mut unread) = (Vec::new(), Vec::new());
     for path in paths {
         if !path.is_dir() {
-            files.push((name(path), input::read(path)?));
+            files.push((path_name(path), input::read(path)?));
             continue;
         }
         let is_wanted = |it: &Path| is_wanted(it.strip_prefix(path).unwrap_or(it));
         let Below { files: found, unreadable, left_out } = input::files_of_project_and_hidden(path, is_wanted);
-        unread.extend(left_out.iter().map(|(it, why)| not_read(name(it), None, why)));
-        unread.extend(unreadable.iter().map(|it| not_read(name(path), None, it)));
+        unread.extend(left_out.iter().map(|(it, why)| not_read(path_name(it), None, why)));
+        unread.extend(unreadable.iter().map(|it| not_read(path_name(path), None, it)));
         let before = files.len();
         for it in found {
             match input::read_found(&it) {
-                Ok(text) => files.push((name(&it), text)),
-                Err(why) => unread.push(not_read(name(&it), None, &why)),
+                Ok(text) => files.push((path_name(&it), text)),
+                Err(why) => unread.push(not_read(path_name(&it), None, &why)),
             }
         }
         if files.len() == before {
@@ -57,10 +57,6 @@ fn files(paths: &[PathBuf], what: &str, is_wanted: fn(&Path) -> bool) -> Result<
         }
     }
     Ok((files, unread))
-}
-
-fn name(path: &Path) -> String {
-    input::raw_name(path).replace('\\', "/")
 }
 
 /// Whether it may be a shell script, or a workflow.

@@ -5,7 +5,7 @@ use hwc_iam::printable;
 use hwc_iam::report::Finding;
 
 use crate::check::checked::Checked;
-use crate::check::shown as path_name;
+use crate::input::path_name;
 
 pub(super) fn file(checked: &Checked) -> String {
     let name = path_name(&checked.path);

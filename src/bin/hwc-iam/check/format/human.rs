@@ -12,7 +12,7 @@ use hwc_iam::report::Finding;
 use hwc_iam::{Span, printable};
 
 use crate::check::checked::Checked;
-use crate::check::shown as path_name;
+use crate::input::path_name;
 
 /// A finding and a blank line.
 pub(in crate::check) fn finding(path: &Path, text: &str, line: Range<usize>, span: Span, it: &Finding) -> String {

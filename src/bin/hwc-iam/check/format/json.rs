@@ -4,7 +4,7 @@ use hwc_iam::report::PassedOver;
 use serde::Serialize;
 
 use crate::check::checked::Checked;
-use crate::check::shown as path_name;
+use crate::input::path_name;
 use crate::output;
 
 pub(super) const HEAD: &str = "{\"files\":[\n";

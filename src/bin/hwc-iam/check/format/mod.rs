@@ -7,10 +7,10 @@ mod sarif;
 
 use super::Format;
 use super::checked::Checked;
-use super::shown as path_name;
 use hwc_iam::printable;
 use hwc_iam::report::PassedOver;
 
+use crate::input::path_name;
 use crate::output::{self, Out};
 
 /// The output and the numbers behind it.

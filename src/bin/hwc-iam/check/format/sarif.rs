@@ -5,7 +5,7 @@ use hwc_iam::report::{Finding, Position};
 use serde_json::{Value, json};
 
 use crate::check::checked::{Checked, Shown};
-use crate::check::shown as path_name;
+use crate::input::path_name;
 use crate::output;
 
 pub(super) fn head() -> String {
