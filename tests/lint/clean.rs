@@ -101,6 +101,9 @@ fn keys_that_no_page_lists_are_no_errors() {
         let found = with(key);
         assert!(found.contains(&"unread_key") && !found.contains(&"unknown_key"), "{key}: {found:?}");
     }
+    let text = r#"{"Version":"5.0","Statement":[{"Effect":"Deny","Action":["*"],"Condition":{"StringEquals":{"UserName":["a"]}}}]}"#;
+    let document = Document::read(text, PolicyKind::Identity);
+    assert_eq!(document.problems().next().unwrap().help().as_deref(), Some("did you mean `g:UserName`?"));
     for key in ["g:MFAPresnt", "g:UserNmae", "gg:UserName", "imz:VolumeId", "UserName"] {
         assert!(with(key).contains(&"unknown_key"), "{key}: {:?}", with(key));
     }

@@ -137,9 +137,10 @@ impl<S: Copy> Checker<S> {
         Some(with_template_of(text, near))
     }
 
-    /// The known key that differs in its service only, by a slip or as the key of another cloud.
+    /// The known key that differs in its service only: by a slip, without one, or as the key of another cloud.
     fn key_of_near_service(&self, text: &str, prefix: &str) -> Option<String> {
-        let (_, own) = name::without_template(text).split_once(':')?;
+        let stem = name::without_template(text);
+        let own = stem.split_once(':').map_or(stem, |(_, key)| key);
         let is_near = |of: &str| slip::is_near(prefix, of) || of == "g" && OTHER_VENDORS.contains(&prefix);
         let is_meant =
             |it: &&str| it.split_once(':').is_some_and(|(of, key)| key.eq_ignore_ascii_case(own) && is_near(of));
