@@ -36,6 +36,13 @@ pub fn resource_const(name: &str) -> String {
     screaming(name)
 }
 
+/// The name of a condition key; of two whose values are always the same, that of the first. `g:DomainId` is the account of the principal,
+/// too: usermanual-iam5/iam_01_1287.
+#[must_use]
+pub fn first_name(key: &str) -> &str {
+    if key.eq_ignore_ascii_case("g:DomainId") { "g:PrincipalAccount" } else { key }
+}
+
 /// The name of a key without its template part: `g:RequestTag/<tag-key>` is `g:RequestTag`.
 #[must_use]
 pub fn without_template(key: &str) -> &str {

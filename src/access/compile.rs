@@ -13,7 +13,8 @@ use super::policies::Document;
 use super::resource::ResourceSpace;
 use super::space::{Pattern, Space};
 use crate::classes::{Budget, Glob, Spent};
-use crate::eval::{Assumption, Assumptions, Layer, Setting, first_name};
+use crate::eval::{Assumption, Assumptions, Layer, Setting};
+use crate::shared::name::first_name;
 use crate::{Actions, Effect, KeyName, Model, Principals, Resources, Statement};
 
 /// Both sides of a comparison.

@@ -10,7 +10,8 @@ use super::key::KeySpace;
 use super::resource::ResourceSpace;
 use super::space::{Mode, Search};
 use crate::classes::{Budget, Spent};
-use crate::eval::{Assumption, Assumptions, Setting, Truth, first_name};
+use crate::eval::{Assumption, Assumptions, Setting, Truth};
+use crate::shared::name::first_name;
 use crate::{ActionPattern, Condition, Model, Resources};
 
 /// Whether every action that one of `inner` is for is one that one of `outer` is for; nothing, if that is not known.

@@ -1,6 +1,8 @@
 use alloc::sync::Arc;
 use core::fmt;
 
+use crate::shared::name::first_name;
+
 /// The name of a condition key, quick to compare and cheap to copy. Its case does not count (reference A, policy variables).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct KeyId {
@@ -60,12 +62,6 @@ impl KeyId {
         let at = self.name.find("/").unwrap_or(self.name.len());
         if self.name.get(at..) == other.name.get(at..) { Sameness::Same } else { Sameness::ButForTagCase }
     }
-}
-
-/// The name of a key, of two that always have the same value the first: `g:DomainId` is the account of the principal, too (page
-/// iam_01_1287).
-pub(crate) fn first_name(name: &str) -> &str {
-    if name.eq_ignore_ascii_case("g:DomainId") { "g:PrincipalAccount" } else { name }
 }
 
 impl fmt::Debug for KeyId {

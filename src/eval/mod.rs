@@ -40,8 +40,6 @@ pub(crate) use atom::{Atom, is_action_of_other_model};
 pub(crate) use compare::Kind;
 #[cfg(any(feature = "arrow", feature = "usage"))]
 pub(crate) use key_id::KeyId;
-#[cfg(feature = "access")]
-pub(crate) use key_id::first_name;
 #[cfg(feature = "arrow")]
 pub(crate) use refilled::{Refilled, SharedAction};
 pub(crate) use request::Value;

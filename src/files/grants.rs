@@ -129,7 +129,7 @@ impl Links<'_> {
             Some(Argument::Id(it)) if !holders.contains(it) => return,
             Some(Argument::Id(_)) if of.is_certain => {}
             Some(Argument::Id(_)) => return self.doubt(of, "there may be several of it, or none"),
-            _ => return self.doubt(of, "the principal that it grants to is unknown"),
+            _ => return self.doubt(of, TO_NOBODY_KNOWN),
         }
         let scope = (!is_attachment).then(|| scope(&of.body));
         match (first(&of.body, &["policy_id", "role_id"]), scope) {
@@ -162,7 +162,7 @@ impl Links<'_> {
         let is_link = links.iter().any(|it| of.kind.ends_with(it)) && !of.kind.contains("identitycenter");
         let to_another = matches!(first(&of.body, &["user_id", "group_id", "agency_id"]), Some(Argument::Id(_)));
         if is_link && !to_another && of.body.is_open() {
-            self.doubt(of, "to whom it grants is not known");
+            self.doubt(of, TO_NOBODY_KNOWN);
         }
     }
 
@@ -211,8 +211,8 @@ impl Links<'_> {
 /// Whether it is the custom role with this name.
 fn is_role(it: &Made, name: &str) -> bool {
     let is_kind = !it.is_data && it.kind.strip_suffix("_v3").unwrap_or(&it.kind).ends_with("_identity_role");
-    let names = ["name", "display_name"].into_iter().filter_map(|it_name| it.body.get(it_name));
-    is_kind && names.into_iter().any(|it| *it == Argument::Text(name.into()))
+    let wanted = Argument::Text(name.into());
+    is_kind && ["name", "display_name"].into_iter().any(|argument| it.body.get(argument) == Some(&wanted))
 }
 
 /// Where an assignment grants; nothing if that is not known.
@@ -238,6 +238,8 @@ fn several(value: Option<&Argument>) -> Vec<&Argument> {
         Some(one) => alloc::vec![one],
     }
 }
+
+const TO_NOBODY_KNOWN: &str = "the principal that it grants to is unknown";
 
 /// What belongs to a user or a group, and gives them no access that they do not have.
 const GRANT_NOTHING: [&str; 11] = [

@@ -67,7 +67,7 @@ pub(super) fn is_always_there(it: &Condition<'_>) -> bool {
 }
 
 fn is_of_caller(it: &Condition<'_>) -> bool {
-    ["g:PrincipalUrn", "g:PrincipalAccount", "g:DomainId"].iter().any(|key| it.is_key(key))
+    ["g:PrincipalUrn", "g:PrincipalAccount"].iter().any(|key| it.is_key(key))
 }
 
 /// Whether no request for this service has the key: it belongs to another service, or is for tags that the request sends and

@@ -1,6 +1,7 @@
 use alloc::vec::Vec;
 
 use super::context::{Text, object, one_or_all, text};
+use crate::shared::name::first_name;
 use crate::shared::tree::{Member, Node};
 use crate::{ConditionKey, ConditionOperator, Operator, Span, ValueType};
 
@@ -75,8 +76,8 @@ impl<'a> Condition<'a> {
     }
 
     pub(super) fn is_key(&self, name: &str) -> bool {
-        let (stem, part) = split(self.name());
-        let (other_stem, other_part) = split(name);
+        let (stem, part) = split(first_name(self.name()));
+        let (other_stem, other_part) = split(first_name(name));
         stem.eq_ignore_ascii_case(other_stem) && part == other_part
     }
 

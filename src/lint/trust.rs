@@ -160,13 +160,9 @@ const LENGTH_OF_ID: usize = 20;
 /// Whether a value is the variable of the condition's own key, or of one that is always the same, so that it compares the key with
 /// itself.
 pub(super) fn is_own_variable(it: &Condition<'_>, text: &str) -> bool {
-    let is_account = |name: &str| OF_ACCOUNT.iter().any(|it| name.eq_ignore_ascii_case(it));
     let name = text.strip_prefix("${").and_then(|it| it.strip_suffix('}'));
-    name.map(str::trim).is_some_and(|name| it.is_key(name) || is_account(name) && is_account(it.name()))
+    name.is_some_and(|name| it.is_key(name.trim()))
 }
-
-/// The page of the keys says that both are the account of the caller.
-const OF_ACCOUNT: [&str; 2] = ["g:DomainId", "g:PrincipalAccount"];
 
 fn is_of(it: &Condition<'_>, key: &str) -> bool {
     let stem = it.name().split_once('/').map_or(it.name(), |(stem, _)| stem);
