@@ -25,7 +25,7 @@ fn terraform_with_proof(bencher: Bencher<'_, '_>, count: usize) {
     let files = BTreeMap::from([(String::from("main.tf"), text)]);
     bencher.counter(count).bench(|| {
         let used = UsedIn::read(black_box(&files), "", &ModuleOptions::default()).used;
-        let found = Terraform::of(&used, Phase::Apply, &Answers::default());
+        let found = Terraform::of(&used, Cloud::HuaweiCloud, Phase::Apply, &Answers::default());
         let generator = Generator::new(Model::IdentityPolicy, Cloud::HuaweiCloud);
         found.calls.generate(generator).0.proof()
     });

@@ -17,6 +17,7 @@ mod literal;
 mod module;
 mod nested;
 mod plan;
+mod provider;
 mod resource;
 mod state;
 #[cfg(feature = "lint")]
@@ -49,6 +50,7 @@ use terraform::Syntax;
 pub use found::Found;
 pub use language::Language;
 pub use module::{Module, ModuleOptions, Unread};
+pub use provider::{Provider, Stated};
 pub use terraform::{Evaluated, evaluate};
 pub use tree::{Disk, Tree};
 pub use used::{Used, UsedIn, used_in_json};

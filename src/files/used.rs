@@ -2,10 +2,12 @@
 
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::json::{array, get, object, text};
-use super::{ModuleOptions, Tree, Unread, plan, state, terraform};
+use super::provider::OfPlan;
+use super::{ModuleOptions, Provider, Tree, Unread, plan, state, terraform};
 use crate::Span;
 use crate::error::ReadFileError;
 use crate::policy::Text;
@@ -30,12 +32,23 @@ pub struct Used {
     pub values: BTreeMap<String, String>,
     /// The file of a configuration that declares it, from the root of the tree.
     pub file: String,
+    /// The configuration of the provider that it has; nothing if nothing that was read says which.
+    pub provider: Option<Arc<Provider>>,
 }
 
 impl Used {
     pub(super) fn new(address: String, kind: &str, is_data: bool) -> Self {
         let (values, file) = (BTreeMap::new(), String::new());
-        Self { address, kind: kind.into(), is_data, is_unchanged: false, is_deleted: false, values, file }
+        Self {
+            address,
+            kind: kind.into(),
+            is_data,
+            is_unchanged: false,
+            is_deleted: false,
+            values,
+            file,
+            provider: None,
+        }
     }
 
     /// Without the region, if something of it names another one: a copy to `target_region` is made in that.
@@ -43,6 +56,15 @@ impl Used {
         if names_another {
             self.values.remove("region");
         }
+    }
+
+    /// Has what a plan says of its provider.
+    fn provided(&mut self, providers: &OfPlan) {
+        let Some((provider, gives_region)) = providers.of(&self.address) else { return };
+        if let Some(region) = provider.region.value().filter(|_| gives_region) {
+            self.values.entry("region".into()).or_insert_with(|| region.into());
+        }
+        self.provider = Some(provider);
     }
 
     /// Whether an argument or an attribute names a region beside that of the resource.
@@ -123,6 +145,8 @@ pub fn used_in_json(source: &str) -> Result<Option<Vec<Used>>, ReadFileError> {
         if state::is_state(&root) {
             of_state(&root, &mut all);
         }
+        let providers = OfPlan::read(&root);
+        all.values_mut().for_each(|it| it.provided(&providers));
         all.into_values().collect()
     }))
 }

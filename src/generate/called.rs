@@ -42,6 +42,8 @@ pub struct Called<'a> {
     pub values: &'a [(&'a str, &'a str)],
     /// The region that is called.
     pub region: Option<&'a str>,
+    /// The id of the account that is called.
+    pub account: Option<&'a str>,
     /// A clause for the reasons that says who calls it; nothing, if it is empty.
     pub by: &'a str,
 }
@@ -50,7 +52,7 @@ impl<'a> Called<'a> {
     /// An API, of which no more is known.
     #[must_use]
     pub const fn new(tag: &'a str, services: &'a [&'a str], method: &'a str, path: &'a str) -> Self {
-        Self { tag, services, method, path, values: &[], region: None, by: "" }
+        Self { tag, services, method, path, values: &[], region: None, account: None, by: "" }
     }
 
     /// What messages call it, and what [`Given::what`](super::Given::what) is.
@@ -95,7 +97,8 @@ impl Generator {
         let given = it.titled(&path);
         let whole = ApiCall::new(it.method, &path).unwrap_or(call);
         let region = it.region.or(self.region.as_deref());
-        let place = resources::Place { region, account: self.account.as_deref() };
+        let account = it.account.or(self.account.as_deref());
+        let place = resources::Place { region, account };
         self.needs.operation(&given, &one.with_call(whole), &place, &self.applies, it.by);
         Some(operation)
     }

@@ -61,7 +61,7 @@ pub use replayed::{KeptAction, Replayed, ReplayedGroup, TracesRead, UnmappedKind
 #[cfg(feature = "schema")]
 pub use schema::Document;
 #[cfg(feature = "generate")]
-pub use usage::{NotRead, Question, Usage, UsedApi, UsedKind};
+pub use usage::{NotRead, Question, Usage, UsedApi, UsedKind, UsedProvider};
 #[cfg(feature = "eval")]
 pub use words::Layer;
 

@@ -26,6 +26,9 @@ pub struct Usage {
     pub unknown_resources: Vec<UsedKind>,
     /// Resources of other providers, which were not looked at.
     pub other_providers: Vec<UsedKind>,
+    /// The configurations of the provider that the resources have.
+    #[serde(default)]
+    pub providers: Vec<UsedProvider>,
     /// What only a person knows; `--fact FACT=true` or `=false` answers it.
     pub questions: Vec<Question>,
     /// What was not read.
@@ -69,6 +72,35 @@ pub struct UsedKind {
     pub count: usize,
 }
 
+/// A configuration of Terraform's provider; what it does not say, or what is not known, is `null`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
+pub struct UsedProvider {
+    /// Its address, such as `huaweicloud.eu`.
+    pub name: String,
+    /// The file that declares it; empty if none does.
+    pub file: String,
+    /// The line, from 1.
+    pub line: Option<usize>,
+    /// How many resources and data sources have it.
+    pub resources: usize,
+    /// Whether these are of another cloud, and were left out.
+    pub left_out: bool,
+    /// The region.
+    pub region: Option<String>,
+    /// The domain of its endpoints.
+    pub domain: Option<String>,
+    /// The id of the account in which it acts.
+    pub account_id: Option<String>,
+    /// The name of that account.
+    pub account_name: Option<String>,
+    /// The agency that it assumes, which is whom what its resources need must be allowed.
+    pub agency: Option<String>,
+    /// What it states and is not known, each with the reason.
+    pub unknown: Vec<String>,
+}
+
 /// A question that only a person can answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
@@ -95,10 +127,12 @@ pub struct NotRead {
 
 #[cfg(feature = "usage")]
 mod made {
+    use alloc::format;
     use alloc::string::{String, ToString};
     use alloc::vec::Vec;
 
-    use super::{Question, Usage, UsedApi, UsedKind};
+    use super::{Question, Usage, UsedApi, UsedKind, UsedProvider};
+    use crate::files::Stated;
     use crate::usage::{Call, Does, Kind, Phase};
     use crate::{Need, generate, usage};
 
@@ -134,6 +168,7 @@ mod made {
             self.unknown_resources = found.unknown.iter().map(kind).collect();
             let others = found.others.iter().map(|(name, count)| UsedKind { name: name.clone(), count: *count });
             self.other_providers = others.collect();
+            self.providers = found.providers.iter().map(used_provider).collect();
             self.with_questions(&found.questions)
         }
 
@@ -143,6 +178,43 @@ mod made {
             let question = |it: &usage::Question| Question { fact: it.fact.clone(), asks: it.asks.clone() };
             self.questions.extend(questions.iter().map(question));
             self
+        }
+    }
+
+    fn used_provider(it: &usage::ProviderUse) -> UsedProvider {
+        let provider = &it.provider;
+        let stated = [
+            ("region", &provider.region),
+            ("domain", &provider.domain),
+            ("account's id", &provider.account_id),
+            ("account's name", &provider.account_name),
+            ("agency", &provider.agency),
+        ];
+        let unknown = stated.into_iter().filter_map(|(what, it)| match it {
+            Stated::Unknown(why) => Some((what, why)),
+            _ => None,
+        });
+        let unknown: Vec<(&str, &String)> = unknown.collect();
+        let unknown = match unknown.as_slice() {
+            // Nothing of it is known, for one reason.
+            [first, rest @ ..] if rest.len() + 1 == stated.len() && rest.iter().all(|it| it.1 == first.1) => {
+                Vec::from([first.1.clone()])
+            }
+            all => all.iter().map(|(what, why)| format!("{what}: {why}")).collect(),
+        };
+        let value = |it: &Stated| it.value().map(ToString::to_string);
+        UsedProvider {
+            name: provider.address.clone(),
+            file: provider.file.clone(),
+            line: provider.line,
+            resources: it.count,
+            left_out: it.is_left_out,
+            region: value(&provider.region),
+            domain: value(&provider.domain),
+            account_id: value(&provider.account_id),
+            account_name: value(&provider.account_name),
+            agency: value(&provider.agency),
+            unknown,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::table::{Api, services_of};
@@ -46,8 +46,16 @@ pub struct Call {
     pub is_known: bool,
 }
 
-/// The values of placeholders, and the region.
-type Place = (Vec<(String, String)>, Option<String>);
+/// Where an API is called, as far as it is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The values of placeholders in its path.
+    pub values: Vec<(String, String)>,
+    /// The region.
+    pub region: Option<String>,
+    /// The id of the account.
+    pub account: Option<String>,
+}
 
 /// What is collected of one API.
 #[derive(Debug, Default)]
@@ -64,19 +72,12 @@ pub struct Calls {
 }
 
 impl Calls {
-    /// Adds a call; what is known of its placeholders' values and of its region narrows resources.
-    pub fn add(
-        &mut self,
-        api: Api,
-        by: impl Into<String>,
-        does: Does,
-        values: Vec<(String, String)>,
-        region: Option<&str>,
-    ) {
+    /// Adds a call; what is known of where it is narrows resources.
+    pub fn add(&mut self, api: Api, by: impl Into<String>, does: Does, place: Place) {
         let collected = self.all.entry(api).or_default();
         collected.by.insert(by.into());
         collected.does.insert(does);
-        collected.places.insert((values, region.map(ToString::to_string)));
+        collected.places.insert(place);
     }
 
     /// Has a generator take them all.
@@ -89,9 +90,10 @@ impl Calls {
             let mut called = Called::new(api.tag, &services, api.method, &path);
             called.by = &clause;
             let mut operation = None;
-            for (values, region) in &collected.places {
-                let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (name.as_str(), it.as_str())).collect();
-                operation = generator.called(&Called { values: &values, region: region.as_deref(), ..called });
+            for it in &collected.places {
+                let values: Vec<(&str, &str)> = it.values.iter().map(|(name, it)| (&**name, &**it)).collect();
+                let (region, account) = (it.region.as_deref(), it.account.as_deref());
+                operation = generator.called(&Called { values: &values, region, account, ..called });
             }
             let does = collected.does.first().copied().unwrap_or(Does::Call);
             calls.push(Call { api, by: collected.by.into_iter().collect(), does, operation, is_known: false });

@@ -11,10 +11,10 @@ mod source;
 mod table;
 mod terraform;
 
-pub use calls::{Call, Calls, Does};
+pub use calls::{Call, Calls, Does, Place};
 pub use phase::Phase;
 pub use questions::{Answers, Question};
 #[cfg(feature = "sdk")]
 pub use source::{SdkOperation, SdkOperations, SourceCode, SourceLanguage, UnreadCode};
 pub use table::{Api, Table, services_of};
-pub use terraform::{Kind, Terraform};
+pub use terraform::{Kind, ProviderUse, Terraform};

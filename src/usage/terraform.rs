@@ -3,12 +3,14 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::calls::{Calls, Does};
+use super::calls::{Calls, Does, Place};
 use super::table::{Api, Table};
 use super::{Answers, Phase, Question};
-use crate::files::Used;
+use crate::Cloud;
+use crate::files::{Provider, Stated, Used};
 
 /// What resources and data sources call.
 ///
@@ -22,7 +24,7 @@ use crate::files::Used;
 ///     "instances": [{ "attributes": { "region": "cn-north-4" } }]
 /// }]}"#;
 /// let used = files::used_in_json(state)?.unwrap();
-/// let found = Terraform::of(&used, Phase::Plan, &Answers::default());
+/// let found = Terraform::of(&used, Cloud::HuaweiCloud, Phase::Plan, &Answers::default());
 /// let generator = Generator::new(Model::IdentityPolicy, Cloud::HuaweiCloud);
 /// let (generated, calls) = found.calls.generate(generator);
 /// assert_eq!(calls.len(), 1);
@@ -40,8 +42,22 @@ pub struct Terraform {
     pub unknown: Vec<Kind>,
     /// How many there are of other providers, by the provider's name.
     pub others: BTreeMap<String, usize>,
+    /// The configurations of the provider that they have.
+    pub providers: Vec<ProviderUse>,
     /// What only a person knows.
     pub questions: Vec<Question>,
+}
+
+/// A configuration of the provider, with how many resources and data sources have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ProviderUse {
+    /// The configuration.
+    pub provider: Arc<Provider>,
+    /// How many have it.
+    pub count: usize,
+    /// Whether they are of another cloud, and were left out.
+    pub is_left_out: bool,
 }
 
 /// A type of resource or data source, in front of which `data.` stands.
@@ -55,11 +71,12 @@ pub struct Kind {
 }
 
 impl Terraform {
-    /// What they call in a phase.
+    /// What they call of a cloud in a phase.
     #[must_use]
-    pub fn of(used: &[Used], phase: Phase, answers: &Answers) -> Self {
+    pub fn of(used: &[Used], cloud: Cloud, phase: Phase, answers: &Answers) -> Self {
         let table = Table::terraform();
         let mut found = Self::default();
+        let mut providers: BTreeMap<&Arc<Provider>, ProviderUse> = BTreeMap::new();
         let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
         let mut questions = BTreeSet::new();
         for it in used {
@@ -69,13 +86,25 @@ impl Terraform {
                 *found.others.entry(provider.into()).or_default() += 1;
                 continue;
             }
+            if let Some(provider) = &it.provider {
+                let new = || provider_use(provider, cloud, answers, &mut questions);
+                let one = providers.entry(provider).or_insert_with(new);
+                one.count += 1;
+                if one.is_left_out {
+                    continue;
+                }
+            }
             let apis = table.of(&name);
             let own = own_id(&it.kind, apis).filter(|_| !it.is_data);
             let main = main_tag(apis);
+            let account = it.provider.as_ref().and_then(|it| it.account_id.value());
+            // No part of a URN has a colon.
+            let part = |it: &str| (!it.contains(':')).then(|| String::from(it));
+            let (region, account) = (it.values.get("region").and_then(|it| part(it)), account.and_then(part));
             for api in apis {
                 let Some(does) = does(it, &name, api, apis, phase, answers, &mut questions) else { continue };
                 let values = values(it, api, own, main);
-                found.calls.add(*api, &*name, does, values, it.values.get("region").map(String::as_str));
+                found.calls.add(*api, &*name, does, Place { values, region: region.clone(), account: account.clone() });
             }
             *kinds.entry(name).or_default() += 1;
         }
@@ -83,9 +112,39 @@ impl Terraform {
             let all = if table.of(&name).is_empty() { &mut found.unknown } else { &mut found.kinds };
             all.push(Kind { name, count });
         }
+        found.providers = providers.into_values().collect();
         found.questions = questions.into_iter().collect();
         found
     }
+}
+
+/// What is known of whose cloud a provider calls decides; what is not, is asked.
+fn provider_use(
+    provider: &Arc<Provider>,
+    cloud: Cloud,
+    answers: &Answers,
+    questions: &mut BTreeSet<Question>,
+) -> ProviderUse {
+    let is_other = match provider.cloud() {
+        Ok(known) => known.is_some_and(|it| it != cloud),
+        Err(of) => {
+            let fact = format!("cloud:{}", provider.address);
+            let answer = answers.get(&fact);
+            if answer.is_none() {
+                let domain = match provider.domain {
+                    Stated::Value(_) => format!("calls `{of}`, and no page that was read says whose that is"),
+                    _ => format!("calls a domain that is not known: {of}"),
+                };
+                let asks = format!(
+                    "are the resources of the provider `{}` of the cloud `{cloud}`? It {domain}",
+                    provider.address
+                );
+                questions.insert(Question { fact, asks });
+            }
+            answer == Some(false)
+        }
+    };
+    ProviderUse { provider: Arc::clone(provider), count: 0, is_left_out: is_other }
 }
 
 /// What an API is called for; nothing if it is not called in this phase.

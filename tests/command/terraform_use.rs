@@ -134,3 +134,56 @@ fn what_cannot_be_read_is_an_error() {
     assert_eq!(scratch.run(&["generate", "--terraform", "none"]).code, 2);
     assert_eq!(scratch.run(&["generate", "--terraform", "empty", "--operation", "GET /v2/images"]).code, 2);
 }
+
+#[test]
+fn whose_provider_a_resource_has_is_said() {
+    let scratch = Scratch::new("terraform-use-providers");
+    let main = r#"provider "huaweicloud" {
+  region = var.region
+}
+
+provider "huaweicloud" {
+  alias  = "eu"
+  region = "eu-west-101"
+
+  assume_role {
+    agency_name = "ops"
+    domain_name = "acme"
+  }
+}
+
+provider "huaweicloud" {
+  alias    = "far"
+  auth_url = "https://iam.eu-de.otc.t-systems.com/v3"
+}
+
+variable "region" {}
+
+module "net" {
+  source    = "./net"
+  providers = { huaweicloud = huaweicloud.eu }
+}
+
+resource "huaweicloud_vpc" "a" {}
+
+resource "huaweicloud_vpc" "b" {
+  provider = huaweicloud.far
+}
+"#;
+    scratch.write("infra/main.tf", main);
+    scratch.write("infra/net/main.tf", "resource \"huaweicloud_vpc_eip\" \"a\" {}\n");
+    let ran = scratch.run(&["generate", "--terraform", "infra"]);
+    let said: Vec<&str> = ran.err.lines().filter(|it| it.contains("provider")).collect();
+    insta::assert_snapshot!(said.join("\n"));
+    let json = scratch.run(&["generate", "--terraform", "infra", "--format", "json"]);
+    let providers = &usage(&json)["providers"];
+    assert_eq!((&providers[1]["agency"], &providers[1]["account_name"]), (&json!("ops"), &json!("acme")));
+    assert_eq!(providers[2]["left_out"], json!(true));
+    assert_eq!(providers[0]["unknown"], json!(["region: `var.region` has no default"]));
+    let eu = scratch.run(&["generate", "--terraform", "infra", "--provider", "huaweicloud.eu", "--format", "json"]);
+    assert_eq!(usage(&eu)["resources"], json!([{ "name": "huaweicloud_vpc_eip", "count": 1 }]));
+    let none = scratch.run(&["generate", "--terraform", "infra", "--provider", "huaweicloud.us"]);
+    let said = "--provider: no resource has `huaweicloud.us`; the providers of the resources are: `huaweicloud`, \
+                `huaweicloud.eu`, `huaweicloud.far`";
+    assert!(none.code == 2 && none.err.contains(said), "{}", none.err);
+}

@@ -1,6 +1,7 @@
 //! What Terraform's resources call, and the policies for it.
 
 mod code;
+mod providers;
 mod published;
 mod split;
 
@@ -24,7 +25,7 @@ fn configuration(text: &str) -> Vec<Used> {
 }
 
 fn generated(used: &[Used], phase: Phase, answers: &Answers) -> (Generated, Vec<Call>) {
-    let found = Terraform::of(used, phase, answers);
+    let found = Terraform::of(used, Cloud::HuaweiCloud, phase, answers);
     found.calls.generate(generator(Model::IdentityPolicy))
 }
 
@@ -114,12 +115,15 @@ fn a_plan_reads() {
 #[test]
 fn what_destroys_may_be_asked() {
     let used = configuration(r#"resource "huaweicloud_compute_instance" "a" {}"#);
-    let found = Terraform::of(&used, Phase::Destroy, &Answers::default());
+    let found = Terraform::of(&used, Cloud::HuaweiCloud, Phase::Destroy, &Answers::default());
     assert_eq!(found.questions[0].fact, "destroy:huaweicloud_compute_instance");
     let deletes = |answer: Option<bool>| {
         let mut answers = Answers::default();
         answer.into_iter().for_each(|it| answers.add("destroy:huaweicloud_compute_instance", it));
-        assert_eq!(Terraform::of(&used, Phase::Destroy, &answers).questions.is_empty(), answer.is_some());
+        assert_eq!(
+            Terraform::of(&used, Cloud::HuaweiCloud, Phase::Destroy, &answers).questions.is_empty(),
+            answer.is_some()
+        );
         let (_, calls) = generated(&used, Phase::Destroy, &answers);
         calls.iter().any(|it| it.api.path == "/v1/{project_id}/cloudservers/delete")
     };
@@ -229,7 +233,7 @@ fn modules_and_instances_are_entered() {
     insta::assert_snapshot!(addresses(&found.used));
     assert_eq!(found.unread.len(), 1);
     assert!(found.unread[0].why.contains("is not in this folder"), "{:?}", found.unread);
-    let terraform = Terraform::of(&found.used, Phase::Apply, &Answers::default());
+    let terraform = Terraform::of(&found.used, Cloud::HuaweiCloud, Phase::Apply, &Answers::default());
     assert_eq!(terraform.others, BTreeMap::from([("random".to_owned(), 1)]));
 }
 

@@ -3,7 +3,7 @@
 use hwc_iam::access::{Access, Options, Verdict, compare};
 use hwc_iam::generate::Generated;
 use hwc_iam::usage::{Answers, Phase, Terraform};
-use hwc_iam::{Actions, Model, Policy};
+use hwc_iam::{Actions, Cloud, Model, Policy};
 
 use super::{configuration, generator};
 
@@ -11,7 +11,7 @@ fn large(model: Model) -> Generated {
     let kinds =
         ["compute_instance", "rds_instance", "cce_cluster", "obs_bucket", "elb_loadbalancer", "vpc", "identity_user"];
     let text: String = kinds.iter().map(|it| format!("resource \"huaweicloud_{it}\" \"a\" {{}}\n")).collect();
-    let found = Terraform::of(&configuration(&text), Phase::Apply, &Answers::default());
+    let found = Terraform::of(&configuration(&text), Cloud::HuaweiCloud, Phase::Apply, &Answers::default());
     found.calls.generate(generator(model)).0
 }
 

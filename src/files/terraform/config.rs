@@ -144,7 +144,16 @@ impl Config {
                     Some(it) => replace(&mut it.body, block.body),
                     None => self.calls.push(block),
                 },
-                ("provider", [_]) => self.providers.push(block),
+                ("provider", [_]) => {
+                    let is_same = |it: &&mut Block| {
+                        let alias = |it: &Block| it.body.get("alias").and_then(|it| it.value.literal());
+                        replaces && it.labels == block.labels && alias(it) == alias(&block)
+                    };
+                    match self.providers.iter_mut().find(is_same) {
+                        Some(it) => replace(&mut it.body, block.body),
+                        None => self.providers.push(block),
+                    }
+                }
                 ("resource" | "data", [kind, name]) => {
                     let is_data = block.kind == "data";
                     let resource = Resource { is_data, kind: kind.clone(), name: name.clone(), block };

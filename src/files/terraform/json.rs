@@ -29,7 +29,7 @@ pub(super) fn body(text: &str, base: u32) -> Result<Body, ReadFileError> {
     for member in root.iter().flat_map(each).flat_map(members) {
         let labels = match member.name.as_str() {
             "resource" | "data" => 2,
-            "variable" | "output" | "module" => 1,
+            "variable" | "output" | "module" | "provider" => 1,
             "locals" | "moved" => 0,
             // Those of a file of values.
             _ => {

@@ -21,6 +21,7 @@ mod name;
 mod number;
 mod operators;
 mod policies;
+mod provider;
 mod repeat;
 mod syntax;
 mod template;

@@ -72,6 +72,12 @@ impl Sources {
         self.files.push((name.into(), start));
         Some(start)
     }
+
+    /// The file that a place is in, and where it begins.
+    pub(super) fn file_of(&self, at: u32) -> Option<(&str, u32)> {
+        let after = self.files.partition_point(|it| it.1 <= at);
+        self.files.get(after.checked_sub(1)?).map(|(name, start)| (name.as_str(), *start))
+    }
 }
 
 impl Drop for World<'_> {

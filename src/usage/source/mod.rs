@@ -19,7 +19,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use std::thread;
 
-use super::calls::{Calls, Does};
+use super::calls::{Calls, Does, Place};
 use super::{Answers, Question};
 use form::Unit;
 use found::{Meaning, meaning};
@@ -132,7 +132,7 @@ impl SourceCode {
 
     fn call(&mut self, operation: SdkOperation, place: String) {
         self.places += 1;
-        self.calls.add(operation.api, place, Does::Call, Vec::new(), None);
+        self.calls.add(operation.api, place, Does::Call, Place::default());
     }
 
     fn perhaps(&mut self, it: SdkOperation, place: &str, answers: &Answers) {

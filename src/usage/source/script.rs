@@ -11,7 +11,7 @@ use super::operations::{SdkOperation, SdkOperations, version_of};
 use super::{SourceCode, unread};
 use crate::files;
 use crate::shared::tree::{Node as Tree, Value};
-use crate::usage::calls::Does;
+use crate::usage::calls::{Does, Place};
 
 impl SourceCode {
     /// What shell scripts call, and what the steps of workflows in YAML do, by their names and texts.
@@ -176,12 +176,12 @@ impl SourceCode {
     fn of_command(&mut self, it: &SdkOperation, place: String, rest: &[Option<String>]) {
         let all = rest.iter().flatten().filter_map(|it| it.strip_prefix("--")?.split_once('='));
         let given: BTreeMap<&str, &str> = all.collect();
-        let region = ["cli-region", "region"].iter().find_map(|it| given.get(it)).copied();
+        let region = ["cli-region", "region"].iter().find_map(|it| given.get(it)).map(|it| (*it).to_string());
         let names = it.api.path.split('/').filter_map(|it| it.strip_prefix('{')?.strip_suffix('}'));
         let names = names.filter(|it| !matches!(*it, "project_id" | "domain_id"));
         let values = names.filter_map(|it| Some((it.to_string(), (*given.get(it)?).to_string()))).collect();
         self.places += 1;
-        self.calls.add(it.api, place, Does::Call, values, region);
+        self.calls.add(it.api, place, Does::Call, Place { values, region, account: None });
     }
 }
 

@@ -4,6 +4,7 @@ mod sdk;
 mod terraform;
 mod trust;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -43,6 +44,9 @@ pub(crate) struct Arguments {
     /// With `--terraform`: values of variables; a later file counts more
     #[arg(long, value_name = "FILE")]
     var_file: Vec<PathBuf>,
+    /// With `--terraform`: only resources with this configuration of the provider, such as `huaweicloud.eu`
+    #[arg(long, value_name = "NAME", requires = "terraform")]
+    provider: Option<String>,
     /// With `--terraform`: print the trust policy of the agency, too, for this account's id or `service.CODE`
     #[arg(long, value_name = "PRINCIPAL", requires = "terraform")]
     assumed_by: Option<String>,
@@ -208,6 +212,37 @@ fn words(generated: &Generated, proof: &Proof) -> Vec<String> {
     lines
 }
 
+/// What there is to say of the configuration of a provider.
+fn of_provider(it: &report::UsedProvider) -> String {
+    let place = it.line.map(|line| format!(" ({}:{line})", it.file)).unwrap_or_default();
+    let things = if it.resources == 1 { "resource" } else { "resources" };
+    if it.left_out {
+        return format!(
+            "note: the provider `{}`{place} is of another cloud; resources left out: {}",
+            it.name, it.resources
+        );
+    }
+    let stated = [
+        ("region", &it.region),
+        ("domain", &it.domain),
+        ("account", &it.account_id),
+        ("account", &it.account_name),
+        ("agency", &it.agency),
+    ];
+    let mut said: Vec<String> =
+        stated.iter().filter_map(|(what, it)| Some(format!("{what} `{}`", it.as_ref()?))).collect();
+    if it.region.is_none() && it.unknown.is_empty() {
+        said.push(String::from("it states no region"));
+    }
+    said.extend(it.unknown.iter().map(|it| format!("not known: {it}")));
+    format!("provider: `{}`{place} of {} {things}: {}", it.name, it.resources, said.join(", "))
+}
+
+/// As whom a provider calls.
+fn who_acts(it: &report::UsedProvider) -> [Option<&String>; 3] {
+    [it.agency.as_ref(), it.account_id.as_ref(), it.account_name.as_ref()]
+}
+
 /// What there is to say of what was found in files.
 fn of_usage(usage: &report::Usage) -> Vec<String> {
     let mut lines = Vec::new();
@@ -227,6 +262,13 @@ fn of_usage(usage: &report::Usage) -> Vec<String> {
     for it in &usage.other_providers {
         let things = if it.count == 1 { "resource" } else { "resources" };
         lines.push(format!("note: {} {things} of the provider `{}` are not looked at", it.count, it.name));
+    }
+    lines.extend(usage.providers.iter().map(of_provider));
+    let acts: BTreeSet<_> = usage.providers.iter().filter(|it| !it.left_out).map(who_acts).collect();
+    if acts.len() > 1 {
+        lines.push(String::from(
+            "note: these providers act as several principals; `--provider NAME` generates what one of them needs",
+        ));
     }
     for it in &usage.questions {
         lines.push(format!("question: {}", it.asks));

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use hwc_iam::files::{self, Disk, Language, Module, ModuleOptions, Used, UsedIn};
+use hwc_iam::files::{self, Disk, Language, Module, ModuleOptions, Provider, Used, UsedIn};
 use hwc_iam::generate::{Generated, Generator};
 use hwc_iam::report::{NotRead, Usage};
 use hwc_iam::usage::{Answers, Terraform};
@@ -32,7 +33,10 @@ pub(super) fn generate(
     for path in &arguments.terraform {
         found.path(path, &options)?;
     }
-    let mut terraform = Terraform::of(&found.used, arguments.phase, answers);
+    if let Some(name) = &arguments.provider {
+        found.only(name)?;
+    }
+    let mut terraform = Terraform::of(&found.used, arguments.cloud, arguments.phase, answers);
     let (generated, calls) = std::mem::take(&mut terraform.calls).generate(generator);
     let mut usage = Usage::of(&generated, &calls, arguments.policy_size).with_terraform(arguments.phase, &terraform);
     usage.unread = found.unread;
@@ -75,6 +79,19 @@ impl Found {
         }
     }
 
+    /// Leaves what has this configuration of the provider.
+    fn only(&mut self, name: &str) -> Result<(), String> {
+        let names = self.used.iter().filter_map(|it| Some(it.provider.as_ref()?.address.as_str()));
+        let names: BTreeSet<&str> = names.filter(|it| it.split('.').any(|it| it == "huaweicloud")).collect();
+        if !names.contains(name) {
+            let all: Vec<String> = names.iter().map(|it| format!("`{it}`")).collect();
+            let all = if all.is_empty() { String::from("none") } else { all.join(", ") };
+            return Err(format!("--provider: no resource has `{name}`; the providers of the resources are: {all}"));
+        }
+        self.used.retain(|it| it.provider.as_ref().is_some_and(|it| it.address == name));
+        Ok(())
+    }
+
     /// Every module in the folder and below it that no other one there calls.
     fn folder(&mut self, folder: &Path, options: &ModuleOptions) -> Result<(), String> {
         let is_declared = |it: &Path| it.file_name().is_some_and(|it| Module::is_declared_in(&it.to_string_lossy()));
@@ -97,7 +114,16 @@ impl Found {
         Ok(())
     }
 
-    fn module(&mut self, root: &Path, module: UsedIn) {
+    fn module(&mut self, root: &Path, mut module: UsedIn) {
+        let mut placed: BTreeMap<Arc<Provider>, Arc<Provider>> = BTreeMap::new();
+        for it in module.used.iter_mut().filter_map(|it| it.provider.as_mut()).filter(|it| it.line.is_some()) {
+            let at_root = |it: &Arc<Provider>| {
+                let mut found = Provider::clone(it);
+                found.file = root.join(&it.file).display().to_string();
+                Arc::new(found)
+            };
+            *it = placed.entry(Arc::clone(it)).or_insert_with_key(at_root).clone();
+        }
         self.used.extend(module.used);
         self.unread.extend(module.unread.iter().map(|it| {
             let file = root.join(&it.file).display().to_string();
