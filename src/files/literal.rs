@@ -7,8 +7,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Found;
+use super::known::{Known, at_pointer, is_known, is_same, print};
 use crate::lint::{self, Edit, Finding, Options};
-use crate::policy::string;
 use crate::shared::read::read;
 use crate::shared::tree::{Member, Node, Value};
 use crate::{Document, Policy, Span};
@@ -21,14 +21,17 @@ pub struct LiteralFix {
     pub rule: &'static str,
     /// The JSON pointer to that finding.
     pub pointer: String,
-    /// The edits.
-    pub edits: Vec<Edit>,
-    /// What the policy is with them.
+    /// What it does, as an instruction.
+    pub title: String,
+    /// The edits, or why there are none.
+    pub edits: Result<Vec<Edit>, &'static str>,
+    /// What the policy is with them, without the parts that are not known.
     pub policy: Policy,
 }
 
 impl Found {
-    /// The fixes of a policy that is literal in a text of another language, each proved by itself to grant nothing more.
+    /// The fixes of a policy that is written as it is in a text of another language, each proved by itself to grant nothing more,
+    /// whatever the parts are that are not known.
     ///
     /// ```
     /// use hwc_iam::files::{self, Language};
@@ -42,42 +45,90 @@ impl Found {
     /// }"#;
     /// files::each(Language::Terraform, text.into(), None, &mut |it| {
     ///     let fixes = it.literal_fixes(&Options::default());
-    ///     assert_eq!(fixes[0].edits.iter().map(|it| it.text.as_str()).collect::<String>(), "[]");
+    ///     let edits = fixes[0].edits.as_ref().unwrap();
+    ///     assert_eq!(edits.iter().map(|it| it.text.as_str()).collect::<String>(), "[]");
     /// })?;
     /// # Ok::<(), hwc_iam::error::ReadFileError>(())
     /// ```
     #[must_use]
     pub fn literal_fixes(&self, options: &Options) -> Vec<LiteralFix> {
-        let Some(root) = self.document().root().filter(|_| self.is_editable()) else { return Vec::new() };
-        let mut json = String::new();
-        if print(root, &mut json).is_none() {
-            return Vec::new();
-        }
-        let document = Document::read(json.as_str(), self.document().kind());
+        let Some(known) = Known::of(self.document()).filter(|_| self.is_editable()) else { return Vec::new() };
+        let kind = self.document().kind();
+        let Some(json) = print(&known.root) else { return Vec::new() };
+        let document = Document::read(json.as_str(), kind);
         let findings = lint::check_with(&document, options);
-        let source = self.document().text();
         let of = |finding: &Finding| {
-            let fixed = finding.fix()?.apply(&json)?;
+            let (fix, rule) = (finding.fix()?, finding.rule().name());
+            let fixed = fix.apply(&json)?;
             let (new, broken) = read(&fixed);
             let new = new.filter(|_| broken.is_empty())?;
-            let policy = Document::read(fixed, self.document().kind()).policy()?.clone();
-            let (rule, pointer) = (finding.rule().name(), document.pointer(finding.span()));
-            let mut edits = Vec::new();
-            change(source, root, &new, &mut edits)?;
-            // What others may share is not changed for one of them.
-            let is_within = |it: &Edit, at: Span| at.start <= it.span.start && it.span.end <= at.end;
-            if self.resource().is_some_and(|at| !edits.iter().all(|it| is_within(it, at))) {
-                return None;
-            }
-            Some(LiteralFix { rule, pointer, edits, policy })
+            let policy = Document::read(fixed, kind).policy()?.clone();
+            let place = at_pointer(&known.root, &document.pointer(finding.span()))?;
+            let pointer = self.document().pointer(place.span);
+            Some(LiteralFix { rule, pointer, title: fix.title.clone(), edits: self.edits(&known, &new), policy })
         };
         findings.iter().filter_map(of).collect()
+    }
+
+    /// The edits that make the new value of what is known.
+    fn edits(&self, known: &Known, new: &Node<Span>) -> Result<Vec<Edit>, &'static str> {
+        let mut edits = Vec::new();
+        let source = self.document().text();
+        let change = |is_strict, edits: &mut Vec<Edit>| Change { source, is_strict }.change(&known.root, new, edits);
+        if change(!known.is_whole, &mut edits).is_none() {
+            return Err(match change(false, &mut Vec::new()) {
+                Some(()) => "it is written outside of the policy, of which a part is unknown",
+                None => "it is not written there as it is, or a comment would go",
+            });
+        }
+        if !known.is_whole && !known.grants_no_more(new, self.document().kind()) {
+            return Err("it is not proved for whatever the unknown parts of the policy are");
+        }
+        Ok(edits)
+    }
+
+    /// Whether all of these edits are in the resource that the policy is an argument of.
+    #[must_use]
+    pub fn is_around(&self, edits: &[Edit]) -> bool {
+        let is_within = |it: &Edit, at: Span| at.start <= it.span.start && it.span.end <= at.end;
+        self.resource().is_none_or(|at| edits.iter().all(|it| is_within(it, at)))
     }
 
     /// Whether a part of the policy is written where these edits of the same text are.
     #[must_use]
     pub fn is_touched_by(&self, edits: &[Edit]) -> bool {
         self.document().root().is_some_and(|it| has_part_in(it, edits))
+    }
+
+    /// What is known of the policy, as a policy: without its unknown parts, and without the statements of which nothing can be said.
+    #[must_use]
+    pub fn known_policy(&self) -> Option<Policy> {
+        if let Some(it) = self.document().policy() {
+            return Some(it.clone());
+        }
+        Known::of(self.document()).filter(|it| !it.is_whole)?.policy(self.document().kind())
+    }
+
+    /// Whether all of the policy is known.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        Known::of(self.document()).is_none_or(|it| it.is_whole)
+    }
+
+    /// Whether it is proved that the policy grants nothing that it did not grant as it was `before`, and denies no less, whatever its
+    /// unknown parts are, if those are the same. Nothing is said of policies that are not valid.
+    #[must_use]
+    pub fn grants_no_more_than(&self, before: &Self) -> bool {
+        match (before.document().policy(), self.document().policy()) {
+            (Some(old), Some(new)) => lint::grants_no_more(old, new),
+            (None, None) => match (Known::of(before.document()), Known::of(self.document())) {
+                (Some(old), Some(new)) if !old.is_whole || !new.is_whole => {
+                    old.is_whole == new.is_whole && old.grants_no_more(&new.root, self.document().kind())
+                }
+                (old, new) => old.is_none() == new.is_none(),
+            },
+            _ => false,
+        }
     }
 }
 
@@ -91,88 +142,80 @@ fn has_part_in(node: &Node<Span>, edits: &[Edit]) -> bool {
     }
 }
 
-/// The JSON of a value; nothing if not all of it is known.
-fn print(node: &Node<Span>, out: &mut String) -> Option<()> {
-    match &node.value {
-        Value::Null => out.push_str("null"),
-        Value::Bool(it) => out.push_str(if *it { "true" } else { "false" }),
-        Value::Number(it) => out.push_str(it),
-        Value::String(it) => string(out, it).ok()?,
-        Value::Array(all) => {
-            out.push('[');
-            for (at, it) in all.iter().enumerate() {
-                out.push_str(if at > 0 { ", " } else { "" });
-                print(it, out)?;
-            }
-            out.push(']');
-        }
-        Value::Object(all) => {
-            out.push('{');
-            for (at, it) in all.iter().enumerate() {
-                out.push_str(if at > 0 { ", " } else { "" });
-                string(out, &it.name).ok()?;
-                out.push_str(": ");
-                print(&it.value, out)?;
-            }
-            out.push('}');
-        }
-        Value::Constant(_) | Value::Unchecked(_) | Value::Open(_) | Value::Opaque => return None,
-    }
-    Some(())
+/// The way from what a text says to what it is to say.
+struct Change<'a> {
+    source: &'a str,
+    /// Whether all on the way to an edit must stand where it is a part.
+    is_strict: bool,
 }
 
-/// The edits by which the text says the new value in place of the old one; nothing if there are none that keep all the rest.
-fn change(source: &str, old: &Node<Span>, new: &Node<Span>, edits: &mut Vec<Edit>) -> Option<()> {
-    if is_same(old, new) {
-        return Some(());
-    }
-    match (&old.value, &new.value) {
-        (Value::String(from), Value::String(to)) => replace(source, old.span, from, to, edits),
-        (Value::Array(from), Value::Array(to)) if from.len() == to.len() => {
-            apart(old.span, from.iter().map(|it| it.span))?;
-            from.iter().zip(to).try_for_each(|(from, to)| change(source, from, to, edits))
+impl Change<'_> {
+    /// The edits by which the text says the new value in place of the old one, of which some may not be known; nothing if there are
+    /// none that keep all the rest.
+    fn change(&self, old: &Node<Span>, new: &Node<Span>, edits: &mut Vec<Edit>) -> Option<()> {
+        if is_same(old, new) {
+            return Some(());
         }
-        (Value::Array(from), Value::Array(to)) => {
-            let spans: Vec<Span> = from.iter().map(|it| it.span).collect();
-            apart(old.span, spans.iter().copied())?;
-            let mut rest = to.iter();
-            let mut wanted = rest.next();
-            let mut gone = Vec::new();
-            for (at, it) in from.iter().enumerate() {
-                if wanted.is_some_and(|wanted| is_same(it, wanted)) {
-                    wanted = rest.next();
-                } else {
-                    gone.push(at);
+        match (&old.value, &new.value) {
+            (Value::String(from), Value::String(to)) => replace(self.source, old.span, from, to, edits),
+            (Value::Array(from), Value::Array(to)) => {
+                let spans: Vec<Span> = from.iter().map(|it| it.span).collect();
+                let known: Vec<(usize, &Node<Span>)> = from.iter().enumerate().filter(|(_, it)| is_known(it)).collect();
+                if known.len() == to.len() {
+                    if self.is_strict {
+                        apart(old.span, spans.iter().copied())?;
+                    }
+                    return known.iter().zip(to).try_for_each(|((_, from), to)| self.change(from, to, edits));
                 }
+                apart(old.span, spans.iter().copied())?;
+                let mut rest = to.iter();
+                let mut wanted = rest.next();
+                let mut gone = Vec::new();
+                for (at, it) in known {
+                    if wanted.is_some_and(|wanted| is_same(it, wanted)) {
+                        wanted = rest.next();
+                    } else {
+                        gone.push(at);
+                    }
+                }
+                if wanted.is_some() {
+                    return None;
+                }
+                remove(self.source, &spans, &gone, edits)
             }
-            if wanted.is_some() {
-                return None;
+            (Value::Object(from), Value::Object(to)) => self.change_members(old.span, from, to, edits),
+            (_, Value::Array(to)) if to.len() == 1 && to.iter().all(|it| is_same(old, it)) => {
+                edits.push(Edit { span: Span { start: old.span.start, end: old.span.start }, text: "[".into() });
+                edits.push(Edit { span: Span { start: old.span.end, end: old.span.end }, text: "]".into() });
+                Some(())
             }
-            remove(source, &spans, &gone, edits)
+            _ => None,
         }
-        (Value::Object(from), Value::Object(to)) => {
-            let spans: Vec<Span> = from.iter().map(whole).collect();
-            apart(old.span, spans.iter().copied())?;
-            let find = |it: &Member<Span>| to.iter().find(|to| to.name == it.name);
-            if to.iter().any(|to| from.iter().filter(|it| it.name == to.name).count() != 1) {
-                return None;
-            }
-            let gone: Vec<usize> =
-                from.iter().enumerate().filter(|(_, it)| find(it).is_none()).map(|(at, _)| at).collect();
-            if !gone.is_empty() && from.iter().any(|it| find(it).is_some_and(|to| !is_same(&it.value, &to.value))) {
-                return None;
-            }
-            remove(source, &spans, &gone, edits)?;
-            from.iter()
-                .filter_map(|it| Some((it, find(it)?)))
-                .try_for_each(|(it, to)| change(source, &it.value, &to.value, edits))
+    }
+
+    fn change_members(
+        &self,
+        holder: Span,
+        from: &[Member<Span>],
+        to: &[Member<Span>],
+        edits: &mut Vec<Edit>,
+    ) -> Option<()> {
+        let spans: Vec<Span> = from.iter().map(whole).collect();
+        let find = |it: &Member<Span>| to.iter().find(|to| to.name == it.name);
+        if to.iter().any(|to| from.iter().filter(|it| it.name == to.name).count() != 1) {
+            return None;
         }
-        (_, Value::Array(to)) if to.len() == 1 && to.iter().all(|it| is_same(old, it)) => {
-            edits.push(Edit { span: Span { start: old.span.start, end: old.span.start }, text: "[".into() });
-            edits.push(Edit { span: Span { start: old.span.end, end: old.span.end }, text: "]".into() });
-            Some(())
+        let is_gone = |it: &Member<Span>| is_known(&it.value) && find(it).is_none();
+        let gone: Vec<usize> = from.iter().enumerate().filter(|(_, it)| is_gone(it)).map(|(at, _)| at).collect();
+        if !gone.is_empty() || self.is_strict {
+            apart(holder, spans.iter().copied())?;
         }
-        _ => None,
+        if !gone.is_empty() && from.iter().any(|it| find(it).is_some_and(|to| !is_same(&it.value, &to.value))) {
+            return None;
+        }
+        remove(self.source, &spans, &gone, edits)?;
+        let kept = from.iter().filter_map(|it| Some((it, find(it)?)));
+        kept.into_iter().try_for_each(|(it, to)| self.change(&it.value, &to.value, edits))
     }
 }
 
@@ -240,22 +283,4 @@ fn remove(source: &str, all: &[Span], gone: &[usize], edits: &mut Vec<Edit>) -> 
         edits.push(Edit { span, text: String::new() });
     }
     Some(())
-}
-
-fn is_same(one: &Node<Span>, other: &Node<Span>) -> bool {
-    match (&one.value, &other.value) {
-        (Value::Null, Value::Null) => true,
-        (Value::Bool(one), Value::Bool(other)) => one == other,
-        (Value::Number(one), Value::Number(other)) | (Value::String(one), Value::String(other)) => one == other,
-        (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
-        }
-        (Value::Object(one), Value::Object(other)) => {
-            let is_same = |(one, other): (&Member<Span>, &Member<Span>)| {
-                one.name == other.name && is_same(&one.value, &other.value)
-            };
-            one.len() == other.len() && one.iter().zip(other).all(is_same)
-        }
-        _ => false,
-    }
 }

@@ -11,6 +11,8 @@ mod found;
 #[cfg(feature = "eval")]
 mod grants;
 mod json;
+#[cfg(feature = "lint")]
+mod known;
 mod language;
 #[cfg(feature = "lint")]
 mod literal;

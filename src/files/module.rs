@@ -119,6 +119,8 @@ pub struct Unread {
     pub why: String,
     /// Whether the file cannot be read; else Terraform would read more than is read here.
     pub is_broken: bool,
+    /// Whether it is a whole file that would belong to the module, such as a link.
+    pub is_file: bool,
     /// Whether it is a policy of which nothing that is read here makes use, such as one of another vendor.
     pub is_apart: bool,
 }

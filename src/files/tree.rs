@@ -20,6 +20,18 @@ pub trait Tree {
     ///
     /// Why it cannot be read, in words for people that do not name the file.
     fn read(&self, file: &str) -> Result<String, String>;
+
+    /// What has a name in a folder and is not read, with the reason; the folder itself has no name in it.
+    fn left_out(&self, folder: &str) -> Vec<(String, String)> {
+        let _ = folder;
+        Vec::new()
+    }
+
+    /// The names of its root and of the folders around it, the root's first, out of which a relative path may lead. None, if all that
+    /// it has is below its root.
+    fn around(&self) -> &[String] {
+        &[]
+    }
 }
 
 /// Texts by their names, such as those of an archive.
@@ -45,7 +57,7 @@ impl Tree for BTreeMap<String, String> {
     }
 }
 
-/// A folder of the file system. Nothing outside of it is read: links are not followed, neither to files nor through folders.
+/// A folder of the file system. Links are not followed, neither to files nor through folders.
 ///
 /// ```no_run
 /// use hwc_iam::files::{Disk, Tree};
@@ -54,39 +66,89 @@ impl Tree for BTreeMap<String, String> {
 /// assert!(folder.names("iam").contains(&"main.tf".to_owned()));
 /// ```
 #[derive(Debug, Clone)]
-pub struct Disk(PathBuf);
+pub struct Disk {
+    root: PathBuf,
+    around: Vec<String>,
+}
 
 impl Disk {
-    /// What is below a folder.
+    /// What is below a folder, and nothing else.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self(root.into())
+        Self { root: root.into(), around: Vec::new() }
+    }
+
+    /// The same, and what its files name by a relative path that leads out of it: within the repository that it is in, or wherever that
+    /// path leads if it is in none.
+    ///
+    /// ```no_run
+    /// use hwc_iam::files::{Disk, Module, ModuleOptions};
+    ///
+    /// // It calls a module with `source = "../../modules/iam"`.
+    /// let module = Module::read(&Disk::with_surroundings("envs/prod"), "", &ModuleOptions::default());
+    /// assert_eq!(module.called(), ["../../modules/iam"]);
+    /// ```
+    pub fn with_surroundings(root: impl Into<PathBuf>) -> Self {
+        let root = root.into();
+        let place = if root.as_os_str().is_empty() { Path::new(".") } else { &root };
+        let full = fs::canonicalize(place).unwrap_or_default();
+        let repository = full.ancestors().find(|it| it.join(".git").exists());
+        let around = full.ancestors().take_while(|it| Some(*it) != repository);
+        let names = around.map_while(|it| it.file_name()?.to_str().map(String::from));
+        Self { around: names.collect(), root }
     }
 
     /// The place of a name, if it is one, below which nothing is a link.
     fn place(&self, name: &str) -> Option<PathBuf> {
-        let mut place = self.0.clone();
-        for part in name.split('/').filter(|it| !it.is_empty()) {
+        let mut place = self.root.clone();
+        let parts = name.split('/').filter(|it| !it.is_empty());
+        let out = parts.clone().take_while(|it| *it == "..").count();
+        if out > self.around.len() {
+            return None;
+        }
+        place.extend(core::iter::repeat_n("..", out));
+        for part in parts.skip(out) {
             let is_name = Path::new(part).file_name().is_some_and(|it| it == part) && !part.contains('\\');
             place.push(part);
-            if !is_name || fs::symlink_metadata(&place).is_ok_and(|it| it.file_type().is_symlink()) {
+            if !is_name || is_link(&place) {
                 return None;
             }
         }
         Some(place)
     }
+
+    /// The names of what is wanted in a folder, in order.
+    fn entries(&self, folder: &str, is_wanted: impl Fn(fs::FileType) -> bool) -> Vec<String> {
+        let place = self.place(folder).map(|it| if it.as_os_str().is_empty() { PathBuf::from(".") } else { it });
+        let entries = place.and_then(|it| fs::read_dir(it).ok());
+        let wanted = entries.into_iter().flatten().flatten().filter(|it| it.file_type().is_ok_and(&is_wanted));
+        let mut names: Vec<String> = wanted.filter_map(|it| it.file_name().into_string().ok()).collect();
+        names.sort();
+        names
+    }
+}
+
+fn is_link(place: &Path) -> bool {
+    fs::symlink_metadata(place).is_ok_and(|it| it.file_type().is_symlink())
 }
 
 impl Tree for Disk {
     fn names(&self, folder: &str) -> Vec<String> {
-        let entries = self.place(folder).and_then(|it| fs::read_dir(it).ok());
-        let files = entries.into_iter().flatten().flatten().filter(|it| it.file_type().is_ok_and(|it| it.is_file()));
-        let mut names: Vec<String> = files.filter_map(|it| it.file_name().into_string().ok()).collect();
-        names.sort();
-        names
+        self.entries(folder, |it| it.is_file())
+    }
+
+    fn left_out(&self, folder: &str) -> Vec<(String, String)> {
+        if self.place(folder).is_none() {
+            return [(String::new(), A_LINK.into())].into();
+        }
+        self.entries(folder, |it| it.is_symlink()).into_iter().map(|it| (it, A_LINK.into())).collect()
+    }
+
+    fn around(&self) -> &[String] {
+        &self.around
     }
 
     fn read(&self, file: &str) -> Result<String, String> {
-        let place = self.place(file).ok_or("it is a link, and links are not followed")?;
+        let place = self.place(file).ok_or(A_LINK)?;
         let found = fs::symlink_metadata(&place).map_err(|it| it.to_string())?;
         if !found.is_file() {
             return Err("it is not a file".into());
@@ -100,6 +162,8 @@ impl Tree for Disk {
         String::from_utf8(bytes).map_err(|it| format!("not utf-8 from byte {} on", it.utf8_error().valid_up_to()))
     }
 }
+
+const A_LINK: &str = "it is a link, and links are not followed";
 
 /// Far larger than any module, and small enough for any machine.
 const LARGEST: u64 = 64 << 20;

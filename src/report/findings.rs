@@ -111,6 +111,19 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+impl Fix {
+    /// Edits of a text whose bytes are at these places in the file.
+    pub fn new(title: impl Into<String>, edits: &[lint::Edit], position: impl Fn(u32) -> crate::Position) -> Self {
+        let position = |offset: u32| Position::from(position(offset));
+        let edit = |it: &lint::Edit| Edit {
+            start: position(it.span.start),
+            end: position(it.span.end),
+            text: it.text.clone(),
+        };
+        Self { title: title.into(), edits: edits.iter().map(edit).collect() }
+    }
+}
+
 /// A part of a file, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
@@ -217,7 +230,7 @@ pub fn findings(text: &str, kind: Option<PolicyKind>, options: &Options) -> Vec<
 pub fn found(found: &crate::files::Found, it: &lint::Finding) -> Finding {
     let policy = found.address().map(String::from);
     let path = found.document().pointer(it.span());
-    finding(it, policy, path, found.is_editable(), |offset| found.position(offset))
+    finding(it, policy, path, found.is_editable() && !found.is_of_resource(), |offset| found.position(offset))
 }
 
 /// What is wrong at a place that is not in a policy, such as a comment.
@@ -233,10 +246,9 @@ fn finding(
     is_editable: bool,
     position: impl Fn(u32) -> crate::Position,
 ) -> Finding {
-    let position = |offset: u32| Position::from(position(offset));
-    let edit =
-        |it: &lint::Edit| Edit { start: position(it.span.start), end: position(it.span.end), text: it.text.clone() };
     let fix = it.fix().filter(|it| is_editable && !it.edits.is_empty());
+    let fix = fix.map(|it| Fix::new(it.title.clone(), &it.edits, &position));
+    let position = |offset: u32| Position::from(position(offset));
     Finding {
         rule: it.rule().name().into(),
         issue_code: it.rule().issue_code().map(String::from),
@@ -248,6 +260,6 @@ fn finding(
         start: position(it.span().start),
         end: position(it.span().end),
         help: it.help().map(String::from),
-        fix: fix.map(|it| Fix { title: it.title.clone(), edits: it.edits.iter().map(edit).collect() }),
+        fix,
     }
 }

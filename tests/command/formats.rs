@@ -1,11 +1,9 @@
 //! The formats in which policies are kept beside Terraform's own language, each with its findings at their places.
 
-use std::io::Write as _;
-
 use hwc_iam::files::{self, Language};
 use serde_json::{Value, json};
 
-use super::Scratch;
+use super::{Scratch, archive};
 
 const BAD: &str = r#"{"Version":"5.0","Statement":[{"Effect":"Alow","Action":["ims:images:list"]}]}"#;
 
@@ -286,16 +284,6 @@ fn yaml_in_a_folder_is_read_and_templates_are_said_not_to_be() {
         assert!(ran.out.contains(wanted), "{wanted}\n{}", ran.out);
     }
     assert_eq!(scratch.run(&["check", "templates/a.yaml"]).code, 2);
-}
-
-/// An archive of these names and texts.
-fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, text) in files {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(text).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 #[test]

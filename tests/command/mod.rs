@@ -15,6 +15,7 @@ mod least;
 mod list;
 mod literal;
 mod lsp;
+mod modules;
 mod places;
 mod preflight;
 mod replay;
@@ -28,7 +29,7 @@ mod unchecked;
 mod write;
 
 use std::fs;
-use std::io::Write;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -87,6 +88,16 @@ impl Ran {
     fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap()
     }
+}
+
+/// An archive of these names and texts.
+fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }
 
 fn fixtures() -> PathBuf {

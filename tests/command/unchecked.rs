@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Scratch, run_with};
+use super::{Scratch, archive, run_with};
 
 const AWS: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}"#;
 const ALIBABA: &str =
@@ -201,6 +201,85 @@ fn links_and_pipes_are_named() {
     }
     let ran = check(&scratch, &["in/a.json", "in/sub", "--fail-on-unchecked"]);
     assert_eq!(ran.code, 0, "a link that is named is read: {}", ran.out);
+}
+
+/// What Terraform would read and nobody reads here: links that belong to a module, whoever reads it.
+#[cfg(unix)]
+#[test]
+fn links_of_modules_are_named() {
+    let scratch = Scratch::new("links-of-modules");
+    let deny = "resource \"huaweicloud_identityv5_user\" \"u\" {\n  name = \"u\"\n}\n";
+    scratch.write("common/extra.tf", TERRAFORM.replace("ims:images:list", "ims:images:lst"));
+    scratch.write(
+        "env/main.tf",
+        format!("{deny}module \"m\" {{\n  source = \"../mod\"\n}}\nmodule \"n\" {{\n  source = \"./dir\"\n}}\n"),
+    );
+    scratch.write("mod/main.tf", "locals {}\n");
+    for (name, to) in [
+        ("env/extra.tf", "../common/extra.tf"),
+        ("env/notes.txt", "../common/extra.tf"),
+        ("env/dir", "../mod"),
+        ("mod/extra.tf", "../common/extra.tf"),
+    ] {
+        scratch.link(name, std::path::Path::new(to));
+    }
+    let said = "a link, and links are not followed";
+    let ran = check(&scratch, &["env"]);
+    for wanted in ["env/extra.tf:1:1", "mod/extra.tf:1:1", "env/dir:1:1"] {
+        let lines = ran.out.lines().filter(|it| it.contains(wanted)).collect::<Vec<_>>();
+        assert!(lines.len() == 1 && lines[0].ends_with(said), "{wanted}: {}", ran.out);
+    }
+    let why = "the module `n` is not read from `./dir`: it is a link, and links are not followed";
+    assert!(ran.out.contains(why), "{}", ran.out);
+    assert!(!ran.out.contains("notes.txt"), "{}", ran.out);
+    let arguments = ["eval", "env", "--principal", "huaweicloud_identityv5_user.u", "--action", "ims:images:list"];
+    let ran = scratch.run(&arguments);
+    assert!(ran.out.contains("unknown"), "{} {}", ran.out, ran.err);
+    assert!(ran.err.contains("extra.tf: it is a link, and links are not followed"), "{}", ran.err);
+    let ran = scratch.run(&["check", "env/extra.tf"]);
+    assert_eq!(ran.code, 1, "a link that is named is read: {}", ran.out);
+}
+
+#[test]
+fn archives_of_a_folder_are_stacks() {
+    let scratch = Scratch::new("archives");
+    scratch.write("a/stack.zip", archive(&[("main.tf", TERRAFORM.replace(":list", ":lst").as_bytes())]));
+    scratch.write("a/code.zip", archive(&[("index.js", b"")]));
+    scratch.write("a/broken.zip", b"PK\x03\x04no");
+    let many: Vec<String> = (0..10_001).map(|it| format!("{it}.js")).collect();
+    let many: Vec<(&str, &[u8])> = many.iter().map(|it| (it.as_str(), &b""[..])).collect();
+    scratch.write("a/many.zip", archive(&many));
+    let ran = scratch.run(&["check", "a"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""), "{}", ran.out);
+    for wanted in [
+        "a/stack.zip/main.tf:4:",
+        "not checked: a/broken.zip:1:1: ",
+        "not checked: a/many.zip:1:1: there are more than 10000 files in it",
+    ] {
+        assert!(ran.out.contains(wanted), "{wanted}: {}", ran.out);
+    }
+    let json = scratch.run(&["check", "a", "--format", "json"]).json();
+    let why = "no file in it that may hold a policy";
+    assert_eq!(json["passed_over"], serde_json::json!([{ "file": "a/code.zip", "why": why }]));
+}
+
+#[test]
+fn what_git_ignores_is_said() {
+    let scratch = Scratch::new("ignored");
+    scratch.write("a/.gitignore", "main.tf\nout/\n*.md\n");
+    scratch.write("a/main.tf", TERRAFORM);
+    scratch.write("a/out/main.tf", TERRAFORM);
+    scratch.write("a/notes.md", "");
+    scratch.write("a/.hidden/main.tf", TERRAFORM);
+    let ran = check(&scratch, &["a"]);
+    assert_eq!(
+        ran.out,
+        "passed over: a/main.tf (`.gitignore` names it), a/out (`.gitignore` names it)\n\
+         0 policies in 0 files: 0 denied, 0 warned\n"
+    );
+    let json = check(&scratch, &["a", "--format", "json"]).json();
+    assert_eq!(json["passed_over"][0], serde_json::json!({ "file": "a/main.tf", "why": "`.gitignore` names it" }));
+    assert!(scratch.run(&["check", "--help"]).out.contains(".gitignore"));
 }
 
 #[test]

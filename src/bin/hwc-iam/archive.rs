@@ -24,16 +24,20 @@ pub(crate) fn is_archive(path: &Path) -> bool {
 
 /// Reads the texts of an archive. What is in no language that may hold policies, such as a template, may also be no text.
 pub(crate) fn read(path: &Path) -> Result<Archive, String> {
+    read_within(path, &mut { MOST_BYTES })
+}
+
+/// The same with so many bytes at the most, which it takes.
+pub(crate) fn read_within(path: &Path, left: &mut u64) -> Result<Archive, String> {
     let fail = |it: &dyn std::fmt::Display| format!("{}: {it}", input::name(path));
     let mut zip = ZipArchive::new(Cursor::new(input::bytes(path)?)).map_err(|it| fail(&it))?;
     if zip.len() > MOST_FILES {
         return Err(fail(&format!("there are more than {MOST_FILES} files in it")));
     }
     let mut archive = Archive { files: BTreeMap::new(), unreadable: Vec::new() };
-    let mut left = MOST_BYTES;
     for at in 0..zip.len() {
         let name = zip.name_for_index(at).unwrap_or_default().to_owned();
-        let read = zip.by_index(at).map_err(|it| it.to_string()).and_then(|file| text(file, &mut left));
+        let read = zip.by_index(at).map_err(|it| it.to_string()).and_then(|file| text(file, left));
         match read {
             Ok(Some((name, text))) => {
                 if archive.files.insert(name.clone(), text).is_some() {
@@ -69,5 +73,5 @@ fn text<R: Read>(file: ZipFile<'_, R>, left: &mut u64) -> Result<Option<(String,
 }
 
 /// Far larger than any stack, and small enough for any machine.
-const MOST_BYTES: u64 = 64 << 20;
+pub(crate) const MOST_BYTES: u64 = 64 << 20;
 const MOST_FILES: usize = 10_000;

@@ -1,8 +1,9 @@
 //! The one way to read: files and `-` for the standard input, of a bounded size, and the files of a folder.
 
-use std::fs::{self, File};
+use std::collections::BTreeMap;
+use std::fs::{self, DirEntry, File};
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use hwc_iam::files::ModuleOptions;
@@ -111,6 +112,35 @@ fn why_left_out(
         !is_wanted(link) || within.is_some_and(|it| files.binary_search(&folder.join(it)).is_ok())
     };
     (!is_read).then_some("a link, and links are not followed")
+}
+
+/// What `.gitignore` and its like leave out of a folder, of what is wanted: files, and folders with whatever is in them.
+pub(crate) fn ignored(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+    let walk = WalkBuilder::new(folder).require_git(false).follow_links(false).build().flatten();
+    let seen: BTreeMap<PathBuf, bool> =
+        walk.map(|it| (it.path().to_path_buf(), it.file_type().is_some_and(|it| it.is_dir()))).collect();
+    let folders = seen.iter().filter(|it| *it.1).filter_map(|it| fs::read_dir(it.0).ok());
+    let is_hidden = |it: &DirEntry| it.file_name().as_encoded_bytes().starts_with(b".");
+    let others = folders.flatten().flatten().filter(|it| !is_hidden(it) && !seen.contains_key(&it.path()));
+    let others = others.filter(|it| it.file_type().is_ok_and(|it| it.is_dir()) || is_wanted(&it.path()));
+    let mut all: Vec<PathBuf> = others.map(|it| it.path()).collect();
+    all.sort();
+    all
+}
+
+/// Where a name of a tree stands that begins in a folder. One that leads out of it has the shortest path.
+pub(crate) fn place(root: &Path, name: &str) -> PathBuf {
+    let (mut root, mut name) = (root, name);
+    while let Some(rest) = name.strip_prefix("../") {
+        let (parent, is_up) = match root.components().next_back() {
+            Some(Component::Normal(_)) => (root.parent(), true),
+            Some(Component::CurDir) => (root.parent(), false),
+            _ => break,
+        };
+        root = parent.unwrap_or(Path::new(""));
+        name = if is_up { rest } else { name };
+    }
+    root.join(name)
 }
 
 /// The text of a file that was found in a folder and not named: if it has become a link or a pipe since, it is not read.

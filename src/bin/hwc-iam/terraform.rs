@@ -33,7 +33,7 @@ pub(crate) fn granted(
     let of_provider =
         if principal.contains("opentelekomcloud_") { Cloud::OpenTelekomCloud } else { Cloud::HuaweiCloud };
     let cloud = cloud.unwrap_or(of_provider);
-    let tree = Disk::new(folder);
+    let tree = Disk::with_surroundings(folder);
     let options = input::module_options(var_files)?;
     let module = Module::read(&tree, "", &options);
     let grants = Grants::read(&tree, "", principal, &options).ok_or_else(|| {

@@ -38,6 +38,8 @@ pub(super) struct Config {
     pub(super) files: Vec<String>,
     /// The files that are not in their language.
     pub(super) broken: Vec<(String, ReadFileError)>,
+    /// What would belong to it and is not read, and why.
+    pub(super) left_out: Vec<(String, String)>,
 }
 
 /// A resource or a data source.
@@ -88,11 +90,19 @@ impl Config {
     /// Reads a folder. Its own values of variables are read only for the module that nobody calls.
     pub(super) fn of_folder(world: &World<'_>, folder: &str, variable_files: Option<&[(String, String)]>) -> Self {
         let mut config = Self { folder: folder.into(), ..Self::default() };
+        let file = |name: &str| if folder.is_empty() { String::from(name) } else { format!("{folder}/{name}") };
+        let is_meant = |name: &str| match part(name) {
+            Some(Part::Declarations | Part::Override) => true,
+            Some(Part::Values | Part::LaterValues) => variable_files.is_some(),
+            None => name.is_empty(),
+        };
+        let left_out = world.tree.left_out(folder).into_iter().filter(|it| is_meant(&it.0));
+        config.left_out = left_out.map(|(name, why)| (file(&name), why)).collect();
         let mut names: Vec<(Part, String)> =
             world.tree.names(folder).into_iter().filter_map(|it| Some((part(&it)?, it))).collect();
         names.sort();
         for (part, name) in names {
-            let file = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+            let file = file(&name);
             match part {
                 Part::Declarations | Part::Override => {
                     if let Some(body) = config.read(world, &file, world.tree.read(&file)) {

@@ -4,7 +4,6 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::eval::Scope;
-use super::functions;
 use super::module::Module;
 use super::syntax::{Block, Body, Expr, ExprKind, expressions};
 use super::value::Kind;
@@ -16,7 +15,7 @@ pub(super) fn of(world: &World<'_>, module: &Module) {
         let value = world.eval(name, &Scope::of(module));
         let Kind::String(text) = &value.kind else { continue };
         match text.known() {
-            Some(it) => world.template_files.borrow_mut().extend(functions::place(&world.root, &it)),
+            Some(it) => world.template_files.borrow_mut().extend(world.place(&world.root, &it)),
             None => several(world, &text.known_start(), &text.known_end()),
         }
     }
@@ -25,7 +24,7 @@ pub(super) fn of(world: &World<'_>, module: &Module) {
 /// Those of a folder whose names begin and end so, and in which there is something to be filled in.
 fn several(world: &World<'_>, start: &str, end: &str) {
     let (folder, start) = start.rsplit_once('/').unwrap_or((".", start));
-    let Ok(folder) = functions::place(&world.root, folder) else { return };
+    let Ok(folder) = world.place(&world.root, folder) else { return };
     let is_template =
         |file: &str| world.tree.read(file).is_ok_and(|text| ["${", "%{"].iter().any(|it| text.contains(it)));
     for name in world.tree.names(&folder) {

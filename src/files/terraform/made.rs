@@ -94,8 +94,10 @@ pub(in crate::files) fn made(
     let (mut all, mut unread) = (Vec::new(), Vec::new());
     of(&world, &module, wanted, &mut all, &mut unread);
     let configs = world.called();
-    let broken = [&module.config].into_iter().chain(&configs).flat_map(|it| &it.broken);
-    unread.extend(broken.map(|(file, it)| format!("{file}: {it}")));
+    for config in [&module.config].into_iter().chain(&configs) {
+        unread.extend(config.broken.iter().map(|(file, it)| format!("{file}: {it}")));
+        unread.extend(config.left_out.iter().map(|(file, it)| format!("{file}: {it}")));
+    }
     (all, unread)
 }
 

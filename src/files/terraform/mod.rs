@@ -149,6 +149,7 @@ fn unused(tree: &dyn Tree, templates: &[String], policies: &[Found]) -> Vec<Unre
         end: super::START,
         why: String::from("a template that is filled in where no policy is looked for"),
         is_broken: false,
+        is_file: false,
         is_apart: true,
     };
     templates.iter().filter(of_policy).map(unread).collect()
@@ -171,19 +172,30 @@ pub(super) fn read_used(tree: &dyn Tree, folder: &str, options: &ModuleOptions) 
     }
 }
 
-/// The files that are not in their language, and what else was not looked at.
+/// The files that are not in their language or are left out, and what else was not looked at.
 fn not_read<'a>(
     files: &Files,
     configs: impl Iterator<Item = &'a Rc<Config>>,
     unread: Vec<(Span, why::Why)>,
     apart: Vec<(Span, why::Why)>,
 ) -> Vec<Unread> {
-    let broken = configs.flat_map(|it| &it.broken).map(|(file, error)| Unread {
+    let configs: Vec<&Config> = configs.map(|it| &**it).collect();
+    let broken = configs.iter().flat_map(|it| &it.broken).map(|(file, error)| Unread {
         file: file.clone(),
         start: error.position(),
         end: error.position(),
         why: error.why().into(),
         is_broken: true,
+        is_file: false,
+        is_apart: false,
+    });
+    let left_out = configs.iter().flat_map(|it| &it.left_out).map(|(file, why)| Unread {
+        file: file.clone(),
+        start: super::START,
+        end: super::START,
+        why: why.clone(),
+        is_broken: false,
+        is_file: true,
         is_apart: false,
     });
     let all = unread.into_iter().map(|it| (it, false)).chain(apart.into_iter().map(|it| (it, true)));
@@ -193,9 +205,10 @@ fn not_read<'a>(
         end: files.position(span.end),
         why: why.as_str().into(),
         is_broken: false,
+        is_file: false,
         is_apart,
     });
-    broken.chain(not_read).collect()
+    broken.chain(left_out).chain(not_read).collect()
 }
 
 fn root(world: &World<'_>, config: Config) -> Rc<Module> {
@@ -240,10 +253,9 @@ impl Files {
 
 /// In these files, or in a text that stands alone.
 fn policy(policy: Policy, text: &Text, files: Option<&Arc<Files>>, kind: Option<PolicyKind>) -> Option<Found> {
-    let Policy { place, address, at, drafts, is_alone, is_absent, undecided } = policy;
+    let Policy { place, address, at, drafts, is_absent, undecided } = policy;
     let mut drafts = drafts.into_iter().map(|draft| {
-        let is_editable = is_alone && is_editable(text.as_str(), draft.root.span);
-        let read = InResource { text: text.clone(), root: draft.root, problems: draft.problems, is_editable };
+        let read = InResource { text: text.clone(), root: draft.root, problems: draft.problems, is_editable: true };
         let mut found = Found::of_resource(place, Some(address.clone()), kind, read);
         if !draft.is_contained {
             found.document = found.document.scattered();
@@ -261,9 +273,4 @@ fn policy(policy: Policy, text: &Text, files: Option<&Arc<Files>>, kind: Option<
     let first = drafts.next();
     let variants: Vec<Found> = drafts.collect();
     first.map(|it| Found { variants, ..it })
-}
-
-/// Whether JSON, or an object that is encoded as it, may be written there.
-fn is_editable(text: &str, root: Span) -> bool {
-    text.get(root.start as usize..).is_some_and(|it| ["{", "<<", "\""].iter().any(|start| it.starts_with(start)))
 }

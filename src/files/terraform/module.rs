@@ -144,7 +144,7 @@ impl World<'_> {
         if !source.starts_with("./") && !source.starts_with("../") {
             return Err(Why::new(format!("the module `{name}` is not in this folder: `{source}`")));
         }
-        let folder = super::functions::place(&module.config.folder, &source)?;
+        let folder = self.place(&module.config.folder, &source)?;
         if module.is_below(&folder) {
             return Err(Why::new(format!("the module `{name}` calls itself")));
         }
@@ -156,7 +156,10 @@ impl World<'_> {
         }
         let config = self.config(&folder);
         if config.is_empty() {
-            return Err(Why::new(format!("there is no module in `{source}`")));
+            return Err(match config.left_out.first() {
+                Some((_, why)) => Why::new(format!("the module `{name}` is not read from `{source}`: {why}")),
+                None => Why::new(format!("there is no module in `{source}`")),
+            });
         }
         let instances = self.instances(module, &call.body, &format!("module.{name}"));
         let is_open = instances.open.is_some();

@@ -11,7 +11,6 @@ use super::document::{self, Draft};
 use super::eval::Scope;
 use super::filled;
 use super::functions;
-use super::instance::By;
 use super::module::Module;
 use super::repeat;
 use super::syntax::{Attribute, Block, Body, Expr, ExprKind, Names};
@@ -30,8 +29,6 @@ pub(super) struct Policy {
     pub(super) at: Span,
     /// First what is known, then the alternatives.
     pub(super) drafts: Vec<Draft>,
-    /// Whether it stands in one place, and for this instance only.
-    pub(super) is_alone: bool,
     /// Whether its resource, or a module that it is in, has no instance.
     pub(super) is_absent: bool,
     /// Why nobody knows what it is a policy of.
@@ -103,7 +100,6 @@ fn of_resource(
     out: &mut Vec<Policy>,
 ) {
     let instances = world.instances_of(module, resource);
-    let is_only = instances.by == By::Nothing && module.caller.is_none();
     for (instance, ()) in &instances.all {
         let is_absent = instances.is_absent(instance);
         let other = is_absent.then(|| {
@@ -134,9 +130,8 @@ fn of_resource(
             let mut drafts = value.as_ref().map(document::drafts).unwrap_or_default();
             let Some(first) = drafts.first_mut() else { continue };
             first.problems.extend(problems);
-            let is_alone = is_only && drafts.len() == 1 && drafts.iter().all(|it| it.is_contained);
             let address = format!("{}{}{}", module.address, resource.address(), instance.suffix);
-            out.push(Policy { place, address, at: resource.block.span, drafts, is_alone, is_absent, undecided });
+            out.push(Policy { place, address, at: resource.block.span, drafts, is_absent, undecided });
         }
     }
 }

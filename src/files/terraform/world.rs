@@ -196,9 +196,14 @@ impl<'t> World<'t> {
         value
     }
 
+    /// Where a file stands that something in a folder names.
+    pub(super) fn place(&self, folder: &str, name: &str) -> Result<String, Why> {
+        functions::place(self.tree.around(), folder, name)
+    }
+
     /// The text of a file that the module names, and where it stands.
     pub(super) fn text_file(&self, name: &str) -> Result<(Rc<str>, Span), Why> {
-        let file = functions::place(&self.root, name)?;
+        let file = self.place(&self.root, name)?;
         if let Some(it) = self.texts.borrow().get(&file) {
             return it.clone();
         }
@@ -215,7 +220,7 @@ impl<'t> World<'t> {
 
     /// The template in a file that the module names.
     pub(super) fn template_file(&self, name: &str) -> Result<Rc<[Part]>, Why> {
-        let file = functions::place(&self.root, name)?;
+        let file = self.place(&self.root, name)?;
         self.template_files.borrow_mut().insert(file.clone());
         if let Some(it) = self.templates.borrow().get(&file) {
             return it.clone();

@@ -45,7 +45,7 @@ impl Side {
         }
         let Below { files, unreadable, .. } = input::files_of_project(path, |_| true);
         let names: Vec<String> = files.iter().filter_map(|it| relative(it, path)).collect();
-        let mut side = Self::of_tree(&Disk::new(path), &names, read);
+        let mut side = Self::of_tree(&Disk::with_surroundings(path), &names, read);
         side.unread.extend(unreadable.into_iter().map(|it| (input::name(path), it)));
         Ok(side)
     }
@@ -117,7 +117,7 @@ impl Side {
             module.files().iter().filter_map(|it| Some((it.clone(), tree.read(it).ok()?))).collect();
         for it in module.unread().iter().filter(|it| !it.is_apart) {
             self.unread.push((format!("{}:{}:{}", it.file, it.start.line, it.start.column + 1), it.why.clone()));
-            *self.gaps.entry(at.to_owned()).or_insert(true) &= !it.is_broken;
+            *self.gaps.entry(at.to_owned()).or_insert(true) &= !it.is_broken && !it.is_file;
         }
         self.moved.extend(module.moved().iter().map(|(from, to)| (at.to_owned(), from.clone(), to.clone())));
         for it in module.policies().iter().filter(|it| !it.is_absent()) {

@@ -14,8 +14,8 @@ use super::format::human;
 use super::subject::{Findings, Subject};
 use super::suppress::{self, Suppressions};
 use super::walk::Target;
-use super::{Job, fix, patch};
-use crate::{input, write};
+use super::{Job, fix, literal, modules, patch};
+use crate::{input, output, write};
 
 /// Findings are passed on as soon as they are many; the rest is what it returns.
 pub(super) fn check(job: &Job, target: &Target, pass: &mut dyn FnMut(Checked)) -> Checked {
@@ -47,7 +47,8 @@ pub(super) fn check(job: &Job, target: &Target, pass: &mut dyn FnMut(Checked)) -
     let kind = job.config.kind(path);
     let options = job.config.options(path);
     let allowed = suppress::allowed(&job.config, path);
-    let subject = Subject { path, language, kind, options: &options, named: target.named, allowed };
+    let may_share = &|_: &str| false;
+    let subject = Subject { path, language, kind, options: &options, named: target.named, allowed, may_share };
     let text = match job.fix.filter(|_| target.text.is_none() && !is_in_module) {
         Some(how) => mend(&subject, how, text, &mut checked),
         None => text,
@@ -112,6 +113,7 @@ pub(super) fn check(job: &Job, target: &Target, pass: &mut dyn FnMut(Checked)) -
         }
         checked.pass_on(pass);
     };
+    let in_module = (is_in_module && target.text.is_none()).then(|| text.clone());
     let read = if is_in_module {
         for it in &parts {
             let is_here = |offset| it.is_here(offset);
@@ -121,6 +123,15 @@ pub(super) fn check(job: &Job, target: &Target, pass: &mut dyn FnMut(Checked)) -
     } else {
         subject.each(text, &mut suppressions, &mut |found, findings| take(found, findings, &|_| true))
     };
+    let is_open = |it: &Shown| it.finding.fix.is_none() && literal::may_have_fix(&it.finding.rule);
+    if let Some(text) = in_module.filter(|_| checked.findings.iter().any(is_open)) {
+        let fixes = fix::offered(&subject, &text);
+        for it in &mut checked.findings {
+            let place = (it.finding.start.offset, it.finding.rule.as_ref());
+            let found = fixes.iter().find(|((at, rule), _)| (*at, *rule) == place);
+            it.finding.fix = it.finding.fix.take().or_else(|| found.map(|it| it.1.clone()));
+        }
+    }
     for it in unread {
         checked.is_relevant = true;
         if it.is_broken {
@@ -150,7 +161,7 @@ pub(super) fn check(job: &Job, target: &Target, pass: &mut dyn FnMut(Checked)) -
 }
 
 /// A file of a module whose fixes are applied before the module is read; nothing, if there are none.
-pub(super) fn mended(job: &Job, target: &Target) -> Option<Checked> {
+pub(super) fn mended(job: &Job, targets: &[Target], target: &Target) -> Option<Checked> {
     let (path, how) = (target.path.as_path(), job.fix?);
     // Why it cannot be read is said when it is checked.
     let text = if target.is_argument { input::read(path) } else { input::read_found(path) }.ok()?;
@@ -158,7 +169,8 @@ pub(super) fn mended(job: &Job, target: &Target) -> Option<Checked> {
     let options = job.config.options(path);
     let allowed = suppress::allowed(&job.config, path);
     let kind = job.config.kind(path);
-    let subject = Subject { path, language, kind, options: &options, named: target.named, allowed };
+    let may_share = &|text: &str| modules::grant_no_more(job, targets, path, text);
+    let subject = Subject { path, language, kind, options: &options, named: target.named, allowed, may_share };
     let mut checked = Checked { path: path.to_path_buf(), ..Checked::default() };
     mend(&subject, how, text, &mut checked);
     (checked.fixed > 0 || !checked.unreadable.is_empty()).then_some(checked)
@@ -180,6 +192,12 @@ pub(super) enum Fix {
 /// Fixes the file, and hands back what it says then: as it was, if it is not written.
 fn mend(subject: &Subject<'_>, how: Fix, text: String, checked: &mut Checked) -> String {
     let fixed = fix::all(subject, text.clone());
+    for (at, why) in &fixed.left {
+        let before = fixed.text.get(..*at).unwrap_or_default();
+        let (line, start) = (before.matches('\n').count() + 1, before.rfind('\n').map_or(0, |it| it + 1));
+        let column = before.get(start..).unwrap_or_default().chars().count() + 1;
+        output::warning(format!("{}:{line}:{column}: not fixed: {why}", input::name(subject.path)));
+    }
     if fixed.count == 0 {
         return text;
     }

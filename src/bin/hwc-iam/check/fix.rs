@@ -6,6 +6,7 @@ use std::ops::Range;
 use hwc_iam::Policy;
 use hwc_iam::files::Found;
 use hwc_iam::lint::{Finding, grants_no_more};
+use hwc_iam::report::Fix;
 
 use super::literal;
 use super::subject::Subject;
@@ -15,6 +16,8 @@ pub(super) struct Fixed {
     pub(super) text: String,
     /// How many fixes were applied.
     pub(super) count: usize,
+    /// The places where nothing was fixed though it might have been elsewhere, and why.
+    pub(super) left: Vec<(usize, String)>,
 }
 
 /// The edits of one fix, with their places in the file.
@@ -39,11 +42,11 @@ impl State {
             for finding in &findings {
                 *state.counts.entry(finding.rule().name()).or_default() += 1 + finding.more();
             }
-            state.policies.push(found.document().policy().cloned());
             if found.address().is_some() {
                 state.elsewhere.push((found.clone(), findings));
                 return;
             }
+            state.policies.push(found.document().policy().cloned());
             if found.is_editable() {
                 let place = |it: u32| found.position(it).offset;
                 for fix in findings.iter().filter_map(Finding::fix) {
@@ -60,6 +63,7 @@ impl State {
         let sum = |of: &Self| of.counts.values().sum::<usize>();
         let is_no_worse = |(rule, count): (&&str, &usize)| before.counts.get(*rule).is_some_and(|it| it >= count);
         let policies = before.policies.iter().zip(&self.policies);
+        let elsewhere = before.elsewhere.iter().zip(&self.elsewhere);
         sum(self) < sum(before)
             && self.counts.iter().all(is_no_worse)
             && before.policies.len() == self.policies.len()
@@ -67,13 +71,15 @@ impl State {
                 (Some(old), Some(new)) => grants_no_more(old, new),
                 (old, new) => old.is_none() && new.is_none(),
             })
+            && before.elsewhere.len() == self.elsewhere.len()
+            && elsewhere.into_iter().all(|((old, _), (new, _))| new.grants_no_more_than(old))
     }
 }
 
 /// Applies every fix after which the text is no worse: no rule finds more than before, and all fixes together grant no more,
 /// which does not follow from each doing so. What one fix makes possible is done, too.
 pub(super) fn all(subject: &Subject<'_>, text: String) -> Fixed {
-    let mut fixed = Fixed { text, count: 0 };
+    let mut fixed = Fixed { text, count: 0, left: Vec::new() };
     let Some(mut now) = State::of(subject, &fixed.text) else { return fixed };
     for _ in 0..MOST_ROUNDS {
         let mut fixes = std::mem::take(&mut now.fixes);
@@ -95,6 +101,7 @@ pub(super) fn all(subject: &Subject<'_>, text: String) -> Fixed {
             break;
         }
     }
+    fixed.left = literal::left(subject, &fixed.text, &now.elsewhere);
     fixed
 }
 
@@ -113,6 +120,12 @@ pub(super) fn near(subject: &Subject<'_>, text: &str, part: Range<usize>, wanted
         after.is_some_and(|it| it.is_better_than(&now))
     };
     fixes.into_iter().take(MOST_OFFERED).filter(is_better).collect()
+}
+
+/// The fixes of policies that are written in another language, as they are in the text.
+pub(super) fn offered(subject: &Subject<'_>, text: &str) -> BTreeMap<(usize, &'static str), Fix> {
+    let state = State::of(subject, text);
+    state.map_or_else(BTreeMap::new, |it| literal::offered(subject, text, &it.elsewhere))
 }
 
 /// From the end, so that the places of the others stay as they are.

@@ -1,7 +1,10 @@
 //! The fixes of policies that are written in another language.
 
+use std::collections::BTreeMap;
+
 use hwc_iam::files::{Found, LiteralFix};
 use hwc_iam::lint::Finding;
+use hwc_iam::report::Fix;
 
 use super::fix::{Edits, applied};
 use super::subject::Subject;
@@ -9,16 +12,12 @@ use super::subject::Subject;
 /// At most so many fixes of the policies of a text, each held against what is read then: that policy is the mended one, and none
 /// has changed that is written elsewhere.
 pub(super) fn fixes(subject: &Subject<'_>, text: &str, all: &[(Found, Vec<Finding>)], most: usize) -> Vec<Edits> {
-    let mut out = Vec::new();
-    for (at, (found, findings)) in all.iter().enumerate().filter(|it| it.1.0.is_editable() && !it.1.1.is_empty()) {
-        let pointer = |it: &Finding| found.document().pointer(it.span());
-        let is_reported =
-            |fix: &LiteralFix| findings.iter().any(|it| it.rule().name() == fix.rule && pointer(it) == fix.pointer);
-        let fixes = found.literal_fixes(&subject.options(found)).into_iter().filter(is_reported);
-        for fix in fixes.take(most - out.len()) {
-            let edits: Edits =
-                fix.edits.iter().map(|it| (it.span.start as usize, it.span.end as usize, it.text.clone())).collect();
-            if is_it(subject, applied(text, std::slice::from_ref(&edits)), all, at, &fix) {
+    let mut out: Vec<Edits> = Vec::new();
+    for (at, (found, findings)) in all.iter().enumerate() {
+        for fix in reported(subject, found, findings).into_iter().take(most - out.len()) {
+            let edits = edits(&fix);
+            // Instances of a resource have the same ones.
+            if !edits.is_empty() && !out.contains(&edits) && why_not(subject, text, all, at, &fix).is_none() {
                 out.push(edits);
             }
         }
@@ -26,8 +25,85 @@ pub(super) fn fixes(subject: &Subject<'_>, text: &str, all: &[(Found, Vec<Findin
     out
 }
 
-/// Whether a text says what a fix makes of one policy, and the same of all others.
-fn is_it(subject: &Subject<'_>, text: String, all: &[(Found, Vec<Finding>)], at: usize, fix: &LiteralFix) -> bool {
+/// The places of findings that have a fix in a policy that stands alone, and have none where they are, with the reason.
+pub(super) fn left(subject: &Subject<'_>, text: &str, all: &[(Found, Vec<Finding>)]) -> Vec<(usize, String)> {
+    let mut out = Vec::new();
+    for (at, (found, findings)) in all.iter().enumerate() {
+        for fix in reported(subject, found, findings) {
+            let place = findings.iter().find(|it| is_for(found, it, &fix)).map_or(0, |it| it.span().start as usize);
+            let why = why_not(subject, text, all, at, &fix).unwrap_or("all fixes together are not proved");
+            out.push((place, format!("{}: {why}", fix.rule)));
+        }
+    }
+    out.sort();
+    out.dedup();
+    out.truncate(MOST_LEFT);
+    out
+}
+
+/// The fixes of a text, each as the place and the rule of its finding, with what it does.
+pub(super) fn offered(
+    subject: &Subject<'_>,
+    text: &str,
+    all: &[(Found, Vec<Finding>)],
+) -> BTreeMap<(usize, &'static str), Fix> {
+    let mut out = BTreeMap::new();
+    for (at, (found, findings)) in all.iter().enumerate() {
+        for fix in reported(subject, found, findings) {
+            let place = findings.iter().find(|it| is_for(found, it, &fix)).map_or(0, |it| it.span().start as usize);
+            if out.len() < MOST_LEFT && why_not(subject, text, all, at, &fix).is_none() {
+                let edits = fix.edits.as_deref().unwrap_or_default();
+                out.insert((place, fix.rule), Fix::new(fix.title.clone(), edits, |it| found.position(it)));
+            }
+        }
+    }
+    out
+}
+
+/// Whether a finding of this rule may have a fix.
+pub(super) fn may_have_fix(rule: &str) -> bool {
+    MENDED.contains(&rule)
+}
+
+/// The fixes of what is reported of a policy.
+fn reported(subject: &Subject<'_>, found: &Found, findings: &[Finding]) -> Vec<LiteralFix> {
+    if findings.is_empty() || !found.is_editable() {
+        return Vec::new();
+    }
+    let mut fixes = found.literal_fixes(&subject.options(found));
+    fixes.retain(|fix| findings.iter().any(|it| is_for(found, it, fix)));
+    fixes
+}
+
+fn is_for(found: &Found, finding: &Finding, fix: &LiteralFix) -> bool {
+    finding.rule().name() == fix.rule && found.document().pointer(finding.span()) == fix.pointer
+}
+
+fn edits(fix: &LiteralFix) -> Edits {
+    let edits = fix.edits.iter().flatten();
+    edits.map(|it| (it.span.start as usize, it.span.end as usize, it.text.clone())).collect()
+}
+
+/// Why a fix is not applied; nothing if the text then says what it makes of one policy, and the same of all others.
+fn why_not(
+    subject: &Subject<'_>,
+    text: &str,
+    all: &[(Found, Vec<Finding>)],
+    at: usize,
+    fix: &LiteralFix,
+) -> Option<&'static str> {
+    let edits = match &fix.edits {
+        Ok(edits) => edits,
+        Err(why) => return Some(why),
+    };
+    let is_shared = !all.get(at).is_some_and(|(it, _)| it.is_around(edits));
+    if is_shared && !all.iter().all(|(it, _)| it.is_whole()) {
+        return Some("it is written outside of the resource, and a part of another policy is unknown");
+    }
+    let text = applied(text, &[self::edits(fix)]);
+    if is_shared && !(subject.may_share)(&text) {
+        return Some("it is written outside of the resource, and what else uses that is not proved to grant no more");
+    }
     let mut others = all.iter().enumerate();
     let mut is_same = true;
     let read = subject.each_reported(text, &mut |new, _| {
@@ -35,13 +111,32 @@ fn is_it(subject: &Subject<'_>, text: String, all: &[(Found, Vec<Finding>)], at:
             return;
         }
         let Some((other, (old, _))) = others.next() else { return };
-        let (new, old_policy) = (new.document().policy(), old.document().policy());
         is_same &= match other == at {
-            true => new == Some(&fix.policy),
+            true => new.known_policy().as_ref() == Some(&fix.policy),
             // What another one shares is judged with all others.
-            false if old.is_touched_by(&fix.edits) => old_policy.is_some(),
-            false => new == old_policy,
+            false if old.is_touched_by(edits) => old.is_whole() || old.is_around(edits),
+            false => new.known_policy() == old.known_policy(),
         };
     });
-    read.is_ok() && is_same && others.next().is_none()
+    let is_it = read.is_ok() && is_same && others.next().is_none();
+    (!is_it).then_some("another policy, or another part of this one, would change with it")
 }
+
+/// The rules whose findings have fixes in policies.
+const MENDED: [&str; 12] = [
+    "action_case",
+    "covered_action",
+    "covered_resource",
+    "covered_statement",
+    "covered_value",
+    "empty_condition",
+    "key_case",
+    "redundant_wildcard",
+    "repeated_item",
+    "repeated_statement",
+    "value_not_string",
+    "wrong_type",
+];
+
+/// More than anybody reads.
+const MOST_LEFT: usize = 50;

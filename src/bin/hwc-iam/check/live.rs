@@ -17,6 +17,7 @@ use super::modules::Modules;
 use super::subject::Subject;
 use super::walk::Target;
 use super::{Job, file, fix, suppress};
+use crate::input;
 
 /// A text that is open in an editor.
 #[derive(Debug, Clone)]
@@ -101,7 +102,7 @@ impl Live {
         let options = config.options(path);
         let allowed = suppress::allowed(config, path);
         let (kind, named) = (config.kind(path), target.named);
-        Some(run(&Subject { path, language, kind, options: &options, named, allowed }))
+        Some(run(&Subject { path, language, kind, options: &options, named, allowed, may_share: &|_| false }))
     }
 }
 
@@ -140,7 +141,7 @@ pub(super) struct Edited<'a> {
 
 impl Tree for Edited<'_> {
     fn names(&self, folder: &str) -> Vec<String> {
-        let here = self.root.join(folder);
+        let here = input::place(self.root, folder);
         let here = here.components().as_path();
         let open = self.texts.keys().filter(|it| it.parent() == Some(here)).filter_map(|it| it.file_name()?.to_str());
         let all: BTreeSet<String> = self.disk.names(folder).into_iter().chain(open.map(String::from)).collect();
@@ -148,10 +149,18 @@ impl Tree for Edited<'_> {
     }
 
     fn read(&self, file: &str) -> Result<String, String> {
-        match self.texts.get(&self.root.join(file)) {
+        match self.texts.get(&input::place(self.root, file)) {
             Some(open) => Ok(String::from(&*open.text)),
             None => self.disk.read(file),
         }
+    }
+
+    fn left_out(&self, folder: &str) -> Vec<(String, String)> {
+        self.disk.left_out(folder)
+    }
+
+    fn around(&self) -> &[String] {
+        self.disk.around()
     }
 }
 

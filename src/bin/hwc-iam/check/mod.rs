@@ -37,7 +37,8 @@ use walk::{Target, Walk};
 /// Find mistakes, risks and redundancy in policies
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Files or folders with policies: JSON, JSON Lines, YAML, Terraform or its plans; `-` is standard input
+    /// Files or folders with policies: JSON, JSON Lines, YAML, Terraform, its plans or stacks in `.zip`; `-` is standard input. In a
+    /// folder, what `.gitignore` names is passed over, and links are not followed
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Policy kind; detected if omitted
@@ -120,7 +121,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     };
     let fix = arguments.fix.then_some(if arguments.dry_run { Fix::Show } else { Fix::Write });
     let format = if arguments.dry_run { Format::Diff } else { arguments.format };
-    let Walk { mut targets, unreadable, left_out, archives } = walk::targets(&arguments.paths, arguments.only_policies);
+    let Walk { mut targets, unreadable, mut left_out, passed_over, archives } =
+        walk::targets(&arguments.paths, arguments.only_policies);
     if fix.is_some() {
         let warn = |it: &PathBuf| output::warning(format!("{}: `--fix` leaves archives as they are", input::name(it)));
         archives.keys().for_each(warn);
@@ -132,12 +134,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     job.modules = Modules::read(&job, &targets, archives);
     targets.retain(|it| it.is_argument || !job.modules.is_template(&it.path));
     targets.extend(job.modules.other_files(&targets));
+    let in_modules = job.modules.left_out().iter().filter(|it| !left_out.iter().any(|(path, _)| path == it.0));
+    let in_modules: Vec<_> = in_modules.map(|(path, why)| (path.clone(), why.clone())).collect();
+    left_out.extend(in_modules);
     let mut report = Report::new(format)?;
     let mut listed = Baseline::default();
     let mut of_config = Vec::new();
     let mut outcome = if unreadable.is_empty() { Outcome::Clean } else { Outcome::Unreadable };
     unreadable.into_iter().try_for_each(|it| report.unreadable(it))?;
-    for it in left_out.into_iter().map(|(path, why)| Checked::left_out(path, why)) {
+    for it in left_out.into_iter().map(|(path, why)| Checked::left_out(path, &why)) {
         if arguments.write_baseline.is_none() { report.add(it)? } else { report.count(it)? }
     }
     job.run(&targets, |mut checked| {
@@ -148,6 +153,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         outcome = outcome.max(checked.outcome());
         if arguments.write_baseline.is_none() { report.add(checked) } else { report.count(checked) }
     })?;
+    for (path, why) in passed_over {
+        report.add(Checked { path, passed_over: Some(why), ..Checked::default() })?;
+    }
     of_config.extend(suppress::of_missing_files(&job.config, renders));
     // A file may be named twice.
     of_config.sort_by_key(|it| it.finding.start.offset);
@@ -187,7 +195,7 @@ impl Job {
     fn mend_modules(&mut self, targets: &[Target]) {
         if self.fix.is_some() {
             let files = targets.iter().filter(|it| it.tree.is_some() && it.text.is_none());
-            let mended: Vec<Checked> = files.filter_map(|it| file::mended(self, it)).collect();
+            let mended: Vec<Checked> = files.filter_map(|it| file::mended(self, targets, it)).collect();
             self.mended.extend(mended.into_iter().map(|it| (it.path.clone(), it)));
         }
     }

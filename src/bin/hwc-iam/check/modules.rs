@@ -1,6 +1,7 @@
 //! Modules of Terraform among the files: each folder is read once, with what it calls.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,8 +10,9 @@ use std::thread;
 use hwc_iam::files::{Disk, Found, Module, ModuleOptions, Unread};
 
 use super::Job;
-use super::live::Edited;
+use super::live::{Edited, Open, Texts};
 use super::walk::Target;
+use crate::input;
 
 /// The modules whose files are checked.
 #[derive(Default)]
@@ -19,6 +21,7 @@ pub(super) struct Modules {
     /// The policies of which a part stands in a file: the places of their modules, and their own.
     found: BTreeMap<PathBuf, Vec<(usize, usize)>>,
     unread: BTreeMap<PathBuf, Vec<Unread>>,
+    left_out: BTreeMap<PathBuf, String>,
     templates: BTreeSet<PathBuf>,
     archives: Archives,
 }
@@ -41,13 +44,18 @@ pub(super) struct Part<'a> {
 impl Part<'_> {
     /// Whether a byte of its text stands in the file.
     pub(super) fn is_here(&self, offset: u32) -> bool {
-        self.found.file(offset).is_some_and(|it| self.root.join(it) == self.path)
+        self.found.file(offset).is_some_and(|it| input::place(self.root, it) == self.path)
     }
 }
 
 impl Modules {
     /// Reads the folders of these files. Those that others call are looked at as they are called, unless a file of theirs is named.
     pub(super) fn read(job: &Job, targets: &[Target], archives: Archives) -> Self {
+        Self::read_with(job, &job.texts, targets, archives)
+    }
+
+    /// The same with other texts in place of some of those that are there.
+    fn read_with(job: &Job, texts: &Texts, targets: &[Target], archives: Archives) -> Self {
         let folders = folders(targets);
         let loaded: Mutex<BTreeMap<usize, Loaded>> = Mutex::default();
         let next = AtomicUsize::new(0);
@@ -58,7 +66,8 @@ impl Modules {
                     loop {
                         let at = next.fetch_add(1, Ordering::Relaxed);
                         let Some((root, folder)) = folders.get(at) else { return };
-                        let read = Loaded { root: root.clone(), module: read(job, root, folder, archives.get(root)) };
+                        let read =
+                            Loaded { root: root.clone(), module: read(job, texts, root, folder, archives.get(root)) };
                         if let Ok(mut all) = loaded.lock() {
                             all.insert(at, read);
                         }
@@ -73,14 +82,22 @@ impl Modules {
         modules
     }
 
+    fn policies(&self) -> Vec<&Found> {
+        self.all.iter().flat_map(|it| it.module.policies()).collect()
+    }
+
     fn leave_out_called(&mut self, targets: &[Target]) {
         let named: BTreeSet<&Path> =
             targets.iter().filter(|it| it.is_argument).filter_map(|it| it.path.parent()).collect();
-        let called: BTreeSet<PathBuf> =
-            self.all.iter().flat_map(|it| it.module.called().iter().map(|folder| it.root.join(folder))).collect();
+        // One folder may be named in many ways.
+        let full = |it: PathBuf| fs::canonicalize(&it).unwrap_or(it);
+        let called = |it: &Loaded| -> Vec<PathBuf> {
+            it.module.called().iter().map(|folder| full(input::place(&it.root, folder))).collect()
+        };
+        let called: BTreeSet<PathBuf> = self.all.iter().flat_map(called).collect();
         self.all.retain(|it| {
             let folder = it.root.join(it.module.folder());
-            named.contains(folder.as_path()) || !called.contains(&folder)
+            named.contains(folder.as_path()) || !called.contains(&full(folder))
         });
     }
 
@@ -91,17 +108,22 @@ impl Modules {
         for (at, Loaded { root, module }) in self.all.iter().enumerate() {
             // Of a folder of which only files are named, those are meant.
             let is_whole = whole.contains(root.join(module.folder()).as_path());
-            let is_meant = |file: &str| is_whole || named.contains(root.join(file).as_path());
+            let is_meant = |file: &str| is_whole || named.contains(input::place(root, file).as_path());
             for (place, found) in module.policies().iter().enumerate() {
                 let declared = found.resource().and_then(|it| found.file(it.start));
                 for file in found.files().into_iter().filter(|_| declared.is_some_and(is_meant)) {
-                    self.found.entry(root.join(file)).or_default().push((at, place));
+                    self.found.entry(input::place(root, file)).or_default().push((at, place));
                 }
             }
             for it in module.unread().iter().filter(|it| is_meant(&it.file)) {
-                self.unread.entry(root.join(&it.file)).or_default().push(it.clone());
+                let path = input::place(root, &it.file);
+                if it.is_file {
+                    self.left_out.insert(path, it.why.clone());
+                } else {
+                    self.unread.entry(path).or_default().push(it.clone());
+                }
             }
-            self.templates.extend(module.templates().iter().map(|it| root.join(it)));
+            self.templates.extend(module.templates().iter().map(|it| input::place(root, it)));
         }
     }
 
@@ -118,6 +140,11 @@ impl Modules {
     /// What of a file was not looked at, beside parts of policies.
     pub(super) fn unread(&self, path: &Path) -> &[Unread] {
         self.unread.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// What would belong to one of them and is not read, and why.
+    pub(super) const fn left_out(&self) -> &BTreeMap<PathBuf, String> {
+        &self.left_out
     }
 
     /// Whether a file is a template of one of them.
@@ -150,16 +177,24 @@ impl Modules {
     }
 }
 
-fn read(job: &Job, root: &Path, folder: &str, archive: Option<&BTreeMap<String, String>>) -> Module {
+/// Whether it is proved that no policy of any module grants more if a file says this.
+pub(super) fn grant_no_more(job: &Job, targets: &[Target], path: &Path, text: &str) -> bool {
+    let texts = Texts::from([(path.to_path_buf(), Open { text: text.into(), language: None })]);
+    let before = Modules::read(job, targets, BTreeMap::new());
+    let after = Modules::read_with(job, &texts, targets, BTreeMap::new());
+    let (before, after) = (before.policies(), after.policies());
+    before.len() == after.len()
+        && before.iter().zip(&after).all(|(old, new)| old.address() == new.address() && new.grants_no_more_than(old))
+}
+
+fn read(job: &Job, texts: &Texts, root: &Path, folder: &str, archive: Option<&BTreeMap<String, String>>) -> Module {
     let mut options = ModuleOptions::default();
     options.kind = job.config.kind(&root.join(folder).join("main.tf"));
     options.variable_files.clone_from(&job.variable_files);
     if let Some(files) = archive {
         return Module::read(files, folder, &options);
     }
-    // The folder of a file that is named alone.
-    let disk = Disk::new(if root.as_os_str().is_empty() { Path::new(".") } else { root });
-    Module::read(&Edited { disk, root, texts: &job.texts }, folder, &options)
+    Module::read(&Edited { disk: Disk::with_surroundings(root), root, texts }, folder, &options)
 }
 
 /// The folders with modules, each in the largest tree that was given.

@@ -19,6 +19,8 @@ pub(super) struct Subject<'a> {
     pub(super) options: &'a Options,
     pub(super) named: bool,
     pub(super) allowed: Vec<&'a Allowed>,
+    /// Whether it is proved that what else uses parts of the text grants no more when the text is this one.
+    pub(super) may_share: &'a dyn Fn(&str) -> bool,
 }
 
 /// The findings of a policy that are to be reported, and those that are meant to be there; nothing of a policy that was not checked.

@@ -31,51 +31,92 @@ pub(super) struct Walk {
     /// What cannot be read, and why.
     pub(super) unreadable: Vec<String>,
     /// What has the name of a file to check and is none, and why it is not looked at.
-    pub(super) left_out: Vec<(PathBuf, &'static str)>,
+    pub(super) left_out: Vec<(PathBuf, String)>,
+    /// What is passed over without a look, and why.
+    pub(super) passed_over: Vec<(PathBuf, &'static str)>,
     /// The texts in archives, by their names there.
     pub(super) archives: BTreeMap<PathBuf, BTreeMap<String, String>>,
 }
 
 /// The files that the paths name and that stand in the folders that they name.
 pub(super) fn targets(paths: &[PathBuf], only_policies: bool) -> Walk {
-    let Walk { mut targets, mut unreadable, mut left_out, mut archives } = Walk::default();
+    let mut walk = Walk::default();
+    // So that what all archives of folders hold stays small.
+    let mut left = archive::MOST_BYTES;
     for path in paths {
-        if archive::is_archive(path) && !path.is_dir() {
+        if path.is_dir() {
+            walk.folder(path, paths, &mut left);
+        } else if archive::is_archive(path) {
             match archive::read(path) {
                 Ok(found) => {
-                    unreadable.extend(found.unreadable);
-                    let texts = found.files.iter().filter(|it| Language::of_name(it.0).is_some());
-                    targets.extend(texts.map(|(name, text)| {
-                        let (language, root, path) = (Language::of_name(name), path, path.join(name));
-                        let tree = is_module(&path).then(|| root.clone());
-                        Target { path, language, text: Some(text.clone()), is_argument: false, named: false, tree }
-                    }));
-                    archives.insert(path.clone(), found.files);
+                    walk.unreadable.extend(found.unreadable);
+                    walk.archive(path, found.files);
                 }
-                Err(why) => unreadable.push(why),
+                Err(why) => walk.unreadable.push(why),
             }
-            continue;
-        }
-        if input::is_standard(path) || !path.is_dir() {
+        } else {
             let language = Language::of_name(&path.to_string_lossy());
-            let tree = path.parent().filter(|_| is_module(path)).map(PathBuf::from);
+            // A link is read by itself: what stands beside it is not what stands beside what it leads to.
+            let is_part = is_module(path) && !path.is_symlink();
+            let tree = path.parent().filter(|_| is_part).map(PathBuf::from);
             let named = !only_policies;
-            targets.push(Target { path: path.clone(), language, text: None, is_argument: true, named, tree });
-            continue;
+            walk.targets.push(Target { path: path.clone(), language, text: None, is_argument: true, named, tree });
         }
-        let below = input::files_of_project(path, |it| language(it).is_some());
-        let Below { files, unreadable: errors, left_out: others } = below;
-        unreadable.extend(errors);
-        // One that is named, too, is read.
-        left_out.extend(others.into_iter().filter(|it| !paths.contains(&it.0)));
-        let folder = path;
-        targets.extend(files.into_iter().map(|path| {
-            let language = language(&path);
-            let tree = is_module(&path).then(|| folder.clone());
-            Target { path, language, text: None, is_argument: false, named: false, tree }
-        }));
     }
-    Walk { targets, unreadable, left_out, archives }
+    walk
+}
+
+impl Walk {
+    fn folder(&mut self, folder: &Path, paths: &[PathBuf], left: &mut u64) {
+        let is_wanted = |it: &Path| language(it).is_some() || archive::is_archive(it);
+        let Below { files, unreadable, left_out } = input::files_of_project(folder, is_wanted);
+        self.unreadable.extend(unreadable);
+        // One that is named, too, is read.
+        let others = left_out.into_iter().filter(|it| !paths.contains(&it.0));
+        self.left_out.extend(others.map(|(path, why)| (path, why.to_owned())));
+        let ignored = input::ignored(folder, is_wanted).into_iter().filter(|it| !paths.contains(it));
+        self.passed_over.extend(ignored.map(|it| (it, "`.gitignore` names it")));
+        for path in files {
+            if archive::is_archive(&path) {
+                if !paths.contains(&path) {
+                    self.found_archive(&path, left);
+                }
+                continue;
+            }
+            let language = language(&path);
+            let tree = is_module(&path).then(|| folder.to_path_buf());
+            self.targets.push(Target { path, language, text: None, is_argument: false, named: false, tree });
+        }
+    }
+
+    /// An archive of which nobody said that it is a stack: what cannot be read of it is only named.
+    fn found_archive(&mut self, path: &Path, left: &mut u64) {
+        let mut leave_out = |why: String| {
+            let start = format!("{}: ", input::name(path));
+            self.left_out.push((path.to_path_buf(), why.strip_prefix(&start).map(String::from).unwrap_or(why)));
+        };
+        match archive::read_within(path, left) {
+            Ok(found) => {
+                found.unreadable.into_iter().for_each(leave_out);
+                if found.files.keys().any(|it| Language::of_name(it).is_some()) {
+                    self.archive(path, found.files);
+                } else {
+                    self.passed_over.push((path.to_path_buf(), "no file in it that may hold a policy"));
+                }
+            }
+            Err(why) => leave_out(why),
+        }
+    }
+
+    fn archive(&mut self, path: &Path, files: BTreeMap<String, String>) {
+        let texts = files.iter().filter(|it| Language::of_name(it.0).is_some());
+        self.targets.extend(texts.map(|(name, text)| {
+            let (language, root, path) = (Language::of_name(name), path, path.join(name));
+            let tree = is_module(&path).then(|| root.to_path_buf());
+            Target { path, language, text: Some(text.clone()), is_argument: false, named: false, tree }
+        }));
+        self.archives.insert(path.to_path_buf(), files);
+    }
 }
 
 /// Whether it declares what belongs to a module.

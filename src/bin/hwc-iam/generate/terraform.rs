@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use hwc_iam::files::{self, Disk, Language, Module, ModuleOptions, Provider, Used, UsedIn};
+use hwc_iam::files::{self, Disk, Language, Module, ModuleOptions, Provider, Unread, Used, UsedIn};
 use hwc_iam::generate::{Generated, Generator};
 use hwc_iam::report::{NotRead, Usage};
 use hwc_iam::usage::{Answers, Terraform};
@@ -104,7 +104,7 @@ impl Found {
         self.unread.extend(left_out.map(|(it, why)| not_read(it.display().to_string(), None, why)));
         let below = |it: &PathBuf| Some(it.parent()?.strip_prefix(folder).ok()?.to_str()?.replace('\\', "/"));
         let folders: BTreeSet<String> = files.iter().filter_map(below).collect();
-        let tree = Disk::new(folder);
+        let tree = Disk::with_surroundings(folder);
         let read: Vec<(String, UsedIn)> =
             folders.into_iter().map(|it| (it.clone(), UsedIn::read(&tree, &it, options))).collect();
         let called: BTreeSet<String> = read.iter().flat_map(|(_, it)| it.called.iter().cloned()).collect();
@@ -119,14 +119,16 @@ impl Found {
         for it in module.used.iter_mut().filter_map(|it| it.provider.as_mut()).filter(|it| it.line.is_some()) {
             let at_root = |it: &Arc<Provider>| {
                 let mut found = Provider::clone(it);
-                found.file = root.join(&it.file).display().to_string();
+                found.file = input::place(root, &it.file).display().to_string();
                 Arc::new(found)
             };
             *it = placed.entry(Arc::clone(it)).or_insert_with_key(at_root).clone();
         }
         self.used.extend(module.used);
-        self.unread.extend(module.unread.iter().map(|it| {
-            let file = root.join(&it.file).display().to_string();
+        // The walk names those below the folder.
+        let is_named = |it: &&Unread| it.is_file && !it.file.starts_with("..");
+        self.unread.extend(module.unread.iter().filter(|it| !is_named(it)).map(|it| {
+            let file = input::place(root, &it.file).display().to_string();
             not_read(file, Some(it.start.line), &it.why)
         }));
     }

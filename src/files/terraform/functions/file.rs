@@ -34,7 +34,7 @@ pub(super) fn fileset(given: &Given<'_>) -> Answer {
     if pattern.contains(['/', '\\', '?', '[', '{']) || pattern.contains("**") {
         return Err(Why::new("a pattern of files in which there is more than `*`"));
     }
-    let folder = place(&given.world.root, &folder)?;
+    let folder = given.world.place(&given.world.root, &folder)?;
     let names = given.world.tree.names(&folder).into_iter().filter(|it| crate::shared::pattern::matches(&pattern, it));
     let items: alloc::vec::Vec<Item> = names.map(|it| Item::One(Value::text(&it, given.span))).collect();
     Ok(super::set(&items, given.span))
@@ -56,17 +56,25 @@ pub(super) fn templatefile(given: &Given<'_>) -> Answer {
     Ok(given.world.template(&parts, &scope, given.span))
 }
 
-/// Where a file stands that a module names, from the root of the tree; nothing if that is outside of it.
-pub(in crate::files::terraform) fn place(folder: &str, name: &str) -> Result<String, Why> {
+/// Where a file stands that a module names, from the root of the tree; nothing if that is outside of what is read. Of the folders
+/// around the root these are the names, the root's first.
+pub(in crate::files::terraform) fn place(around: &[String], folder: &str, name: &str) -> Result<String, Why> {
     let mut parts: alloc::vec::Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
     if name.starts_with(['/', '\\', '~']) || name.contains(['\0', '\\', ':']) {
         return Err(Why::new(alloc::format!("the file `{name}` is not named by a relative path")));
     }
-    for part in name.split('/') {
+    for part in name.split('/').filter(|it| !matches!(*it, "" | ".")) {
+        let is_outside = parts.last().is_none_or(|it| *it == "..");
         match part {
-            "" | "." => {}
-            ".." if parts.pop().is_some() => {}
+            ".." if !is_outside => drop(parts.pop()),
+            ".." if parts.len() < around.len() => parts.push(part),
             ".." => return Err(Why::new(alloc::format!("the file `{name}` is outside of the folder that is read"))),
+            // The way back.
+            part if is_outside
+                && parts.len().checked_sub(1).and_then(|it| around.get(it)).is_some_and(|it| it == part) =>
+            {
+                parts.pop();
+            }
             part => parts.push(part),
         }
     }
