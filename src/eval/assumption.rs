@@ -222,7 +222,7 @@ words! {
 /// assert_eq!(assumptions.get(Assumption::ActionCase), Setting::No);
 /// assert_eq!(assumptions.get(Assumption::ModelsAddUp), Setting::Unknown);
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Assumptions {
     yes: u64,
     no: u64,

@@ -24,9 +24,8 @@ const MOST_STEPS: u64 = 1 << 18;
 pub(super) fn classes(set: &PolicySet, request: &Request, place: usize) -> Option<Vec<Value>> {
     let key = &request.context.get(place)?.key;
     let is_it = |it: &KeyId| it.sameness(key) != Sameness::Different;
-    let mut compared = Compared::default();
     let mut tests = Vec::new();
-    let mut asked = Vec::new();
+    let mut written = Vec::new();
     for statement in concerned(set, request) {
         let texts = statement.resources.iter().flat_map(|it| it.texts());
         let operands = statement.tests.iter().flat_map(|it| &it.operands).map(|it| it.text());
@@ -35,12 +34,16 @@ pub(super) fn classes(set: &PolicySet, request: &Request, place: usize) -> Optio
         }
         for test in statement.tests.iter().filter(|it| is_it(&it.key.id)) {
             tests.push(test);
-            // Escapes are as good as variables here.
-            let values = test.operands.iter().map(|it| it.text().plain()).collect::<Option<Vec<_>>>()?;
-            let has_range_of_version_4 = values.iter().any(|it| value::ip_range(it).is_some_and(|it| it.0.is_ipv4()));
-            asked.push((test.comparison, has_range_of_version_4));
-            compared.add(test.comparison.kind(), values.into_iter());
+            let values = test.operands.iter().map(|it| it.text().without_variables());
+            written.push((test.comparison, values.collect::<Option<Vec<_>>>()?));
         }
+    }
+    let mut compared = Compared::default();
+    let mut asked = Vec::new();
+    for (comparison, values) in &written {
+        let has_range_of_version_4 = values.iter().any(|it| value::ip_range(it).is_some_and(|it| it.0.is_ipv4()));
+        asked.push((*comparison, has_range_of_version_4));
+        compared.add(comparison.kind(), values.iter().map(|it| &**it));
     }
     for name in set.places_of(is_it) {
         compared.add(Kind::Text(Reading::LITERAL), [name].into_iter());
@@ -63,7 +66,7 @@ pub(super) fn classes(set: &PolicySet, request: &Request, place: usize) -> Optio
         assumed: alloc::vec![None; request.context.len()],
         tests,
         resources: Vec::new(),
-        names: set.places_of(is_it).collect(),
+        names: (place, set.places_of(is_it).collect()),
     };
     probe.values(&elements, known.and_then(ConditionKey::is_multivalued))
 }
@@ -76,18 +79,25 @@ fn is_told_apart(text: &str, (comparison, has_range_of_version_4): (Comparison, 
     match comparison {
         Comparison::Bool => is_answered(UnreadableValueHolds) || ["true", "false"].contains(&&*text.to_lowercase()),
         Comparison::Number(_) => is_read(ValueType::Number),
-        Comparison::Date(_) => {
-            let has_zone = value::date(text).is_none() || value::has_zone(text);
-            let is_known =
-                set.assumptions.get(DateWithoutZoneIsUtc) == Setting::No && is_answered(DateWithoutZoneHolds);
-            is_read(ValueType::Date) && (has_zone || is_known)
-        }
-        Comparison::Ip => {
-            let is_mapped = text.parse().is_ok_and(|it: Ipv6Addr| it.to_ipv4_mapped().is_some());
-            is_read(ValueType::Ip) && (!(is_mapped && has_range_of_version_4) || is_answered(UnreadableValueHolds))
-        }
+        Comparison::Date(_) => is_read(ValueType::Date) && is_plain_date(text, set),
+        Comparison::Ip => is_read(ValueType::Ip) && (!has_range_of_version_4 || is_plain_address(text, set)),
         Comparison::Text(_) | Comparison::Affix(_) | Comparison::Null | Comparison::NullOrEmpty => true,
     }
+}
+
+/// Whether it has a zone, if it is a date, or what one without means is known.
+pub(super) fn is_plain_date(text: &str, set: &PolicySet) -> bool {
+    let is_known = || {
+        set.assumptions.get(DateWithoutZoneIsUtc) == Setting::No
+            && set.assumptions.get(DateWithoutZoneHolds) != Setting::Unknown
+    };
+    value::date(text).is_none() || value::has_zone(text) || is_known()
+}
+
+/// Whether it is no address of version 4 that is written as one of version 6, or what that means is known.
+pub(super) fn is_plain_address(text: &str, set: &PolicySet) -> bool {
+    let is_mapped = text.parse().is_ok_and(|it: Ipv6Addr| it.to_ipv4_mapped().is_some());
+    !is_mapped || set.assumptions.get(UnreadableValueHolds) != Setting::Unknown
 }
 
 pub(super) fn concerned<'a>(set: &'a PolicySet, request: &'a Request) -> impl Iterator<Item = &'a Compiled> {

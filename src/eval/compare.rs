@@ -31,6 +31,17 @@ pub(crate) enum Kind {
     Presence,
 }
 
+impl Kind {
+    /// Whether texts that differ in case only may be the same.
+    pub(super) const fn may_ignore_case(self) -> bool {
+        match self {
+            Self::Text(it) => it.ignore_case,
+            Self::Affix(_) => true,
+            Self::Bool | Self::Number | Self::Date | Self::Ip | Self::Presence => false,
+        }
+    }
+}
+
 /// Where the value of the request must stand to that of the policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {

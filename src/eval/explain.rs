@@ -3,6 +3,7 @@ use alloc::vec::Vec;
 
 use super::env::{Env, Found, LAST_KEY};
 use super::request::Known;
+use super::samples::Looked;
 use super::set::{Layer, PolicySet};
 use super::settle::{self, Variable};
 use super::smallest::smallest;
@@ -157,13 +158,15 @@ impl PolicySet {
     /// The decision on a request and what it comes from.
     ///
     /// What is unknown is split into cases: every assumption into its two settings, every unknown key into its absence and the
-    /// values that the policies tell apart. The values are of the type that the operators compare; there are several of them
-    /// where a page says so, and where no page says and the policies put a qualifier on the key. So an unknown decision is one that can differ, except where a case cannot be looked into: an unknown
+    /// values that the policies tell apart. The values are of the type that a page gives the key, or else of the type that the
+    /// operators compare; there are several of them where a page says so, and where no page says and the policies put a
+    /// qualifier on the key. So an unknown decision is one that can differ, except where a case cannot be looked into: an unknown
     /// key that stands in a variable, that is compared as of two types or with a text that has a variable, or that may have
     /// several values of more than six kinds; an unknown principal, resource or account; or more than 4,096 cases. There the
     /// decision may be called unknown although it could not differ; it is never called known when it can. What else must be
-    /// known where a key stands in a variable is found by trying values, at most 2,048 cases of them. With more of them, or more than
-    /// 512 cases otherwise, everything that is open is named, and not the fewest, which [`Explanation::is_cut`] says.
+    /// known where a key stands in a variable is found by trying values, those of two keys that are compared with one another
+    /// together, in at most 2,048 cases. With more of them, or more than 512 cases otherwise, everything that is open is named,
+    /// and not the fewest, which [`Explanation::is_cut`] says.
     #[must_use]
     pub fn explain<'a>(&'a self, request: &'a Request) -> Explanation<'a> {
         let env = Env::new(request, self.assumptions(), &[]);
@@ -206,10 +209,12 @@ impl PolicySet {
             return;
         }
         // What hangs on a key that cannot be split hides what else must be known.
-        let sampled = cases.has_opaque().then(|| settle::sampled(self, request)).filter(|it| it.possible.len() > 1);
+        let looked = Looked::default();
+        let sampled = cases.has_opaque().then(|| settle::sampled(self, request, &looked));
+        let sampled = sampled.filter(|it| it.possible.len() > 1);
         let (mut named, mut is_cut) = smallest(sampled.as_ref().unwrap_or(&cases));
         if cases.has_opaque() {
-            let (settling, is_also_cut) = settle::settling(self, request, named);
+            let (settling, is_also_cut) = settle::settling(self, request, &looked, named);
             (named, is_cut) = (settling, is_cut || is_also_cut);
         }
         found.is_cut = is_cut;

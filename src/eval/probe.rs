@@ -29,8 +29,8 @@ pub(super) struct Probe<'a> {
     pub(super) assumed: Vec<Option<Value>>,
     pub(super) tests: Vec<&'a Test>,
     pub(super) resources: Vec<&'a ResourceTest>,
-    /// The names of projects that it is compared with.
-    pub(super) names: Vec<&'a str>,
+    /// A place of a key, and the names of projects that it is compared with.
+    pub(super) names: (usize, Vec<&'a str>),
 }
 
 /// What a value comes to, whatever the answers to the questions that it raises. Two values with the same one are of one class.
@@ -44,6 +44,12 @@ pub(super) struct Outcome {
 }
 
 impl Probe<'_> {
+    /// The same of the key at another place, where these are known.
+    pub(super) fn of(&self, place: usize, assumed: Vec<Option<Value>>) -> Self {
+        let (tests, resources, names) = (self.tests.clone(), self.resources.clone(), self.names.clone());
+        Self { place, assumed, tests, resources, names, ..*self }
+    }
+
     pub(super) fn outcome(&self, value: &Value) -> Outcome {
         let mut assumed = self.assumed.clone();
         if let Some(it) = assumed.get_mut(self.place) {
@@ -77,8 +83,8 @@ impl Probe<'_> {
     fn truths(&self, env: &Env<'_>) -> Vec<Truth> {
         let tests = self.tests.iter().map(|it| it.holds(env));
         let resources = self.resources.iter().map(|it| it.holds(env));
-        let found = self.request.context.get(self.place).map_or(Found::Absent, |it| env.find(&it.key));
-        let names = self.names.iter().map(|name| {
+        let found = self.request.context.get(self.names.0).map_or(Found::Absent, |it| env.find(&it.key));
+        let names = self.names.1.iter().map(|name| {
             Truth::of(match found {
                 Found::One(it) => it == *name,
                 Found::Many(all) => all.iter().any(|it| it == name),
@@ -104,7 +110,7 @@ impl Probe<'_> {
     /// What a set comes to follows from what a smaller one does and one more element, so that sets that come to the same are
     /// enlarged once.
     fn sets(&self, elements: &[String]) -> Option<Vec<Value>> {
-        let looks = (self.tests.len() + self.resources.len() + self.names.len()).max(1);
+        let looks = (self.tests.len() + self.resources.len() + self.names.1.len()).max(1);
         if elements.len() > MOST_ELEMENTS || elements.len() * looks > MOST_TESTS {
             return None;
         }

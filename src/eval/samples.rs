@@ -1,30 +1,53 @@
 //! Values of what has no classes: of a key in a variable, of one that is compared as of several types, of the resource and of the
 //! principal. They need not be all that matter: they say what else must be known, never what the decision is.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::cell::{Cell, RefCell};
 
 use super::Assumptions;
+use super::candidates::Texts;
 use super::classes::concerned;
-use super::compare::{Comparison, Kind};
-use super::condition::Test;
-use super::env::{Env, Found};
+use super::env::Env;
 use super::key_id::{KeyId, Sameness};
 use super::probe::{Outcome, Probe};
-use super::request::{Request, RequestedResource, Value};
+use super::request::{Entry, Known, Request, RequestedResource, Value};
 use super::set::PolicySet;
+use super::sought::{MOST_SETS, Sought};
 use super::text::Text;
-use crate::classes::{Budget, Compared};
-use crate::shared::{urn, value};
-use crate::{ConditionKey, ValueType};
+use crate::ConditionKey;
+use crate::shared::urn;
 
-/// More texts, and longer ones, are not taken apart.
+/// More of them are not looked at.
 const MOST_TEXTS: usize = 32;
-const LONGEST: usize = 40;
-const MOST_CANDIDATES: usize = 512;
-const MOST_STEPS: u64 = 1 << 14;
+
+/// Of keys that are compared with one another, what one comes to is looked at with so many others known.
+const MOST_LINKS: usize = 1;
+
+/// How often what a value comes to is looked at, in all.
+const MOST_LOOKS: usize = 1 << 17;
+
+/// What was looked at for one request.
+#[derive(Default)]
+pub(super) struct Looked {
+    count: Cell<usize>,
+    values: RefCell<BTreeMap<Given, Vec<Value>>>,
+}
+
+/// All that the values of a key depend on: how many links are followed, its place, the resource, the assumptions and the keys that are known.
+type Given = (usize, usize, Option<Option<String>>, Assumptions, Vec<Option<Value>>);
+
+impl Looked {
+    pub(super) fn is_spent(&self) -> bool {
+        self.count.get() >= MOST_LOOKS
+    }
+
+    fn add(&self, count: usize) {
+        self.count.set(self.count.get().saturating_add(count));
+    }
+}
 
 /// What is assumed so far.
 #[derive(Clone, Copy)]
@@ -33,6 +56,7 @@ pub(super) struct Assumed<'a> {
     pub(super) request: &'a Request,
     pub(super) assumptions: Assumptions,
     pub(super) keys: &'a [Option<Value>],
+    pub(super) looked: &'a Looked,
 }
 
 impl<'a> Assumed<'a> {
@@ -42,11 +66,13 @@ impl<'a> Assumed<'a> {
 
     /// Values of the key at this place.
     pub(super) fn of_key(self, place: usize) -> Vec<Value> {
+        self.linked_at_most(MOST_LINKS, place)
+    }
+
+    /// The same, where a key that is compared with one that is not known either comes to all that both come to together.
+    fn linked_at_most(self, links: usize, place: usize) -> Vec<Value> {
         let Some(entry) = self.request.context.get(place) else { return Vec::new() };
-        let key = &entry.key;
-        let is_it = |it: &KeyId| it.sameness(key) != Sameness::Different;
-        let has_it = |text: &Text| text.variables().any(|it| is_it(&it.id));
-        let mut found = Texts::default();
+        let mut texts = Texts::default();
         let mut probe = Probe {
             request: self.request,
             place,
@@ -54,28 +80,106 @@ impl<'a> Assumed<'a> {
             assumed: self.keys.to_vec(),
             tests: Vec::new(),
             resources: Vec::new(),
-            names: self.set.places_of(is_it).collect(),
+            names: (place, self.set.places_of(|it| it.sameness(&entry.key) != Sameness::Different).collect()),
         };
-        found.texts.extend(probe.names.iter().map(ToString::to_string));
+        texts.texts.extend(probe.names.1.iter().map(ToString::to_string));
+        // What it is compared with, and what that is compared with.
+        let mut places = alloc::vec![place];
+        let mut next = 0;
+        while let Some(linked) = places.get(next).copied() {
+            next += 1;
+            self.look_at(linked, next == 1, &mut texts, &mut probe, &mut places);
+        }
+        let given = (links, place, self.resource(), self.assumptions, self.keys_of(&probe));
+        if let Some(it) = self.looked.values.borrow().get(&given) {
+            return it.clone();
+        }
+        let known = ConditionKey::from_name(entry.key.name());
+        texts.own = known.and_then(ConditionKey::value_type);
+        let other = places.get(1).copied().filter(|_| links > 0);
+        let comes_to = |value: &Value| -> BTreeSet<Outcome> {
+            self.looked.add(1);
+            let Some(other) = other.filter(|_| !self.looked.is_spent()) else { return [probe.outcome(value)].into() };
+            let mut keys = self.keys.to_vec();
+            if let Some(it) = keys.get_mut(place) {
+                *it = Some(value.clone());
+            }
+            let values = Assumed { keys: &keys, ..self }.linked_at_most(links - 1, other);
+            let probe = probe.of(other, keys);
+            self.looked.add(values.len());
+            values.iter().map(|it| probe.outcome(it)).collect()
+        };
+        let is_compared = probe.tests.iter().any(|it| it.key.id.sameness(&entry.key) != Sameness::Different);
+        let sought = Sought {
+            is_hidden: places.len() > 1 && other.is_none(),
+            is_compared,
+            is_multivalued: known.and_then(ConditionKey::is_multivalued),
+            largest: if places.len() > 1 { 2 } else { MOST_SETS },
+        };
+        let all = sought.distinct(texts.candidates(self.set), texts.len(), comes_to);
+        self.looked.values.borrow_mut().insert(given, all.clone());
+        all
+    }
+
+    fn resource(self) -> Option<Option<String>> {
+        match &self.request.resource {
+            RequestedResource::None => None,
+            RequestedResource::Unknown => Some(None),
+            RequestedResource::Named(name, _) => Some(Some(name.clone())),
+        }
+    }
+
+    /// What is assumed of the keys that this looks at.
+    fn keys_of(self, probe: &Probe<'_>) -> Vec<Option<Value>> {
+        let in_tests = probe.tests.iter().flat_map(|it| &it.operands).flat_map(|it| it.text().variables());
+        let in_resources = probe.resources.iter().flat_map(|it| it.texts()).flat_map(Text::variables);
+        let own = probe.tests.iter().map(|it| &it.key.id);
+        let looked_at: Vec<&KeyId> = own.chain(in_tests.chain(in_resources).map(|it| &it.id)).collect();
+        let is_looked_at = |it: &Entry| looked_at.iter().any(|key| key.sameness(&it.key) != Sameness::Different);
+        let context = self.request.context.iter().zip(self.keys);
+        context.map(|(entry, value)| value.clone().filter(|_| is_looked_at(entry))).collect()
+    }
+
+    /// What looks at the key at this place, with what it is compared with and the places of other keys that are not known.
+    fn look_at(self, place: usize, is_first: bool, texts: &mut Texts, probe: &mut Probe<'a>, places: &mut Vec<usize>) {
+        let Some(entry) = self.request.context.get(place) else { return };
+        let is_it = |it: &KeyId| it.sameness(&entry.key) != Sameness::Different;
+        let has_it = |text: &Text| text.variables().any(|it| is_it(&it.id));
         let env = self.env();
+        let mut link = |key: &KeyId| {
+            let is_linked = |at: usize, it: &Entry| {
+                matches!(it.value, Known::Unknown)
+                    && it.key.sameness(key) != Sameness::Different
+                    && self.keys.get(at).is_none_or(Option::is_none)
+            };
+            let linked = self.request.context.iter().enumerate().filter(|(at, it)| is_linked(*at, it));
+            let linked: Vec<usize> = linked.map(|it| it.0).filter(|it| !places.contains(it)).collect();
+            places.extend(linked);
+        };
         for statement in concerned(self.set, self.request) {
             for test in &statement.tests {
                 let is_own = is_it(&test.key.id);
-                if is_own || test.operands.iter().any(|it| has_it(it.text())) {
-                    found.add(test, is_own, &env);
+                if !is_own && !test.operands.iter().any(|it| has_it(it.text())) {
+                    continue;
+                }
+                texts.add(test, is_own && is_first, &env);
+                link(&test.key.id);
+                test.operands.iter().flat_map(|it| it.text().variables()).for_each(|it| link(&it.id));
+                if !probe.tests.iter().any(|it| core::ptr::eq(*it, test)) {
                     probe.tests.push(test);
                 }
             }
-            if let Some(it) = statement.resources.as_ref().filter(|it| it.texts().any(has_it)) {
-                found.texts.extend(self.request.resource_name().map(String::from));
-                found
-                    .texts
-                    .extend(self.request.resource_name().and_then(urn::split).into_iter().flatten().map(String::from));
-                probe.resources.push(it);
+            let Some(test) = &statement.resources else { continue };
+            let mut looks = false;
+            for pattern in test.patterns().filter(|it| it.iter().any(has_it)) {
+                looks = true;
+                texts.add_parts(pattern, has_it, self.request);
+                pattern.iter().flat_map(Text::variables).for_each(|it| link(&it.id));
+            }
+            if looks && !probe.resources.iter().any(|it| core::ptr::eq(*it, test)) {
+                probe.resources.push(test);
             }
         }
-        let is_multivalued = ConditionKey::from_name(key.name()).and_then(ConditionKey::is_multivalued);
-        distinct(&probe, &found, is_multivalued)
     }
 
     /// Names of resources, and none.
@@ -115,123 +219,6 @@ impl<'a> Assumed<'a> {
         all.push(with(crate::PrincipalKind::Service, "service.other"));
         all
     }
-}
-
-/// What a key is compared with.
-#[derive(Default)]
-struct Texts {
-    texts: Vec<String>,
-    has_bool: bool,
-    kinds: Vec<Kind>,
-    /// Whether it is compared with a key that is not known either.
-    is_linked: bool,
-    /// What it is compared as, where it is compared itself.
-    types: Vec<ValueType>,
-}
-
-impl Texts {
-    fn add(&mut self, test: &Test, is_own: bool, env: &Env<'_>) {
-        self.has_bool |= test.comparison == Comparison::Bool;
-        if !self.kinds.contains(&test.comparison.kind()) {
-            self.kinds.push(test.comparison.kind());
-        }
-        self.texts.extend(test.operands.iter().filter_map(|it| it.text().filled_with("some", env)));
-        let is_open = |text: &Text| text.variables().any(|it| matches!(env.find(&it.id), Found::Open));
-        self.is_linked |= test.operands.iter().any(|it| is_open(it.text()));
-        if is_own {
-            self.types.extend(match test.comparison {
-                Comparison::Text(_) | Comparison::Affix(_) => Some(ValueType::String),
-                Comparison::Bool => Some(ValueType::Boolean),
-                Comparison::Number(_) => Some(ValueType::Number),
-                Comparison::Date(_) => Some(ValueType::Date),
-                Comparison::Ip => Some(ValueType::Ip),
-                Comparison::Null | Comparison::NullOrEmpty => None,
-            });
-            return;
-        }
-        match env.find(&test.key.id) {
-            Found::One(it) => self.texts.push(it.into()),
-            Found::Many(all) => self.texts.extend(all.iter().cloned()),
-            Found::Open => self.is_linked = true,
-            Found::Absent => {}
-        }
-    }
-
-    /// Whole texts first, then parts of them.
-    fn candidates(&self) -> Vec<String> {
-        let mut texts: Vec<String> = self.texts.iter().take(MOST_TEXTS).cloned().collect();
-        texts.sort_unstable();
-        texts.dedup();
-        let mut all = texts.clone();
-        let mut compared = Compared::default();
-        for kind in &self.kinds {
-            compared.add(*kind, texts.iter().map(String::as_str));
-        }
-        all.extend(compared.values(None, &mut Budget::new(MOST_STEPS)).map_or_else(|_| Vec::new(), |it| it.all));
-        if self.has_bool {
-            all.extend(["true", "false"].map(String::from));
-        }
-        all.extend(["", "*"].map(String::from));
-        let mut fresh = String::from("other");
-        while texts.iter().any(|it| it.contains(&fresh)) {
-            fresh.push('z');
-        }
-        all.push(fresh);
-        for it in &texts {
-            all.extend([it.to_lowercase(), it.to_uppercase()]);
-            all.extend([it.replace('*', "").replace('?', "z"), it.replace(['*', '?'], "z")]);
-        }
-        for text in texts.iter().filter(|it| it.len() <= LONGEST) {
-            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-            let pairs = places.iter().flat_map(|from| places.iter().map(move |to| *from..*to));
-            all.extend(pairs.filter_map(|it| text.get(it)).map(String::from));
-        }
-        let mut seen = BTreeSet::new();
-        all.retain(|it| self.is_of_type(it) && seen.insert(it.clone()));
-        all.truncate(MOST_CANDIDATES);
-        all
-    }
-}
-
-impl Texts {
-    fn is_of_type(&self, text: &str) -> bool {
-        let is = |kind: &ValueType| match kind {
-            ValueType::Date => value::date(text).is_some() && value::has_zone(text),
-            ValueType::Ip => value::ip_range(text).is_some() && !text.contains('/'),
-            _ => value::is_value(*kind, text),
-        };
-        self.types.is_empty() || self.types.iter().any(is)
-    }
-}
-
-/// Values that come to something else than all others.
-fn distinct(probe: &Probe<'_>, found: &Texts, is_multivalued: Option<bool>) -> Vec<Value> {
-    let mut seen: BTreeSet<Outcome> = BTreeSet::new();
-    let mut elements: Vec<String> = Vec::new();
-    for (at, it) in found.candidates().into_iter().enumerate() {
-        let is_new = seen.insert(probe.outcome(&Value::One(it.as_str().into())));
-        // What a key comes to that is compared with an unknown one shows when that one is known; so does what a wildcard in it means,
-        // or nothing at all.
-        if is_new || found.is_linked && (at < found.texts.len().min(8) || matches!(&*it, "*" | "")) {
-            elements.push(it);
-        }
-    }
-    let mut all = alloc::vec![Value::Absent];
-    if is_multivalued != Some(true) {
-        all.extend(elements.iter().map(|it| Value::One(it.as_str().into())));
-    }
-    if is_multivalued != Some(false) {
-        let mut seen = BTreeSet::new();
-        let few: Vec<&String> = elements.iter().take(8).collect();
-        let mut sets = alloc::vec![Vec::new()];
-        sets.extend(few.iter().map(|it| alloc::vec![(*it).clone()]));
-        for (at, one) in few.iter().enumerate() {
-            sets.extend(few.iter().skip(at + 1).map(|other| alloc::vec![(*one).clone(), (*other).clone()]));
-        }
-        let sets = sets.into_iter().map(Value::Many);
-        all.extend(sets.filter(|it| seen.insert(probe.outcome(it))));
-    }
-    all
 }
 
 /// A text that a part of a pattern matches.

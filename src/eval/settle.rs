@@ -11,7 +11,7 @@ use super::classes::{classes, concerned};
 use super::env::{Env, LAST_KEY, Open, Subject};
 use super::key_id::{KeyId, Sameness};
 use super::request::{Known, Value};
-use super::samples::Assumed;
+use super::samples::{Assumed, Looked};
 use super::set::PolicySet;
 use super::{Assumption, Assumptions, Decision, Request, Setting};
 
@@ -46,9 +46,9 @@ pub(super) fn cases<'a>(set: &'a PolicySet, request: &'a Request) -> Cases<'a> {
 }
 
 /// Every case, with samples of what has no classes.
-pub(super) fn sampled<'a>(set: &'a PolicySet, request: &'a Request) -> Cases<'a> {
+pub(super) fn sampled<'a>(set: &'a PolicySet, request: &'a Request, looked: &'a Looked) -> Cases<'a> {
     let mut cases = Cases::new(set, request);
-    cases.has_samples = true;
+    cases.samples = Some(looked);
     cases.left = SAMPLE_BUDGET;
     cases.split(&Case::new(set, request));
     cases
@@ -56,8 +56,13 @@ pub(super) fn sampled<'a>(set: &'a PolicySet, request: &'a Request) -> Cases<'a>
 
 /// These and what else must be known, for all samples of their values, without what need not be; and whether there are too many
 /// cases to tell.
-pub(super) fn settling(set: &PolicySet, request: &Request, mut all: Vec<Variable>) -> (Vec<Variable>, bool) {
-    let mut samples = Samples::new(set, request);
+pub(super) fn settling(
+    set: &PolicySet,
+    request: &Request,
+    looked: &Looked,
+    mut all: Vec<Variable>,
+) -> (Vec<Variable>, bool) {
+    let mut samples = Samples { set, request, looked, left: SAMPLE_BUDGET, seen: Vec::new() };
     loop {
         match samples.left_open(&all) {
             Left::Nothing => break,
@@ -74,7 +79,7 @@ pub(super) fn settling(set: &PolicySet, request: &Request, mut all: Vec<Variable
             Left::Uncounted => is_cut = true,
         }
     }
-    (all, is_cut)
+    (all, is_cut || looked.is_spent())
 }
 
 /// What is open although some variables are known.
@@ -88,20 +93,17 @@ enum Left {
 struct Samples<'a> {
     set: &'a PolicySet,
     request: &'a Request,
+    looked: &'a Looked,
     left: usize,
     /// Everything that was open somewhere.
     seen: Vec<Variable>,
 }
 
-impl<'a> Samples<'a> {
-    const fn new(set: &'a PolicySet, request: &'a Request) -> Self {
-        Self { set, request, left: SAMPLE_BUDGET, seen: Vec::new() }
-    }
-
+impl Samples<'_> {
     /// What is open although these are known, if they have the wrong values.
     fn left_open(&mut self, known: &[Variable]) -> Left {
         let mut samples = Cases::new(self.set, self.request);
-        samples.has_samples = true;
+        samples.samples = Some(self.looked);
         let mut cases = alloc::vec![Case::new(self.set, self.request)];
         while let Some(case) = cases.pop() {
             let Some(left) = self.left.checked_sub(1) else { return Left::Uncounted };
@@ -164,7 +166,8 @@ pub(super) struct Cases<'a> {
     request: &'a Request,
     left: usize,
     stop_at_difference: bool,
-    has_samples: bool,
+    /// What was looked at, if there are to be samples.
+    samples: Option<&'a Looked>,
     /// By place in the context; nothing inside where there are no classes.
     classes: Vec<Option<Option<Vec<Value>>>>,
     pub(super) leaves: Vec<Leaf>,
@@ -222,7 +225,7 @@ impl<'a> Cases<'a> {
             request,
             left: BUDGET,
             stop_at_difference: false,
-            has_samples: false,
+            samples: None,
             classes: alloc::vec![None; request.context.len()],
             leaves: Vec::new(),
             is_cut: false,
@@ -268,8 +271,14 @@ impl<'a> Cases<'a> {
 
     /// The case with each value of the variable, if it can be split.
     fn cases_of(&mut self, variable: Variable, case: &Case) -> Option<Vec<Case>> {
-        let assumed =
-            Assumed { set: self.set, request: &case.request, assumptions: case.assumptions, keys: &case.assumed };
+        let (set, assumptions) = (self.set, case.assumptions);
+        let assumed = self.samples.map(|looked| Assumed {
+            set,
+            request: &case.request,
+            assumptions,
+            keys: &case.assumed,
+            looked,
+        });
         let requests = |all: Vec<Request>| {
             all.into_iter().enumerate().map(|(at, request)| Case { request, ..case.with(variable, at) }).collect()
         };
@@ -279,8 +288,7 @@ impl<'a> Cases<'a> {
             Variable::Key(place) => {
                 let values = match self.classes_of(place).map(<[Value]>::to_vec) {
                     Some(it) => it,
-                    None if self.has_samples => assumed.of_key(place),
-                    None => return None,
+                    None => assumed?.of_key(place),
                 };
                 let with = |(at, value)| {
                     let mut case = case.with(variable, at);
@@ -300,8 +308,8 @@ impl<'a> Cases<'a> {
                 let with = |(at, is_other)| Case { is_other_account: Some(is_other), ..case.with(variable, at) };
                 [false, true].into_iter().enumerate().map(with).collect()
             }
-            Variable::Subject(Subject::Resource) if self.has_samples => requests(assumed.resources()),
-            Variable::Subject(Subject::Principal) if self.has_samples => requests(assumed.principals()),
+            Variable::Subject(Subject::Resource) => requests(assumed?.resources()),
+            Variable::Subject(Subject::Principal) => requests(assumed?.principals()),
             Variable::Subject(_) => return None,
         })
     }

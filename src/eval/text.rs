@@ -1,5 +1,6 @@
 //! Texts of a policy that are compared with texts of a request: with wildcards, variables and escapes.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use core::slice::Iter;
 use core::str::Chars;
@@ -159,6 +160,20 @@ impl Text {
             Self::Plain(text) | Self::Wild(text) => Some(text),
             Self::Parts(_) => None,
         }
+    }
+
+    /// The text that it was made of, if nothing in it is a variable.
+    pub(super) fn without_variables(&self) -> Option<Cow<'_, str>> {
+        let Self::Parts(segments) = self else { return self.plain().map(Cow::Borrowed) };
+        let mut written = alloc::string::String::new();
+        for it in segments {
+            match it {
+                Segment::Text(text) => written.push_str(text),
+                Segment::Escaped(it) => written.extend(["${", it.encode_utf8(&mut [0; 4]), "}"]),
+                Segment::Variable { .. } | Segment::Malformed(_) => return None,
+            }
+        }
+        Some(Cow::Owned(written))
     }
 
     /// The keys of its variables.

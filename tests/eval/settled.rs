@@ -1,6 +1,7 @@
 //! Whether what `missing_keys` and `assumptions` name settles a decision, and nothing less does.
 
 use std::collections::BTreeSet;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use hwc_iam::eval::{Assumption, Decision, Explanation};
 
@@ -129,10 +130,16 @@ fn values(scenario: &Scenario, key: &str) -> (Vec<Value>, bool) {
     let mut texts: BTreeSet<String> = ["", "a", "b", "ab", "A", "1", "other", "*"].map(String::from).into();
     let conditions: Vec<_> =
         scenario.conditions().filter(|it| it.key().to_string().eq_ignore_ascii_case(key)).collect();
-    let types: BTreeSet<_> = conditions.iter().filter_map(|it| it.operator().operator().value_type()).collect();
+    // A key that a page types has no other values.
+    let known = hwc_iam::ConditionKey::from_name(key);
+    let types: BTreeSet<_> = match known.and_then(hwc_iam::ConditionKey::value_type) {
+        Some(it) => [it].into(),
+        None => conditions.iter().filter_map(|it| it.operator().operator().value_type()).collect(),
+    };
     let of_policies: BTreeSet<String> =
         scenario.conditions().flat_map(|it| it.values()).map(ToString::to_string).collect();
     texts.extend(of_policies.iter().flat_map(|it| [it.clone(), it.to_uppercase()]));
+    texts.extend(of_policies.iter().flat_map(|it| beside(it)));
     // Which are texts, and dates that raise questions.
     texts.extend(of_policies.iter().filter_map(|it| it.strip_suffix('Z')).map(String::from));
     texts.extend(scenario.context.values().flat_map(|it| match it {
@@ -153,6 +160,7 @@ fn values(scenario: &Scenario, key: &str) -> (Vec<Value>, bool) {
             "0",
             "61",
             "1999-01-01T00:00:00Z",
+            "1999-01-01T00:00:00",
             "2100-01-01T00:00:00Z",
             "1.1.1.1",
             "10.0.0.1",
@@ -163,16 +171,22 @@ fn values(scenario: &Scenario, key: &str) -> (Vec<Value>, bool) {
         ]
         .map(String::from),
     );
+    let setting = |it| scenario.settings.get(&it).copied();
+    let is_zone_known =
+        setting(Assumption::DateWithoutZoneIsUtc) == Some(false) && setting(Assumption::DateWithoutZoneHolds).is_some();
+    if setting(Assumption::UnreadableValueHolds).is_some() {
+        texts.extend(["::ffff:10.0.0.1", "::ffff:1.1.1.1"].map(String::from));
+    }
     texts.retain(|it| {
         !it.contains('$')
             && (types.is_empty()
                 || types.iter().any(|kind| {
                     hwc_iam::value::is_value(*kind, it)
                         && !it.contains('/')
-                        && (*kind != hwc_iam::ValueType::Date || hwc_iam::value::has_zone(it))
+                        && (*kind != hwc_iam::ValueType::Date || hwc_iam::value::has_zone(it) || is_zone_known)
                 }))
     });
-    let multivalued = hwc_iam::ConditionKey::from_name(key).and_then(hwc_iam::ConditionKey::is_multivalued);
+    let multivalued = known.and_then(hwc_iam::ConditionKey::is_multivalued);
     let (mut all, mut is_all) = (vec![Value::Absent], true);
     if multivalued != Some(true) {
         all.extend(texts.iter().cloned().map(Value::One));
@@ -190,4 +204,24 @@ fn values(scenario: &Scenario, key: &str) -> (Vec<Value>, bool) {
         }
     }
     (all, is_all)
+}
+
+/// What is a little less and a little more than a number, and what is in and beside a range.
+fn beside(text: &str) -> Vec<String> {
+    if let Ok(it) = text.parse::<i64>() {
+        return [it - 1, it + 1].map(|it| it.to_string()).into();
+    }
+    let Some((first, length)) = hwc_iam::value::ip_range(text) else { return Vec::new() };
+    match first {
+        IpAddr::V4(it) => {
+            let (first, last) = (u32::from(it), u32::from(it) | u32::MAX.checked_shr(length.into()).unwrap_or(0));
+            let all = [first.wrapping_sub(1), first, last, last.wrapping_add(1)];
+            all.map(|it| Ipv4Addr::from(it).to_string()).into()
+        }
+        IpAddr::V6(it) => {
+            let (first, last) = (u128::from(it), u128::from(it) | u128::MAX.checked_shr(length.into()).unwrap_or(0));
+            let all = [first.wrapping_sub(1), first, last, last.wrapping_add(1)];
+            all.map(|it| Ipv6Addr::from(it).to_string()).into()
+        }
+    }
 }
