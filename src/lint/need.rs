@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::context::{ActionItem, Context, Named};
-use crate::{Model, Need, Operation, RequiredBy};
+use crate::{Model, Need, Operation, RequiredBy, Service, ServiceLevel};
 
 /// Everything that a policy allows, whatever the resource and condition.
 pub(super) struct Allowed<'c, 'a> {
@@ -51,13 +51,21 @@ pub(super) fn missing(
         let all = operation.own_requirements().into_iter();
         let certain = all.filter(|it| it.by() == RequiredBy::Dependency && it.is_certain()).map(|it| it.need());
         let needs = certain.filter(is_of).map(Need::name);
-        let names: Vec<&str> = needs.filter(|it| !allowed.has(context, it)).collect();
+        let is_apart = |it: &str| matches!(action, Named::Role(_)) && is_global(it) != is_global(action.name());
+        let names: Vec<&str> = needs.filter(|it| !is_apart(it) && !allowed.has(context, it)).collect();
         if names.is_empty() {
             return None;
         }
         found = found.or(Some((operation, names)));
     }
     found
+}
+
+/// Whether an action is of a global service: a policy of the role model has these, or others, so that one of the other kind stands in a
+/// policy of its own.
+fn is_global(action: &str) -> bool {
+    let code = action.split(':').next().unwrap_or_default();
+    Service::from_code_ignore_case(code).and_then(Service::level) == Some(ServiceLevel::Global)
 }
 
 fn operations(action: Named) -> Vec<Operation> {

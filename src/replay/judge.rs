@@ -5,7 +5,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::action::Mapped;
-use super::trace::{User, date};
+use super::trace::date;
+use super::user::{CallerKind, User};
 use crate::eval::{Decision, KeyId, PolicySet, Request};
 use crate::shared::words::words;
 
@@ -37,6 +38,22 @@ pub struct Asked {
     pub milliseconds: Option<i64>,
     /// The account's id, if a policy asks for it.
     pub account_id: Option<String>,
+    /// The URN of who called, if a policy asks for it.
+    pub urn: Option<String>,
+    /// The name of the IAM user, if a policy asks for it.
+    pub user_name: Told,
+}
+
+/// What a trace says of something that is not always there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Told {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// That it is not there.
+    Absent,
+    /// What it is.
+    Value(String),
 }
 
 /// Decides what traces are of, with the policies of now and with new ones.
@@ -65,6 +82,14 @@ impl Judge {
             source_ip: source_ip.filter(|it| has(SOURCE_IP) && is_address(it)).map(ToString::to_string),
             milliseconds: milliseconds.filter(|_| has(CURRENT_TIME)),
             account_id: user.account_id.clone().filter(|_| has(PRINCIPAL_ACCOUNT)),
+            urn: user.urn.clone().filter(|_| has(PRINCIPAL_URN)),
+            user_name: match (user.kind, &user.name) {
+                _ if !has(USER_NAME) => Told::Nothing,
+                (Some(CallerKind::User), Some(name)) => Told::Value(name.clone()),
+                // Only IAM users have the key.
+                (Some(CallerKind::Agency | CallerKind::Federated), _) => Told::Absent,
+                _ => Told::Nothing,
+            },
         }
     }
 
@@ -119,10 +144,18 @@ impl Judge {
     fn request(&self, action: &str, asked: &Asked) -> Request {
         let mut request = Request::new(action).unknown_resource();
         for key in self.keys.iter().map(KeyId::name) {
+            if key.eq_ignore_ascii_case(USER_NAME) && asked.user_name == Told::Absent {
+                continue;
+            }
             let value = match key {
                 _ if key.eq_ignore_ascii_case(SOURCE_IP) => asked.source_ip.clone(),
                 _ if key.eq_ignore_ascii_case(CURRENT_TIME) => asked.milliseconds.and_then(date),
                 _ if key.eq_ignore_ascii_case(PRINCIPAL_ACCOUNT) => asked.account_id.clone(),
+                _ if key.eq_ignore_ascii_case(PRINCIPAL_URN) => asked.urn.clone(),
+                _ if key.eq_ignore_ascii_case(USER_NAME) => match &asked.user_name {
+                    Told::Value(name) => Some(name.clone()),
+                    _ => None,
+                },
                 _ => None,
             };
             request = match value {
@@ -137,3 +170,5 @@ impl Judge {
 const SOURCE_IP: &str = "g:SourceIp";
 const CURRENT_TIME: &str = "g:CurrentTime";
 const PRINCIPAL_ACCOUNT: &str = "g:PrincipalAccount";
+const PRINCIPAL_URN: &str = "g:PrincipalUrn";
+const USER_NAME: &str = "g:UserName";

@@ -8,8 +8,10 @@ mod action;
 mod judge;
 mod trace;
 mod unused;
+mod user;
 
 pub use action::{Mapped, MappedBy, Mapper, services_of};
-pub use judge::{Asked, Judge, Outcome};
-pub use trace::{Day, Trace, User};
+pub use judge::{Asked, Judge, Outcome, Told};
+pub use trace::{Day, Trace};
 pub use unused::{Kept, Seen, Unused, unused};
+pub use user::{CallerKind, User};

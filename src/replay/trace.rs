@@ -1,12 +1,11 @@
 //! A trace of CTS, or a line of another log of calls.
 
-use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
 use serde::Deserialize;
-use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::user::User;
 use crate::shared::value;
 
 /// What a trace says, under the names of the page "Trace Structure" of CTS (cts_03_0010), and beside it a method and a path or address,
@@ -84,34 +83,6 @@ impl core::fmt::Display for Day {
 /// In milliseconds.
 const DAY: i64 = 86_400_000;
 
-/// Who called.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct User {
-    /// The name.
-    pub name: Option<String>,
-    /// The id.
-    pub id: Option<String>,
-    /// The name of the account.
-    pub account_name: Option<String>,
-    /// The id of the account.
-    pub account_id: Option<String>,
-}
-
-impl User {
-    /// What groups are called: the account and the name, as far as they are known.
-    #[must_use]
-    pub fn principal(&self) -> String {
-        let name = self.name.as_deref().or(self.id.as_deref());
-        match (self.account_name.as_deref().or(self.account_id.as_deref()), name) {
-            (Some(account), Some(name)) => format!("{account}/{name}"),
-            (None, Some(name)) => name.to_string(),
-            (Some(account), None) => format!("{account}/?"),
-            (None, None) => String::from("?"),
-        }
-    }
-}
-
 impl Trace<'_> {
     /// Whether it says what was done.
     #[must_use]
@@ -147,7 +118,7 @@ impl Trace<'_> {
     /// Who called.
     #[must_use]
     pub fn user(&self) -> User {
-        self.user.map(|it| user(it.get())).unwrap_or_default()
+        self.user.map(|it| User::read(it.get())).unwrap_or_default()
     }
 
     /// The words of the answer.
@@ -161,22 +132,4 @@ impl Trace<'_> {
 /// A number or a text as text.
 fn plain(value: &RawValue) -> &str {
     value.get().trim_matches('"')
-}
-
-fn user(text: &str) -> User {
-    let value: Value = serde_json::from_str(text).unwrap_or_default();
-    match &value {
-        Value::String(inner) if inner.trim_start().starts_with('{') => user(inner),
-        Value::String(name) => User { name: Some(name.clone()), ..User::default() },
-        _ => {
-            let of = |value: &Value, name| value.get(name).and_then(Value::as_str).map(String::from);
-            let domain = value.get("domain").cloned().unwrap_or_default();
-            User {
-                name: of(&value, "name").or_else(|| of(&value, "user_name")),
-                id: of(&value, "id"),
-                account_name: of(&domain, "name"),
-                account_id: of(&domain, "id").or_else(|| of(&value, "account_id")),
-            }
-        }
-    }
 }

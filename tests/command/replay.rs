@@ -146,6 +146,70 @@ fn what_the_trace_says_decides_and_what_it_does_not_is_named() {
     assert_eq!((counts, missing[0].as_str().map(str::to_ascii_lowercase)), ([0, 1, 0], Some("g:mfapresent".into())));
 }
 
+/// A user as the page of CTS prints one for an agency, in this session.
+fn agency(session: &str) -> Value {
+    json!({
+        "type": "AssumedAgency", "name": "acme/ops", "user_name": "acme/ops", "id": "7c6d", "account_id": "0a1b",
+        "domain": { "name": "acme", "id": "0a1b" }, "principal_is_root_user": "false",
+        "principal_urn": format!("sts::0a1b:assumed-agency:ops/{session}"), "principal_id": format!("7c6d:{session}"),
+    })
+}
+
+#[test]
+fn sessions_of_an_agency_are_one_principal() {
+    let scratch = Scratch::new("replay-agency");
+    let of = |user: Value| trace("copyImageInRegion", "200", json!({ "user": user }));
+    // Older traces name neither a type nor a URN, newer ones may lack the name.
+    let bare = json!({ "type": "AssumedAgency", "principal_urn": "sts::0a1b:assumed-agency:ops/c", "domain": { "name": "acme" } });
+    let alice =
+        json!({ "type": "User", "name": "ops", "domain": { "name": "acme" }, "principal_urn": "iam::0a1b:user:ops" });
+    let all = [agency("a"), json!(agency("b").to_string()), bare, alice].map(of);
+    scratch.write("t.json", json!(all).to_string());
+    scratch.write("new.json", policy(&["ims:images:list"]));
+    let found = scratch.run(&["replay", "--policy", "new.json", "t.json", "--format", "json"]).json();
+    let groups: Vec<_> =
+        found["groups"].as_array().unwrap().iter().map(|it| (&it["principal"], &it["count"])).collect();
+    assert_eq!(groups, [(&json!("acme/ops"), &json!(1)), (&json!("acme/ops (agency)"), &json!(3))]);
+    // What an agency used is what its policy needs.
+    scratch.write("old.json", policy(&["ims:images:copyInRegion", "ims:images:copyCrossRegion"]));
+    for name in ["7c6d", "acme/ops", "iam::0a1b:agency:ops", "acme/ops (agency)"] {
+        let ran = scratch.run(&["unused", "--policy", "old.json", "--principal", name, "t.json", "--format", "json"]);
+        let used = &ran.json()["used"];
+        assert!(
+            used.as_array().unwrap().iter().any(|it| it["action"] == json!("ims:images:copyInRegion")),
+            "{name}: {used}"
+        );
+        assert_eq!(ran.json()["unused"], json!(["ims:images:copyCrossRegion"]), "{name}");
+    }
+}
+
+#[test]
+fn who_called_decides() {
+    let scratch = Scratch::new("replay-who");
+    let allow = |condition: Value| {
+        json!({ "Version": "5.0", "Statement": [{
+            "Effect": "Allow", "Action": ["ims:images:list"], "Resource": ["*"], "Condition": condition
+        }] })
+        .to_string()
+    };
+    let counts = |user: Value, condition: Value| {
+        scratch.write("new.json", allow(condition));
+        let call = json!({ "user": user, "method": "GET", "url": "/v2/cloudimages" });
+        let ran = run_with_in(&scratch, &trace("whatever", "200", call).to_string());
+        ["newly_denied", "unknown", "same"].map(|it| ran[it].as_u64().unwrap())
+    };
+    let urn = json!({ "StringMatch": { "g:PrincipalUrn": ["sts::*:assumed-agency:ops/*"] } });
+    assert_eq!(counts(agency("a"), urn.clone()), [0, 0, 1]);
+    let alice = json!({ "type": "User", "name": "alice", "principal_urn": "iam::0a1b:user:alice" });
+    assert_eq!(counts(alice.clone(), urn.clone()), [1, 0, 0]);
+    assert_eq!(counts(json!({ "name": "alice" }), urn), [0, 1, 0]);
+    let name = json!({ "StringEquals": { "g:UserName": ["alice"] } });
+    assert_eq!(counts(alice, name.clone()), [0, 0, 1]);
+    // An agency has no user name.
+    assert_eq!(counts(agency("a"), name.clone()), [1, 0, 0]);
+    assert_eq!(counts(json!({ "name": "alice" }), name), [0, 1, 0]);
+}
+
 fn run_with_in(scratch: &Scratch, input: &str) -> Value {
     let new = scratch.0.join("new.json").display().to_string();
     run_with(input.as_bytes(), &["replay", "--policy", &new, "-", "--format", "json"]).json()

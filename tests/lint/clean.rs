@@ -210,3 +210,14 @@ fn assuming_an_agency_needs_no_tags() {
     );
     assert_eq!(found, Vec::<&str>::new());
 }
+
+/// A policy of the role model is of global services or of others, so that nothing of the other kind is missing in it.
+#[test]
+fn what_stands_in_a_policy_of_its_own_is_not_forgotten() {
+    let forgets = |action: &str| {
+        let text = format!(r#"{{"Version":"1.1","Statement":[{{"Effect":"Allow","Action":["{action}"]}}]}}"#);
+        rules(&text, &Options::default()).contains(&"forgotten_dependency")
+    };
+    assert!(!forgets("modelarts:model:create"));
+    assert!(forgets("bms:servers:attachVolume"));
+}

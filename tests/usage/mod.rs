@@ -1,5 +1,6 @@
 //! What Terraform's resources call, and the policies for it.
 
+mod clean;
 mod code;
 mod providers;
 mod published;

@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
     /// Policy of the principal, in JSON or YAML
     #[arg(long, value_name = "FILE")]
     policy: PathBuf,
-    /// Whose calls count: a name, an id, or `ACCOUNT/NAME`; by default everybody's
+    /// Whose calls count: the name, the id or the URN of a user or an agency, or `ACCOUNT/NAME`; by default everybody's
     #[arg(long, value_name = "NAME")]
     principal: Option<String>,
     /// Actions that read count as unused, too, because these traces have every reading
@@ -98,9 +98,7 @@ impl Used {
     }
 
     fn take(&mut self, trace: &Trace<'_>, principal: Option<&str>) {
-        let (name, user) = self.seen.user(trace);
-        let is_meant = |it: &str| [Some(&*name), user.name.as_deref(), user.id.as_deref()].contains(&Some(it));
-        if !principal.is_none_or(is_meant) {
+        if !principal.is_none_or(|it| self.seen.user(trace).1.is_called(it)) {
             return;
         }
         let mapped = self.seen.take(trace);
