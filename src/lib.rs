@@ -71,7 +71,7 @@ pub mod wildcard;
 
 pub use catalog::{
     Action, ApiCall, Clouds, ConditionKey, Constraint, Covered, Fact, Feature, Known, Limit, Need, NeedKind, Operation,
-    OperationMatch, Operator, Region, RequiredBy, Requirement, ResourceType, ResourceUse, Role, RoleAction,
+    OperationMatch, Operator, Region, RequiredBy, Requirement, ResourceType, ResourceUse, Role, RoleAction, RoleCode,
     RoleResource, Service, Source,
 };
 pub use key::{Key, KeyTemplate, Pattern};

@@ -75,6 +75,21 @@ pub struct RoleRow {
     pub sources: List,
 }
 
+/// One code of a role or policy.
+#[derive(Debug)]
+pub struct RoleCodeRow {
+    /// As the page prints it.
+    pub code: &'static str,
+    /// The cloud whose pages state it.
+    pub cloud: Cloud,
+    /// The name that the page prints beside it.
+    pub role: Option<&'static str>,
+    /// The words of the page that say where it is so, such as regions.
+    pub qualifier: Option<&'static str>,
+    /// In `refs`.
+    pub sources: List,
+}
+
 /// One common operation in the page's words, whether the role allows it, and the words that the page puts on that.
 #[derive(Debug)]
 pub struct Covered(pub &'static str, pub Support, pub &'static str);

@@ -95,6 +95,8 @@ pub struct ServiceRow {
     pub operations: &'static [OperationRow],
     /// The roles and policies that the system defines for it.
     pub roles: &'static [RoleRow],
+    /// The codes by which APIs name the roles and policies of any service.
+    pub role_codes: &'static [RoleCodeRow],
     /// What its console and its jobs do.
     pub features: &'static [FeatureRow],
     /// How statements of the role/policy model name its resources.

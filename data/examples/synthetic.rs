@@ -106,6 +106,7 @@ fn service(number: usize) -> Service {
             sources: page(),
         }],
         role_resource_types: Not,
+        role_codes: Vec::new(),
         role_resources: Vec::new(),
         condition_keys: As(keys
             .iter()

@@ -8,7 +8,7 @@ use crate::stated::Stated;
 
 impl Service {
     /// For every list whose rows name their sources: its name, and what each row names.
-    pub(crate) fn source_lists(&self) -> [(&'static str, Vec<&[String]>); 9] {
+    pub(crate) fn source_lists(&self) -> [(&'static str, Vec<&[String]>); 10] {
         let keys = self.condition_keys.get().map_or(&[][..], Vec::as_slice);
         [
             ("actions", self.actions.iter().map(|it| &*it.sources).collect()),
@@ -17,6 +17,7 @@ impl Service {
             ("condition_keys", keys.iter().map(|it| &*it.sources).collect()),
             ("operations", self.operations.iter().map(|it| &*it.sources).collect()),
             ("roles", self.roles.iter().map(|it| &*it.sources).collect()),
+            ("role_codes", self.role_codes.iter().map(|it| &*it.sources).collect()),
             ("features", self.features.iter().map(|it| &*it.sources).collect()),
             ("role_resources", self.role_resources.iter().map(|it| &*it.sources).collect()),
             ("constraints", self.constraints.iter().map(|it| &*it.sources).collect()),
@@ -76,6 +77,8 @@ impl Service {
             sort_needs(&mut it.dependencies);
             sort(&mut it.sources);
         }
+        self.role_codes.sort_by(|one, other| one.order().cmp(&other.order()));
+        self.role_codes.iter_mut().for_each(|it| sort(&mut it.sources));
         self.features.sort_by(|one, other| one.order().cmp(&other.order()));
         for it in &mut self.features {
             sort_needs(&mut it.needs);

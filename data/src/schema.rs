@@ -52,6 +52,9 @@ pub struct Service {
     pub operations: Vec<Operation>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<Role>,
+    /// The codes by which APIs name roles and policies, whatever service these are of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub role_codes: Vec<RoleCode>,
     /// What features of the service need of it and of others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub features: Vec<Feature>,
@@ -367,6 +370,21 @@ pub struct Role {
     pub sources: Vec<String>,
 }
 
+/// The code of a system-defined role or policy, which APIs and Terraform name it by: `te_admin`.
+#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
+#[serde(deny_unknown_fields)]
+pub struct RoleCode {
+    pub code: String,
+    pub cloud: Cloud,
+    /// The name that the page prints beside it; other pages may print another one.
+    #[serde(default, skip_serializing_if = "Stated::is_not")]
+    pub role: Stated<String>,
+    /// The words of the page that say where it is so: `EU-DE/EU-NL REGIONS`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub qualifier: Option<String>,
+    pub sources: Vec<String>,
+}
+
 /// A common operation, in the page's words, and whether the role allows it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Read, Write)]
 #[serde(deny_unknown_fields)]
@@ -678,6 +696,14 @@ impl Feature {
     pub fn order(&self) -> (&str, Option<&str>, Model, Cloud, Option<&[String]>) {
         let title = self.title.get().map(String::as_str);
         (&self.feature, title, self.model, self.cloud, self.services.get().map(Vec::as_slice))
+    }
+}
+
+impl RoleCode {
+    /// What codes are sorted by, and distinguished by.
+    #[must_use]
+    pub fn order(&self) -> (&str, &str, Option<&String>, Option<&String>) {
+        (&self.code, self.cloud.name(), self.role.get(), self.qualifier.as_ref())
     }
 }
 

@@ -1,6 +1,6 @@
 use core::fmt;
 
-use super::{Constraint, Fact, Feature, Known, Operation, ResourceType, Role, RoleResource, Source, TABLES};
+use super::{Constraint, Fact, Feature, Known, Operation, ResourceType, Role, RoleCode, RoleResource, Source, TABLES};
 use crate::shared::tables::{Clouds, Predicate, ServiceRow};
 use crate::{Action, Cloud, ConditionKey, Coverage, Model, RoleAction, ServiceLevel};
 
@@ -183,6 +183,11 @@ impl Service {
     /// Its system-defined roles and policies.
     pub fn roles(self) -> impl Iterator<Item = Role> {
         Role::all_of(self)
+    }
+
+    /// The codes of roles and policies, of whatever service, that its pages state.
+    pub fn role_codes(self) -> impl Iterator<Item = RoleCode> {
+        RoleCode::all_of(self)
     }
 
     /// What its features need of it and of other services.

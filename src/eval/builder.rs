@@ -3,13 +3,14 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::grant::{Grant, GrantScope};
+use super::grant::{Grant, GrantScope, Named};
 use super::index::ActionIndex;
 use super::set::{Account, Document, Layer, PolicySet};
 use super::statement::Compiled;
+use super::truth::Truth;
 use super::{Assumption, Assumptions, Setting};
 use crate::error::PolicySetError;
-use crate::{ActionPattern, Actions, Cloud, Effect, Model, Policy, Statement, Version};
+use crate::{ActionPattern, Actions, Cloud, Effect, Model, Policy, Role, Statement, Version};
 
 /// What is granted, layer by layer, before it is compiled. The names are those that answers use.
 #[derive(Debug, Clone)]
@@ -97,12 +98,46 @@ impl PolicySetBuilder {
         self.document(Layer::Resource, name.into(), policy, None)
     }
 
-    /// Grants a role or policy of the role/policy model in a scope.
+    /// Grants a role or policy of the role/policy model in a scope. Roles that depend on it call it by its name.
     pub fn role(self, name: impl Into<String>, policy: Policy, scope: GrantScope) -> Self {
         self.document(Layer::Role, name.into(), policy, Some(scope))
     }
 
-    /// Grants a role whose document is unknown: what depends on it is unknown, and dependencies on it are fulfilled.
+    /// Grants a system-defined role or policy by its name or its code, with the document that a page of this builder's cloud prints;
+    /// without one as [`undocumented_role`](Self::undocumented_role) does. Identity policies have no scope.
+    ///
+    /// ```
+    /// use hwc_iam::eval::{GrantScope, PolicySet, Request};
+    ///
+    /// let set = PolicySet::builder().system_role("CBRReadOnlyPolicy", GrantScope::All).build()?;
+    /// assert_eq!(set.decide(&Request::new("cbr:vaults:list").resource("*")).name(), "allow");
+    /// assert_eq!(set.decide(&Request::new("cbr:vaults:delete").resource("*")).name(), "implicit_deny");
+    /// # Ok::<(), hwc_iam::error::PolicySetError>(())
+    /// ```
+    pub fn system_role(self, name: &str, scope: GrantScope) -> Self {
+        let only = match Role::names_of(name, self.cloud).as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        };
+        let document = only.and_then(|it| Some((it, Role::document_of(it, self.cloud)?)));
+        match document.and_then(|(name, text)| Some((name, Policy::from_json(text).ok()?))) {
+            Some((name, policy)) if policy.version().model() == Model::IdentityPolicy => self.identity(name, policy),
+            Some((name, policy)) => self.role(name, policy, scope),
+            None => self.undocumented_role(name, scope),
+        }
+    }
+
+    /// Grants a role whose document is unknown, by its name or its code: what depends on it is unknown, and dependencies on it are
+    /// fulfilled. Where the code may be of several roles, it is unknown whether dependencies on one of them are.
+    ///
+    /// ```
+    /// use hwc_iam::eval::{GrantScope, PolicySet, Request};
+    ///
+    /// let set = PolicySet::builder().undocumented_role("te_admin", GrantScope::All).build()?;
+    /// let request = Request::new("ims:images:list");
+    /// assert_eq!(set.effective_roles(&request).collect::<Vec<_>>(), [("Tenant Administrator", true)]);
+    /// # Ok::<(), hwc_iam::error::PolicySetError>(())
+    /// ```
     pub fn undocumented_role(mut self, name: impl Into<String>, scope: GrantScope) -> Self {
         let anything = [Effect::Allow, Effect::Deny].map(|effect| {
             let actions = Actions::These(Cow::Borrowed(&[ActionPattern::Unchecked(Cow::Borrowed("*"))]));
@@ -163,7 +198,7 @@ impl PolicySetBuilder {
             let why = format!("there are more than {MOST_GROUPS} levels and session policies");
             return Err(PolicySetError::new(&why));
         }
-        let grants = grants(&self.documents);
+        let grants = grants(&self.documents, self.cloud);
         let mut statements = Vec::new();
         let mut levels_with_allow = 0_u64;
         let mut documents = Vec::with_capacity(self.documents.len());
@@ -214,17 +249,19 @@ impl PolicySetBuilder {
 /// How many groups fit in the bits of a number beside those that are always there.
 const MOST_GROUPS: usize = u64::BITS as usize - Layer::ALWAYS_THERE;
 
-fn grants(documents: &[Added]) -> Vec<Grant> {
-    let granted = || documents.iter().filter_map(|it| Some((&it.name, &it.policy, it.scope.as_ref()?)));
+fn grants(documents: &[Added], cloud: Cloud) -> Vec<Grant> {
+    let granted = || documents.iter().filter_map(|it| Some((it, it.scope.as_ref()?)));
+    let roles: Vec<Named> = granted().map(|(it, _)| Named::of(&it.name, it.is_known, cloud)).collect();
     let named = |wanted: &str| {
-        let places = granted().enumerate().filter(|(_, (name, ..))| name.eq_ignore_ascii_case(wanted));
-        places.map(|(place, _)| place).collect()
+        let places = roles.iter().map(|it| it.is(wanted)).enumerate();
+        places.filter(|it| it.1 != Truth::No).collect()
     };
     granted()
-        .map(|(name, policy, scope)| Grant {
-            name: name.clone(),
+        .zip(&roles)
+        .map(|((it, scope), role)| Grant {
+            role: role.clone(),
             scope: scope.clone(),
-            depends: policy.depends().iter().map(|it| named(it.display_name())).collect(),
+            depends: it.policy.depends().iter().map(|it| named(it.display_name())).collect(),
         })
         .collect()
 }

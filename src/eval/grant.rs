@@ -5,7 +5,7 @@ use super::Assumption::{DependencyInOtherScope, EnterpriseProjectSupport, ScopeO
 use super::env::{ENTERPRISE_PROJECT_ID, Env, Found, PROJECT_NAME, Subject};
 use super::key_id::KeyId;
 use super::truth::Truth;
-use crate::{Cloud, Service, ServiceLevel, Support};
+use crate::{Cloud, Role, RoleCode, Service, ServiceLevel, Support};
 
 /// Where a role or policy of the role/policy model is granted.
 ///
@@ -43,10 +43,52 @@ pub enum GrantScope {
 /// A role or policy as it is granted.
 #[derive(Debug, Clone)]
 pub(super) struct Grant {
-    pub(super) name: String,
+    pub(super) role: Named,
     pub(super) scope: GrantScope,
-    /// For each role that it depends on, the grants of that role.
-    pub(super) depends: Vec<Vec<usize>>,
+    /// For each role that it depends on, the grants that are of that role, and those that may be.
+    pub(super) depends: Vec<Vec<(usize, Truth)>>,
+}
+
+/// Which role or policy a grant is of.
+#[derive(Debug, Clone)]
+pub(super) enum Named {
+    /// The one with this name.
+    One(String),
+    /// One of these, which have this code, or something else of that name.
+    OneOf(Vec<&'static str>),
+    /// Any, since this looks like a code that the catalogue does not have.
+    Any(String),
+}
+
+impl Named {
+    /// What a grant is named by is a name or a code. What comes with a document may be of the user's own making, whatever it is
+    /// called; what has none may be a role of the system whose code nobody knows.
+    pub(super) fn of(text: &str, has_document: bool, cloud: Cloud) -> Self {
+        match Role::names_of(text, cloud).as_slice() {
+            [] if !has_document && RoleCode::is_like(text) => Self::Any(text.into()),
+            [] => Self::One(text.into()),
+            [one] if !has_document || *one == text => Self::One((*one).into()),
+            all => Self::OneOf(all.into()),
+        }
+    }
+
+    /// Whether it is the role with this name.
+    pub(super) fn is(&self, name: &str) -> Truth {
+        match self {
+            Self::One(it) => Truth::of(it.eq_ignore_ascii_case(name)),
+            Self::OneOf(all) if !all.iter().any(|it| it.eq_ignore_ascii_case(name)) => Truth::No,
+            Self::OneOf(_) | Self::Any(_) => Truth::Open,
+        }
+    }
+
+    /// The names that it may have, as far as they are known.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let (one, all) = match self {
+            Self::One(it) | Self::Any(it) => (Some(it.as_str()), &[][..]),
+            Self::OneOf(all) => (None, all.as_slice()),
+        };
+        one.into_iter().chain(all.iter().copied())
+    }
 }
 
 /// The keys that say where a request happens.
@@ -78,12 +120,18 @@ impl Grants<'_> {
         self.reaches(&grant.scope, env).and(Truth::all(fulfilled))
     }
 
-    fn is_fulfilled(self, grants: &[usize], env: &Env<'_>) -> Truth {
+    fn is_fulfilled(self, grants: &[(usize, Truth)], env: &Env<'_>) -> Truth {
         if grants.is_empty() {
             return Truth::No;
         }
-        let here = grants.iter().filter_map(|it| self.all.get(*it)).map(|it| self.reaches(&it.scope, env));
-        env.choose(DependencyInOtherScope, Truth::Yes, Truth::any(here))
+        let is_it = |it: Truth| if it == Truth::Open { env.lacks(Subject::Roles) } else { it };
+        let here = grants.iter().filter_map(|(place, named)| {
+            let reached = self.reaches(&self.all.get(*place)?.scope, env);
+            Some(if reached == Truth::No { reached } else { reached.and(is_it(*named)) })
+        });
+        let here = Truth::any(here);
+        let anywhere = Truth::any(grants.iter().map(|it| it.1));
+        env.choose(DependencyInOtherScope, is_it(anywhere), here)
     }
 
     fn reaches(self, scope: &GrantScope, env: &Env<'_>) -> Truth {

@@ -129,10 +129,22 @@ impl PolicySet {
     /// ```
     pub fn effective_roles(&self, request: &Request) -> impl Iterator<Item = (&str, bool)> {
         let env = Env::new(request, self.assumptions, &[]);
-        self.grants.iter().enumerate().filter_map(move |(place, grant)| match self.grants().is_effective(place, &env) {
-            Truth::No => None,
-            it => Some((grant.name.as_str(), it == Truth::Yes)),
+        let all = self.grants.iter().enumerate().map(move |(place, it)| (it, self.grants().is_effective(place, &env)));
+        all.filter(|it| it.1 != Truth::No).flat_map(|(grant, holds)| {
+            grant.role.names().map(move |name| (name, holds.and(grant.role.is(name)) == Truth::Yes))
         })
+    }
+
+    /// Whether a role with this name is granted and has an effect where the request happens; nothing, if nobody knows.
+    #[cfg(feature = "preflight")]
+    pub(crate) fn has_role(&self, name: &str, request: &Request) -> Option<bool> {
+        let env = Env::new(request, self.assumptions, &[]);
+        let named = self.grants.iter().map(|it| it.role.is(name)).enumerate().filter(|it| it.1 != Truth::No);
+        match Truth::any(named.map(|(place, is_it)| is_it.and(self.grants().is_effective(place, &env)))) {
+            Truth::Yes => Some(true),
+            Truth::No => Some(false),
+            Truth::Open => None,
+        }
     }
 
     /// The condition keys of a request that neither the catalogue nor any of these policies names. They change nothing, so one of

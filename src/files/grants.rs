@@ -14,7 +14,7 @@ use crate::eval::GrantScope;
 pub struct Grants {
     /// The policies by their addresses; those of the role model are granted somewhere.
     pub policies: Vec<(String, Option<GrantScope>)>,
-    /// The system-defined roles by their names.
+    /// The system-defined roles by their names or codes.
     pub roles: Vec<(String, GrantScope)>,
     /// What may grant or deny more, and why nobody can say.
     pub unknown: Vec<String>,
@@ -137,6 +137,11 @@ impl Links<'_> {
             (Some(Argument::Id(address)), scope) => match all.iter().find(|it| it.address == *address) {
                 Some(found) if found.is_data => match (first(&found.body, &["name", "display_name"]), scope) {
                     (Some(Argument::Text(name)), Some(Some(scope))) if found.is_certain => {
+                        // A `name` is a code there, and codes are those of one cloud.
+                        let is_of_known_cloud = CLOUDS.iter().any(|it| found.kind.starts_with(it));
+                        if found.body.get("name").is_some() && !is_of_known_cloud {
+                            return self.doubt(of, &format!("no page of its cloud says which role `{name}` is"));
+                        }
                         self.grants.roles.push((name.clone(), scope));
                     }
                     _ => self.doubt(of, "what it grants is not known"),
@@ -238,6 +243,9 @@ fn several(value: Option<&Argument>) -> Vec<&Argument> {
         Some(one) => alloc::vec![one],
     }
 }
+
+/// What types of the clouds that the catalogue has codes of begin with.
+const CLOUDS: [&str; 2] = ["huaweicloud_", "opentelekomcloud_"];
 
 const TO_NOBODY_KNOWN: &str = "the principal that it grants to is unknown";
 

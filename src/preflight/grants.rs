@@ -117,11 +117,7 @@ impl Authority for Grants<'_> {
     fn holds(&mut self, role: &str) -> Option<bool> {
         let action = self.operation.actions().and_then(|mut it| it.next());
         let request = self.on_resource(action.map(|it| it.name()).unwrap_or_default());
-        let found = self.set.effective_roles(&request).find(|it| it.0.eq_ignore_ascii_case(role));
-        match found {
-            Some((_, is_certain)) => is_certain.then_some(true),
-            None => Some(false),
-        }
+        self.set.has_role(role, &request)
     }
 }
 

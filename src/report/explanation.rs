@@ -13,7 +13,9 @@ use crate::lint::Rule;
 use crate::shared::as_word;
 use crate::shared::name::operator_parts;
 use crate::shared::words::words;
-use crate::{Action, Cloud, ConditionKey, Constraint, Model, Operation, Operator, Role, RoleAction, Service, suggest};
+use crate::{
+    Action, Cloud, ConditionKey, Constraint, Model, Operation, Operator, Role, RoleAction, RoleCode, Service, suggest,
+};
 
 /// What a name of the catalogue, or of a rule, stands for.
 ///
@@ -39,8 +41,8 @@ pub enum Named {
     Key(ConditionKey),
     /// A condition operator.
     Operator(Operator),
-    /// The roles with this name.
-    Roles(Vec<Role>),
+    /// The roles with this name or code, and what pages say of their codes.
+    Roles(Vec<Role>, Vec<RoleCode>),
     /// A service.
     Service(Service),
     /// A documented constraint.
@@ -75,7 +77,8 @@ impl Named {
         let actions = Action::all().map(Action::name).chain(RoleAction::all().map(RoleAction::name));
         let keys = ConditionKey::ALL.iter().map(|it| it.name());
         let rules = Rule::ALL.iter().map(|it| it.name()).chain(Operator::ALL.iter().map(|it| it.name()));
-        let others = Role::all().map(Role::name).chain(Service::all().map(Service::code));
+        let codes = RoleCode::all().map(RoleCode::code).filter(|it| !it.ends_with(|it: char| it.is_ascii_digit()));
+        let others = Role::all_names(None).chain(codes).chain(Service::all().map(Service::code));
         let others = others.chain(Operation::all().flat_map(|it| it.names().iter().copied()));
         let is_action = name.split(':').count() == 3;
         let is_doubt = |it: &Model| Missing::of(name, *it).is_some_and(|it| !it.is_certain);
@@ -126,8 +129,13 @@ fn operator(name: &str) -> Option<Operator> {
 }
 
 fn roles(name: &str) -> Option<Named> {
-    let found: Vec<Role> = Role::all().filter(|it| it.name() == name || it.formerly() == Some(name)).collect();
-    (!found.is_empty()).then_some(Named::Roles(found))
+    let codes: Vec<RoleCode> = RoleCode::all().filter(|it| it.code() == name || it.role_name() == Some(name)).collect();
+    let is_it = |it: &Role| {
+        let has_code = |code: &RoleCode| code.cloud() == it.cloud() && code.role_name() == Some(it.name());
+        it.name() == name || it.formerly() == Some(name) || codes.iter().any(has_code)
+    };
+    let roles: Vec<Role> = Role::all().filter(is_it).collect();
+    (!roles.is_empty() || !codes.is_empty()).then_some(Named::Roles(roles, codes))
 }
 
 words! {
@@ -201,8 +209,11 @@ pub enum Explanation {
         kind: ExplainedKind,
         /// The name, as it was asked for.
         name: Text,
-        /// The roles that have it.
+        /// The roles that have it, or have it as their code.
         roles: Vec<facts::Role>,
+        /// What pages say of their codes.
+        #[serde(default)]
+        codes: Vec<facts::RoleCode>,
     },
     /// A rule.
     Rule {
@@ -293,10 +304,11 @@ pub fn explanation(it: &Named, name: &str) -> Explanation {
         },
         Named::Key(it) => Explanation::Key { kind: ExplainedKind::Key, key: Box::new(facts::key(*it)) },
         Named::Operator(it) => Explanation::Operator { kind: ExplainedKind::Operator, operator: facts::operator(*it) },
-        Named::Roles(all) => Explanation::Roles {
+        Named::Roles(roles, codes) => Explanation::Roles {
             kind: ExplainedKind::Role,
             name: name(),
-            roles: all.iter().copied().map(facts::role).collect(),
+            roles: roles.iter().copied().map(facts::role).collect(),
+            codes: codes.iter().copied().map(facts::role_code).collect(),
         },
         Named::Service(it) => {
             Explanation::Service { kind: ExplainedKind::Service, service: Box::new(facts::service(*it)) }

@@ -20,7 +20,7 @@ use alloc::vec::Vec;
 
 use crate::error::{InputProblem, ReadInputError, UnknownNameError};
 use crate::eval::{Assumption, PolicySet, Request, Setting};
-use crate::{Cloud, Model};
+use crate::{Cloud, Model, Role, RoleCode};
 #[cfg(feature = "preflight")]
 pub use facts::{facts, single_facts};
 #[cfg(feature = "access")]
@@ -135,4 +135,28 @@ fn answer(name: &str, setting: &str) -> Result<(Assumption, Setting), (String, O
         (it.to_string(), Some(near.unwrap_or_else(|| format!("the open questions are {}", all()))))
     })?;
     Ok((assumption, found))
+}
+
+/// What is doubtful about the name or code by which a system-defined role is granted: it is a slip, or the code of several roles.
+///
+/// ```
+/// use hwc_iam::Cloud;
+/// use hwc_iam::scenario::doubt_of_role;
+///
+/// let doubt = |name, cloud| doubt_of_role(name, cloud).unwrap_or_default();
+/// assert_eq!(doubt("te_admin", Cloud::HuaweiCloud), "");
+/// assert_eq!(doubt("te_admn", Cloud::HuaweiCloud), "the catalogue has no role `te_admn`; did you mean `te_admin`?");
+/// let why = "the code `system_all_5` is that of `ELB FullAccess` or `VPC Admin`; name the role";
+/// assert_eq!(doubt("system_all_5", Cloud::OpenTelekomCloud), why);
+/// ```
+#[must_use]
+pub fn doubt_of_role(name: &str, cloud: Cloud) -> Option<String> {
+    let names = Role::names_of(name, cloud);
+    if names.len() > 1 {
+        let names: Vec<String> = names.iter().map(|it| format!("`{it}`")).collect();
+        return Some(format!("the code `{name}` is that of {}; name the role", names.join(" or ")));
+    }
+    let is_known = !names.is_empty() || Role::is_name(name) || RoleCode::all().any(|it| it.code() == name);
+    let near = if is_known { None } else { Role::nearest(name, cloud) };
+    near.map(|it| format!("the catalogue has no role `{name}`; did you mean `{it}`?"))
 }

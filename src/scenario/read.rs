@@ -12,7 +12,7 @@ use super::request::Asked;
 use super::{Input, Scenario, answer};
 use crate::error::{InputProblem, ReadInputError};
 use crate::eval::{Assumption, GrantScope, PolicySet, PolicySetBuilder, Request, Setting};
-use crate::{Cloud, Document, Model, Policy, PolicyKind, Role, suggest};
+use crate::{Cloud, Document, Model, Policy, PolicyKind};
 
 /// Reads a scenario, and keeps what looks wrong.
 pub(super) fn scenario(
@@ -117,11 +117,11 @@ impl Read<'_, '_> {
             set = set.resource(name, policy);
         }
         let cloud = self.cloud(file.cloud.map(RawValue::get), wanted)?;
+        set = set.cloud(cloud);
         for (at, grant) in file.roles.into_iter().enumerate() {
             models.push(Model::RolePolicy);
             set = self.role(set, grant.get(), at, cloud)?;
         }
-        set = set.cloud(cloud);
         set = if file.root_user { set.root_user() } else { set };
         set = if file.management_account { set.management_account() } else { set };
         set = file.cross_account.into_iter().fold(set, PolicySetBuilder::cross_account);
@@ -203,32 +203,14 @@ impl Read<'_, '_> {
             Scope::Project(name) => GrantScope::Project(name),
             Scope::EnterpriseProject(id) => GrantScope::EnterpriseProject(id),
         };
-        // Several services may list a role; the page of one of them may print the document.
-        let named = grant.name.as_deref().and_then(|name| {
-            Role::all().filter(|it| it.name() == name && it.cloud() == cloud).find_map(Role::document)
-        });
-        let policy = match (grant.policy, named) {
-            (Some(raw), _) => self.policy(raw.get(), PolicyKind::Identity, &place)?,
-            (None, Some(text)) => Policy::from_json(text).map_err(|it| self.input.problem(raw, it.to_string()))?,
-            (None, None) => {
-                let name =
-                    grant.name.ok_or_else(|| self.input.problem(raw, "a role has a `name`, a `policy` or both"))?;
-                self.slip(raw, &name, &place, cloud);
-                return Ok(set.undocumented_role(name, scope));
-            }
-        };
-        Ok(set.role(grant.name.unwrap_or(place), policy, scope))
-    }
-
-    /// Warns of the name of a role that the catalogue does not have and that is like one that it has.
-    fn slip(&mut self, raw: &str, name: &str, place: &str, cloud: Cloud) {
-        let is_known = Role::all().any(|it| it.name() == name || it.formerly() == Some(name));
-        let all = Role::all().filter(|it| it.cloud() == cloud).map(Role::name);
-        let near = if is_known { None } else { suggest::nearest(name, all) };
-        self.warnings.extend(near.map(|near| {
-            let why = format!("{place}: the catalogue has no role `{name}`; did you mean `{near}`?");
-            self.input.problem(raw, why)
-        }));
+        if let Some(raw) = grant.policy {
+            let policy = self.policy(raw.get(), PolicyKind::Identity, &place)?;
+            return Ok(set.role(grant.name.unwrap_or(place), policy, scope));
+        }
+        let name = grant.name.ok_or_else(|| self.input.problem(raw, "a role has a `name`, a `policy` or both"))?;
+        let doubt = super::doubt_of_role(&name, cloud);
+        self.warnings.extend(doubt.map(|why| self.input.problem(raw, format!("{place}: {why}"))));
+        Ok(set.system_role(&name, scope))
     }
 }
 

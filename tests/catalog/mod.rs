@@ -71,6 +71,7 @@ fn summary() {
         }
     }
     line(&mut out, &format!("roles {}", Role::all().count()));
+    line(&mut out, &format!("codes of roles {}", hwc_iam::RoleCode::all().count()));
     line(&mut out, &format!("constraints {}", hwc_iam::Constraint::all().count()));
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots");
@@ -159,6 +160,11 @@ fn listing(service: Service) -> String {
     }
     section(&mut out, "operations", service.operations().map(operation));
     section(&mut out, "roles", service.roles().map(role));
+    let codes = service.role_codes().map(|it| {
+        let name = it.role_name().unwrap_or("not stated");
+        format!("{} {} {name} {}", it.code(), it.cloud(), it.qualifier().unwrap_or_default()).trim_end().to_owned()
+    });
+    section(&mut out, "codes of roles", codes);
     section(&mut out, "features", service.features().map(feature));
     let paths = service.role_resources().map(|it| format!("{} {} {}", it.cloud(), it.name(), it.path()));
     section(&mut out, "paths of resources", paths);

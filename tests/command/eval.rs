@@ -139,6 +139,56 @@ fn a_role_by_its_name_has_its_document() {
     assert!(open.contains("identity_is_iam"), "{open}");
 }
 
+/// On one cloud a code is that of one role, on the other it depends on the region.
+#[test]
+fn a_role_by_its_code_is_that_role() {
+    let ask = |cloud: &str, name: &str, action: &str| {
+        let scenario =
+            format!(r#"{{"cloud":"{cloud}","roles":[{{"name":"{name}"}}],"request":{{"action":"{action}"}}}}"#);
+        let ran = run_with(scenario.as_bytes(), &["eval", "-", "--format", "json"]);
+        (ran.json()["decision"].as_str().unwrap().to_owned(), ran.err)
+    };
+    let both = |cloud: &str, code: &str, name: &str| {
+        let by_code = ask(cloud, code, "ims:images:list");
+        assert_eq!(by_code, ask(cloud, name, "ims:images:list"), "{code}");
+        assert!(by_code.1.is_empty(), "{}", by_code.1);
+        by_code.0
+    };
+    assert_eq!(both("otc", "te_admin", "Tenant Administrator"), "allow");
+    assert_eq!(both("hwc", "te_admin", "Tenant Administrator"), "unknown", "no page prints its document");
+    let (decision, said) = ask("otc", "system_all_5", "ims:images:list");
+    assert_eq!(decision, "unknown");
+    let wanted = "roles[0]: the code `system_all_5` is that of `ELB FullAccess` or `VPC Admin`; name the role";
+    assert!(said.contains(wanted), "{said}");
+    let (_, said) = ask("hwc", "te_admn", "ims:images:list");
+    assert!(said.contains("the catalogue has no role `te_admn`; did you mean `te_admin`?"), "{said}");
+    for right in ["system_all_77", "our_own_role"] {
+        assert_eq!(ask("hwc", right, "ims:images:list").1, "", "nobody knows that");
+    }
+    let (decision, said) = ask("hwc", "CBRReadOnlyPolicy", "cbr:vaults:list");
+    assert_eq!((decision.as_str(), said.as_str()), ("allow", ""), "an identity policy of the system");
+}
+
+/// A `Deny` takes effect if the roles that its policy depends on are granted, by name or by code.
+#[test]
+fn what_a_role_depends_on_may_be_held_by_its_code() {
+    let ask = |cloud: &str, held: &str| {
+        let policy = r#"{"Version":"1.0","Statement":[{"Effect":"Deny","Action":["ims:images:list"]}],
+            "Depends":[{"catalog":"BASE","display_name":"Tenant Guest"}]}"#;
+        let scenario = format!(
+            r#"{{"cloud":"{cloud}","roles":[{{"name":"r","policy":{policy}}},{held}],"request":{{"action":"ims:images:list"}}}}"#
+        );
+        run_with(scenario.as_bytes(), &["eval", "-", "--format", "json"]).json()["decision"].clone()
+    };
+    let allow = r#""policy":{"Version":"1.1","Statement":[{"Effect":"Allow","Action":["ims:*:*"]}]}"#;
+    assert_eq!(ask("hwc", r#"{"name":"Tenant Guest"}"#), "explicit_deny");
+    assert_eq!(ask("hwc", r#"{"name":"readonly"}"#), "explicit_deny");
+    assert_eq!(ask("otc", r#"{"name":"readonly"}"#), "unknown", "pages print three names");
+    assert_eq!(ask("hwc", r#"{"name":"nobody_knows"}"#), "unknown", "it may be a code");
+    assert_eq!(ask("hwc", &format!(r#"{{"name":"readonly",{allow}}}"#)), "unknown", "it may be a policy of their own");
+    assert_eq!(ask("hwc", &format!(r#"{{"name":"our_own",{allow}}}"#)), "allow", "it is a policy of their own");
+}
+
 #[test]
 fn numbers_are_what_they_are_written_as() {
     let scenario = |limit: &str, age: &str| {

@@ -135,6 +135,35 @@ fn roles_are_granted_where_their_assignment_says() {
     assert_eq!(decision("project", &assigned("project_id = var.project")), "unknown");
 }
 
+/// The argument `name` of the data source is a code; each cloud has its own.
+#[test]
+fn a_role_of_the_system_is_found_by_its_code() {
+    let ask = |provider: &str, argument: &str| {
+        let group = format!("{provider}_identity_group.g");
+        let iam = format!(
+            "resource \"{provider}_identity_group\" \"g\" {{ name = \"g\" }}\n\
+             data \"{provider}_identity_role\" \"r\" {{ {argument} }}\n\
+             resource \"{provider}_identity_role_assignment\" \"a\" {{\n  group_id = {group}.id\n  \
+             role_id = data.{provider}_identity_role.r.id\n  domain_id = \"d\"\n}}\n"
+        );
+        let scratch = Scratch::new("grants-code");
+        scratch.write("iam/main.tf", iam);
+        let more = ["--principal", &group, "--action", "cbr:vaults:list", "--format", "json"];
+        let ran = scratch.run(&[&["eval", "iam"], &more[..]].concat());
+        (ran.json()["decision"].as_str().unwrap().to_owned(), ran.err)
+    };
+    let by_name = ask("opentelekomcloud", "display_name = \"Tenant Administrator\"");
+    assert_eq!(ask("opentelekomcloud", "name = \"te_admin\""), by_name);
+    let (decision, said) = ask("opentelekomcloud", "name = \"system_all_5\"");
+    assert_eq!(decision, "unknown");
+    assert!(said.contains("`system_all_5` is that of `ELB FullAccess` or `VPC Admin`"), "{said}");
+    let (_, said) = ask("huaweicloud", "name = \"te_admn\"");
+    assert!(said.contains("did you mean `te_admin`?"), "{said}");
+    let (decision, said) = ask("flexibleengine", "name = \"te_admin\"");
+    assert_eq!(decision, "unknown");
+    assert!(said.contains("no page of its cloud says which role `te_admin` is"), "{said}");
+}
+
 /// Links that Terraform makes of collections, in modules and in its JSON.
 #[test]
 fn what_is_evaluated_is_followed() {

@@ -65,6 +65,7 @@ fn every_fact_of_the_yaml_is_listed() {
         ("condition_keys", "keys", "key", ""),
         ("operations", "operations", "", ""),
         ("roles", "roles", "", ""),
+        ("role_codes", "role-codes", "", ""),
         ("constraints", "constraints", "id", ""),
     ];
     let mut of_service: BTreeMap<(&str, String), Vec<Value>> = BTreeMap::new();
@@ -154,6 +155,7 @@ fn every_kind_of_name_is_explained() {
         ("StringEquals", "operator", "models"),
         ("ForAnyValue:StringEqualsIfExists", "operator", "models"),
         ("IMS Administrator", "role", "roles"),
+        ("te_admin", "role", "codes"),
         ("ims", "service", "sources"),
         ("unknown_action", "rule", "docs"),
     ] {
@@ -181,6 +183,24 @@ fn people_get_one_screen() {
         all.push('\n');
     }
     insta::assert_snapshot!(all);
+}
+
+/// By name and by code, with every role that the code may be of.
+#[test]
+fn a_role_is_explained_by_its_code_too() {
+    let mut all = String::new();
+    for name in ["te_admin", "dns_adm", "system_all_5", "Tenant Guest", "CCEFullPolicy"] {
+        let page = run(&["explain", name]).out;
+        assert!(page.lines().count() <= 60, "{name}: {page}");
+        all.push_str(&format!("# {name}\n{page}\n"));
+    }
+    insta::assert_snapshot!(all);
+    let roles = list("roles", &["--service", "dns", "--cloud", "otc"]);
+    let dns = roles.iter().find(|it| it["name"] == "DNS Administrator").unwrap();
+    assert_eq!(dns["codes"], serde_json::json!(["dns_adm"]));
+    let ran = run(&["explain", "te_admn"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("did you mean `te_admin`"), "{}", ran.err);
 }
 
 #[test]

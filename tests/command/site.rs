@@ -11,7 +11,7 @@ use hwc_iam::eval::Assumption;
 use hwc_iam::lint::Rule;
 use hwc_iam::{
     Action, ConditionKey, Constraint, Feature, Limit, Operation, Operator, Region, ResourceType, Role, RoleAction,
-    RoleResource, Service, Source,
+    RoleCode, RoleResource, Service, Source,
 };
 use insta::assert_snapshot;
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
@@ -330,6 +330,7 @@ fn every_entry_of_the_index_leads_somewhere() {
             "o" | "p" | "s" | "f" => format!("{page}#{}", cell(4)),
             "k" => format!("{page}#{}", kept(name.split("/<").next().unwrap())),
             "t" => format!("{page}#type:{}", kept(name)),
+            "d" => format!("{page}#code:{}", kept(name)),
             "c" => format!("{page}#constraint:{}", kept(name)),
             "g" => format!("{page}#region-{name}"),
             "m" => format!("{page}#{name}"),
@@ -347,6 +348,7 @@ fn every_entry_of_the_index_leads_somewhere() {
     assert_eq!(kinds["k"], ConditionKey::ALL.len());
     assert_eq!(kinds["t"], ResourceType::all().count());
     assert_eq!(kinds["p"], Role::all().count());
+    assert_eq!(kinds["d"], RoleCode::all().map(RoleCode::code).collect::<BTreeSet<_>>().len());
     assert_eq!(kinds["c"], Constraint::all().count());
     assert_eq!(kinds["l"], Rule::ALL.len());
     assert_eq!(kinds["x"], Operator::ALL.len());

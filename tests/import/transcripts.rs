@@ -7,7 +7,7 @@ use std::process::Command;
 
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::SourceKind;
-use hwc_iam_data::shared::words::{Cloud, Coverage, Model};
+use hwc_iam_data::shared::words::{Cloud, Coverage, Model, RoleKind};
 use hwc_iam_import::{Import, Page, import};
 
 use super::{global, needs, operation, service};
@@ -51,6 +51,34 @@ fn a_block_is_a_source_and_its_lists_have_three_states() {
     assert!(lamp.resource_types.iter().all(|it| it.urn.is_not()), "no page prints one");
     let keys: Vec<&str> = lamp.condition_keys.get().unwrap().iter().map(|it| it.key.as_str()).collect();
     assert_eq!(keys, ["lamp:Colour", "lamp:Size"], "known by name");
+}
+
+/// Codes of roles, and documents of policies, on either cloud.
+#[test]
+fn a_block_may_be_of_roles() {
+    let import = read(
+        "= lamps/terraform@1234 docs/role.md | en | - | lamp_role | roles otc
+Lamp Administrator | lamp_adm | NORTH
+? | op_gated_lamp
+= api-lamp/policy.html | en | 2031-01-02 | Content | roles
+LampPolicy | {\"Version\": \"5.0\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": [\"lamp:*:get*\"]}]}
+",
+    );
+    assert_eq!(import.report.pages[0].unread, []);
+    let lamp = service(&import, "lamp");
+    let codes: Vec<_> =
+        lamp.role_codes.iter().map(|it| (it.code.as_str(), it.role.get(), it.qualifier.as_deref())).collect();
+    let name = String::from("Lamp Administrator");
+    assert_eq!(codes, [("lamp_adm", Some(&name), Some("NORTH")), ("op_gated_lamp", None, None)]);
+    assert_eq!(lamp.role_codes[0].cloud, Cloud::OpenTelekomCloud);
+    let source = lamp.sources.iter().find(|it| it.id == lamp.role_codes[0].sources[0]).unwrap();
+    assert_eq!((source.page.as_str(), source.cloud), ("lamps/terraform@1234 docs/role.md", Cloud::OpenTelekomCloud));
+    let role = &lamp.roles[0];
+    assert_eq!(
+        (role.name.as_str(), role.kind, role.cloud),
+        ("LampPolicy", RoleKind::IdentityPolicy, Cloud::HuaweiCloud)
+    );
+    assert_eq!(role.document.get().unwrap().statement[0].action, ["lamp:*:get*"]);
 }
 
 #[test]
@@ -125,6 +153,15 @@ fn what_is_not_of_the_form_has_its_line() {
             "2: `lamp:a:c,` is not the name of an action",
         ]
     );
+    let roles = "= a | en | - | A | roles otc\n";
+    assert_eq!(
+        unread(&format!("{roles}A | a b\n")),
+        ["2: `a b` is not the code of a role", "1: a block without a row"]
+    );
+    assert_eq!(unread(&format!("{roles}te_admin\n"))[0], "2: a row without a `|`");
+    let whys = unread(&format!("{roles}A | {{\"Version\": \"5.0\"}}\n"));
+    assert!(whys[0].starts_with("2: the document of `A` is not a policy: missing field `Statement`"), "{whys:?}");
+    assert_eq!(unread("= a | en | - | A | roles moon\nA | a\n"), ["1: `moon` is not a cloud"]);
     assert_eq!(unread("= a | en | - | A | GET\nnone\n"), ["1: `GET` is not a method and a path"]);
 }
 
@@ -137,7 +174,7 @@ fn the_transcripts_are_in_the_catalogue() {
         let text = fs::read_to_string(entry.unwrap().path()).unwrap();
         let heads = text.lines().filter_map(|it| it.strip_prefix("= ")?.split(" | ").next());
         let address = |it: &str| match it {
-            _ if it.contains("://") => it.into(),
+            _ if it.contains("://") || it.contains(' ') => it.into(),
             _ if it.starts_with("www.") || it.starts_with("huaweicloud.com/") => format!("https://{it}"),
             _ => format!("https://support.huaweicloud.com/{it}"),
         };

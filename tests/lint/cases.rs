@@ -177,3 +177,27 @@ fn trust_policies() {
         assert_eq!(finds(rule, PolicyKind::Trust, &trust(rest)), found, "{rule}: {rest}");
     }
 }
+
+/// `Depends` names roles as the console does.
+#[test]
+fn a_role_that_is_named_by_its_code_gets_its_name() {
+    let found = |name: &str| {
+        let text = format!(
+            r#"{{"Version":"1.0","Statement":[{{"Effect":"Allow","Action":["ims:*:list"]}}],
+                "Depends":[{{"catalog":"BASE","display_name":"{name}"}}]}}"#
+        );
+        let findings = lint::check(&Document::read(&text, PolicyKind::Identity));
+        let of_rule = findings.iter().find(|it| it.rule().name() == "misspelt_role");
+        of_rule.map(|it| format!("{}; {}", it.message(), it.help().unwrap_or("no help")))
+    };
+    let said = found("te_admin").unwrap();
+    assert_eq!(said, "`te_admin` is the code of a role, not its name; the name is `Tenant Administrator`");
+    assert_eq!(found("op_gated_eip_ipv6").unwrap(), "`op_gated_eip_ipv6` is the code of a role, not its name; no help");
+    assert_eq!(
+        found("Tenant Administrater").unwrap(),
+        "the catalogue has no role `Tenant Administrater`; did you mean `Tenant Administrator`?"
+    );
+    for right in ["Tenant Administrator", "APM Admin", "SWR Developer", "our own role"] {
+        assert_eq!(found(right), None);
+    }
+}

@@ -235,6 +235,13 @@ fn a_role_without_what_it_depends_on_has_no_effect() {
     let tenant = format!("{fact} `Tenant Administrator` is held; no page states what it depends on");
     assert_eq!(with(&["Tenant Administrator"]), (Some(true), tenant));
     assert_eq!(with(&["IMS Administrator", "Tenant Administrator"]).0, Some(true));
+    // By their codes, as APIs name them.
+    assert_eq!(with(&["te_admin"]), with(&["Tenant Administrator"]));
+    assert_eq!(with(&["ims_adm", "te_admin"]).0, Some(true));
+    assert_eq!(with(&["ims_adm"]).0, Some(false));
+    let unknown = with(&["nobody_knows"]);
+    assert_eq!(unknown, (None, format!("{fact} no page says which role `nobody_knows` is")));
+    assert_eq!(with(&["ims_adm", "nobody_knows"]).0, None);
 }
 
 /// Some of the facts that an operation's constraints speak of.

@@ -13,7 +13,7 @@ use serde_json::Value;
 pub struct Change {
     /// `added`, `removed`, `renamed` or `changed`.
     pub kind: &'static str,
-    /// What it is a change of: `service`, `action`, `role_action`, `resource_type`, `condition_key`, `operation`, `role`, `feature`,
+    /// What it is a change of: `service`, `action`, `role_action`, `resource_type`, `condition_key`, `operation`, `role`, `role_code`, `feature`,
     /// `role_resource`, `fact`, `qualifier`, `constraint`, `left_out`, `disagreement`, `operator`, `region`, `limit`, `sensitive`,
     /// `code` (of a service of which nothing may be read) or `source`.
     pub what: &'static str,
@@ -235,6 +235,11 @@ fn rows(services: &[Service]) -> Rows {
         rows.extend(it.qualifiers.iter().map(|it| (("qualifier", format!("{code} {}", it.words)), plain(value(it)))));
         rows.extend(it.constraints.iter().map(|it| (("constraint", format!("{code} {}", it.id)), plain(value(it)))));
         rows.extend(it.roles.iter().map(|it| (("role", format!("{code} {} {}", it.cloud, it.name)), plain(value(it)))));
+        rows.extend(it.role_codes.iter().map(|it| {
+            let role = it.role.get().map(|it| format!(" {it}")).unwrap_or_default();
+            let regions = it.qualifier.as_ref().map(|it| format!(" ({it})")).unwrap_or_default();
+            (("role_code", format!("{code} {} {}{role}{regions}", it.cloud, it.code)), plain(value(it)))
+        }));
         let left_out = it.left_out.iter();
         rows.extend(left_out.map(|it| (("left_out", format!("{code} {}: {}", it.source, it.what)), plain(value(it)))));
         let disagreements = it.disagreements.iter();

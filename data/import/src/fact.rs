@@ -2,7 +2,7 @@
 
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{
-    Action, ConditionKey, Feature, Operation, ResourceType, Role, RoleAction, RoleResource, Source,
+    Action, ConditionKey, Feature, Operation, ResourceType, Role, RoleAction, RoleCode, RoleResource, Source,
 };
 use hwc_iam_data::shared::words::Cloud;
 
@@ -29,7 +29,7 @@ macro_rules! sourced {
     };
 }
 
-sourced!(Action, ConditionKey, Feature, Operation, ResourceType, Role, RoleAction, RoleResource);
+sourced!(Action, ConditionKey, Feature, Operation, ResourceType, Role, RoleAction, RoleCode, RoleResource);
 
 /// A row of a service's file.
 pub(super) trait Fact: Sourced + Clone + PartialEq {
@@ -346,6 +346,20 @@ impl Fact for Feature {
         let mut meeting = Meeting::default();
         meeting.field("needs", &mut self.needs, &other.needs);
         meeting
+    }
+}
+
+impl Fact for RoleCode {
+    fn is_same(&self, other: &Self) -> bool {
+        self.order() == other.order()
+    }
+
+    fn name(&self) -> String {
+        format!("code {}", self.code)
+    }
+
+    fn absorb(&mut self, _other: &Self) -> Meeting {
+        Meeting::default()
     }
 }
 

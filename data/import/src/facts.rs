@@ -1,7 +1,9 @@
 //! From the tables of a page to facts, still without knowing which service they are of.
 
 use hwc_iam_data::Stated;
-use hwc_iam_data::schema::{Action, ConditionKey, Covered, Document, Feature, Need, ResourceType, RoleResource};
+use hwc_iam_data::schema::{
+    Action, ConditionKey, Covered, Document, Feature, Need, ResourceType, RoleCode, RoleResource,
+};
 use hwc_iam_data::shared::words::{Model, RoleKind, ServiceLevel, Support};
 
 use super::cell::{self, Unread};
@@ -17,6 +19,8 @@ pub(super) struct Facts {
     pub(super) resource_types: Vec<ResourceType>,
     pub(super) condition_keys: Vec<ConditionKey>,
     pub(super) roles: Vec<RoleRow>,
+    /// Without cloud and sources, which are those of the page.
+    pub(super) role_codes: Vec<RoleCode>,
     /// Without cloud and sources, which are those of the page.
     pub(super) features: Vec<Feature>,
     pub(super) role_resources: Vec<RoleResource>,

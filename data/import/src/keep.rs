@@ -28,6 +28,7 @@ pub(super) fn carry(new: &mut Service, old: Service, read: &BTreeSet<String>) {
     found.extend(facts(&mut new.resource_types, old.resource_types, run));
     found.extend(facts(&mut new.operations, old.operations, run));
     found.extend(facts(&mut new.roles, old.roles, run));
+    found.extend(facts(&mut new.role_codes, old.role_codes, run));
     found.extend(facts(&mut new.features, old.features, run));
     found.extend(facts(&mut new.role_resources, old.role_resources, run));
     if let Stated::As(old) = old.condition_keys {

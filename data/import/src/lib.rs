@@ -197,6 +197,7 @@ fn blank(code: &str) -> Service {
         condition_keys: Stated::Not,
         operations: vec![],
         roles: vec![],
+        role_codes: vec![],
         features: vec![],
         facts: vec![],
         qualifiers: vec![],

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{
-    self, Action, ConditionKey, Feature, Global, Known, Need, Operation, ResourceType, Role, RoleAction, RoleResource,
-    RoleScope, Service, Source, Titles,
+    self, Action, ConditionKey, Feature, Global, Known, Need, Operation, ResourceType, Role, RoleAction, RoleCode,
+    RoleResource, RoleScope, Service, Source, Titles,
 };
 use hwc_iam_data::shared::pattern::is_pattern;
 use hwc_iam_data::shared::words::{Cloud, Coverage, Model, ServiceLevel, Support};
@@ -84,6 +84,7 @@ struct Builder {
     condition_keys: Vec<ConditionKey>,
     operations: Vec<Operation>,
     roles: Vec<Role>,
+    role_codes: Vec<RoleCode>,
     features: Vec<Feature>,
     role_resources: Vec<RoleResource>,
 }
@@ -144,6 +145,10 @@ impl<'a> Merge<'a> {
             self.builder(&page.home, page).schema_version.get_or_insert_with(|| version.clone());
         }
         self.roles(page);
+        for it in &page.facts.role_codes {
+            let new = RoleCode { cloud: page.source.cloud, sources: sources.clone(), ..it.clone() };
+            self.fact(page, &page.home, new, |it| &mut it.role_codes);
+        }
         self.features(page);
         for it in &page.facts.role_resources {
             // Paths are of the service whose page lists them, which may print another prefix.
@@ -325,6 +330,7 @@ impl Builder {
             condition_keys: if keys.is_empty() { Stated::Not } else { Stated::As(keys) },
             operations: one_of_equal(self.operations),
             roles: self.roles,
+            role_codes: self.role_codes,
             features: self.features,
             facts: vec![],
             qualifiers: vec![],

@@ -220,7 +220,8 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
         count(entry, &facts);
         constraints(entry, &opened, existing, &mut facts.unread);
         let named = !facts.rows.is_empty() || !facts.actions.is_empty() || !facts.roles.is_empty();
-        let empty = !named && facts.features.is_empty() && facts.role_resources.is_empty();
+        let empty =
+            !named && facts.role_codes.is_empty() && facts.features.is_empty() && facts.role_resources.is_empty();
         let nothing = empty && facts.unread.is_empty() && entry.constraints.is_empty();
         if let Some((line, name)) = opened.named.as_ref().filter(|_| nothing) {
             let why = format!("the page names `{}`, but nothing of it is understood", super::need::short(name));
@@ -274,6 +275,7 @@ fn before(existing: &[Service], source: &Source) -> Option<Before> {
     let states = |it: &Service| {
         let operations = it.operations.iter().map(|it| &it.sources);
         let roles = it.roles.iter().map(|it| &it.sources).chain(it.features.iter().map(|it| &it.sources));
+        let roles = roles.chain(it.role_codes.iter().map(|it| &it.sources));
         let all = operations.chain(roles).chain(it.role_resources.iter().map(|it| &it.sources));
         all.filter(|it| it.contains(&source.id)).count()
     };

@@ -4,14 +4,18 @@
 //! = URL-path | LANGUAGE | DATE | TITLE | METHOD /path ; METHOD /path
 //! ACTION | LEVEL | RESOURCE | KEYS | ALIASES | DEPENDENCIES
 //! + | RESOURCE | KEYS
+//!
+//! = URL-path | LANGUAGE | DATE | TITLE | roles CLOUD
+//! NAME | CODE | REGIONS
+//! NAME | DOCUMENT
 //! ```
 
 use hwc_iam_data::Stated;
-use hwc_iam_data::schema::{Action, Need, ResourceType, ResourceUse, Source, SourceKind};
-use hwc_iam_data::shared::words::{Cloud, Model, Support};
+use hwc_iam_data::schema::{Action, Document, Need, ResourceType, ResourceUse, RoleCode, Source, SourceKind};
+use hwc_iam_data::shared::words::{Cloud, Model, RoleKind, Support};
 
 use super::cell::Unread;
-use super::facts::{Facts, OperationRow};
+use super::facts::{Facts, OperationRow, RoleRow};
 use super::header;
 use super::{need, page, rows, v5};
 
@@ -19,6 +23,8 @@ use super::{need, page, rows, v5};
 const LOST: &str = "?";
 /// A cell in which the page prints "-".
 const EMPTY: &str = "-";
+/// What the head of a block has in place of APIs, before the cloud, where the page names roles.
+const ROLES: &str = "roles";
 /// What addresses of the vendor's site are printed without.
 const SITE: &str = "https://support.huaweicloud.com/";
 
@@ -75,6 +81,8 @@ enum Apis {
     None,
     /// The page is one of an API whose method and path are not in what could be read.
     Lost,
+    /// The page names system-defined roles and policies.
+    Roles,
     These(Vec<(String, String)>),
 }
 
@@ -90,9 +98,17 @@ impl Open {
         let printed = stated(title);
         let name = printed.as_deref().and_then(v5::operation_name).map(str::to_owned);
         let words = printed.as_deref().map(|it| it.rsplit_once(" - ").map_or(it, |it| it.0).trim().to_owned());
+        let roles = apis.strip_prefix(ROLES);
+        let cloud = match roles.map(str::trim) {
+            None | Some("") => Cloud::HuaweiCloud,
+            Some(name) => Cloud::from_name(name).unwrap_or_else(|| {
+                unread.push(Unread::new(line, format!("`{name}` is not a cloud")));
+                Cloud::HuaweiCloud
+            }),
+        };
         let source = Source {
             id: String::new(),
-            cloud: Cloud::HuaweiCloud,
+            cloud,
             kind: SourceKind::Transcript,
             title: printed.unwrap_or_else(|| (*address).to_owned()),
             page,
@@ -104,6 +120,7 @@ impl Open {
         let apis = match *apis {
             EMPTY => Apis::None,
             LOST => Apis::Lost,
+            _ if roles.is_some() => Apis::Roles,
             all => Apis::These(all.split(" ; ").filter_map(|it| api(line, it, unread)).collect()),
         };
         Some(Self {
@@ -124,6 +141,12 @@ impl Open {
         let mut fail = |why: String| unread.push(Unread::new(number, why));
         if line == "none" {
             self.nothing = true;
+            return;
+        }
+        if matches!(self.apis, Apis::Roles) {
+            if let Err(why) = self.role(line) {
+                fail(why);
+            }
             return;
         }
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
@@ -161,6 +184,46 @@ impl Open {
                 fail(format!("{} cells, not 6 or, behind a `+`, 2", cells.len()));
             }
         }
+    }
+
+    /// The name of a role, and its document, or its code and where it is that.
+    fn role(&mut self, line: &str) -> Result<(), String> {
+        let (name, what) = line.split_once('|').map(|it| (it.0.trim(), it.1.trim())).ok_or("a row without a `|`")?;
+        if !what.starts_with('{') {
+            let (code, regions) = what.split_once('|').map_or((what, None), |it| (it.0.trim(), Some(it.1.trim())));
+            let is_code = |it: char| it.is_ascii_alphanumeric() || "_-.".contains(it);
+            if code.is_empty() || !code.chars().all(is_code) {
+                return Err(format!("`{}` is not the code of a role", need::short(code)));
+            }
+            let role = if name == LOST { Stated::Not } else { Stated::As(name.to_owned()) };
+            self.facts.role_codes.push(RoleCode {
+                code: code.to_owned(),
+                cloud: self.source.cloud,
+                role,
+                qualifier: regions.map(str::to_owned),
+                sources: vec![],
+            });
+            return Ok(());
+        }
+        let document: Document =
+            serde_json::from_str(what).map_err(|error| format!("the document of `{name}` is not a policy: {error}"))?;
+        let kind = match document.version.as_str() {
+            "5.0" => RoleKind::IdentityPolicy,
+            "1.1" => RoleKind::Policy,
+            "1.0" => RoleKind::Role,
+            other => return Err(format!("`{other}` is not the version of a policy")),
+        };
+        self.facts.roles.push(RoleRow {
+            name: name.to_owned(),
+            kind,
+            title: None,
+            dependencies: Stated::Not,
+            document: Some(document),
+            operations: vec![],
+            listed: true,
+            service: None,
+        });
+        Ok(())
     }
 
     fn action(
@@ -221,7 +284,8 @@ impl Open {
     }
 
     fn close(mut self, unread: &mut Vec<Unread>) -> Option<Block> {
-        if self.needs.is_empty() && !self.nothing {
+        let named = !self.needs.is_empty() || !self.facts.roles.is_empty() || !self.facts.role_codes.is_empty();
+        if !named && !self.nothing {
             unread.push(Unread::new(self.line, "a block without a row"));
             return None;
         }
@@ -247,7 +311,7 @@ impl Open {
             name: self.name.clone(),
         };
         match &self.apis {
-            Apis::None => {}
+            Apis::None | Apis::Roles => {}
             Apis::Lost => self.facts.rows.push(row(None, None, self.title.clone().or_else(|| self.name.clone()))),
             Apis::These(all) => {
                 for (method, path) in all {
@@ -261,7 +325,8 @@ impl Open {
 
 /// A path is one of the vendor's site, unless it begins with a host.
 fn full_address(address: &str) -> String {
-    if address.contains("://") {
+    // Of some files only words tell where they are.
+    if address.contains("://") || address.contains(' ') {
         return address.to_owned();
     }
     // `api-hss2.0` is a folder.

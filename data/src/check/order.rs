@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::Report;
 use crate::load::Files;
 use crate::locate::Step::{self, Index, Key};
-use crate::schema::{Feature, Global, Known, Need, RoleResource, Service};
+use crate::schema::{Feature, Global, Known, Need, RoleCode, RoleResource, Service};
 use crate::shared::words::Model;
 use crate::stated::Stated;
 
@@ -76,6 +76,10 @@ pub(super) fn service(service: &Service, report: &mut Report<'_>) {
     let features: Vec<_> = service.features.iter().map(Feature::order).collect();
     for (at, message) in disorder(&features, Ord::cmp, |it| it.0.to_owned()) {
         report.at(&[Key("features"), Index(at)], message);
+    }
+    let codes: Vec<_> = service.role_codes.iter().map(RoleCode::order).collect();
+    for (at, message) in disorder(&codes, Ord::cmp, |it| it.0.to_owned()) {
+        report.at(&[Key("role_codes"), Index(at)], message);
     }
     let paths: Vec<_> = service.role_resources.iter().map(RoleResource::order).collect();
     for (at, message) in disorder(&paths, Ord::cmp, |it| it.2.to_owned()) {

@@ -12,7 +12,8 @@ use super::text::{clouds, list, option, or_empty, put, stated_string, stated_wor
 use crate::coverage;
 use crate::load::Catalog;
 use crate::schema::{
-    Action, ConditionKey, Constraint, Covered, Feature, Need, Operation, Role, RoleAction, RoleResource, Service,
+    Action, ConditionKey, Constraint, Covered, Feature, Need, Operation, Role, RoleAction, RoleCode, RoleResource,
+    Service,
 };
 use crate::shared::index::NameIndex;
 use crate::shared::tables::{ActionFacts, List, OperationRow, RoleActionRow, Scope, code_key};
@@ -164,6 +165,8 @@ impl<'a> Emitter<'a> {
         let operations = service.operations.iter().filter(|_| all).map(|it| self.operation(it));
         rows(out, "OPERATIONS", "OperationRow", operations);
         rows(out, "ROLES", "RoleRow", service.roles.iter().filter(|_| all).map(|it| self.role(it)));
+        let codes = service.role_codes.iter().filter(|_| all).map(|it| self.role_code(it));
+        rows(out, "ROLE_CODES", "RoleCodeRow", codes);
         let features = service.features.iter().filter(|_| all).map(|it| self.feature(it));
         rows(out, "FEATURES", "FeatureRow", features);
         let paths = service.role_resources.iter().filter(|_| all).map(|it| self.role_resource(it));
@@ -237,7 +240,7 @@ impl<'a> Emitter<'a> {
             "pub(super) static ROW: ServiceRow = ServiceRow {{\n    code: {:?}, type_name: {:?}, title: {}, title_zh: {},\n    \
              level: {}, schema_version: {}, date: {}, scope_rules: &[{}], clouds: {:?}, known: [{}],\n    actions: &ACTIONS, identifiers: {action_identifiers}, titles_zh: {titles_zh},\n    \
              role_actions: &ROLE_ACTIONS, role_identifiers: {role_identifiers}, role_action_index: &{role_actions},\n    resource_types: &RESOURCE_TYPES, \
-             role_resource_types: {}, keys: {},\n    operations: &OPERATIONS, roles: &ROLES, features: &FEATURES, role_resources: &ROLE_RESOURCES, facts: &FACTS, qualifiers: &QUALIFIERS, \
+             role_resource_types: {}, keys: {},\n    operations: &OPERATIONS, roles: &ROLES, role_codes: &ROLE_CODES, features: &FEATURES, role_resources: &ROLE_RESOURCES, facts: &FACTS, qualifiers: &QUALIFIERS, \
              constraints: &CONSTRAINTS, sources: &SOURCES,\n    uses: &USES, needs: &NEEDS, covered: &COVERED, refs: &REFS, strings: &STRINGS,\n}};",
             service.service,
             name::service_type(&service.service),
@@ -328,6 +331,17 @@ impl<'a> Emitter<'a> {
             list(self.needs.add_stated(it.dependencies.get().cloned())),
             option(it.document.get().map(|it| string(&document(it)))),
             list(self.covered.add(it.operations.clone())),
+            list(self.sources(&it.sources)),
+        )
+    }
+
+    fn role_code(&mut self, it: &'a RoleCode) -> String {
+        format!(
+            "RoleCodeRow {{ code: {:?}, cloud: {}, role: {}, qualifier: {}, sources: {} }}",
+            it.code,
+            word(&it.cloud),
+            stated_string(&it.role),
+            option(it.qualifier.as_deref().map(string)),
             list(self.sources(&it.sources)),
         )
     }

@@ -5,7 +5,7 @@ use hwc_iam::lint::Rule;
 use hwc_iam::report::facts::{self, Listed};
 use hwc_iam::{
     Action, Cloud, ConditionKey, Constraint, Feature, Limit, Model, Operation, Operator, Region, ResourceType, Role,
-    RoleAction, Service, suggest,
+    RoleAction, RoleCode, Service, suggest,
 };
 use serde_json::Value;
 
@@ -42,6 +42,8 @@ enum What {
     Resources,
     Operations,
     Roles,
+    /// The codes by which APIs and Terraform name roles: `te_admin`
+    RoleCodes,
     Constraints,
     Features,
     Operators,
@@ -141,6 +143,10 @@ impl Filter {
                 let all = Role::all().filter(|it| of_service(it.service()) && of_model(Model::RolePolicy));
                 all.filter(|it| of_cloud(it.cloud())).map(facts::role).map(Listed::Role).collect()
             }
+            What::RoleCodes => {
+                let all = RoleCode::all().filter(|it| of_service(it.service()) && of_model(Model::RolePolicy));
+                all.filter(|it| of_cloud(it.cloud())).map(facts::role_code).map(Listed::RoleCode).collect()
+            }
             What::Constraints => {
                 let all = Constraint::all().filter(|it| of_service(it.service()));
                 all.filter(|it| it.sources().any(|it| of_cloud(it.cloud())))
@@ -175,7 +181,8 @@ const fn columns(what: What) -> &'static [&'static str] {
         What::Keys => &["key", "type", "multivalued", "models", "title"],
         What::Resources => &["service", "type", "urn"],
         What::Operations => &["model", "cloud", "method", "path", "actions", "title"],
-        What::Roles => &["cloud", "kind", "name", "title"],
+        What::Roles => &["cloud", "kind", "name", "codes", "title"],
+        What::RoleCodes => &["cloud", "code", "role", "qualifier"],
         What::Constraints => &["service", "id", "kind", "title"],
         What::Features => &["service", "cloud", "feature", "title"],
         What::Operators => &["operator", "type", "if_exists", "models"],

@@ -6,6 +6,7 @@ use clap::Args;
 use hwc_iam::access::Verdict;
 use hwc_iam::migrate::Options;
 use hwc_iam::report::{Migrated, MigratedStatement};
+use hwc_iam::scenario::doubt_of_role;
 use hwc_iam::{Cloud, Policy, PolicyKind, Role, report};
 
 use crate::{Outcome, Output, input, output, source, words};
@@ -16,7 +17,7 @@ pub(crate) struct Arguments {
     /// Policy in JSON, or `-`
     #[arg(required_unless_present = "role", conflicts_with = "role")]
     file: Option<PathBuf>,
-    /// Name of a system-defined role or policy whose document is in the catalogue
+    /// Name or code of a system-defined role or policy whose document is in the catalogue
     #[arg(long, value_name = "NAME")]
     role: Option<String>,
     /// Cloud of the role
@@ -58,12 +59,15 @@ fn read(arguments: &Arguments) -> Result<(String, Policy), String> {
         return Ok((name, policy));
     }
     let Some(name) = &arguments.role else { return Err(String::from("name a file or a role")) };
-    let rows = || Role::all().filter(|it| it.name() == name && it.cloud() == arguments.cloud);
-    if rows().next().is_none() {
+    let names = Role::names_of(name, arguments.cloud);
+    let [name] = names.as_slice() else {
+        if let Some(why) = doubt_of_role(name, arguments.cloud) {
+            return Err(why);
+        }
         return Err(format!("the catalogue has no role `{name}` on the cloud `{}`", arguments.cloud));
-    }
-    let text =
-        rows().find_map(Role::document).ok_or_else(|| format!("the document of the role `{name}` is not known"))?;
+    };
+    let text = Role::document_of(name, arguments.cloud)
+        .ok_or_else(|| format!("the document of the role `{name}` is not known"))?;
     let name = format!("role `{name}`");
     let policy = Policy::from_json(text).map_err(|it| format!("{name}: {it}"))?;
     Ok((name, policy))

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use hwc_iam::eval::{GrantScope, PolicySet, PolicySetBuilder};
+use hwc_iam::eval::{GrantScope, PolicySet};
 use hwc_iam::files::{Disk, Found, Grants, Module};
-use hwc_iam::{Cloud, Model, Policy, Role, suggest};
+use hwc_iam::scenario::doubt_of_role;
+use hwc_iam::{Cloud, Model, Policy, suggest};
 
 use crate::{input, output, source};
 
@@ -63,7 +64,10 @@ pub(crate) fn granted(
     }
     for (name, scope) in grants.roles {
         models.push(Model::RolePolicy);
-        set = role(set, name, scope, cloud)?;
+        if let Some(why) = doubt_of_role(&name, cloud) {
+            output::warning(format!("{}: {why}", input::name(folder)));
+        }
+        set = set.system_role(&name, scope);
     }
     for it in open {
         output::warning(format!("{}: {it}", input::name(folder)));
@@ -83,16 +87,4 @@ fn policy<'a>(module: &'a Module, address: &str) -> Option<&'a Policy> {
     let mut all = module.policies().iter().filter(|it| it.address() == Some(address));
     let only = all.next().filter(|_| all.next().is_none())?;
     only.document().policy()
-}
-
-/// A role by its name, with the document of the page that prints it.
-fn role(set: PolicySetBuilder, name: String, scope: GrantScope, cloud: Cloud) -> Result<PolicySetBuilder, String> {
-    let document = Role::all().filter(|it| it.name() == name && it.cloud() == cloud).find_map(Role::document);
-    Ok(match document {
-        Some(text) => {
-            let policy = Policy::from_json(text).map_err(|it| format!("{name}: {it}"))?;
-            set.role(name, policy, scope)
-        }
-        None => set.undocumented_role(name, scope),
-    })
 }

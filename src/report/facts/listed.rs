@@ -3,7 +3,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, Constraint, Feature, Key, Limit, Operation, Operator, Region, ResourceType, Role, RoleAction, Rule, Service,
+    Action, Constraint, Feature, Key, Limit, Operation, Operator, Region, ResourceType, Role, RoleAction, RoleCode,
+    Rule, Service,
 };
 
 /// Something that `list` prints.
@@ -20,6 +21,8 @@ pub enum Listed {
     Operation(Operation),
     /// A system-defined role or policy.
     Role(Role),
+    /// The code of a role.
+    RoleCode(RoleCode),
     /// A service.
     Service(Service),
     /// A feature of a console or a tool.

@@ -36,7 +36,8 @@ pub use global::{Rule, rule};
 #[cfg(feature = "lint")]
 pub use listed::Listed;
 pub use operation::{
-    Constraint, Covered, Fact, FactValue, Feature, Operation, Role, constraint, feature, operation, role,
+    Constraint, Covered, Fact, FactValue, Feature, Operation, Role, RoleCode, constraint, feature, operation, role,
+    role_code,
 };
 pub use service::{Known, Levels, RoleResource, ScopeRule, Service, Source, Titles, service};
 

@@ -62,12 +62,34 @@ pub struct Role {
     pub title: Stated<Text>,
     /// What it was called before.
     pub formerly: Option<Text>,
+    /// The codes by which APIs name it.
+    #[serde(default)]
+    pub codes: Vec<Text>,
     /// The roles that it depends on.
     pub dependencies: Stated<Vec<Need>>,
     /// Its document.
     pub document: Stated<Value>,
     /// What it allows, by operation.
     pub operations: Vec<Covered>,
+    /// The pages that say so, by their ids.
+    pub sources: Vec<Text>,
+}
+
+/// What a page says of the code of a system-defined role or policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
+pub struct RoleCode {
+    /// The service whose pages state it.
+    pub service: Text,
+    /// The code.
+    pub code: Text,
+    /// The cloud.
+    pub cloud: Cloud,
+    /// The name of the role.
+    pub role: Stated<Text>,
+    /// The words of the page that say where it is so.
+    pub qualifier: Option<Text>,
     /// The pages that say so, by their ids.
     pub sources: Vec<Text>,
 }
@@ -201,11 +223,32 @@ pub fn role(it: crate::Role) -> Role {
         cloud: it.cloud(),
         title: stated(it.title()),
         formerly: it.formerly().map(Text::from),
+        codes: texts(&distinct(it.codes().map(crate::RoleCode::code))),
         dependencies: needs(it.dependencies()),
         document: it.document().and_then(|it| serde_json::from_str(it).ok()).into(),
         operations: it.operations().map(covered).collect(),
         sources: sources(it.sources()),
     }
+}
+
+/// What a page says of the code of a role.
+#[must_use]
+pub fn role_code(it: crate::RoleCode) -> RoleCode {
+    RoleCode {
+        service: it.service().code().into(),
+        code: it.code().into(),
+        cloud: it.cloud(),
+        role: stated(it.role_name()),
+        qualifier: it.qualifier().map(Text::from),
+        sources: sources(it.sources()),
+    }
+}
+
+/// Sorted texts without those that are there several times.
+fn distinct(all: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    let mut all: Vec<&str> = all.collect();
+    all.dedup();
+    all
 }
 
 /// A feature of a console or a tool.

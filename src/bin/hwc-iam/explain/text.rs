@@ -1,13 +1,14 @@
 //! What people want to know of one name, on one screen.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam::lint::Rule;
 use hwc_iam::report::Named;
 use hwc_iam::{
     Action, Cloud, ConditionKey, Constraint, Coverage, Model, Need, Operation, Operator, Qualifier, Role, RoleAction,
-    Scope, Service, ServiceLevel, Source, Support,
+    RoleCode, RoleKind, Scope, Service, ServiceLevel, Source, Support,
 };
+use serde_json::Value;
 
 use super::Found;
 use crate::words;
@@ -31,7 +32,12 @@ pub(super) fn named(it: &Named) -> String {
         Named::Operations(all) => all.iter().copied().map(operation).collect::<Vec<_>>().join("\n"),
         Named::Key(it) => key(*it),
         Named::Operator(it) => operator(*it),
-        Named::Roles(all) => all.iter().copied().map(role).collect::<Vec<_>>().join("\n"),
+        Named::Roles(all, codes) => {
+            let mut by_name: BTreeMap<_, Vec<Role>> = BTreeMap::new();
+            all.iter().for_each(|it| by_name.entry((it.cloud(), it.name(), it.kind())).or_default().push(*it));
+            let roles = by_name.values().filter_map(|it| role(it));
+            role_codes(all, codes).into_iter().chain(roles).collect::<Vec<_>>().join("\n")
+        }
         Named::Service(it) => service(*it),
         Named::Constraint(it) => constraint(*it),
         // What has no page yet has its document.
@@ -203,16 +209,62 @@ fn operator(it: Operator) -> String {
     page.sources(it.sources())
 }
 
-fn role(it: Role) -> String {
-    let mut page = Page::new(it.name(), it.title());
-    page.line(format!("a system-defined {} of `{}` on {}", it.kind(), it.service(), words::cloud_name(it.cloud())));
-    page.list("formerly", it.formerly());
-    page.list("depends on", it.dependencies().into_iter().flatten().map(|it| it.name()));
-    if it.document().is_some() {
-        page.line("its document is known: `--format json` has it, `hwc-iam migrate --role` reads it");
+/// What pages say of codes whose roles have no page of their own here, and of those that may be of several.
+fn role_codes(roles: &[Role], codes: &[RoleCode]) -> Option<String> {
+    let names: BTreeSet<Option<&str>> = codes.iter().map(|it| it.role_name()).collect();
+    let has_page =
+        |it: &RoleCode| roles.iter().any(|role| role.cloud() == it.cloud() && it.role_name() == Some(role.name()));
+    if names.len() < 2 && codes.iter().all(has_page) {
+        return None;
     }
-    page.lines("allows", it.operations().filter(|it| it.allowed() == Support::Yes).map(|it| it.title().to_owned()));
-    page.sources(it.sources())
+    let mut page = Page(String::new());
+    for code in codes.iter().map(|it| it.code()).collect::<BTreeSet<_>>() {
+        page.0.push_str(&format!("{code}: the code of a system-defined role or policy\n"));
+        let of: BTreeSet<String> = codes
+            .iter()
+            .filter(|it| it.code() == code)
+            .map(|it| {
+                let name = it.role_name().unwrap_or("a name that no page prints");
+                let place = it.qualifier().map(|it| format!(" ({it})")).unwrap_or_default();
+                format!("{name} on {}{place}", words::cloud_name(it.cloud()))
+            })
+            .collect();
+        page.lines("of", of);
+    }
+    Some(page.sources(codes.iter().flat_map(|it| it.sources())))
+}
+
+/// What the pages of all services say of one role.
+fn role(rows: &[Role]) -> Option<String> {
+    let first = rows.first()?;
+    let title = rows.iter().find_map(|it| it.title());
+    let mut page = Page::new(first.name(), title);
+    let services: Vec<String> = rows.iter().map(|it| format!("`{}`", it.service())).collect();
+    let more = if services.len() > MOST { format!(" and {} more", services.len() - MOST) } else { String::new() };
+    let services = services.into_iter().take(MOST).collect::<Vec<_>>().join(", ");
+    let kind = first.kind().name().replace('_', " ");
+    page.line(format!("a system-defined {kind} of {services}{more} on {}", words::cloud_name(first.cloud())));
+    page.list("codes", first.codes().map(RoleCode::code).collect::<BTreeSet<_>>());
+    page.list("formerly", rows.iter().filter_map(|it| it.formerly()).collect::<BTreeSet<_>>());
+    let depends = rows.iter().filter_map(|it| it.dependencies()).flatten().map(|it| it.name());
+    page.list("depends on", depends.collect::<BTreeSet<_>>());
+    let document = rows.iter().find_map(|it| it.document());
+    match document.filter(|_| first.kind() == RoleKind::IdentityPolicy) {
+        Some(it) => {
+            let value = serde_json::from_str::<Value>(it).ok();
+            let text = value.and_then(|it| serde_json::to_string_pretty(&it).ok()).unwrap_or_else(|| it.to_owned());
+            page.line("document:");
+            text.lines().for_each(|it| page.line(format!("  {it}")));
+        }
+        None if document.is_some() => {
+            page.line("its document is known: `--format json` has it, `hwc-iam migrate --role` reads it");
+        }
+        None => {}
+    }
+    let allowed = rows.iter().flat_map(|it| it.operations()).filter(|it| it.allowed() == Support::Yes);
+    page.lines("allows", allowed.map(|it| it.title().to_owned()));
+    let of_codes = first.codes().flat_map(RoleCode::sources);
+    Some(page.sources(rows.iter().flat_map(|it| it.sources()).chain(of_codes)))
 }
 
 fn constraint(it: Constraint) -> String {

@@ -167,6 +167,10 @@ pub(super) fn resource_anchor(it: ResourceType) -> String {
     format!("type:{}", anchor(it.name()))
 }
 
+pub(super) fn role_code_anchor(code: &str) -> String {
+    format!("code:{}", anchor(code))
+}
+
 pub(super) fn constraint_anchor(it: Constraint) -> String {
     format!("constraint:{}", anchor(it.id()))
 }

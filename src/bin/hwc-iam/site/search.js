@@ -6,6 +6,7 @@
 //   x operator: name                                                  l rule: name, summary
 //   s resource type of the role/policy model: name, title, path, anchor
 //   f feature: name, title, nothing, anchor                           g region: name, title
+//   d code of a role or policy: code, names of these
 //   m limit: name, what is counted                                    q open question: name, question
 "use strict";
 
@@ -14,9 +15,10 @@ globalThis.hwcIamSearch = (() => {
     "@": "service", a: "action", r: "action, role/policy model", o: "operation", k: "condition key", t: "resource type",
     p: "role or policy", c: "constraint", x: "operator", l: "rule", q: "open question",
     s: "resource type, role/policy model", f: "feature", g: "region", m: "limit",
+    d: "code of a role or policy",
   };
   // What people look for most comes first where nothing else tells.
-  const ORDER = "a@rokptsglxfcmq";
+  const ORDER = "a@rokpdtsglxfcmq";
 
   let entries = null;
   let words = null;
@@ -38,6 +40,7 @@ globalThis.hwcIamSearch = (() => {
       case "g": return `${page}#region-${name}`;
       case "m": return `${page}#${name}`;
       case "p": case "s": case "f": return `${page}#${last}`;
+      case "d": return `${page}#code:${anchor(name)}`;
       case "c": return `${page}#constraint:${anchor(name)}`;
       case "x": return `operators.html#${name}`;
       case "l": return `rules/${name}.html`;

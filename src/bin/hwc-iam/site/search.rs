@@ -1,9 +1,11 @@
 //! The index of the search: a script, since pages that are opened as files may load nothing else. Lines of cells, so that it is small
 //! and read fast; `search.js` says what they are.
 
+use std::collections::BTreeSet;
+
 use hwc_iam::eval::Assumption;
 use hwc_iam::lint::Rule;
-use hwc_iam::{ConditionKey, Limit, Operator, Region, Service};
+use hwc_iam::{ConditionKey, Limit, Operator, Region, RoleCode, Service};
 use serde_json::Value;
 
 use super::names::{self, Call, Names};
@@ -69,6 +71,12 @@ fn service(out: &mut Lines, names: &Names, service: Service) {
     for it in service.roles() {
         let old = it.formerly().unwrap_or_default();
         out.line(&["p", it.name(), it.title().unwrap_or_default(), old, names.role_anchor(it)]);
+    }
+    let codes: BTreeSet<&str> = service.role_codes().map(RoleCode::code).collect();
+    for code in codes {
+        let roles = service.role_codes().filter(|it| it.code() == code).filter_map(RoleCode::role_name);
+        let roles: BTreeSet<&str> = roles.collect();
+        out.line(&["d", code, &roles.into_iter().collect::<Vec<_>>().join(" / ")]);
     }
     for it in service.constraints() {
         out.line(&["c", it.id(), it.title()]);

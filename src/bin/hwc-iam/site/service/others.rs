@@ -1,6 +1,8 @@
 //! Resource types, roles, features and constraints of a service.
 
-use hwc_iam::{Constraint, Feature, Model, ResourceType, Role, RoleKind};
+use std::collections::BTreeSet;
+
+use hwc_iam::{Constraint, Feature, Model, ResourceType, Role, RoleCode, RoleKind};
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -49,9 +51,13 @@ fn resource_type(view: &View<'_>, it: ResourceType) -> Markup {
 }
 
 pub(super) fn roles(view: &View<'_>) -> Markup {
-    if view.service.roles().next().is_none() {
-        return NOTHING;
+    html! {
+        @if view.service.roles().next().is_some() { (role_table(view)) }
+        @if view.service.role_codes().next().is_some() { (codes(view)) }
     }
+}
+
+fn role_table(view: &View<'_>) -> Markup {
     html! {
         table.stack.roles {
             thead { tr { th { "Name" } th { "Kind, cloud" } th { "Depends on" } th { "Document and operations" } th { "Sources" } } }
@@ -72,6 +78,7 @@ fn role(view: &View<'_>, it: Role) -> Markup {
             th scope="row" {
                 a href={ "#" (anchor) } { (it.name()) }
                 @if let Some(old) = it.formerly() { " " span.note { "(formerly " (old) ")" } }
+                @for code in it.codes().map(RoleCode::code).collect::<BTreeSet<_>>() { " " code { (code) } }
                 div.title { (stated(it.title())) }
             }
             td { (kind) ", " (words::cloud_name(it.cloud())) }
@@ -91,6 +98,34 @@ fn role(view: &View<'_>, it: Role) -> Markup {
 fn pretty(document: &str) -> String {
     let read = serde_json::from_str::<Value>(document).and_then(|it| serde_json::to_string_pretty(&it));
     read.unwrap_or_else(|_| document.to_owned())
+}
+
+/// The codes that its pages state, each with the roles that it may be of.
+fn codes(view: &View<'_>) -> Markup {
+    html! {
+        h3 id="role-codes" { "Codes of roles and policies" }
+        table.stack.codes {
+            thead { tr { th { "Code" } th { "Role, cloud" } th { "Sources" } } }
+            @for code in view.service.role_codes().map(RoleCode::code).collect::<BTreeSet<_>>() {
+                tbody id=(names::role_code_anchor(code)) {
+                    @for it in view.service.role_codes().filter(|it| it.code() == code) {
+                        tr {
+                            th scope="row" { a href={ "#" (names::role_code_anchor(code)) } { code { (code) } } }
+                            td {
+                                @match it.roles().next() {
+                                    Some(role) => a href=(view.href(&view.names.role(role))) { (role.name()) },
+                                    None => (stated(it.role_name())),
+                                }
+                                ", " (words::cloud_name(it.cloud()))
+                                @if let Some(words) = it.qualifier() { " " span.note { "(" (text(words)) ")" } }
+                            }
+                            td { (view.cite(it.sources())) }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What tables of common operations say of a role.
