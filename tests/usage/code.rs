@@ -161,6 +161,81 @@ fn bundles_are_not_read() {
     let bundle = format!("{text}\n//{}", "x".repeat(30_000));
     let found = SourceCode::of(&[(name, bundle)], &Answers::default());
     assert_eq!((found.places, found.questions.len(), found.unread.len()), (0, 0, 1));
+    // The code of the SDK is in it, without its name, and beside it stands the source.
+    let inlined = format!("e.listServers(t); // {}", "x".repeat(30_000));
+    let of = |text: &str| {
+        let found = SourceCode::of(&[file("main.ts"), ("dist/index.js".into(), text.into())], &Answers::default());
+        let unread = found.unread.iter().filter(|it| it.file == "dist/index.js").count();
+        (found.questions.iter().any(|it| it.fact.starts_with("dist/")), unread)
+    };
+    assert_eq!(of(&inlined), (false, 0));
+    assert_eq!(of(&format!("{inlined}\n// myhuaweicloud.com")), (false, 1));
+}
+
+/// `OneOf` several versions, where an import does not say which.
+#[test]
+fn a_version_that_no_import_says_is_asked() {
+    let text = "const vpc = require('@huaweicloud/huaweicloud-sdk-vpc');\n\
+                const client = vpc.VpcClient.newBuilder().build();\n\
+                client.createSecurityGroup(1);\nclient.createSubnet(1);\n";
+    let found = SourceCode::of(&[("a.ts".into(), text.into())], &Answers::default());
+    let asks: Vec<&str> = found.questions.iter().map(|it| it.asks.as_str()).collect();
+    let ask = |version| {
+        format!(
+            "is it `CreateSecurityGroup` of `vpc` v{version} that `a.ts:3` calls, where which client it is called on is not said?"
+        )
+    };
+    assert_eq!(asks, [ask(2), ask(3)]);
+    // Only one version has it.
+    assert_eq!(found.places, 1);
+}
+
+#[test]
+fn the_own_sdk_of_obs_is_said_not_to_be_read() {
+    let line = |name: &str, text: &str| {
+        let found = SourceCode::of(&[(name.into(), text.into())], &Answers::default());
+        found.unread.iter().find(|it| it.why.contains("OBS")).and_then(|it| it.line)
+    };
+    assert_eq!(
+        line("a.go", "package a\nimport (\n\tobs \"github.com/huaweicloud/huaweicloud-sdk-go-obs/obs\"\n)\n"),
+        Some(3)
+    );
+    assert_eq!(line("a.py", "from obs import ObsClient\n"), Some(1));
+    assert_eq!(line("A.java", "package a;\n\nimport com.obs.services.ObsClient;\n"), Some(3));
+    assert_eq!(line("a.js", "const Obs = require('esdk-obs-nodejs');\n"), Some(1));
+    assert_eq!(line("A.cs", "using OBS.Model;\n"), Some(1));
+    assert_eq!(line("a.php", "<?php\nuse Obs\\ObsClient;\n"), Some(2));
+    for (name, text) in
+        [("a.py", "# from obs import ObsClient\n"), ("A.java", "// import com.obs.services.ObsClient;\n")]
+    {
+        assert_eq!(line(name, text), None, "{text}");
+    }
+}
+
+/// As public programs write it: fully qualified properties, nullable fields, clients that are given or made.
+#[test]
+fn clients_in_fields_as_programs_have_them() {
+    let csharp = "using HuaweiCloud.SDK.Core;\nclass A : B<A> {\n\
+        private HuaweiCloud.SDK.Dns.V2.DnsClient Client { get; }\n\
+        public A(Options options) : base(options) {\n\
+            try { Client = HuaweiCloud.SDK.Dns.V2.DnsClient.NewBuilder().Build(); } catch (Exception e) { }\n}\n\
+        void F() { Client.DeleteRecordSets(new() { ZoneId = x }); }\n}\n";
+    let php = "<html>\n<?php\nnamespace app;\nuse HuaweiCloud\\SDK\\Cdn\\V1\\CdnClient;\nuse HuaweiCloud\\SDK\\Ecs\\V2\\EcsClient;\n\
+        class A {\nprivate ?EcsClient $ecs = null;\nprivate CdnClient $cdn;\n\
+        function __construct(?object $cdn = null) { $this->cdn = $cdn ?? self::build(); }\n\
+        private static function build(): CdnClient { return CdnClient::newBuilder()->build(); }\n\
+        function f() { $this->cdn->createRefreshTasks(1); $this->ecs->showServer(1); }\n}\n";
+    let java = "import com.huaweicloud.sdk.ecs.v2.EcsClient;\nclass A {\n\
+        private EcsClient buildClient() { return EcsClient.newBuilder().build(); }\n\
+        Object f() { return tryInvoke(() -> buildClient().deleteServers(request)).getBody(); }\n}\n";
+    let calls = |name: &str, text: &str| {
+        let found = SourceCode::of(&[(name.into(), text.into())], &Answers::default());
+        assert!(found.questions.is_empty() && found.unread.is_empty(), "{:?}", found.questions);
+        found.calls.generate(generator(Model::IdentityPolicy)).1.iter().map(|it| it.api.path).collect::<Vec<_>>()
+    };
+    assert_eq!(calls("A.cs", csharp), ["/v2.1/zones/{zone_id}/recordsets/{recordset_id}"]);
+    assert_eq!(calls("a.php", php), ["/v1.0/cdn/content/refresh-tasks", "/v1/{project_id}/cloudservers/{server_id}"]);
+    assert_eq!(calls("A.java", java), ["/v1/{project_id}/cloudservers/delete"]);
 }
 
 /// However broken a file is, and however deep, it is read to its end.

@@ -18,6 +18,8 @@ pub(super) enum Meaning {
     Operation(SdkOperation),
     /// One of these, or nothing of an SDK.
     Perhaps(Vec<SdkOperation>),
+    /// One of these, of a client whose package or version is not said.
+    OneOf(Vec<SdkOperation>),
     /// Something of a client that is not known.
     Unknown(String),
 }
@@ -62,7 +64,7 @@ pub(super) fn meaning<'a>(
     let apis: BTreeSet<_> = found.iter().map(|it| it.api).collect();
     match (found.first(), apis.len()) {
         (Some(one), 1) => return Meaning::Operation(*one),
-        (Some(_), _) => return Meaning::Perhaps(found.into_iter().collect()),
+        (Some(_), _) => return Meaning::OneOf(found.into_iter().collect()),
         (None, _) => {}
     }
     if let Some(sdk) = clients.first() {

@@ -69,6 +69,20 @@ impl SourceLanguage {
         }
     }
 
+    /// The line, from 1, of the first import of the SDK that OBS has of its own.
+    pub(super) fn line_of_obs(self, text: &str) -> Option<usize> {
+        let is_import = |it: &str| match self {
+            Self::Go => it.contains("\"github.com/huaweicloud/huaweicloud-sdk-go-obs/obs\""),
+            Self::Python => it.starts_with("from obs import ") || it == "import obs",
+            Self::Java => it.starts_with("import com.obs.services."),
+            Self::TypeScript => ["import", "require"].iter().any(|word| it.contains(word)) && it.contains("esdk-obs-"),
+            Self::CSharp => it == "using OBS;" || it.starts_with("using OBS."),
+            Self::Php => it.starts_with("use Obs\\"),
+        };
+        let is_it = |it: &str| !it.starts_with(['/', '*', '#']) && is_import(it);
+        text.lines().position(|it| is_it(it.trim())).map(|it| it + 1)
+    }
+
     /// Whether the names of all files are in one space, by the names of classes.
     pub(super) const fn has_one_space(self) -> bool {
         matches!(self, Self::Java | Self::CSharp | Self::Php)

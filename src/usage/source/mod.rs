@@ -78,13 +78,16 @@ impl SourceCode {
         let mut found = Self::default();
         for it in files {
             if let Some(language) = SourceLanguage::of_name(&it.0) {
-                if it.1.contains(language.mark()) && it.1.lines().any(|it| it.len() > LONGEST_LINE) {
-                    found.unread.push(unread(
-                        &it.0,
-                        None,
-                        "a line of it is as long as those of bundles: its sources say more",
-                    ));
+                if is_bundle(language, &it.1) {
+                    if it.1.contains(language.mark()) || it.1.contains("huaweicloud") {
+                        let why = "a line of it is as long as those of bundles: its sources say more";
+                        found.unread.push(unread(&it.0, None, why));
+                    }
                     continue;
+                }
+                if let Some(line) = language.line_of_obs(&it.1) {
+                    let why = "it imports the SDK that OBS has of its own: what is called by that is not looked at";
+                    found.unread.push(unread(&it.0, Some(line), why));
                 }
                 by_language.entry(language).or_default().push(it);
             }
@@ -120,10 +123,9 @@ impl SourceCode {
                     Meaning::Nothing => {}
                     Meaning::Operation(operation) => self.call(operation, place),
                     Meaning::Unknown(why) => self.unread.push(unread(unit.file, Some(it.line), why)),
-                    Meaning::Perhaps(all) => {
-                        for operation in all {
-                            self.perhaps(operation, &place, answers);
-                        }
+                    Meaning::Perhaps(all) => self.perhaps(all, &place, "what it is called on is not known", answers),
+                    Meaning::OneOf(all) => {
+                        self.perhaps(all, &place, "which client it is called on is not said", answers)
                     }
                 }
             }
@@ -135,19 +137,20 @@ impl SourceCode {
         self.calls.add(operation.api, place, Does::Call, Place::default());
     }
 
-    fn perhaps(&mut self, it: SdkOperation, place: &str, answers: &Answers) {
-        let (service, version, name) = (it.service, it.version, it.name);
-        let fact = format!("{place}:{service}.v{version}.{name}");
-        match answers.get(&fact) {
-            Some(true) => self.call(it, place.to_string()),
-            Some(false) => {}
-            None => {
-                let asks = format!(
-                    "is it `{name}` of `{service}` v{version} that `{place}` calls? What it is called on is not known"
-                );
-                let question = Question { fact, asks };
-                if !self.questions.contains(&question) {
-                    self.questions.push(question);
+    /// Asks of each whether it is called.
+    fn perhaps(&mut self, all: Vec<SdkOperation>, place: &str, why: &str, answers: &Answers) {
+        for it in all {
+            let (service, version, name) = (it.service, it.version, it.name);
+            let fact = format!("{place}:{service}.v{version}.{name}");
+            match answers.get(&fact) {
+                Some(true) => self.call(it, place.to_string()),
+                Some(false) => {}
+                None => {
+                    let asks = format!("is it `{name}` of `{service}` v{version} that `{place}` calls, where {why}?");
+                    let question = Question { fact, asks };
+                    if !self.questions.contains(&question) {
+                        self.questions.push(question);
+                    }
                 }
             }
         }
@@ -234,6 +237,12 @@ fn go_modules(files: &[(String, String)]) -> BTreeMap<&str, &str> {
         all.extend(module.map(|it| (folder, it.trim().trim_matches('"'))));
     }
     all
+}
+
+/// Whether a file was put together of others. Bundles of JavaScript have the SDK's own code in them, without its name.
+fn is_bundle(language: SourceLanguage, text: &str) -> bool {
+    let may_be = language == SourceLanguage::TypeScript || text.contains(language.mark());
+    may_be && text.lines().any(|it| it.len() > LONGEST_LINE)
 }
 
 /// Longer than anybody writes: what is in such a file was put together of others, the SDK's own among them.
