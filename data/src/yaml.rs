@@ -25,7 +25,14 @@ fn bound(text: &str) -> Result<(), Error> {
     if text.len() > LARGEST {
         return Err(Error::custom(format!("the yaml is larger than {} MiB; json may be larger", LARGEST >> 20)));
     }
-    let parts = text.bytes().filter(|it| matches!(it, b'\n' | b',' | b'[' | b'{')).count();
+    let blank_behind = |at: usize| text.as_bytes().get(at + 1).is_none_or(u8::is_ascii_whitespace);
+    let parts = text.bytes().enumerate().filter(|(at, it)| match it {
+        b'\n' | b',' | b'[' | b'{' => true,
+        // One after another they open a list in a list.
+        b'-' | b'?' | b':' => blank_behind(*at),
+        _ => false,
+    });
+    let parts = parts.count();
     if parts > AT_LEAST_PARTS + text.len() / BYTES_OF_PART {
         return Err(Error::custom(format!("the yaml has more than {AT_LEAST_PARTS} values")));
     }
@@ -152,9 +159,10 @@ impl<'de> Visitor<'de> for Measure<'_> {
 /// Far larger than any scenario or service.
 const LARGEST: usize = 8 << 20;
 
-/// So many values may be in it, and one more for so many bytes: the parser keeps some two hundred bytes of each.
-const AT_LEAST_PARTS: usize = 200_000;
-const BYTES_OF_PART: usize = 16;
+/// So many marks of values may be in it, and one more for so many bytes: the parser and what is made of it keep up to four hundred
+/// bytes of each.
+const AT_LEAST_PARTS: usize = 100_000;
+const BYTES_OF_PART: usize = 32;
 
 /// Deeper than anything that is read.
 const MOST_BRACKETS: usize = 1000;

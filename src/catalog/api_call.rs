@@ -143,7 +143,11 @@ impl<'a> ApiCall<'a> {
 
     /// How well the operation fits, or nothing if its path does not.
     fn rank(self, operation: Operation) -> Option<Rank> {
-        let (path, query) = split_query(operation.path()?);
+        let written = operation.path()?;
+        if !begins_alike(written, self.path) {
+            return None;
+        }
+        let (path, query) = split_query(written);
         let mut rank = Rank::default();
         let mut given = segments(self.path);
         for wanted in segments(path) {
@@ -329,6 +333,24 @@ impl<'a> Segment<'a> {
 
 fn filled<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     text.strip_prefix(before)?.strip_suffix(after).filter(|it| !it.is_empty())
+}
+
+/// Whether a path begins with the words of another one up to its first placeholder: few do, and of the others nothing else is asked.
+fn begins_alike(wanted: &str, given: &str) -> bool {
+    let mut given = given.trim_start_matches('/').bytes();
+    let mut wanted = wanted.trim_start_matches('/').bytes();
+    while let Some(it) = wanted.next() {
+        if matches!(it, b'{' | b':' | b'?') {
+            return true;
+        }
+        match given.next() {
+            Some(other) if other == it => {}
+            Some(_) => return wanted.take_while(|it| *it != b'/').any(|it| it == b'}'),
+            // What is left may be the last `/`.
+            None => return true,
+        }
+    }
+    true
 }
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {

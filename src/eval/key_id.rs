@@ -59,9 +59,13 @@ impl KeyId {
         if self.hash != other.hash || !first_name(&self.name).eq_ignore_ascii_case(first_name(&other.name)) {
             return Sameness::Different;
         }
-        let at = self.name.find("/").unwrap_or(self.name.len());
-        if self.name.get(at..) == other.name.get(at..) { Sameness::Same } else { Sameness::ButForTagCase }
+        if tag(&self.name) == tag(&other.name) { Sameness::Same } else { Sameness::ButForTagCase }
     }
+}
+
+/// The key of a tag, behind the `/`.
+fn tag(name: &str) -> &str {
+    name.split_once('/').map_or("", |it| it.1)
 }
 
 impl fmt::Debug for KeyId {

@@ -44,7 +44,7 @@ pub(crate) use compare::Kind;
 pub(crate) use key_id::KeyId;
 #[cfg(feature = "arrow")]
 pub(crate) use refilled::{Refilled, SharedAction};
-pub(crate) use request::Value;
+pub(crate) use request::{Known, Value};
 pub(crate) use text::Reading;
 pub(crate) use truth::Truth;
 

@@ -123,6 +123,22 @@ impl Request {
         }
         self
     }
+
+    /// The same with these keys in place of those that it has: one by one, many take the square of their number.
+    pub(crate) fn with_all<'k>(mut self, keys: impl Iterator<Item = (&'k str, Known)>) -> Self {
+        let mut sorted: Vec<Entry> = keys.map(|(name, value)| Entry { key: KeyId::of_request(name), value }).collect();
+        sorted.sort_by_key(|it| it.key.hash());
+        let mut all: Vec<Entry> = Vec::with_capacity(sorted.len());
+        for it in sorted {
+            let mut same_hash = all.iter_mut().rev().take_while(|other| other.key.hash() == it.key.hash());
+            match same_hash.find(|other| other.key.sameness(&it.key) == Sameness::Same) {
+                Some(entry) => entry.value = it.value,
+                None => all.push(it),
+            }
+        }
+        self.context = Arc::new(all);
+        self
+    }
 }
 
 /// A key of a request.

@@ -26,7 +26,7 @@ pub(super) fn read(text: &str) -> Result<Option<Node<Span>>, Broken> {
         open: Vec::new(),
         done: Vec::new(),
         anchors: BTreeMap::new(),
-        left: MOST_VALUES,
+        left: AT_LEAST_VALUES + text.len() / BYTES_OF_VALUE,
         left_bytes: text.len() * MOST_TIMES + AT_LEAST,
     };
     let fail =
@@ -217,7 +217,7 @@ impl Size {
 }
 
 fn too_many() -> String {
-    format!("the yaml has more than {MOST_VALUES} values, with every alias written out")
+    format!("the yaml has more than {AT_LEAST_VALUES} values, with every alias written out")
 }
 
 /// The members with those that `<<` names beside them.
@@ -268,8 +268,9 @@ fn offset(at: usize) -> u32 {
 
 const MOST_DEPTH: usize = 100;
 
-/// Far more than any file of policies, and little memory.
-const MOST_VALUES: usize = 1_000_000;
+/// It may have so many values, far more than any file of policies, and one more for so many of its bytes.
+const AT_LEAST_VALUES: usize = 400_000;
+const BYTES_OF_VALUE: usize = 16;
 
 /// With every alias written out, a text may be so many times as large, and so much larger.
 const MOST_TIMES: usize = 2;

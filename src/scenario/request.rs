@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use super::input::reason;
 use crate::PrincipalKind;
 use crate::error::InputProblem;
-use crate::eval::Request;
+use crate::eval::{Known, Request, Value};
 
 /// A request in JSON, as a scenario has it.
 ///
@@ -184,20 +184,20 @@ impl Asked<'_> {
         if let Some(it) = &self.resource {
             request = request.resource(&it.0);
         }
-        for (key, values) in &self.context.0 {
-            request = match values {
-                Values::One(it) => request.key(&key.0, &it.0),
-                Values::Many(all) => request.keys(&key.0, all.iter().map(|it| it.0.as_ref())),
-                Values::Null => request,
+        let known = self.context.0.iter().filter_map(|(key, values)| {
+            let value = match values {
+                Values::One(it) => Value::One(it.0.as_ref().into()),
+                Values::Many(all) => Value::Many(all.iter().map(|it| it.0.as_ref().into()).collect()),
+                Values::Null => return None,
             };
+            Some((&*key.0, Known::Value(value)))
+        });
+        let is_resource = |it: &&Text<'_>| it.0 == "resource";
+        if self.unknown.iter().any(|it| is_resource(&it)) {
+            request = request.unknown_resource();
         }
-        for it in &self.unknown {
-            request = match it.0.as_ref() {
-                "resource" => request.unknown_resource(),
-                key => request.unknown_key(key),
-            };
-        }
-        request
+        let unknown = self.unknown.iter().filter(|it| !is_resource(it)).map(|it| (&*it.0, Known::Unknown));
+        request.with_all(known.chain(unknown))
     }
 }
 

@@ -351,3 +351,21 @@ fn keys_that_nothing_names_are_told() {
         assert_eq!(asked(&context).err, "", "{context:?}");
     }
 }
+
+#[test]
+fn the_later_of_two_names_of_one_key_is_asked() {
+    let scratch = Scratch::new("two-names");
+    let policy = r#"{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["ims:images:list"],"Condition":{"StringEquals":{"g:DomainId":["b"],"x:k77":["77"]}}}]}"#;
+    for (names, code) in [(["g:DomainId", "g:PrincipalAccount"], 0), (["g:PrincipalAccount", "g:DomainId"], 0)] {
+        let many: String = (0..200).map(|it| format!(r#""x:k{it}":{it},"#)).collect();
+        let context = format!(r#"{many}"{}":"a","{}":"b""#, names[0], names[1]);
+        scratch.write(
+            "a.json",
+            format!(
+                r#"{{"identity_policies":[{policy}],"request":{{"action":"ims:images:list","context":{{{context}}}}}}}"#
+            ),
+        );
+        let ran = scratch.run(&["eval", "a.json"]);
+        assert_eq!(ran.code, code, "{names:?}: {}{}", ran.out, ran.err);
+    }
+}

@@ -392,3 +392,14 @@ fn what_begins_like_a_key_is_written_in_quotes() {
     let again: serde_json::Value = hwc_iam_data::read_yaml(&text).unwrap();
     assert_eq!(again["rows"], value, "{text}");
 }
+
+/// Lists in lists and members take the most memory for their text.
+#[test]
+fn values_of_yaml_are_counted_by_all_that_opens_one() {
+    for text in ["- ".repeat(120_000), "k: 1\n".repeat(60_000), "- a: 1\n".repeat(60_000), "? a\n".repeat(90_000)] {
+        let error = hwc_iam_data::read_yaml::<serde_json::Value>(&text).unwrap_err().to_string();
+        assert_eq!(error, "the yaml has more than 100000 values", "{}", text.get(..20).unwrap());
+    }
+    let minus = format!("a: [{}1]\n", "-1, ".repeat(90_000));
+    assert!(hwc_iam_data::read_yaml::<serde_json::Value>(&minus).is_ok());
+}

@@ -215,6 +215,13 @@ pub(super) fn body(world: &World<'_>, file: &str, text: &str) -> Result<Body, Re
     // A mark is no part of the language; blanks in its place leave every offset as it is.
     let unmarked = (mark > 0).then(|| format!("   {}", text.get(mark..).unwrap_or_default()));
     let text = unmarked.as_deref().unwrap_or(text);
+    let is_mark = |it: &u8| matches!(it, b'\n' | b',' | b'[' | b'{' | b'(' | b'=' | b'.' | b'$');
+    if text.bytes().filter(is_mark).count() > AT_LEAST_PARTS + text.len() / BYTES_OF_PART {
+        return Err(ReadFileError::new(
+            START,
+            format!("it has more than {AT_LEAST_PARTS} values: it is too large to be read"),
+        ));
+    }
     let parsed = parser::parse_body(text).map_err(|it| {
         let (line, offset) = (it.location().line(), it.location().offset());
         let position = Position { line, column: it.location().column().saturating_sub(1), offset };
@@ -224,3 +231,8 @@ pub(super) fn body(world: &World<'_>, file: &str, text: &str) -> Result<Body, Re
 }
 
 const START: Position = Position { line: 1, column: 0, offset: 0 };
+
+/// A file may have so many marks of blocks, attributes and values, and one more for so many of its bytes: the parser keeps some
+/// six hundred bytes of each.
+const AT_LEAST_PARTS: usize = 200_000;
+const BYTES_OF_PART: usize = 32;

@@ -309,7 +309,7 @@ pub(super) fn too_many(span: Span) -> Value {
     Value::unknown(Why::new(format!("more than {MOST_ITEMS} items")), span)
 }
 
-pub(super) const MOST_ITEMS: usize = 1_000_000;
+pub(super) const MOST_ITEMS: usize = 200_000;
 pub(super) const TOO_MUCH: &str = "it takes too long or goes too deep to be evaluated";
 pub(super) const MOST_PIECES: usize = 1 << 20;
 pub(super) const LONGEST: usize = 16 << 20;

@@ -315,7 +315,7 @@ impl Entry {
 /// Deeper nesting is nobody's policy.
 const DEEPEST: u32 = 100;
 /// More values than these are nobody's policy, either.
-const MOST: u64 = 2_000_000;
+const MOST: u64 = 400_000;
 /// More things that a value may be than anybody writes.
 const MOST_CANDIDATES: usize = 16;
 /// The name of what has one that is not known. No text has this character.
