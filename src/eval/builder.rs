@@ -138,13 +138,31 @@ impl PolicySetBuilder {
     /// assert_eq!(set.effective_roles(&request).collect::<Vec<_>>(), [("Tenant Administrator", true)]);
     /// # Ok::<(), hwc_iam::error::PolicySetError>(())
     /// ```
-    pub fn undocumented_role(mut self, name: impl Into<String>, scope: GrantScope) -> Self {
-        let anything = [Effect::Allow, Effect::Deny].map(|effect| {
+    pub fn undocumented_role(self, name: impl Into<String>, scope: GrantScope) -> Self {
+        self.undocumented(name, Some(scope), &[Effect::Allow, Effect::Deny])
+    }
+
+    /// Says that a policy says more, of which nothing is known but its effects. With a scope it is of the role/policy model, without one an
+    /// identity policy.
+    ///
+    /// ```
+    /// use hwc_iam::Effect;
+    /// use hwc_iam::eval::{Decision, PolicySet, Request};
+    ///
+    /// let set = PolicySet::builder().undocumented("readers", None, &[Effect::Allow]).build()?;
+    /// let found = set.explain(&Request::new("ims:images:list"));
+    /// assert_eq!(found.possible, [Decision::ImplicitDeny, Decision::Allow]);
+    /// # Ok::<(), hwc_iam::error::PolicySetError>(())
+    /// ```
+    pub fn undocumented(mut self, name: impl Into<String>, scope: Option<GrantScope>, effects: &[Effect]) -> Self {
+        let anything = effects.iter().copied().map(|effect| {
             let actions = Actions::These(Cow::Borrowed(&[ActionPattern::Unchecked(Cow::Borrowed("*"))]));
             Statement::from_parts(None, effect, None, actions, None, Cow::Borrowed(&[]))
         });
-        let policy = Policy::from_parts(Version::V1_0, Cow::Owned(anything.into()), Cow::Borrowed(&[]));
-        let added = Added { layer: Layer::Role, name: name.into(), policy, scope: Some(scope), is_known: false };
+        let (layer, version) =
+            if scope.is_some() { (Layer::Role, Version::V1_0) } else { (Layer::Identity, Version::V5_0) };
+        let policy = Policy::from_parts(version, Cow::Owned(anything.collect()), Cow::Borrowed(&[]));
+        let added = Added { layer, name: name.into(), policy, scope, is_known: false };
         self.documents.push(added);
         self
     }

@@ -5,7 +5,6 @@ use core::ops::Range;
 
 use hcl_edit::Span as _;
 use hcl_edit::expr::Expression;
-use hcl_edit::parser;
 use hcl_edit::structure::BlockLabel;
 use hcl_edit::visit::{self, Visit};
 
@@ -114,7 +113,7 @@ impl<'a> Lines<'a> {
 fn terraform(text: &str) -> Option<Comments> {
     // A mark of the byte order is no part of the language.
     let mark = text.len() - text.trim_start_matches('\u{feff}').len();
-    let body = parser::parse_body(text.get(mark..)?).ok()?;
+    let body = super::terraform::parse_body(text.get(mark..)?).ok()?;
     let mut strings = Strings::default();
     strings.visit_body(&body);
     let mut strings: Vec<_> = strings.0.into_iter().map(|it| it.start + mark..it.end + mark).collect();

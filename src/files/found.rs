@@ -30,6 +30,8 @@ pub struct Found {
     pub(super) is_absent: bool,
     pub(super) place: Option<&'static Place>,
     pub(super) unread: Option<Cow<'static, str>>,
+    /// Whether its version is not known, and it may be another one of the same model.
+    pub(super) is_version_assumed: bool,
 }
 
 impl Found {
@@ -102,6 +104,25 @@ impl Found {
     #[must_use]
     pub fn unread_provider(&self) -> Option<&'static str> {
         self.place.filter(|it| it.cloud.is_none()).map(Place::provider)
+    }
+
+    /// Whether its version is not known: it is read as the one of those that its argument takes of which less is wrong, and what is said
+    /// of that version alone may not hold.
+    ///
+    /// ```
+    /// use hwc_iam::files::{self, Language};
+    ///
+    /// let text = r#"resource "huaweicloud_identity_role" "a" {
+    ///   policy = jsonencode({ Version = var.version, Statement = [{ Effect = "Allow", Action = ["ims:images:list"] }] })
+    /// }"#;
+    /// let mut assumed = Vec::new();
+    /// files::each(Language::Terraform, text.into(), None, &mut |it| assumed.push(it.is_version_assumed()))?;
+    /// assert_eq!(assumed, [true]);
+    /// # Ok::<(), hwc_iam::error::ReadFileError>(())
+    /// ```
+    #[must_use]
+    pub const fn is_version_assumed(&self) -> bool {
+        self.is_version_assumed
     }
 
     /// The policy. Its text is the whole file, or the one line of JSON Lines.
@@ -324,6 +345,7 @@ impl Found {
             is_absent: false,
             place: None,
             unread: None,
+            is_version_assumed: false,
         }
     }
 
@@ -335,9 +357,7 @@ impl Found {
         read: InResource,
     ) -> Self {
         let InResource { text, mut root, problems, is_editable } = read;
-        if kind.is_none() {
-            place.set_only_version(&mut root);
-        }
+        let is_version_assumed = kind.is_none() && place.set_version(&mut root);
         let holds = kind.map_or_else(|| place.holds(&root), Holds::Policy);
         let version = if kind.is_none() { place.version_problem(&root) } else { None };
         let (kind, unread) = match holds {
@@ -345,7 +365,7 @@ impl Found {
             Holds::Unread(it) => (PolicyKind::Topic, Some(Cow::Borrowed(it))),
         };
         let document = Document::of(text, kind, Some(root), problems).with_problem(version);
-        Self { place: Some(place), unread, ..Self::whole(address, document, is_editable) }
+        Self { place: Some(place), unread, is_version_assumed, ..Self::whole(address, document, is_editable) }
     }
 }
 

@@ -131,9 +131,14 @@ impl Links<'_> {
             Some(Argument::Id(_)) => return self.doubt(of, "there may be several of it, or none"),
             _ => return self.doubt(of, TO_NOBODY_KNOWN),
         }
-        let scope = (!is_attachment).then(|| scope(&of.body));
+        let scope = (!is_attachment).then(|| scope(&of.body, all));
         match (first(&of.body, &["policy_id", "role_id"]), scope) {
-            (_, Some(None)) => self.doubt(of, "where it grants is not known"),
+            (_, Some(None)) => match of.body.get("project_id") {
+                Some(Argument::Text(id)) => {
+                    self.doubt(of, &format!("it grants in the project with the id `{id}`, whose name is unknown"));
+                }
+                _ => self.doubt(of, "where it grants is not known"),
+            },
             (Some(Argument::Id(address)), scope) => match all.iter().find(|it| it.address == *address) {
                 Some(found) if found.is_data => match (first(&found.body, &["name", "display_name"]), scope) {
                     (Some(Argument::Text(name)), Some(Some(scope))) if found.is_certain => {
@@ -221,15 +226,27 @@ fn is_role(it: &Made, name: &str) -> bool {
 }
 
 /// Where an assignment grants; nothing if that is not known.
-fn scope(body: &Said) -> Option<GrantScope> {
+fn scope(body: &Said, all: &[Made]) -> Option<GrantScope> {
     let all_projects = body.get("all_projects").filter(|it| **it != Argument::Text("false".into()));
     match (body.get("project_id"), body.get("enterprise_project_id"), body.get("domain_id"), all_projects) {
         (None, None, _, Some(Argument::Text(_))) => Some(GrantScope::AllProjects),
         (Some(Argument::Text(it)), None, _, None) if it == "all" => Some(GrantScope::AllProjects),
+        // A project has its name from its resource.
+        (Some(Argument::Id(address)), None, _, None) => {
+            let made = all.iter().find(|it| it.address == *address && is_project(&it.kind))?;
+            match made.body.get("name") {
+                Some(Argument::Text(name)) => Some(GrantScope::Project(name.clone())),
+                _ => None,
+            }
+        }
         (None, Some(Argument::Text(it)), _, None) => Some(GrantScope::EnterpriseProject(it.clone())),
         (None, None, Some(_), None) => Some(GrantScope::Global),
         _ => None,
     }
+}
+
+fn is_project(kind: &str) -> bool {
+    kind.strip_suffix("_v3").unwrap_or(kind).ends_with("_identity_project")
 }
 
 fn first<'a>(body: &'a Said, names: &[&str]) -> Option<&'a Argument> {

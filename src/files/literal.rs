@@ -7,7 +7,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Found;
-use super::known::{Known, at_pointer, is_known, is_same, print};
+use super::known::{Known, at_pointer, is_same};
+use super::print::{is_known, print};
 use crate::lint::{self, Edit, Finding, Options};
 use crate::shared::read::read;
 use crate::shared::tree::{Member, Node, Value};

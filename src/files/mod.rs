@@ -3,6 +3,8 @@
 //! What Terraform computes while it runs is not known here: such a value is neither right nor wrong, and a policy of which a part
 //! is not known has no [`Document::policy`].
 
+#[cfg(feature = "eval")]
+mod certain;
 #[cfg(feature = "lint")]
 mod comment;
 mod embedded;
@@ -19,6 +21,8 @@ mod literal;
 mod module;
 mod nested;
 mod plan;
+#[cfg(any(feature = "eval", feature = "lint"))]
+mod print;
 mod provider;
 mod resource;
 mod state;
@@ -29,6 +33,8 @@ mod tree;
 mod used;
 mod yaml;
 
+#[cfg(feature = "eval")]
+pub use certain::Certain;
 #[cfg(feature = "eval")]
 pub use grants::Grants;
 #[cfg(feature = "lint")]

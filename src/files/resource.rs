@@ -101,15 +101,26 @@ impl Place {
         }
     }
 
-    /// Puts the one version that it takes in the place of one that is not known.
-    pub(super) fn set_only_version(&self, root: &mut Node<Span>) {
-        let ([only], Value::Object(members) | Value::Open(members)) = (self.versions.as_slice(), &mut root.value)
+    /// Puts a version that it takes in the place of one that is not known; says whether it takes others, too. Of those of one model it is
+    /// the one of which less is wrong.
+    pub(super) fn set_version(&self, root: &mut Node<Span>) -> bool {
+        let (Some(first), Value::Object(members) | Value::Open(members)) = (self.versions.first(), &mut root.value)
         else {
-            return;
+            return false;
         };
+        let is_one = self.versions.len() == 1;
+        // Only the newer one of the two has conditions.
+        let statements = members.iter().filter(|it| it.name == "Statement").map(|it| &it.value);
+        let newer = statements.into_iter().any(has_conditions).then_some(&Version::V1_1);
+        let wanted = newer.filter(|it| self.versions.contains(it)).unwrap_or(first);
+        let is_decided = is_one || self.versions.iter().all(|it| it.model() == first.model());
         let version = members.iter_mut().find(|it| it.name == "Version").map(|it| &mut it.value);
-        if let Some(it) = version.filter(|it| matches!(it.value, Value::Opaque)) {
-            it.value = Value::String(format!("{only}"));
+        match version.filter(|it| is_decided && matches!(it.value, Value::Opaque)) {
+            Some(it) => {
+                it.value = Value::String(format!("{wanted}"));
+                !is_one
+            }
+            None => false,
         }
     }
 
@@ -126,6 +137,15 @@ impl Place {
             mistake: Mistake::VersionOfArgument { found, wanted, argument: self.argument, resource: self.resource },
             span: node.span,
         })
+    }
+}
+
+/// Whether a statement, or one of several, has a `Condition`.
+fn has_conditions(node: &Node<Span>) -> bool {
+    match &node.value {
+        Value::Array(all) => all.iter().any(has_conditions),
+        Value::Object(all) | Value::Open(all) => all.iter().any(|it| it.name == "Condition"),
+        _ => false,
     }
 }
 

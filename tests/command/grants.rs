@@ -164,6 +164,97 @@ fn a_role_of_the_system_is_found_by_its_code() {
     assert!(said.contains("no page of its cloud says which role `te_admin` is"), "{said}");
 }
 
+/// A project that the folder makes has its name there; of another one only the id is known.
+#[test]
+fn a_project_is_known_by_its_name() {
+    let role = "resource \"huaweicloud_identity_role\" \"r\" {\n  policy = jsonencode({ Version = \"1.1\", Statement = [{ Effect = \"Allow\", Action = [\"ims:images:list\"] }] })\n}\nresource \"huaweicloud_identity_project\" \"p\" {\n  name = \"cn-north-4_a\"\n}\n";
+    let scratch = Scratch::new("grants-project");
+    let ask = |project: &str, more: &[&str]| {
+        let body = format!(
+            "  group_id = huaweicloud_identityv5_group.g.id\n  role_id = huaweicloud_identity_role.r.id\n  project_id = {project}"
+        );
+        let main = format!(
+            "{role}{}{}",
+            link("identity_group_role_assignment", &body),
+            link("identity_group_membership", MEMBER)
+        );
+        scratch.write("iam/main.tf", format!("{USERS}{main}"));
+        scratch.run(&[&["eval", "iam", "--principal", ANNA, "--action", "ims:images:list"], more].concat())
+    };
+    let made = "huaweicloud_identity_project.p.id";
+    let ran = ask(made, &["--context", "g:ProjectName=cn-north-4_a"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    assert_eq!(ask(made, &["--context", "g:ProjectName=cn-north-4_b"]).code, 1);
+    let ran = ask("\"p1\"", &[]);
+    assert!(ran.err.contains("it grants in the project with the id `p1`, whose name is unknown"), "{}", ran.err);
+    assert_eq!(ran.code, 4);
+}
+
+/// What is certain of a policy counts, and what is not known of one that only allows denies nothing.
+#[test]
+fn what_is_certain_of_a_policy_counts() {
+    let of = |statements: &str| {
+        policy("p", "Allow").replace("[{ Effect = \"Allow\", Action = [\"ims:images:list\"] }]", statements)
+            + &to_anna("p")
+    };
+    for (name, statements, decision, possible) in [
+        ("concat", "[{ Effect = \"Allow\", Action = concat([\"ims:images:list\"], var.x) }]", "allow", &["allow"][..]),
+        (
+            "other",
+            "[{ Effect = \"Allow\", Action = concat([\"ims:images:get\"], var.x) }]",
+            "unknown",
+            &["allow", "implicit_deny"],
+        ),
+        (
+            "resource",
+            "[{ Effect = \"Allow\", Action = [\"ims:images:list\"], Resource = [var.x] }]",
+            "unknown",
+            &["allow", "implicit_deny"],
+        ),
+        (
+            "but",
+            "[{ Effect = \"Allow\", NotAction = concat([\"ims:images:get\"], var.x) }]",
+            "unknown",
+            &["allow", "implicit_deny"],
+        ),
+        (
+            "when",
+            "[{ Effect = \"Allow\", Action = [\"ims:images:list\"], Condition = var.x }]",
+            "unknown",
+            &["allow", "implicit_deny"],
+        ),
+        (
+            "deny",
+            "[{ Effect = \"Allow\", Action = [\"*\"] }, { Effect = \"Deny\", Action = concat([\"ims:images:list\"], var.x) }]",
+            "explicit_deny",
+            &["explicit_deny"],
+        ),
+        (
+            "more",
+            "[{ Effect = \"Allow\", Action = [\"ims:images:list\"] }, var.x]",
+            "unknown",
+            &["allow", "explicit_deny"],
+        ),
+        (
+            "effect",
+            "[{ Effect = \"Allow\", Action = [\"ims:images:list\"] }, { Effect = var.x, Action = [\"*\"] }]",
+            "unknown",
+            &["allow", "explicit_deny"],
+        ),
+    ] {
+        let ran = ask(name, &of(statements), ANNA);
+        let json = ran.json();
+        assert_eq!(json["decision"], decision, "{name}: {}", ran.out);
+        if possible.len() > 1 {
+            let mut found: Vec<String> =
+                json["possible"].as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned()).collect();
+            found.sort();
+            assert_eq!(found, possible, "{name}: {}", ran.out);
+        }
+        assert!(ran.err.contains("a part of its content is unknown"), "{name}: {}", ran.err);
+    }
+}
+
 /// Links that Terraform makes of collections, in modules and in its JSON.
 #[test]
 fn what_is_evaluated_is_followed() {

@@ -457,6 +457,45 @@ fn an_unknown_version_of_an_argument_that_takes_one_is_that() {
     assert!(ran.out.contains("`var.version` is not declared"), "{}", ran.out);
 }
 
+/// Which of two it is decides little: what is wrong in both is said, and nothing else.
+#[test]
+fn an_unknown_version_of_a_role_is_one_of_its_model() {
+    let scratch = Scratch::new("unchecked-role-version");
+    let of = |statement: &str, more: &str| {
+        format!(
+            "resource \"huaweicloud_identity_role\" \"a\" {{\n  policy = jsonencode({{ Version = var.v, Statement = [{statement}]{more} }})\n}}\n"
+        )
+    };
+    let condition = "Condition = { StringEquals = { \"g:UserName\" = [\"anna\"] } }";
+    for (statement, more, found) in [
+        (
+            "{ Effect = \"Allow\", Action = [\"ims:images:lst\"] }".to_owned(),
+            "",
+            Some("unknown action `ims:images:lst`"),
+        ),
+        (
+            format!("{{ Effect = \"Allow\", Action = [\"ims:images:lst\"], {condition} }}"),
+            "",
+            Some("unknown action `ims:images:lst`"),
+        ),
+        (format!("{{ Effect = \"Allow\", Action = [\"ims:images:list\"], {condition} }}"), "", None),
+        (
+            "{ Effect = \"Allow\", Action = [\"ims:images:list\"] }".to_owned(),
+            ", Depends = [{ catalog = \"BASE\", display_name = \"Tenant Guest\" }]",
+            None,
+        ),
+        ("{ Effect = \"Allow\", Action = [\"identity:*\"] }".to_owned(), "", None),
+    ] {
+        scratch.write("main.tf", of(&statement, more));
+        let ran = scratch.run(&["check", "main.tf", "--allow", "privilege_escalation", "--allow", "role_model"]);
+        let mistakes: Vec<&str> =
+            ran.out.lines().filter(|it| it.starts_with("error") || it.starts_with("warning")).collect();
+        assert_eq!(mistakes.len(), usize::from(found.is_some()), "{statement}: {}", ran.out);
+        assert!(found.is_none_or(|it| ran.out.contains(it)), "{statement}: {}", ran.out);
+        assert!(ran.out.contains("`var.v` is not declared"), "{}", ran.out);
+    }
+}
+
 #[test]
 fn terraform_in_json_may_be_an_array() {
     let body = format!(

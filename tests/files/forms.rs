@@ -189,3 +189,33 @@ fn self_is_the_resource_around_it() {
     assert!(right[0].1.is_empty(), "{found:?}");
     assert!(found[2].1[0].contains("depends on itself"), "{found:?}");
 }
+
+/// Terraform takes the last of several members of one name.
+#[test]
+fn a_key_that_is_there_twice_is_a_mistake_and_no_reason_to_read_nothing() {
+    let twice = [
+        ("Effect = \"Deny\", Effect = \"Allow\"", "Effect"),
+        ("\"Effect\" = \"Deny\", \"Effect\" = \"Allow\"", "\"Effect\""),
+    ];
+    for (effects, name) in twice {
+        let (problems, unknown) = check(&policy(&format!("[{{ {effects}, Action = [\"ims:images:lst\"] }}]")));
+        let all = [
+            ("duplicate_element".to_owned(), name.to_owned()),
+            ("unknown_action".to_owned(), "\"ims:images:lst\"".to_owned()),
+        ];
+        assert_eq!((problems.as_slice(), unknown.as_slice()), (&all[..], &[][..]), "{effects}");
+    }
+    // Also where no policy is, as often as it may be, and whatever the length of the name.
+    let junk: String = (0..60).map(|it| format!("    a = {it}\n    \"b c\" = {it}\n")).collect();
+    let text = format!(
+        "locals {{\n  tags = {{\n    a = 0\n    \"b c\" = 1\n    1 = 2\n    1 = 3\n{}  }}\n}}\n{}",
+        junk.lines().take(40).map(|it| format!("{it}\n")).collect::<String>(),
+        policy("[{ Effect = \"Allow\", Action = [\"ims:images:lst\"] }]")
+    );
+    assert_eq!(check(&text).0, [("unknown_action".to_owned(), "\"ims:images:lst\"".to_owned())]);
+    let value = |expression: &str| files::evaluate(expression, "").unwrap().json().map(str::to_owned);
+    assert_eq!(value("{ a = 1, b = 2, a = 3 }").as_deref(), Some("{\"a\":3,\"b\":2}"));
+    assert_eq!(value("{ \"a b\" = 1, \"a b\" = 3 }[\"a b\"]").as_deref(), Some("3"));
+    assert_eq!(value("{ 1 = 1, 1 = 3 }").as_deref(), Some("{\"1\":3}"));
+    assert_eq!(value("length({ \u{e9} = 1, \u{e9} = 3 })").as_deref(), Some("1"));
+}

@@ -31,6 +31,22 @@ fn growth_ends() {
     assert!([TOO_LARGE, TOO_MUCH].contains(&why("upper(local.a59)", &encoded).as_str()));
 }
 
+/// Each key of an object is held against all before it by the parser.
+#[test]
+fn objects_with_very_many_keys_are_refused() {
+    let object = |count: usize| -> String { (0..count).map(|it| format!("    k{it} = \"{{ a = 1\"\n")).collect() };
+    for (head, tail) in [("locals {\n  a = {\n", "  }\n}\n"), ("locals {\n  a = [\"${f({\n", "})}\"]\n}\n")] {
+        let error = evaluate("1", &format!("{head}{}{tail}", object(40_000))).unwrap_err();
+        assert_eq!(error.why(), "it has an object with too many keys to be read");
+    }
+    // In a block, or in many objects, there may be as many.
+    let locals = format!("locals {{\n{}}}\n", object(40_000));
+    assert_eq!(evaluate("1", &locals).unwrap().json(), Some("1"));
+    let objects =
+        format!("locals {{\n{}}}\n", (0..400).map(|it| format!("a{it} = {{\n{}}}\n", object(50))).collect::<String>());
+    assert_eq!(evaluate("1", &objects).unwrap().json(), Some("1"));
+}
+
 #[test]
 fn loops_end() {
     assert_eq!(why("[for x in range(200001) : x]", ""), "more than 200000 items");

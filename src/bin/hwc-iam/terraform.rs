@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use hwc_iam::eval::{GrantScope, PolicySet};
-use hwc_iam::files::{Disk, Found, Grants, Module};
+use hwc_iam::files::{Certain, Disk, Found, Grants, Module};
 use hwc_iam::scenario::doubt_of_role;
-use hwc_iam::{Cloud, Model, Policy, suggest};
+use hwc_iam::{Cloud, Effect, Model, Policy, suggest};
 
 use crate::{input, output, source};
 
@@ -59,6 +59,26 @@ pub(crate) fn granted(
                 models.push(Model::RolePolicy);
                 set = set.role(address, it.clone(), scope);
             }
+            (None, scope) => match certain(&module, &address) {
+                Some(certain) => {
+                    let (name, why) = (address.clone(), format!("{address}: a part of its content is unknown"));
+                    output::warning(format!("{}: {why}", input::name(folder)));
+                    models.push(if scope.is_some() { Model::RolePolicy } else { Model::IdentityPolicy });
+                    let effects = if certain.may_deny { &[Effect::Allow, Effect::Deny][..] } else { &[Effect::Allow] };
+                    set = set.undocumented(why, scope.clone(), effects);
+                    match (certain.policy, scope) {
+                        (Some(it), Some(scope)) if it.version().model() == Model::RolePolicy => {
+                            set = set.role(address, it, scope);
+                        }
+                        (Some(it), None) if it.version().model() == Model::IdentityPolicy => {
+                            set = set.identity(address, it);
+                        }
+                        (Some(_), _) => open.push(format!("{name}: it is of the other model")),
+                        (None, _) => {}
+                    }
+                }
+                None => open.push(format!("{address}: its content is unknown")),
+            },
             _ => open.push(format!("{address}: its content is unknown")),
         }
     }
@@ -84,7 +104,15 @@ pub(crate) fn granted(
 
 /// The one policy with this address, if all of it is known.
 fn policy<'a>(module: &'a Module, address: &str) -> Option<&'a Policy> {
+    only(module, address)?.document().policy()
+}
+
+/// What is certain of it, if a part of it is not known.
+fn certain(module: &Module, address: &str) -> Option<Certain> {
+    only(module, address)?.certain()
+}
+
+fn only<'a>(module: &'a Module, address: &str) -> Option<&'a Found> {
     let mut all = module.policies().iter().filter(|it| it.address() == Some(address));
-    let only = all.next().filter(|_| all.next().is_none())?;
-    only.document().policy()
+    all.next().filter(|_| all.next().is_none())
 }

@@ -2,14 +2,13 @@
 
 use alloc::collections::BTreeMap;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
-
-use hcl_edit::parser;
 
 use super::filled;
 use super::json;
 use super::lower::Source;
+use super::parse;
 use super::syntax::{Attribute, Block, Body, Expr};
 use super::world::World;
 use crate::Position;
@@ -222,11 +221,7 @@ pub(super) fn body(world: &World<'_>, file: &str, text: &str) -> Result<Body, Re
             format!("it has more than {AT_LEAST_PARTS} values: it is too large to be read"),
         ));
     }
-    let parsed = parser::parse_body(text).map_err(|it| {
-        let (line, offset) = (it.location().line(), it.location().offset());
-        let position = Position { line, column: it.location().column().saturating_sub(1), offset };
-        ReadFileError::new(position, it.message().to_string())
-    })?;
+    let parsed = parse::body(text)?;
     Ok(Source { text, base, within: None }.body(&parsed))
 }
 

@@ -4,15 +4,13 @@ use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use hcl_edit::parser;
-
 use super::config::{self, Config};
 use super::encode;
 use super::eval::Scope;
 use super::lower::Source;
+use super::parse;
 use super::text::Piece;
 use super::world::World;
-use crate::Position;
 use crate::error::ReadFileError;
 
 /// What an expression of Terraform says, as far as that is known before Terraform runs.
@@ -64,11 +62,7 @@ pub fn evaluate(expression: &str, declarations: &str) -> Result<Evaluated, ReadF
     let mut config = Config::default();
     config.add(config::body(&world, "", declarations)?, false);
     let module = super::root(&world, config);
-    let parsed = parser::parse_expr(expression).map_err(|it| {
-        let (line, offset) = (it.location().line(), it.location().offset());
-        let position = Position { line, column: it.location().column().saturating_sub(1), offset };
-        ReadFileError::new(position, it.message().to_string())
-    })?;
+    let parsed = parse::expression(expression)?;
     let expr = Source { text: expression, base: 0, within: None }.expr(&parsed);
     let value = world.eval(&expr, &Scope::of(&module));
     let (mut text, mut unknown) = (String::new(), Vec::new());

@@ -3,11 +3,10 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use hcl_edit::parser;
-
 use super::super::embedded::{Embedded, Quotes};
 use super::lower::Source;
 use super::number::Decimal;
+use super::parse;
 use super::syntax::{Attribute, Block, Body, Expr, ExprKind, Part};
 use super::text::Run;
 use super::why::Why;
@@ -96,7 +95,7 @@ impl Reader<'_> {
         let Value::String(text) = &member.value.value else { return attribute };
         let span = attribute.value.span;
         let value = match member.name.as_str() {
-            "type" => match parser::parse_expr(text) {
+            "type" => match parse::expression(text) {
                 Ok(it) => Source { text, base: span.start, within: None }.expr(&it),
                 Err(_) => return attribute,
             },
@@ -135,7 +134,7 @@ impl Reader<'_> {
         if decoded.text() != text {
             return plain(text, span);
         }
-        let Ok(template) = parser::parse_template(text) else {
+        let Ok(template) = parse::template(text) else {
             return Expr { kind: ExprKind::Unread(Why::new("a template that is not read")), span };
         };
         let source = Source { text: decoded.text(), base: self.base, within: Some(&decoded) };

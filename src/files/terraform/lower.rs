@@ -139,7 +139,9 @@ impl Source<'_> {
         match key {
             ObjectKey::Ident(it) => {
                 let span = self.span(it.span());
-                let text = it.as_str().into();
+                // What is read may be another name.
+                let written = it.span().and_then(|it| self.text.get(it));
+                let text = written.unwrap_or(it.as_str()).into();
                 Expr { kind: ExprKind::Template(alloc::vec![Part::Text(Run { text, at: span })]), span }
             }
             ObjectKey::Expression(it) => self.expr(it),

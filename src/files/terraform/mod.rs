@@ -20,6 +20,7 @@ mod module;
 mod name;
 mod number;
 mod operators;
+mod parse;
 mod policies;
 mod provider;
 mod repeat;
@@ -56,6 +57,7 @@ pub(super) use config::is_declaration;
 pub use evaluate::{Evaluated, evaluate};
 #[cfg(feature = "eval")]
 pub(super) use made::{Argument, Made, Said, made};
+pub(super) use parse::body as parse_body;
 
 /// In which of its two forms a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,8 +7,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
 
-use hcl_edit::parser;
-
 use super::super::Tree;
 use super::super::embedded::Quotes;
 use super::config::Config;
@@ -16,6 +14,7 @@ use super::doubt::Others;
 use super::functions;
 use super::lower::Source;
 use super::module::Module;
+use super::parse;
 use super::syntax::Part;
 use super::value::{Kind, Value};
 use super::why::Why;
@@ -226,8 +225,8 @@ impl<'t> World<'t> {
             return it.clone();
         }
         let found = self.text_file(name).and_then(|(text, span)| {
-            let template = parser::parse_template(&text)
-                .map_err(|it| Why::new(format!("the template `{name}` is not read: {}", it.message())))?;
+            let template = parse::template(&text)
+                .map_err(|it| Why::new(format!("the template `{name}` is not read: {}", it.why())))?;
             let source = Source { text: &text, base: span.start, within: None };
             Ok(source.template(template.iter(), Quotes::Heredoc, 0).into())
         });

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use hwc_iam::error::ReadFileError;
 use hwc_iam::files::{self, Found, Language};
-use hwc_iam::lint::{self, Finding, Options, Profile};
+use hwc_iam::lint::{self, Finding, Level, Options, Profile, Rule};
 use hwc_iam::{Cloud, PolicyKind};
 
 use super::config::Allowed;
@@ -78,6 +78,18 @@ impl Subject<'_> {
 
     /// Terraform's provider is of a cloud, whatever the others in the folder are of.
     pub(super) fn options(&self, found: &Found) -> Cow<'_, Options> {
+        let options = self.cloud_options(found);
+        match Rule::from_name(OF_ONE_VERSION).filter(|_| found.is_version_assumed()) {
+            Some(rule) => {
+                let mut options = options.into_owned();
+                options.levels.set(rule, Level::Allow);
+                Cow::Owned(options)
+            }
+            None => options,
+        }
+    }
+
+    fn cloud_options(&self, found: &Found) -> Cow<'_, Options> {
         if found.unread_provider().is_some() {
             return Cow::Owned(self.options.clone().without_names());
         }
@@ -92,3 +104,6 @@ impl Subject<'_> {
         }
     }
 }
+
+/// What is only said of roles of version `1.0`, and not of policies.
+const OF_ONE_VERSION: &str = "missing_dependency";
