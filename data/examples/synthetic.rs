@@ -13,7 +13,7 @@ use hwc_iam_data::schema::{
     Titles,
 };
 use hwc_iam_data::shared::words::{AccessLevel, Cloud, Coverage, Model, ServiceLevel, Support, ValueType};
-use hwc_iam_data::write_yaml;
+use hwc_iam_data::{read_folder, write_files};
 
 const PER_SERVICE: usize = 100;
 
@@ -25,6 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         _ => return Err("expected a folder, a number of actions and perhaps `full`".into()),
     };
     let services = actions.parse::<usize>()? / PER_SERVICE;
+    let mut catalog = read_folder(Path::new(folder)).map_err(|it| it.to_string())?;
     for number in 0..services {
         let mut service = service(number);
         if !is_full {
@@ -32,8 +33,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             service.operations.clear();
             service.actions.iter_mut().for_each(|it| it.aliases = As(Vec::new()));
         }
-        let path = Path::new(folder).join("services").join(format!("{}.yaml", service.service));
-        fs::write(path, write_yaml(&service)?)?;
+        catalog.services.retain(|it| it.service != service.service);
+        catalog.services.push(service);
+    }
+    for (path, text) in write_files(&catalog.services, &catalog.global)? {
+        fs::write(Path::new(folder).join(path), text)?;
     }
     Ok(())
 }
@@ -46,7 +50,8 @@ fn read() -> Vec<Known> {
 
 fn service(number: usize) -> Service {
     let code = format!("synthetic{number:03}");
-    let page = || vec![String::from("page")];
+    let id = format!("page-{code}");
+    let page = || vec![id.clone()];
     let action = |at: usize| format!("{code}:resources:operateOnNumber{at:03}");
     let role_action = |at: usize| format!("{code}:resource:operate{at:03}");
     let keys: Vec<String> = ["Alpha", "Beta", "Gamma"].iter().map(|it| format!("{code}:{it}")).collect();
@@ -59,7 +64,7 @@ fn service(number: usize) -> Service {
         clouds: vec![Cloud::HuaweiCloud],
         known: read(),
         sources: vec![Source {
-            id: String::from("page"),
+            id: id.clone(),
             cloud: Cloud::HuaweiCloud,
             kind: SourceKind::Page,
             page: format!("https://example.com/{code}"),

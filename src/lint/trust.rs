@@ -5,7 +5,7 @@ use super::condition::Condition;
 use super::context::{Context, Statement};
 use alloc::string::String;
 
-use crate::shared::{pattern, urn};
+use crate::shared::{federation, pattern, urn};
 use crate::{Model, Operator, ValueType};
 
 /// Whether nothing in an `Allow`, nor in a `Deny` beside it, limits whom it trusts.
@@ -34,7 +34,7 @@ fn denies_others(context: &Context<'_>, statement: &Statement<'_>) -> bool {
         return false;
     };
     let has_assumption = |it: &super::context::ActionItem<'_>| {
-        it.is_all() || ASSUMPTIONS.iter().any(|name| it.is_for(name, Model::IdentityPolicy))
+        it.is_all() || assumptions().any(|name| it.is_for(name, Model::IdentityPolicy))
     };
     let is_about_assumption = actions.items.iter().any(has_assumption) != actions.negated;
     let is_for_all = statement
@@ -45,8 +45,9 @@ fn denies_others(context: &Context<'_>, statement: &Statement<'_>) -> bool {
 }
 
 /// The actions by which an agency is assumed.
-pub(super) const ASSUMPTIONS: [&str; 3] =
-    ["sts:agencies:assume", "sts:agencies:assumeWithOIDC", "sts:agencies:assumeWithSAML"];
+pub(super) fn assumptions() -> impl Iterator<Item = &'static str> {
+    core::iter::once("sts:agencies:assume").chain(federation::ACTIONS)
+}
 
 /// Whether a condition says whom, so that not everybody can meet it.
 fn says_whom(it: &Condition<'_>) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use hwc_iam::lint;
-use hwc_iam::{Document, Model, PolicyKind, RoleAction};
+use hwc_iam::{Action, Document, Model, PolicyKind, RoleAction};
 
 fn rules(kind: PolicyKind, version: &str, statements: &str) -> BTreeSet<&'static str> {
     let text = format!(r#"{{"Version":"{version}","Statement":[{statements}]}}"#);
@@ -30,9 +30,11 @@ fn sensitive_actions_are_names() {
     for it in &catalog.global.sensitive {
         assert_eq!(it.action.split(':').count(), 3, "{}", it.action);
         assert!(it.why.contains(' ') && it.source.contains('/'), "{}", it.action);
-        if it.model == Model::RolePolicy {
-            assert!(RoleAction::from_name(&it.action).is_some(), "{}", it.action);
-        }
+        let is_known = match it.model {
+            Model::RolePolicy => RoleAction::from_name(&it.action).is_some(),
+            Model::IdentityPolicy => Action::from_name(&it.action).is_some(),
+        };
+        assert!(is_known, "{}", it.action);
     }
 }
 
@@ -55,6 +57,7 @@ fn what_identity_policies_allow_too_widely() {
         ("iam:permissions:*", String::new(), ESCALATION),
         ("iam:credentials:*", String::new(), ESCALATION),
         ("iam:users:attachPolicyV5", String::new(), ESCALATION),
+        ("IdentityCenter:permissionSet:attachCustomPolicy", String::new(), ESCALATION),
         ("iam:groups:attachPolicyV5", String::new(), ESCALATION),
         ("iam:agencies:attachPolicyV5", String::new(), ESCALATION),
         ("iam:policies:createVersionV5", String::new(), ESCALATION),

@@ -1,7 +1,7 @@
 use crate::lint::context::{Context, Statement};
 use crate::lint::finding::Findings;
 use crate::lint::rule::Check;
-use crate::lint::trust::ASSUMPTIONS;
+use crate::lint::trust::assumptions;
 use crate::lint::{Level, Rule, Severity};
 use crate::{Model, PolicyKind};
 
@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
             || it
                 .named()
                 .iter()
-                .any(|it| it.is_all() || ASSUMPTIONS.iter().any(|name| it.is_for(name, Model::IdentityPolicy)))
+                .any(|it| it.is_all() || assumptions().any(|name| it.is_for(name, Model::IdentityPolicy)))
     };
     let mut all = context.statements.iter().filter(|it| it.is_allow()).peekable();
     let first = all.peek().map(|it| it.span);
