@@ -212,6 +212,15 @@ impl Links<'_> {
                     self.grants.policies.extend(made.map(|it| (it.address.clone(), Some(scope.clone()))));
                 }
                 (Argument::Text(name), Some(scope)) => self.grants.roles.push((name.clone(), scope.clone())),
+                (open @ Argument::Open(_), Some(scope)) => {
+                    let mut made = all.iter().filter(|it| is_role_called(it, open));
+                    match (made.next(), made.next()) {
+                        (Some(it), None) if it.is_certain => {
+                            self.grants.policies.push((it.address.clone(), Some(scope.clone())));
+                        }
+                        _ => self.doubt(of, "a role of it is not known"),
+                    }
+                }
                 _ => self.doubt(of, "a role of it is not known"),
             }
         }
@@ -220,9 +229,12 @@ impl Links<'_> {
 
 /// Whether it is the custom role with this name.
 fn is_role(it: &Made, name: &str) -> bool {
+    is_role_called(it, &Argument::Text(name.into()))
+}
+
+fn is_role_called(it: &Made, name: &Argument) -> bool {
     let is_kind = !it.is_data && it.kind.strip_suffix("_v3").unwrap_or(&it.kind).ends_with("_identity_role");
-    let wanted = Argument::Text(name.into());
-    is_kind && ["name", "display_name"].into_iter().any(|argument| it.body.get(argument) == Some(&wanted))
+    is_kind && ["name", "display_name"].into_iter().any(|argument| it.body.get(argument) == Some(name))
 }
 
 /// Where an assignment grants; nothing if that is not known.

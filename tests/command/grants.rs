@@ -190,6 +190,52 @@ fn a_project_is_known_by_its_name() {
     assert_eq!(ran.code, 4);
 }
 
+/// An agency names roles by their names, which may be known only to whoever runs it.
+#[test]
+fn a_role_is_found_by_a_name_that_is_not_known() {
+    let role = |name: &str, called: &str, action: &str| {
+        format!(
+            "resource \"huaweicloud_identity_role\" \"{name}\" {{\n  name = {called}\n  policy = jsonencode({{ Version = \"1.1\", Statement = [{{ Effect = \"Allow\", Action = [\"ims:images:{action}\"] }}] }})\n}}\n"
+        )
+    };
+    let agency = |role: &str| {
+        format!("resource \"huaweicloud_identity_agency\" \"a\" {{\n  all_resources_roles = [{role}]\n}}\n")
+    };
+    let ask = |name: &str, main: &str| {
+        ask(name, main, "huaweicloud_identity_agency.a").json()["decision"].as_str().unwrap().to_owned()
+    };
+    let r = role("r", "\"${var.prefix}_role\"", "list");
+    for (name, main, wanted) in [
+        ("its-name", format!("{r}{}", agency("huaweicloud_identity_role.r.name")), "allow"),
+        ("in-a-template", format!("{r}{}", agency("\"${huaweicloud_identity_role.r.name}\"")), "allow"),
+        (
+            "another",
+            format!(
+                "{}{}{}",
+                role("r", "var.r", "get"),
+                role("s", "var.s", "list"),
+                agency("huaweicloud_identity_role.s.name")
+            ),
+            "allow",
+        ),
+        (
+            "the-other",
+            format!(
+                "{}{}{}",
+                role("r", "var.r", "list"),
+                role("s", "var.s", "get"),
+                agency("huaweicloud_identity_role.s.name")
+            ),
+            "implicit_deny",
+        ),
+        // As a text it is another one.
+        ("alike", format!("{r}{}", agency("\"${var.prefix}_role\"")), "unknown"),
+        ("both", format!("{}{}{}", role("r", "var.r", "list"), role("s", "var.r", "get"), agency("var.r")), "unknown"),
+    ] {
+        assert_eq!(ask(name, &main), wanted, "{name}");
+    }
+}
+
 /// What is certain of a policy counts, and what is not known of one that only allows denies nothing.
 #[test]
 fn what_is_certain_of_a_policy_counts() {

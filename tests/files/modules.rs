@@ -205,3 +205,46 @@ fn conditions_of_json_files_keep_their_places() {
     let found = mistakes(&[("a.tf.json", text)], &ModuleOptions::default());
     assert_eq!(found, [row("huaweicloud_identity_policy.p", "a.tf.json", "\\\"ims:images:lst\\\"")]);
 }
+
+/// Functions of files, which have no rows in the table: what they say depends on what is beside the module.
+#[test]
+fn functions_of_files_read_what_is_beside_the_module() {
+    let main = r#"
+resource "huaweicloud_identity_policy" "p" {
+  for_each        = fileset("${path.module}/policies", "*.tftpl")
+  policy_document = templatefile("${path.module}/policies/${each.value}", { verb = nonsensitive("lst") })
+}
+resource "huaweicloud_identity_policy" "f" {
+  policy_document = file("./policies/f.json")
+}
+"#;
+    let of = |action: &str| {
+        format!("{{\"Version\":\"5.0\",\"Statement\":[{{\"Effect\":\"Allow\",\"Action\":[\"ims:images:{action}\"]}}]}}")
+    };
+    let (a, b, f) = (of("${verb}"), of("x${verb}"), of("gt"));
+    let files = [
+        ("main.tf", main),
+        ("policies/a.tftpl", a.as_str()),
+        ("policies/b.tftpl", b.as_str()),
+        ("policies/f.json", f.as_str()),
+    ];
+    let module = Module::read(&tree(&files), "", &ModuleOptions::default());
+    let addresses: Vec<&str> = module.policies().iter().filter_map(|it| it.address()).collect();
+    assert_eq!(
+        addresses,
+        [
+            "huaweicloud_identity_policy.p[\"a.tftpl\"]",
+            "huaweicloud_identity_policy.p[\"b.tftpl\"]",
+            "huaweicloud_identity_policy.f"
+        ]
+    );
+    let said: Vec<String> = module
+        .policies()
+        .iter()
+        .flat_map(|it| it.document().problems().map(|it| it.message()).collect::<Vec<_>>())
+        .collect();
+    let wanted = ["lst", "xlst", "gt"].map(|it| format!("unknown action `ims:images:{it}` (data of 2025-11-06)"));
+    assert_eq!(said, wanted);
+    assert_eq!(module.templates(), ["policies/a.tftpl", "policies/b.tftpl"]);
+    assert!(module.unread().is_empty());
+}

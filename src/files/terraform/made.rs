@@ -52,6 +52,8 @@ pub(in crate::files) enum Argument {
     Id(String),
     Text(String),
     Many(Vec<Argument>),
+    /// What is not known, as it is written: where two arguments say the same here, one is taken from the other, or both from a third.
+    Open(String),
     Unknown,
 }
 
@@ -63,7 +65,7 @@ impl Said {
 
     /// Whether an argument is not known.
     pub(in crate::files) fn is_open(&self) -> bool {
-        self.any(&|it| *it == Argument::Unknown)
+        self.any(&|it| matches!(it, Argument::Open(_) | Argument::Unknown))
     }
 
     fn any(&self, is_it: &dyn Fn(&Argument) -> bool) -> bool {
@@ -164,11 +166,13 @@ fn argument(value: &Value) -> Argument {
     match &value.kind {
         Kind::Unknown(it) => match &it.attribute {
             Some((address, name)) if &**name == "id" => Argument::Id(address.to_string()),
-            _ => Argument::Unknown,
+            _ => Argument::Open(written(value)),
         },
         Kind::String(text) => match text.0.as_slice() {
             [Piece::Hole(it)] => argument(it),
-            _ => value.to_text().map_or(Argument::Unknown, Argument::Text),
+            pieces => {
+                value.to_text().map_or_else(|| Argument::Open(pieces.iter().map(piece).collect()), Argument::Text)
+            }
         },
         Kind::List(list) => {
             let each = |it: &Item| if let Item::One(it) = it { argument(it) } else { Argument::Unknown };
@@ -176,4 +180,17 @@ fn argument(value: &Value) -> Argument {
         }
         _ => value.to_text().map_or(Argument::Unknown, Argument::Text),
     }
+}
+
+fn piece(it: &Piece) -> String {
+    match it {
+        Piece::Known(run) => run.text.to_string(),
+        Piece::Hole(it) => written(it),
+    }
+}
+
+/// Where a value is written that is not known, and why it is not.
+fn written(it: &Value) -> String {
+    let why = it.first_unknown().map_or("", |it| it.as_str());
+    format!("\0{}..{} {why}\0", it.span.start, it.span.end)
 }
