@@ -355,3 +355,47 @@ fn values_of_variables_are_given_for_both_sides() {
     let ran = scratch.run(&["diff", "old", "new", "--var-file", "prod.tfvars", "--format", "json"]);
     assert_eq!(ran.json()["whole"]["verdict"], "broader", "{}", ran.out);
 }
+
+/// Of a policy with an unknown part nobody knows what it allows, but that it allows the same, if all that it may be made of is the same.
+#[test]
+fn what_is_unknown_and_untouched_is_as_before() {
+    let open = |name: &str, more: &str| terraform(name, &format!("{LIST}, {more}"));
+    let locals = "locals {\n  x = var.x\n}\n";
+    let old = format!("{locals}{}\n{}", open("a", "local.x"), open("b", "data.c.d.e"));
+    for (name, new, unchanged) in [
+        ("another-changes", format!("{locals}{}\n{}", open("a", "local.x"), open("b", "data.c.d.f")), 1),
+        ("another-is-gone", format!("{locals}{}", open("a", "local.x")), 1),
+        (
+            "another-comes",
+            format!("{locals}{}\n\n{}{}", open("a", "local.x"), open("b", "data.c.d.e"), open("c", EXPORT)),
+            2,
+        ),
+        (
+            "what-it-is-made-of",
+            format!("{}{}\n{}", locals.replace("var.x", "var.y"), open("a", "local.x"), open("b", "data.c.d.e")),
+            0,
+        ),
+        (
+            "it-is-another",
+            format!(
+                "{locals}{}\n{}",
+                open("a", "local.x").replace("local.x", "lower(local.x)"),
+                open("b", "data.c.d.e")
+            ),
+            1,
+        ),
+    ] {
+        let ran = between(&format!("untouched-{name}"), &old, &new, &["--format", "json"]);
+        assert_eq!(ran.json()["unchanged"], unchanged, "{name}: {}", ran.out);
+    }
+    // One that is made of another one.
+    let made = |it: &str| {
+        format!(
+            "{}{}",
+            open("a", it),
+            terraform("b", "jsondecode(huaweicloud_identity_policy.a.policy_document).Statement[0].Action[1]")
+        )
+    };
+    let ran = between("untouched-made", &made("var.x"), &made("var.y"), &["--format", "json"]);
+    assert_eq!(ran.json()["unchanged"], 0, "{}", ran.out);
+}

@@ -125,7 +125,7 @@ impl SourceCode {
                     Meaning::Unknown(why) => self.unread.push(unread(unit.file, Some(it.line), why)),
                     Meaning::Perhaps(all) => self.perhaps(all, &place, "what it is called on is not known", answers),
                     Meaning::OneOf(all) => {
-                        self.perhaps(all, &place, "which client it is called on is not said", answers)
+                        self.perhaps(all, &place, "which client it is called on is not said", answers);
                     }
                 }
             }

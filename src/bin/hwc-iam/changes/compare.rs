@@ -7,11 +7,15 @@ use hwc_iam::files::Found;
 use hwc_iam::report::{self, Change, Changes, Comparison, PolicyChange, Unknown};
 use hwc_iam::{Effect, Policy, PolicyKind, Version};
 
+use super::context;
 use super::sides::{Held, Key, Side};
 
 pub(super) fn all(mut old: Side, new: &Side, options: &Options) -> Changes {
     old.follow(&new.moved);
     let old = &old;
+    let is_as_before = |key: &Key, one: &Held, other: &Held| {
+        is_same(one, other) || is_unknown(one, other) && context::is_same(key, (one, old), (other, new))
+    };
     let gap = |key: &Key, (is_old, is_new): (bool, bool)| match (is_old, is_new) {
         (true, false) => new.may_have(key).then_some("new"),
         (false, true) => old.may_have(key).then_some("old"),
@@ -21,7 +25,7 @@ pub(super) fn all(mut old: Side, new: &Side, options: &Options) -> Changes {
     let keys: BTreeSet<&Key> = old.policies.keys().chain(new.policies.keys()).collect();
     for key in keys {
         match (old.policies.get(key), new.policies.get(key)) {
-            (Some(old), Some(new)) if is_same(old, new) => changes.unchanged += 1,
+            (Some(old), Some(new)) if is_as_before(key, old, new) => changes.unchanged += 1,
             sides => changes.policies.push(one(key, sides, gap(key, (sides.0.is_some(), sides.1.is_some())), options)),
         }
     }
@@ -61,6 +65,13 @@ fn is_same(old: &Held, new: &Held) -> bool {
             (None, None) => is_told(old) && old.texts == new.texts || !is_told(old) && written(old) == written(new),
             _ => false,
         }
+}
+
+/// Whether a part of both is not known.
+fn is_unknown(old: &Held, new: &Held) -> bool {
+    let (old, new) = (&old.found, &new.found);
+    old.document().kind() == new.document().kind()
+        && [old, new].iter().all(|it| it.document().policy().is_none() && !it.unknown().is_empty())
 }
 
 /// The text of a policy in a plan, if all of it is there.

@@ -1,6 +1,7 @@
 //! What a change of many policies allows and no longer allows: folders, plans, revisions of git.
 
 mod compare;
+mod context;
 mod git;
 mod markdown;
 mod sides;
