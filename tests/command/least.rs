@@ -100,6 +100,18 @@ fn migrate_reads_roles_and_refuses_the_rest() {
     let role = run(&["migrate", "--role", "IMS ReadOnlyAccess"]);
     assert!(role.code == 0 && role.err.contains("statement 0: equal"), "{}", role.out);
     assert_eq!(run(&["migrate", "--role", "No Such Role"]).code, 2);
+    let by_code = run(&["migrate", "--role", "system_all_22"]);
+    assert_eq!(
+        (by_code.code, &by_code.out),
+        (role.code, &role.out),
+        "on Huawei Cloud it is that of `IMS ReadOnlyAccess`"
+    );
+    let several = run(&["migrate", "--role", "system_all_5", "--cloud", "otc"]);
+    assert_eq!(several.code, 2);
+    let said = "the code `system_all_5` is that of `ELB FullAccess` or `VPC Admin`; name the role";
+    assert!(several.err.contains(said), "{}", several.err);
+    let slip = run(&["migrate", "--role", "te_admn", "--cloud", "otc"]);
+    assert!(slip.err.contains("did you mean `te_admin`?"), "{}", slip.err);
     let new = br#"{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["ims:images:get"]}]}"#;
     let ran = run_with(new, &["migrate", "-"]);
     assert_eq!(

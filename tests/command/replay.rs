@@ -253,6 +253,13 @@ fn what_was_never_used_goes() {
     insta::assert_snapshot!(format!("exit code {}\n{}\n{}", ran.code, ran.out, ran.err));
     let json = scratch.run(&["unused", "--policy", "wide.json", "mapped.json", "--format", "json"]).json();
     insta::assert_snapshot!(serde_json::to_string_pretty(&json).unwrap());
+    let of_role = |name: &str| {
+        let ran = scratch.run(&["unused", "--role", name, "mapped.json", "--cloud", "otc", "--format", "json"]);
+        (ran.code, ran.json()["unused"].clone())
+    };
+    let by_name = of_role("Tenant Administrator");
+    assert_eq!(of_role("te_admin"), by_name);
+    assert_ne!(by_name.0, 2);
     let logged = ["unused", "--policy", "wide.json", "mapped.json", "--format", "json", "--reads-are-logged"];
     let logged = scratch.run(&logged).json();
     assert!(logged["unused"].as_array().unwrap().contains(&json!("ims:images:get")), "{logged}");

@@ -6,8 +6,7 @@ use clap::Args;
 use hwc_iam::access::Verdict;
 use hwc_iam::migrate::Options;
 use hwc_iam::report::{Migrated, MigratedStatement};
-use hwc_iam::scenario::doubt_of_role;
-use hwc_iam::{Cloud, Policy, PolicyKind, Role, report};
+use hwc_iam::{Cloud, Policy, PolicyKind, report};
 
 use crate::{Outcome, Output, input, output, source, words};
 
@@ -59,18 +58,7 @@ fn read(arguments: &Arguments) -> Result<(String, Policy), String> {
         return Ok((name, policy));
     }
     let Some(name) = &arguments.role else { return Err(String::from("name a file or a role")) };
-    let names = Role::names_of(name, arguments.cloud);
-    let [name] = names.as_slice() else {
-        if let Some(why) = doubt_of_role(name, arguments.cloud) {
-            return Err(why);
-        }
-        return Err(format!("the catalogue has no role `{name}` on the cloud `{}`", arguments.cloud));
-    };
-    let text = Role::document_of(name, arguments.cloud)
-        .ok_or_else(|| format!("the document of the role `{name}` is not known"))?;
-    let name = format!("role `{name}`");
-    let policy = Policy::from_json(text).map_err(|it| format!("{name}: {it}"))?;
-    Ok((name, policy))
+    Ok((format!("role `{name}`"), source::role(name, arguments.cloud)?))
 }
 
 fn outcome(migrated: &Migrated) -> Outcome {

@@ -7,7 +7,7 @@ use hwc_iam::eval::{Assumption, PolicySet, Setting};
 use hwc_iam::files::{self, Language};
 use hwc_iam::preflight::Facts;
 use hwc_iam::scenario::{self, Granted, Input, Scenario};
-use hwc_iam::{Cloud, Model, Policy, PolicyKind};
+use hwc_iam::{Cloud, Model, Policy, PolicyKind, Role};
 
 use crate::{input, output};
 
@@ -134,4 +134,16 @@ fn place(path: &Path, it: &InputProblem) -> String {
         (Some(line), Some(column)) => format!("{name}:{line}:{column}: "),
         _ => format!("{name}: "),
     }
+}
+
+/// The document of a system-defined role or policy, by its name or code.
+pub(crate) fn role(name: &str, cloud: Cloud) -> Result<Policy, String> {
+    let names = Role::names_of(name, cloud);
+    let [name] = names.as_slice() else {
+        let doubt = scenario::doubt_of_role(name, cloud);
+        return Err(doubt.unwrap_or_else(|| format!("the catalogue has no role `{name}` on the cloud `{cloud}`")));
+    };
+    let text =
+        Role::document_of(name, cloud).ok_or_else(|| format!("the document of the role `{name}` is not known"))?;
+    Policy::from_json(text).map_err(|it| format!("role `{name}`: {it}"))
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use hwc_iam::replay::{self as of_traces, Trace, services_of, unused};
 use hwc_iam::report::{UnusedActions, UsedAction};
-use hwc_iam::{Cloud, Model, PolicyKind};
+use hwc_iam::{Cloud, Model, Policy, PolicyKind};
 
 use crate::replay::Seen;
 use crate::{Outcome, Output, input, output, replay, source, traces, words};
@@ -18,8 +18,11 @@ pub(crate) struct Arguments {
     #[arg(required = true)]
     traces: Vec<PathBuf>,
     /// Policy of the principal, in JSON or YAML
-    #[arg(long, value_name = "FILE")]
-    policy: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "role", conflicts_with = "role")]
+    policy: Option<PathBuf>,
+    /// Name or code of a system-defined role or policy whose document is in the catalogue
+    #[arg(long, value_name = "NAME")]
+    role: Option<String>,
     /// Whose calls count: the name, the id or the URN of a user or an agency, or `ACCOUNT/NAME`; by default everybody's
     #[arg(long, value_name = "NAME")]
     principal: Option<String>,
@@ -42,9 +45,7 @@ struct Used {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
-    let text = input::read(&arguments.policy)?;
-    let from = source::of(&arguments.policy, &text)?;
-    let policy = source::policy(&arguments.policy, &from, Some(PolicyKind::Identity))?;
+    let policy = policy(arguments)?;
     let model = policy.version().model();
     let make = || Used::new(model, arguments.cloud);
     let principal = arguments.principal.as_deref();
@@ -77,6 +78,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         (_, true) => Outcome::Clean,
         (_, false) => Outcome::Findings,
     })
+}
+
+fn policy(arguments: &Arguments) -> Result<Policy, String> {
+    let Some(path) = &arguments.policy else {
+        return source::role(arguments.role.as_deref().unwrap_or_default(), arguments.cloud);
+    };
+    let text = input::read(path)?;
+    source::policy(path, &source::of(path, &text)?, Some(PolicyKind::Identity))
 }
 
 fn said(document: &UnusedActions) -> Vec<String> {
