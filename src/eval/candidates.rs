@@ -31,7 +31,7 @@ pub(super) struct Texts {
     kinds: Vec<Kind>,
     /// What it is compared as, where it is compared itself.
     types: Vec<ValueType>,
-    /// The type that a page gives it.
+    /// The type that a page gives it, if that is not a string.
     pub(super) own: Option<ValueType>,
 }
 

@@ -54,7 +54,9 @@ pub(super) fn classes(set: &PolicySet, request: &Request, place: usize) -> Optio
         return None;
     }
     let mut elements = values.all;
-    let is_kept = |it: &alloc::string::String| asked.iter().all(|by| is_told_apart(it, *by, set));
+    let is_kept = |it: &alloc::string::String| {
+        asked.iter().any(|by| is_read(it, by.0, set)) && asked.iter().all(|by| is_told_apart(it, *by, set))
+    };
     // Of a key that has no other values, such as a boolean that is compared as a number, these are asked about.
     if elements.iter().any(is_kept) {
         elements.retain(is_kept);
@@ -71,17 +73,26 @@ pub(super) fn classes(set: &PolicySet, request: &Request, place: usize) -> Optio
     probe.values(&elements, known.and_then(ConditionKey::is_multivalued))
 }
 
-/// Whether what an operator says of the value is known: a value that only a question without an answer tells apart from others
-/// would make every unknown key one of that question, too.
-fn is_told_apart(text: &str, (comparison, has_range_of_version_4): (Comparison, bool), set: &PolicySet) -> bool {
-    let is_answered = |it| set.assumptions.get(it) != Setting::Unknown;
-    let is_read = |kind| is_answered(UnreadableValueHolds) || value::is_value(kind, text);
-    match comparison {
-        Comparison::Bool => is_answered(UnreadableValueHolds) || ["true", "false"].contains(&&*text.to_lowercase()),
-        Comparison::Number(_) => is_read(ValueType::Number),
-        Comparison::Date(_) => is_read(ValueType::Date) && is_plain_date(text, set),
-        Comparison::Ip => is_read(ValueType::Ip) && (!has_range_of_version_4 || is_plain_address(text, set)),
+/// Whether it is a value of the operator's type, or what others mean is known: one that nothing reads and only that question
+/// tells apart from others would make every unknown key one of that question, too.
+fn is_read(text: &str, comparison: Comparison, set: &PolicySet) -> bool {
+    let is_value = |kind| value::is_value(kind, text);
+    let is_of_type = match comparison {
+        Comparison::Bool => ["true", "false"].contains(&&*text.to_lowercase()),
+        Comparison::Number(_) => is_value(ValueType::Number),
+        Comparison::Date(_) => is_value(ValueType::Date),
+        Comparison::Ip => is_value(ValueType::Ip),
         Comparison::Text(_) | Comparison::Affix(_) | Comparison::Null | Comparison::NullOrEmpty => true,
+    };
+    is_of_type || set.assumptions.get(UnreadableValueHolds) != Setting::Unknown
+}
+
+/// Whether what an operator says of the value is known, as far as it reads it.
+fn is_told_apart(text: &str, (comparison, has_range_of_version_4): (Comparison, bool), set: &PolicySet) -> bool {
+    match comparison {
+        Comparison::Date(_) => is_plain_date(text, set),
+        Comparison::Ip => !has_range_of_version_4 || is_plain_address(text, set),
+        _ => true,
     }
 }
 

@@ -17,8 +17,8 @@ use super::request::{Entry, Known, Request, RequestedResource, Value};
 use super::set::PolicySet;
 use super::sought::{MOST_SETS, Sought};
 use super::text::Text;
-use crate::ConditionKey;
 use crate::shared::urn;
+use crate::{ConditionKey, ValueType};
 
 /// More of them are not looked at.
 const MOST_TEXTS: usize = 32;
@@ -95,11 +95,14 @@ impl<'a> Assumed<'a> {
             return it.clone();
         }
         let known = ConditionKey::from_name(entry.key.name());
-        texts.own = known.and_then(ConditionKey::value_type);
+        // Of a string the values matter that what compares it reads.
+        texts.own = known.and_then(ConditionKey::value_type).filter(|it| *it != ValueType::String);
         let other = places.get(1).copied().filter(|_| links > 0);
-        let comes_to = |value: &Value| -> BTreeSet<Outcome> {
+        // As long as the other one is not known, and with each of its values.
+        let comes_to = |value: &Value| -> (Outcome, BTreeSet<Outcome>) {
             self.looked.add(1);
-            let Some(other) = other.filter(|_| !self.looked.is_spent()) else { return [probe.outcome(value)].into() };
+            let open = probe.outcome(value);
+            let Some(other) = other.filter(|_| !self.looked.is_spent()) else { return (open, BTreeSet::new()) };
             let mut keys = self.keys.to_vec();
             if let Some(it) = keys.get_mut(place) {
                 *it = Some(value.clone());
@@ -107,7 +110,7 @@ impl<'a> Assumed<'a> {
             let values = Assumed { keys: &keys, ..self }.linked_at_most(links - 1, other);
             let probe = probe.of(other, keys);
             self.looked.add(values.len());
-            values.iter().map(|it| probe.outcome(it)).collect()
+            (open, values.iter().map(|it| probe.outcome(it)).collect())
         };
         let is_compared = probe.tests.iter().any(|it| it.key.id.sameness(&entry.key) != Sameness::Different);
         let sought = Sought {

@@ -174,3 +174,9 @@ fn operations_have_names() {
     assert!(near.err.contains("did you mean `CopyImageInRegion`?"), "{}", near.err);
     assert!(run(&["explain", "ims:CopyImageInRegion"]).out.contains("ims:images:copyInRegion"));
 }
+
+#[test]
+fn that_nothing_was_asked_for_is_said() {
+    let ran = run_with(b"", &["generate", "--trace", "-"]);
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("", "there is no policy: no call was found\n"));
+}

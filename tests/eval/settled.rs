@@ -130,16 +130,19 @@ fn values(scenario: &Scenario, key: &str) -> (Vec<Value>, bool) {
     let mut texts: BTreeSet<String> = ["", "a", "b", "ab", "A", "1", "other", "*"].map(String::from).into();
     let conditions: Vec<_> =
         scenario.conditions().filter(|it| it.key().to_string().eq_ignore_ascii_case(key)).collect();
-    // A key that a page types has no other values.
+    // A key that a page types has no other values; of a string those matter that what compares it reads.
     let known = hwc_iam::ConditionKey::from_name(key);
     let types: BTreeSet<_> = match known.and_then(hwc_iam::ConditionKey::value_type) {
-        Some(it) => [it].into(),
-        None => conditions.iter().filter_map(|it| it.operator().operator().value_type()).collect(),
+        Some(it) if it != hwc_iam::ValueType::String => [it].into(),
+        _ => conditions.iter().filter_map(|it| it.operator().operator().value_type()).collect(),
     };
     let of_policies: BTreeSet<String> =
         scenario.conditions().flat_map(|it| it.values()).map(ToString::to_string).collect();
     texts.extend(of_policies.iter().flat_map(|it| [it.clone(), it.to_uppercase()]));
     texts.extend(of_policies.iter().flat_map(|it| beside(it)));
+    let escaped =
+        of_policies.iter().map(|it| it.replace("${*}", "*")).filter(|it| it.contains('*') && !it.contains('$'));
+    texts.extend(escaped.flat_map(|it| [format!("{it}x"), format!("x{it}")]));
     // Which are texts, and dates that raise questions.
     texts.extend(of_policies.iter().filter_map(|it| it.strip_suffix('Z')).map(String::from));
     texts.extend(scenario.context.values().flat_map(|it| match it {

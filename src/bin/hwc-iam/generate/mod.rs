@@ -186,6 +186,9 @@ fn policies(generated: &Generated, document: &report::Generated) -> Result<Strin
 /// What there is to say of it.
 fn words(generated: &Generated, proof: &Proof) -> Vec<String> {
     let mut lines = Vec::new();
+    if generated.given.is_empty() && generated.unresolved.is_empty() {
+        lines.push(String::from("there is no policy: no call was found"));
+    }
     if generated.policy.is_some() && generated.global_policy.is_some() {
         lines.push(String::from("two policies: the first of services by project, the second of global services"));
     }
