@@ -146,6 +146,22 @@ fn what_the_trace_says_decides_and_what_it_does_not_is_named() {
     assert_eq!((counts, missing[0].as_str().map(str::to_ascii_lowercase)), ([0, 1, 0], Some("g:mfapresent".into())));
 }
 
+#[test]
+fn a_broken_line_costs_no_other() {
+    let scratch = Scratch::new("replay-broken");
+    let copy = trace("copyImageInRegion", "200", json!({})).to_string();
+    scratch.write("new.json", policy(&["ims:images:list"]));
+    let of = |text: String| {
+        scratch.write("t.jsonl", text);
+        let found = scratch.run(&["replay", "--policy", "new.json", "t.jsonl", "--format", "json"]).json();
+        (found["newly_denied"].as_u64().unwrap(), found["read"]["not_read"].as_array().unwrap().len())
+    };
+    assert_eq!(of(format!("{copy}\n{{broken\n{copy}\n{copy}\n")), (3, 1));
+    assert_eq!(of(format!("{copy}\n{{\"a\": \"x\n{copy}\n{copy}\n")), (3, 1));
+    // A page that was cut off.
+    assert_eq!(of(format!("{{\"traces\": [\n{copy},\n{copy},\n{{\"trace_name\"")), (2, 1));
+}
+
 /// A user as the page of CTS prints one for an agency, in this session.
 fn agency(session: &str) -> Value {
     json!({

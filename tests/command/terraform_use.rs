@@ -65,6 +65,7 @@ fn what_no_table_has_is_said() {
     let ran = scratch.run(&["generate", "--terraform", "main.tf"]);
     assert_eq!((ran.code, ran.out.as_str()), (4, ""));
     assert!(ran.err.contains("unknown: no table says which APIs `huaweicloud_no_such_thing` calls"), "{}", ran.err);
+    assert!(ran.err.contains("no call of an API was found") && !ran.err.contains("100 %"), "{}", ran.err);
 }
 
 #[test]

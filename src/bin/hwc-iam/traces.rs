@@ -180,6 +180,9 @@ fn objects(mut from: impl BufRead, file: &Arc<str>, send: &SyncSender<Batch>) ->
         }
         from.consume(length);
     }
+    if depth > 0 {
+        batch.salvage();
+    }
     if !batch.ends.is_empty() {
         // Whoever took them has stopped, which is said elsewhere.
         let _ = send.send(batch);
@@ -188,6 +191,18 @@ fn objects(mut from: impl BufRead, file: &Arc<str>, send: &SyncSender<Batch>) ->
 }
 
 impl Batch {
+    /// Of what ends within an object, the lines that are objects: a broken line of JSON Lines swallows what is behind it.
+    fn salvage(&mut self) {
+        let rest = self.bytes.split_off(self.ends.last().copied().unwrap_or_default());
+        for line in rest.split(|it| *it == b'\n').map(<[u8]>::trim_ascii) {
+            let line = line.strip_suffix(b",").unwrap_or(line);
+            if line.starts_with(b"{") && line.ends_with(b"}") {
+                self.bytes.extend_from_slice(line);
+                self.ends.push(self.bytes.len());
+            }
+        }
+    }
+
     fn each(&self, beside: &mut Beside, take: &mut dyn FnMut(&Trace<'_>)) {
         let mut start = 0;
         for end in &self.ends {

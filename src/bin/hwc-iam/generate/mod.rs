@@ -277,11 +277,13 @@ fn of_usage(usage: &report::Usage) -> Vec<String> {
         lines.push(format!("question: {}", it.asks));
         lines.push(format!("  answer with `--fact '{}=true'` or `--fact '{}=false'`", it.fact, it.fact));
     }
-    let share = (usage.known * 100).checked_div(usage.apis).unwrap_or(100);
-    lines.push(format!(
-        "complete: of {} APIs that are called, it is known of {} what they need ({share} %)",
-        usage.apis, usage.known
-    ));
+    lines.push(match (usage.known * 100).checked_div(usage.apis) {
+        Some(share) => format!(
+            "complete: of {} APIs that are called, it is known of {} what they need ({share} %)",
+            usage.apis, usage.known
+        ),
+        None => String::from("no call of an API was found"),
+    });
     if usage.phase.as_deref() == Some("plan") {
         lines.push(String::from(
             "note: the provider does not say which API serves what: GET and HEAD count as reading, and what reads with POST is left to `--phase apply`",
