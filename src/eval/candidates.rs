@@ -1,6 +1,7 @@
 //! The texts that a value of a key may be, from all that it is compared with.
 
 use alloc::collections::BTreeSet;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -101,8 +102,9 @@ impl Texts {
         while whole().any(|it| it.contains(&fresh)) {
             fresh.push('z');
         }
-        all.push(fresh);
+        all.push(fresh.clone());
         for it in whole() {
+            all.extend([format!("{it}{fresh}"), format!("{fresh}{it}")]);
             all.extend([it.to_lowercase(), it.to_uppercase()]);
             all.extend([it.replace('*', "").replace('?', "z"), it.replace(['*', '?'], "z")]);
         }

@@ -82,7 +82,9 @@ fn is_read(text: &str, comparison: Comparison, set: &PolicySet) -> bool {
         Comparison::Number(_) => is_value(ValueType::Number),
         Comparison::Date(_) => is_value(ValueType::Date),
         Comparison::Ip => is_value(ValueType::Ip),
-        Comparison::Text(_) | Comparison::Affix(_) | Comparison::Null | Comparison::NullOrEmpty => true,
+        Comparison::Text(_) | Comparison::Affix(_) => true,
+        // That it is there is all that they ask.
+        Comparison::Null | Comparison::NullOrEmpty => false,
     };
     is_of_type || set.assumptions.get(UnreadableValueHolds) != Setting::Unknown
 }
