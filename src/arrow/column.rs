@@ -28,7 +28,6 @@ pub(super) enum Column<'a> {
         /// [`NO_CODE`] for nulls.
         codes: Vec<u32>,
         values: Box<Self>,
-        count: usize,
     },
     List {
         nulls: Option<&'a NullBuffer>,
@@ -87,7 +86,6 @@ impl<'a> Column<'a> {
                 let values = dictionary.values();
                 Self::Coded {
                     codes: codes(dictionary.keys())?,
-                    count: values.len(),
                     values: Box::new(match Self::of_single(&**values)? {
                         Ok(it) => it,
                         wrong => return Some(wrong),
@@ -171,22 +169,13 @@ impl<'a> Column<'a> {
         matches!(self, Self::List { .. })
     }
 
-    /// How many different rows there can be, if that is known without looking at them.
-    pub(super) const fn kinds(&self) -> Option<usize> {
+    /// What tells rows of different texts apart, 0 for nulls, if that is known without looking at the texts.
+    pub(super) fn code(&self, row: usize) -> Option<u32> {
         match self {
-            Self::Null => Some(1),
-            Self::Boolean(_) => Some(3),
-            Self::Coded { count, .. } => Some(*count + 1),
+            Self::Null => Some(0),
+            Self::Boolean(it) => Some(if it.is_valid(row) { 1 + u32::from(it.value(row)) } else { 0 }),
+            Self::Coded { codes, .. } => Some(codes.get(row).map_or(0, |it| it.wrapping_add(1))),
             _ => None,
-        }
-    }
-
-    /// Which of these a row is.
-    pub(super) fn kind(&self, row: usize) -> usize {
-        match self {
-            Self::Boolean(it) if it.is_valid(row) => 1 + usize::from(it.value(row)),
-            Self::Coded { codes, .. } => codes.get(row).map_or(0, |it| it.wrapping_add(1) as usize),
-            _ => 0,
         }
     }
 }

@@ -1,10 +1,10 @@
-use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 use std::collections::HashMap;
 use std::thread;
 
 use super::BatchOptions;
+use super::memo::Memo;
 use super::table::Table;
 use crate::error::BatchError;
 use crate::eval::{Decision, PolicySet, Refilled, SharedAction};
@@ -43,10 +43,38 @@ pub(super) fn all(
 }
 
 struct Decider<'t> {
+    memo: Option<Memo<'t>>,
+    direct: Direct<'t>,
+}
+
+impl<'t> Decider<'t> {
+    fn new(set: &'t PolicySet, table: &'t Table<'t>, has_statements: bool) -> Self {
+        Self { memo: Memo::new(set, table), direct: Direct::new(set, table, has_statements) }
+    }
+
+    fn rows(mut self, rows: Range<usize>) -> Result<Vec<Option<Decided>>, BatchError> {
+        rows.map(|it| self.row(it)).collect()
+    }
+
+    fn row(&mut self, row: usize) -> Result<Option<Decided>, BatchError> {
+        let Some(action) = self.direct.table.action.text(row) else { return Ok(None) };
+        let Some(mut alike) = self.memo.as_mut().and_then(|it| it.row(row, action)) else {
+            return self.direct.decide(&SharedAction::new(action), row).map(Some);
+        };
+        if let Some(known) = alike.known() {
+            return Ok(Some(known));
+        }
+        let decided = self.direct.decide(alike.action(), row)?;
+        alike.learn(decided);
+        Ok(Some(decided))
+    }
+}
+
+/// Decides each row by itself.
+struct Direct<'t> {
     set: &'t PolicySet,
     table: &'t Table<'t>,
     has_statements: bool,
-    actions: HashMap<&'t str, SharedAction>,
     request: Refilled,
     /// What was open, by all that it says. Rows of a log are open in few ways, and to settle one takes as long as hundreds of others.
     settled: HashMap<Vec<u8>, Decision>,
@@ -56,37 +84,13 @@ struct Decider<'t> {
 /// More settled ones are not remembered.
 const MOST_SETTLED: usize = 1 << 16;
 
-impl<'t> Decider<'t> {
+impl<'t> Direct<'t> {
     fn new(set: &'t PolicySet, table: &'t Table<'t>, has_statements: bool) -> Self {
-        Self {
-            set,
-            table,
-            has_statements,
-            actions: HashMap::new(),
-            request: Refilled::new(),
-            settled: HashMap::new(),
-            written: Vec::new(),
-        }
+        let request = Refilled::new();
+        Self { set, table, has_statements, request, settled: HashMap::new(), written: Vec::new() }
     }
 
-    fn rows(mut self, rows: Range<usize>) -> Result<Vec<Option<Decided>>, BatchError> {
-        // Where there are not many more kinds of rows than rows, each is decided once.
-        let kinds = self.table.kinds().filter(|it| *it <= rows.len().saturating_mul(2));
-        let Some(kinds) = kinds else { return rows.map(|it| self.row(it)).collect() };
-        let mut known: Vec<Option<Option<Decided>>> = vec![None; kinds];
-        rows.map(|row| {
-            let Some(slot) = known.get_mut(self.table.kind(row)) else { return self.row(row) };
-            match *slot {
-                Some(it) => Ok(it),
-                None => Ok(*slot.insert(self.row(row)?)),
-            }
-        })
-        .collect()
-    }
-
-    fn row(&mut self, row: usize) -> Result<Option<Decided>, BatchError> {
-        let Some(action) = self.table.action.text(row) else { return Ok(None) };
-        let action = self.actions.entry(action).or_insert_with(|| SharedAction::new(action));
+    fn decide(&mut self, action: &SharedAction, row: usize) -> Result<Decided, BatchError> {
         self.request.begin(action);
         self.table.fill(row, &mut self.request)?;
         let request = self.request.request();
@@ -95,7 +99,7 @@ impl<'t> Decider<'t> {
         } else {
             self.set.decide_at_once(request).map(|it| (it, None))
         };
-        Ok(Some(at_once.unwrap_or_else(|| (self.settled(), None))))
+        Ok(at_once.unwrap_or_else(|| (self.settled(), None)))
     }
 
     /// The decision on the request, which is open.

@@ -42,6 +42,7 @@ mod column;
 mod context;
 mod decide;
 mod decided;
+mod memo;
 mod table;
 mod written;
 

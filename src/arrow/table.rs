@@ -114,21 +114,9 @@ impl<'a> Table<'a> {
         Ok(())
     }
 
-    /// How many different rows there can be, and a function that says which a row is; nothing if that is not known.
-    pub(super) fn kinds(&self) -> Option<usize> {
-        if self.context.is_some() {
-            return None;
-        }
-        self.columns().try_fold(1_usize, |all, it| all.checked_mul(it.kinds()?))
-    }
-
-    /// Which of these a row is.
-    pub(super) fn kind(&self, row: usize) -> usize {
-        self.columns().fold(0, |all, it| all * it.kinds().unwrap_or(1) + it.kind(row))
-    }
-
-    fn columns(&self) -> impl Iterator<Item = &Column<'a>> {
-        [&self.action, &self.principal, &self.resource].into_iter().chain(self.keys.iter().map(|it| &it.column))
+    /// The columns of keys, each with the hash of its key; nothing if there are keys in `context`, of which each row has its own.
+    pub(super) fn keys(&self) -> Option<impl Iterator<Item = (u64, &Column<'a>)>> {
+        self.context.is_none().then(|| self.keys.iter().map(|it| (it.id.hash(), &it.column)))
     }
 }
 

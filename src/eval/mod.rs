@@ -19,6 +19,8 @@ mod grant;
 mod index;
 mod key;
 mod key_id;
+#[cfg(feature = "arrow")]
+mod matters;
 mod missing;
 mod operand;
 mod principal;
@@ -42,6 +44,8 @@ pub(crate) use atom::{Atom, is_action_of_other_model};
 pub(crate) use compare::Kind;
 #[cfg(any(feature = "arrow", feature = "usage"))]
 pub(crate) use key_id::KeyId;
+#[cfg(feature = "arrow")]
+pub(crate) use matters::{Extent, Home, Matters};
 #[cfg(feature = "arrow")]
 pub(crate) use refilled::{Refilled, SharedAction};
 pub(crate) use request::{Known, Value};

@@ -22,6 +22,10 @@ impl SharedAction {
     pub(crate) fn new(name: &str) -> Self {
         Self(Arc::new(RequestedAction::new(name)))
     }
+
+    pub(super) fn requested(&self) -> &RequestedAction {
+        &self.0
+    }
 }
 
 impl Refilled {

@@ -7,7 +7,6 @@ use super::grant::{Grant, GrantScope, Grants, PlaceKeys};
 use super::index::ActionIndex;
 use super::key_id::{KeyId, Sameness};
 use super::statement::Compiled;
-use super::text::Text;
 use super::truth::Truth;
 use super::verdict::{Verdict, Votes};
 use super::{Assumptions, Decision, Request, settle};
@@ -172,14 +171,13 @@ impl PolicySet {
 
     /// The keys that a decision can depend on; one may be there several times.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &KeyId> {
-        let of_places = [&self.keys.project, &self.keys.enterprise_project];
-        let of_statements = self.statements.iter().flat_map(|statement| {
-            let texts = statement.resources.iter().flat_map(|it| it.texts());
-            let operands = statement.tests.iter().flat_map(|it| &it.operands).map(|it| it.text());
-            let variables = texts.chain(operands).flat_map(Text::variables).map(|it| &it.id);
-            variables.chain(statement.tests.iter().map(|it| &it.key.id))
-        });
-        of_places.into_iter().filter(|_| !self.grants.is_empty()).chain(of_statements)
+        self.keys_of_places().chain(self.statements.iter().flat_map(Compiled::keys))
+    }
+
+    /// The keys that say where a request happens, if that matters.
+    pub(super) fn keys_of_places(&self) -> impl Iterator<Item = &KeyId> {
+        let all = [&self.keys.project, &self.keys.enterprise_project];
+        all.into_iter().filter(|_| !self.grants.is_empty())
     }
 
     pub(super) fn verdict(&self, env: &Env<'_>) -> Verdict {

@@ -4,8 +4,10 @@ use super::action::{ActionText, of_model};
 use super::condition::Test;
 use super::env::{Env, Subject};
 use super::grant::Grants;
+use super::key_id::KeyId;
 use super::principal::PrincipalTest;
 use super::resource::ResourceTest;
+use super::text::Text;
 use super::truth::Truth;
 use crate::policy::bucket;
 use crate::{Actions, Effect, Model, Statement};
@@ -52,6 +54,14 @@ impl Compiled {
             principals: statement.principals().map(PrincipalTest::new),
             tests: statement.conditions().iter().map(|it| Test::new(it, model)).collect(),
         }
+    }
+
+    /// The keys of its conditions and variables; one may be there several times.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &KeyId> {
+        let texts = self.resources.iter().flat_map(|it| it.texts());
+        let operands = self.tests.iter().flat_map(|it| &it.operands).map(|it| it.text());
+        let variables = texts.chain(operands).flat_map(Text::variables).map(|it| &it.id);
+        variables.chain(self.tests.iter().map(|it| &it.key.id))
     }
 
     /// Whether its `Action` or `NotAction` is for the request's action.

@@ -191,7 +191,7 @@ impl PolicySet {
     }
 }
 
-fn account(name: &str) -> Option<&str> {
+pub(super) fn account(name: &str) -> Option<&str> {
     urn::split(name).map(|[_, _, account, _, _]| account).filter(|it| !it.is_empty() && *it != "*")
 }
 

@@ -5,7 +5,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::{ArrayRef, RecordBatch};
 use hwc_iam::arrow::BatchOptions;
 use hwc_iam::eval::{Assumption, Decision, Layer, PolicySet, Request};
-use hwc_iam::{Effect, PrincipalKind};
+use hwc_iam::{Effect, PrincipalKind, policy};
 use proptest::prelude::*;
 
 use super::columns::{self, Cell};
@@ -35,8 +35,8 @@ fn agrees(random: &mut Random) {
     let is_unknown_resource = random.chance(20);
     let count = 1 + random.below(40);
     let mut rows: Vec<Scenario> = (0..1 + random.below(8)).map(|_| generate::scenario(random)).collect();
-    // Some more than once.
-    rows = (0..count).map(|_| random.pick(&rows)).collect();
+    // Some more than once, and some that differ in one part only.
+    rows = (0..count).map(|_| mixed(random, &rows)).collect();
     let batch = batch(random, &mut rows);
     let mut options = BatchOptions::default().statements().threads(random.below(3));
     options = unknown.iter().fold(options, |options, it| options.unknown(it));
@@ -61,6 +61,21 @@ fn agrees(random: &mut Random) {
             assert_eq!(statement, deciding(&set, &scenario, &request, decision), "{request:#?} {scenario:#?}");
         }
     }
+}
+
+/// One of these, often with the principal, the resource or the context of another.
+fn mixed(random: &mut Random, rows: &[Scenario]) -> Scenario {
+    let mut row = random.pick(rows);
+    if random.chance(30) {
+        row.principal = random.pick(rows).principal;
+    }
+    if random.chance(30) {
+        row.resource = random.pick(rows).resource;
+    }
+    if random.chance(30) {
+        row.context = random.pick(rows).context;
+    }
+    row
 }
 
 /// A batch of their requests, of which some keys are columns and some in `context`. What a column cannot hold is left out.
@@ -190,4 +205,31 @@ fn threads_answer_as_one_does() {
     assert_eq!(one.decisions.len(), count);
     assert_eq!(one.decisions, two.decisions);
     assert_eq!(one.statements, two.statements);
+}
+
+/// No statement names a resource or a principal, but in another account it takes a policy of the resource.
+#[test]
+fn rows_that_differ_only_in_the_account_are_told_apart() {
+    let policy = policy!({ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": ["ims:images:get"] }] });
+    let set = PolicySet::builder().identity("readers", policy).build().unwrap();
+    let rows: Vec<[String; 3]> = (0..64)
+        .map(|it| {
+            let account = |bit: usize| if it >> bit & 1 == 0 { "0a1b" } else { "2c3d" };
+            let resource = format!("ims:r:{}:image:i{it}", account(0));
+            ["ims:images:get".into(), format!("iam::{}:user:u{it}", account(1)), resource]
+        })
+        .collect();
+    let column = |at: usize| -> ArrayRef {
+        Arc::new(rows.iter().map(|it| Some(&*it[at])).collect::<arrow_array::StringArray>())
+    };
+    let batch =
+        RecordBatch::try_from_iter([("action", column(0)), ("principal", column(1)), ("resource", column(2))]).unwrap();
+    let decided = set.decide_batch(&batch, &BatchOptions::default()).unwrap().decisions;
+    let names = decided.values().as_string::<i32>();
+    for (row, [action, principal, resource]) in rows.iter().enumerate() {
+        let request = Request::new(action).principal(principal).resource(resource);
+        assert_eq!(decided.key(row).map(|it| names.value(it)), Some(set.decide(&request).name()), "{request:?}");
+    }
+    let allowed = decided.keys_iter().filter(|it| it.is_some_and(|it| names.value(it) == "allow")).count();
+    assert_eq!(allowed, 32);
 }

@@ -1,5 +1,8 @@
 //! Messages of the linter keep the convention that those of the macros keep.
 
+use std::fs;
+use std::path::Path;
+
 use hwc_iam::lint::Rule;
 
 use super::example;
@@ -29,7 +32,7 @@ pub(crate) fn complaint(line: &str) -> Option<&'static str> {
 }
 
 /// What nobody would say so; "is not an X", "duplicate" and the exact verb say it better.
-const WORDS_THAT_ARE_OUT: [&str; 14] = [
+pub(crate) const WORDS_THAT_ARE_OUT: [&str; 18] = [
     " is no ",
     " are no ",
     " stands ",
@@ -44,7 +47,28 @@ const WORDS_THAT_ARE_OUT: [&str; 14] = [
     "speaks of",
     "wants",
     "mend it",
+    "nobody",
+    "just so",
+    "hangs on",
+    "whom ",
 ];
+
+/// What people read at length: outside of the examples.
+#[test]
+fn pages_keep_the_convention() {
+    let forms = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/bin/hwc-iam/forms");
+    let forms = fs::read_dir(forms).unwrap().map(|it| fs::read_to_string(it.unwrap().path()).unwrap());
+    let pages: Vec<String> = Rule::ALL.iter().map(|it| it.docs().to_owned()).chain(forms).collect();
+    assert!(pages.len() > Rule::ALL.len());
+    let mut complaints = Vec::new();
+    for page in &pages {
+        for line in page.split("```").step_by(2).flat_map(str::lines) {
+            let found = WORDS_THAT_ARE_OUT.iter().find(|it| line.replace("there is no ", "").contains(*it));
+            complaints.extend(found.map(|it| format!("{}: `{it}`: {line}", page.lines().next().unwrap_or_default())));
+        }
+    }
+    assert!(complaints.is_empty(), "{complaints:#?}");
+}
 
 #[test]
 fn messages_keep_the_convention() {

@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
     /// Whose calls count: the name, the id or the URN of a user or an agency, or `ACCOUNT/NAME`; by default everybody's
     #[arg(long, value_name = "NAME")]
     principal: Option<String>,
-    /// Actions that read count as unused, too, because these traces have every reading
+    /// Also count actions that read as unused, because these traces have every reading
     #[arg(long)]
     reads_are_logged: bool,
     /// Cloud

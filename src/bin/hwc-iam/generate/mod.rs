@@ -47,7 +47,7 @@ pub(crate) struct Arguments {
     /// With `--terraform`: only resources with this configuration of the provider, such as `huaweicloud.eu`
     #[arg(long, value_name = "NAME", requires = "terraform")]
     provider: Option<String>,
-    /// With `--terraform`: print the trust policy of the agency, too, for this account's id or `service.CODE`
+    /// With `--terraform`: also print the trust policy of the agency, for this account's id or `service.CODE`
     #[arg(long, value_name = "PRINCIPAL", requires = "terraform")]
     assumed_by: Option<String>,
     /// Split policies with more characters than this; for identity policies, your account's quota `policy_size_quota`
