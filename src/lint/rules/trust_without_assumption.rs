@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     level: Level::Warn,
     issue_code: None,
-    summary: "a trust policy that lets nobody assume the agency",
+    summary: "a trust policy that lets no one assume the agency",
     docs: include_str!("trust_without_assumption.md"),
     check: Check::Policy(check),
 };
@@ -28,6 +28,6 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     let first = all.peek().map(|it| it.span);
     let is_judged = context.kind() == PolicyKind::Trust && context.is_whole;
     if let Some(span) = first.filter(|_| is_judged && !all.any(allows)) {
-        out.add(span, "no statement allows `sts:agencies:assume`").help_with("without it nobody can assume the agency");
+        out.add(span, "no statement allows `sts:agencies:assume`").help_with("without it no one can assume the agency");
     }
 }

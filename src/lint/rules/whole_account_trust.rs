@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     let Some(principals) = statement.principals.as_ref().filter(|it| !it.negated) else { return };
     for (_, it) in principals.items.iter().filter(|(kind, _)| *kind == "IAM") {
         if !it.text.contains(':') && !pattern::is_pattern(it.text) {
-            out.add(it.span, format!("it trusts everyone to whom the account `{}` permits it", it.text))
+            out.add(it.span, format!("it trusts everyone that the account `{}` permits to assume it", it.text))
                 .help_with("restrict it by a condition on `g:PrincipalUrn`");
         }
     }
