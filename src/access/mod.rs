@@ -15,7 +15,8 @@
 //! asked of the evaluator.
 //!
 //! The actions are all names of the form that the model has, whether the catalogue knows them or not; the resources are all
-//! names, and none; a key has values of the type that the catalogue states, if it does.
+//! names, and none; a key has values of the type that the catalogue states, if it does, and not several where a page says that it
+//! has one.
 
 mod action;
 mod bits;

@@ -222,6 +222,9 @@ pub(super) fn asked(
     it.resource = Some(random.pick(RESOURCES).into()).filter(|_| random.chance(80));
     it.settings.clone_from(settings);
     context(random, &mut it);
+    // The comparison goes by the pages: where one says that a key has one value, there are not several, or a set of none.
+    let is_single = |name: &str| ConditionKey::from_name(name).and_then(ConditionKey::is_multivalued) == Some(false);
+    it.context.retain(|name, value| !is_single(name) || !matches!(value, Value::Many(all) if all.len() != 1));
     it.unknown.clear();
     let other = &sides[1];
     let (identity, scps, sessions) = (other.identity.clone(), other.scps.clone(), other.sessions.clone());
