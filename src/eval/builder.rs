@@ -150,7 +150,8 @@ impl PolicySetBuilder {
     /// use hwc_iam::eval::{Decision, PolicySet, Request};
     ///
     /// let set = PolicySet::builder().undocumented("readers", None, &[Effect::Allow]).build()?;
-    /// let found = set.explain(&Request::new("ims:images:list"));
+    /// let request = Request::new("ims:images:list");
+    /// let found = set.explain(&request);
     /// assert!(found.possible.len() == 2 && !found.possible.contains(&Decision::ExplicitDeny));
     /// # Ok::<(), hwc_iam::error::PolicySetError>(())
     /// ```
