@@ -4,7 +4,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use super::{Ran, Scratch};
+use super::{Ran, Scratch, archive};
 
 fn terraform(name: &str, actions: &str) -> String {
     statement(name, &format!("{{ Effect = \"Allow\", Action = [{actions}] }}"))
@@ -241,6 +241,38 @@ fn revisions_of_git_are_compared() {
     let mut without = super::command(&scratch.0, &["diff", "--git", "main"]);
     let ran = without.env("PATH", "/nowhere").output().unwrap();
     assert!(String::from_utf8_lossy(&ran.stderr).contains("`--git` needs `git`, which is not in `PATH`"));
+}
+
+/// As `check` reads them: what is in them has the archive for a folder.
+#[test]
+fn archives_in_folders_and_revisions_are_compared() {
+    let scratch = Scratch::new("changes-archives");
+    let write = |folder: &str, actions: &str| {
+        scratch.write(&format!("{folder}/stack.zip"), archive(&[("main.tf", terraform("a", actions).as_bytes())]));
+        scratch.write(&format!("{folder}/code.zip"), archive(&[("index.js", b"1")]));
+    };
+    write("old", LIST);
+    write("new", &format!("{LIST}, {EXPORT}"));
+    let changed = |arguments: &[&str]| {
+        let ran = scratch.run(&[&["diff", "--format", "json"], arguments].concat());
+        assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
+        of(&ran.json())
+    };
+    let wanted = [("huaweicloud_identity_policy.a".to_owned(), "changed".to_owned(), Some(true), Some(false))];
+    assert_eq!(changed(&["old", "new"]), wanted);
+    write("iam", LIST);
+    git(&scratch, &["init", "-q"]);
+    git(&scratch, &["add", "iam"]);
+    git(&scratch, &["commit", "-qm", "one"]);
+    write("iam", &format!("{LIST}, {EXPORT}"));
+    assert_eq!(changed(&["--git", "HEAD", "--", "iam"]), wanted);
+    git(&scratch, &["commit", "-qam", "two"]);
+    assert_eq!(changed(&["--git", "HEAD~1..HEAD"]), wanted);
+
+    scratch.write("new/stack.zip", b"PK\x03\x04no");
+    let ran = scratch.run(&["diff", "old", "new"]);
+    assert!(ran.code == 4 && ran.out.contains("not read: stack.zip of the new one: "), "{}: {}", ran.code, ran.out);
+    assert!(ran.out.starts_with("removed huaweicloud_identity_policy.a in stack.zip: not known\n"), "{}", ran.out);
 }
 
 #[test]

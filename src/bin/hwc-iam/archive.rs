@@ -29,8 +29,13 @@ pub(crate) fn read(path: &Path) -> Result<Archive, String> {
 
 /// The same with so many bytes at the most, which it takes.
 pub(crate) fn read_within(path: &Path, left: &mut u64) -> Result<Archive, String> {
+    of_bytes(path, input::bytes(path)?, left)
+}
+
+/// The same of an archive with this path whose bytes are here.
+pub(crate) fn of_bytes(path: &Path, bytes: Vec<u8>, left: &mut u64) -> Result<Archive, String> {
     let fail = |it: &dyn std::fmt::Display| format!("{}: {it}", input::name(path));
-    let mut zip = ZipArchive::new(Cursor::new(input::bytes(path)?)).map_err(|it| fail(&it))?;
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|it| fail(&it))?;
     if zip.len() > MOST_FILES {
         return Err(fail(&format!("there are more than {MOST_FILES} files in it")));
     }
@@ -50,6 +55,11 @@ pub(crate) fn read_within(path: &Path, left: &mut u64) -> Result<Archive, String
         }
     }
     Ok(archive)
+}
+
+/// Why an archive was not read, without its name, where that is said elsewhere.
+pub(crate) fn without_name(path: &Path, why: String) -> String {
+    why.strip_prefix(&format!("{}: ", input::name(path))).map(String::from).unwrap_or(why)
 }
 
 /// The name and the text of a file. What a file says of its own size is not believed.

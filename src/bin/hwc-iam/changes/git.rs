@@ -9,6 +9,7 @@ use std::thread;
 use hwc_iam::files::{Disk, ModuleOptions, Tree};
 
 use super::sides::Side;
+use crate::archive;
 use crate::input::{self, Below};
 
 /// Both sides of a range: `A..B`, `A...B` from where they parted, or `A` against the files that are there.
@@ -35,7 +36,9 @@ fn files(paths: &[PathBuf], read: &ModuleOptions) -> Result<Side, String> {
     let Below { files: all, unreadable, .. } = input::files_of_project(Path::new("."), |_| true);
     let names = all.iter().filter_map(|it| it.to_str()).map(|it| it.replace('\\', "/"));
     let names: Vec<String> = names.map(|it| it.strip_prefix("./").unwrap_or(&it).to_owned()).collect();
-    let mut side = Side::of_tree(&Disk::new("."), &below(names.iter(), paths)?, read);
+    let names = below(names.iter(), paths)?;
+    let mut side = Side::of_tree(&Disk::new("."), &names, read);
+    side.archives(Path::new(""), &names, read, |path, left| archive::read_within(path, left));
     side.unread.extend(unreadable.into_iter().map(|it| (String::from("."), it)));
     Ok(side)
 }
@@ -44,6 +47,7 @@ fn files(paths: &[PathBuf], read: &ModuleOptions) -> Result<Side, String> {
 struct Revision {
     name: String,
     texts: BTreeMap<String, Result<String, String>>,
+    archives: BTreeMap<String, Result<Vec<u8>, String>>,
 }
 
 impl Revision {
@@ -52,7 +56,7 @@ impl Revision {
         let listed = run(&["ls-tree", "-r", "-z", "-l", &commit], b"")?;
         let listed = String::from_utf8_lossy(&listed);
         let mut wanted = Vec::new();
-        let mut texts = BTreeMap::new();
+        let (mut texts, mut archives) = (BTreeMap::new(), BTreeMap::new());
         let mut left = MOST_BYTES;
         for line in listed.split('\0') {
             // Its mode, type, object, size, and its name behind a tab.
@@ -63,10 +67,11 @@ impl Revision {
             let why = match *mode {
                 "120000" => Some(String::from("it is a link, and links are not followed")),
                 _ if size > left => Some(format!("the revision has more than {} MiB", MOST_BYTES >> 20)),
-                _ if !is_text(name) => continue,
+                _ if !is_text(name) && !is_archive(name) => continue,
                 _ => None,
             };
             match why {
+                Some(why) if is_archive(name) => drop(archives.insert(name.to_owned(), Err(why))),
                 Some(why) => drop(texts.insert(name.to_owned(), Err(why))),
                 None => {
                     left -= size;
@@ -83,14 +88,22 @@ impl Revision {
             let size = String::from_utf8_lossy(head).split_ascii_whitespace().nth(2).and_then(|it| it.parse().ok());
             let (bytes, behind) = size.and_then(|it| body.split_at_checked(it)).ok_or("git does not have an object")?;
             rest = behind.get(1..).unwrap_or_default();
+            if is_archive(&name) {
+                archives.insert(name, Ok(bytes.to_vec()));
+                continue;
+            }
             let text = String::from_utf8(bytes.to_vec()).map_err(|_| String::from("not utf-8"));
             texts.insert(name, text);
         }
-        Ok(Self { name: name.to_owned(), texts })
+        Ok(Self { name: name.to_owned(), texts, archives })
     }
 
     fn side(&self, paths: &[PathBuf], read: &ModuleOptions) -> Result<Side, String> {
         let mut side = Side::of_tree(self, &below(self.texts.keys(), paths)?, read);
+        side.archives(Path::new(""), &below(self.archives.keys(), paths)?, read, |path, left| {
+            let bytes = path.to_str().and_then(|it| self.archives.get(it)).cloned();
+            archive::of_bytes(path, bytes.unwrap_or_else(|| Err(String::from("there is no such file")))?, left)
+        });
         side.unread.iter_mut().for_each(|it| it.0 = format!("{}:{}", self.name, it.0));
         Ok(side)
     }
@@ -168,6 +181,10 @@ fn run(arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, String> {
 }
 
 /// What a module or a policy may be, or a template of either.
+fn is_archive(name: &str) -> bool {
+    archive::is_archive(Path::new(name))
+}
+
 fn is_text(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |it| it.1).to_ascii_lowercase();
     let endings =

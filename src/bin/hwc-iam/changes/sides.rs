@@ -5,7 +5,7 @@ use std::path::Path;
 
 use hwc_iam::files::{self, Disk, Found, Language, Module, ModuleOptions, Tree};
 
-use crate::archive;
+use crate::archive::{self, Archive};
 use crate::input::{self, Below};
 
 /// The policies of one side, by where they are.
@@ -37,17 +37,54 @@ pub(super) struct Held {
 impl Side {
     pub(super) fn of_path(path: &Path, read: &ModuleOptions) -> Result<Self, String> {
         if archive::is_archive(path) && !path.is_dir() {
-            let found = archive::read(path)?;
-            let names: Vec<String> = found.files.keys().cloned().collect();
-            let mut side = Self::of_tree(&found.files, &names, read);
-            side.unread.extend(found.unreadable.into_iter().map(|it| (input::name(path), it)));
-            return Ok(side);
+            return Ok(Self::of_archive(archive::read(path)?, &input::name(path), read));
         }
         let Below { files, unreadable, .. } = input::files_of_project(path, |_| true);
         let names: Vec<String> = files.iter().filter_map(|it| relative(it, path)).collect();
         let mut side = Self::of_tree(&Disk::with_surroundings(path), &names, read);
         side.unread.extend(unreadable.into_iter().map(|it| (input::name(path), it)));
+        side.archives(path, &names, read, |path, left| archive::read_within(path, left));
         Ok(side)
+    }
+
+    fn of_archive(found: Archive, name: &str, read: &ModuleOptions) -> Self {
+        let names: Vec<String> = found.files.keys().cloned().collect();
+        let mut side = Self::of_tree(&found.files, &names, read);
+        side.unread.extend(found.unreadable.into_iter().map(|it| (name.to_owned(), it)));
+        side
+    }
+
+    /// Adds what is in the archives among these files of a folder, as if they were folders.
+    pub(super) fn archives(
+        &mut self,
+        folder: &Path,
+        names: &[String],
+        read: &ModuleOptions,
+        open: impl Fn(&Path, &mut u64) -> Result<Archive, String>,
+    ) {
+        let mut left = archive::MOST_BYTES;
+        for name in names.iter().filter(|it| archive::is_archive(Path::new(it))) {
+            let path = folder.join(name);
+            match open(&path, &mut left) {
+                Ok(found) => self.put_in(name, Self::of_archive(found, name, read)),
+                Err(why) => {
+                    self.gaps.insert(name.clone(), false);
+                    self.unread.push((name.clone(), archive::without_name(&path, why)));
+                }
+            }
+        }
+    }
+
+    /// Adds another side, whose places are in this folder.
+    fn put_in(&mut self, folder: &str, side: Self) {
+        let within = |it: String| if it.is_empty() { folder.to_owned() } else { format!("{folder}/{it}") };
+        self.policies.extend(side.policies.into_iter().map(|((place, address), it)| ((within(place), address), it)));
+        self.gaps.extend(side.gaps.into_iter().map(|(place, it)| (within(place), it)));
+        self.moved.extend(side.moved.into_iter().map(|(place, from, to)| (within(place), from, to)));
+        self.unread.extend(side.unread.into_iter().map(|(what, why)| {
+            let is_of_all = what == folder;
+            (if is_of_all { what } else { within(what) }, why)
+        }));
     }
 
     pub(super) fn of_plan(policies: Vec<Found>) -> Self {
@@ -109,7 +146,11 @@ impl Side {
 
     /// Whether a policy that is not here may be in what was not read.
     pub(super) fn may_have(&self, (place, address): &Key) -> bool {
-        self.gaps.get(place).is_some_and(|only_modules| !only_modules || address.starts_with("module."))
+        let may_be_in = |only_modules: &bool| !only_modules || address.starts_with("module.");
+        // Of an archive that could not be read, all that is in it.
+        let archives = place.match_indices('/').filter_map(|(at, _)| place.get(..at));
+        let mut archives = archives.filter(|it| archive::is_archive(Path::new(it)));
+        self.gaps.get(place).is_some_and(may_be_in) || archives.any(|it| self.gaps.get(it) == Some(&false))
     }
 
     fn module(&mut self, tree: &dyn Tree, at: &str, module: &Module) {

@@ -92,8 +92,7 @@ impl Walk {
     /// An archive of which nobody said that it is a stack: what cannot be read of it is only named.
     fn found_archive(&mut self, path: &Path, left: &mut u64) {
         let mut leave_out = |why: String| {
-            let start = format!("{}: ", input::name(path));
-            self.left_out.push((path.to_path_buf(), why.strip_prefix(&start).map(String::from).unwrap_or(why)));
+            self.left_out.push((path.to_path_buf(), archive::without_name(path, why)));
         };
         match archive::read_within(path, left) {
             Ok(found) => {
