@@ -227,7 +227,7 @@ fn levels_come_from_the_configuration_and_the_command_line() {
     let ran = scratch.run(&["check", "a"]);
     assert_eq!(ran.code, 2);
     assert!(
-        ran.err.contains("hwc-iam.toml: unknown rule `unknown_acton`\nhelp: did you mean `unknown_action`?"),
+        ran.err.contains("hwc-iam.toml:2:1: unknown rule `unknown_acton`\nhelp: did you mean `unknown_action`?"),
         "{}",
         ran.err
     );

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use hwc_iam::lint::{self, Level, Levels, Options, Profile, Rule};
 use hwc_iam::{PolicyKind, Span, pattern, scenario};
 use serde::Deserialize;
+use toml::Spanned;
 
+use super::suppress::position;
 use crate::input;
 
 /// What the configuration and the command line say together.
@@ -33,17 +35,26 @@ pub(super) struct Config {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    profile: Option<String>,
-    kind: Option<String>,
+    profile: Option<Word>,
+    kind: Option<Word>,
     baseline: Option<PathBuf>,
     #[serde(default)]
     enterprise_project: bool,
     #[serde(default)]
-    rules: BTreeMap<String, String>,
+    rules: BTreeMap<Word, Word>,
     #[serde(default)]
     paths: Vec<WrittenPath>,
     #[serde(default)]
-    allow: Vec<toml::Spanned<WrittenAllow>>,
+    allow: Vec<Spanned<WrittenAllow>>,
+}
+
+/// A text, and its place.
+type Word = Spanned<String>;
+
+/// What is wrong, and where in the file, from 0.
+struct Wrong {
+    at: Option<usize>,
+    why: String,
 }
 
 /// A finding that is meant to be in the statement of a file.
@@ -72,9 +83,9 @@ struct WrittenAllow {
 #[serde(deny_unknown_fields)]
 struct WrittenPath {
     path: String,
-    kind: Option<String>,
+    kind: Option<Word>,
     #[serde(default)]
-    rules: BTreeMap<String, String>,
+    rules: BTreeMap<Word, Word>,
 }
 
 impl Config {
@@ -93,20 +104,25 @@ impl Config {
     }
 
     fn read_named(path: &Path) -> Result<Self, String> {
-        Self::read(path).map_err(|it| format!("{}: {it}", path.display()))
+        let text = input::read(path).map_err(|it| format!("{}: {it}", path.display()))?;
+        Self::read(path, &text).map_err(|Wrong { at, why }| {
+            let place = at.map(|it| position(&text, it));
+            let place = place.map(|it| format!(":{}:{}", it.line, it.column + 1)).unwrap_or_default();
+            format!("{}{place}: {why}", path.display())
+        })
     }
 
-    fn read(path: &Path) -> Result<Self, String> {
-        let text = input::read(path)?;
-        let written: Written = toml::from_str(&text).map_err(|it| it.to_string().trim_end().to_owned())?;
+    fn read(path: &Path, text: &str) -> Result<Self, Wrong> {
+        let written: Written =
+            toml::from_str(text).map_err(|it| Wrong { at: None, why: it.to_string().trim_end().to_owned() })?;
         let folder = std::path::absolute(path).ok().and_then(|it| it.parent().map(Path::to_path_buf));
         let folder = folder.unwrap_or_default();
         let allowed = written.allow.into_iter().map(|it| allowed(&folder, it)).collect::<Result<_, _>>()?;
         let mut config = Self {
             allowed,
-            source: Some((from_here(path), text)),
-            profile: written.profile.as_deref().map_or(Ok(Profile::default()), profile)?,
-            kind: written.kind.as_deref().map(kind).transpose()?,
+            source: Some((from_here(path), text.to_owned())),
+            profile: written.profile.map(|it| word(&it, profile)).transpose()?.unwrap_or_default(),
+            kind: written.kind.map(|it| word(&it, kind)).transpose()?,
             baseline: written.baseline.map(|it| folder.join(it)),
             enterprise_project: written.enterprise_project,
             folder,
@@ -116,7 +132,7 @@ impl Config {
         for it in written.paths {
             config.levels.add(&*it.path, levels(&it.rules)?);
             if let Some(kind) = it.kind {
-                config.kinds.push((it.path, self::kind(&kind)?));
+                config.kinds.push((it.path, word(&kind, self::kind)?));
             }
         }
         Ok(config)
@@ -158,18 +174,24 @@ fn from_here(path: &Path) -> PathBuf {
     path.strip_prefix(here).unwrap_or(path).to_path_buf()
 }
 
-fn allowed(folder: &Path, written: toml::Spanned<WrittenAllow>) -> Result<Allowed, String> {
+fn allowed(folder: &Path, written: Spanned<WrittenAllow>) -> Result<Allowed, Wrong> {
+    let at = written.span();
+    let wrong = |why: String| Wrong { at: Some(at.start), why };
     let offset = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
-    let span = Span { start: offset(written.span().start), end: offset(written.span().end) };
+    let span = Span { start: offset(at.start), end: offset(at.end) };
     let WrittenAllow { file, sid, rule: name, reason } = written.into_inner();
-    let rule = match rules(&name)? {
+    let rule = match rules(&name).map_err(wrong)? {
         [rule] if rule.name() != "syntax" => rule,
-        _ => return Err(format!("`[[allow]]` of `{sid}`: `{name}` cannot be suppressed in a statement")),
+        _ => return Err(wrong(format!("`[[allow]]` of `{sid}`: `{name}` cannot be suppressed in a statement"))),
     };
     if reason.trim().is_empty() {
-        return Err(format!("`[[allow]]` of `{sid}` gives no reason"));
+        return Err(wrong(format!("`[[allow]]` of `{sid}` gives no reason")));
     }
     Ok(Allowed { file: folder.join(&file), written: file, sid, rule, reason, span })
+}
+
+fn word<T>(it: &Word, read: impl Fn(&str) -> Result<T, String>) -> Result<T, Wrong> {
+    read(it.get_ref()).map_err(|why| Wrong { at: Some(it.span().start), why })
 }
 
 pub(super) fn profile(name: &str) -> Result<Profile, String> {
@@ -180,8 +202,15 @@ pub(super) fn kind(name: &str) -> Result<PolicyKind, String> {
     scenario::kind(name).map_err(|it| it.to_string())
 }
 
-fn levels(written: &BTreeMap<String, String>) -> Result<Levels, String> {
-    scenario::levels(written).map_err(|it| it.to_string())
+fn levels(written: &BTreeMap<Word, Word>) -> Result<Levels, Wrong> {
+    let of = |all: &BTreeMap<String, String>| scenario::levels(all).map_err(|it| it.to_string());
+    let mut all = BTreeMap::new();
+    for (name, level) in written {
+        let level = level.get_ref();
+        word(name, |name| of(&BTreeMap::from([(name.to_owned(), level.clone())])))?;
+        all.insert(name.get_ref().clone(), level.clone());
+    }
+    of(&all).map_err(|why| Wrong { at: None, why })
 }
 
 fn rules(name: &str) -> Result<&'static [&'static Rule], String> {

@@ -116,7 +116,7 @@ fn shown(path: &Path, text: &str, finding: Finding, renders: bool) -> Shown {
     Shown { finding: reported, rendered }
 }
 
-fn position(text: &str, offset: usize) -> Position {
+pub(super) fn position(text: &str, offset: usize) -> Position {
     let before = text.get(..offset).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |it| it + 1);
     let column = before.get(line_start..).unwrap_or_default().chars().count();
