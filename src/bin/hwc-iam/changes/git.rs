@@ -38,7 +38,7 @@ fn files(paths: &[PathBuf], read: &ModuleOptions) -> Result<Side, String> {
     let names: Vec<String> = names.map(|it| it.strip_prefix("./").unwrap_or(&it).to_owned()).collect();
     let names = below(names.iter(), paths)?;
     let mut side = Side::of_tree(&Disk::new("."), &names, read);
-    side.archives(Path::new(""), &names, read, |path, left| archive::read_within(path, left));
+    side.archives(Path::new(""), &names, read, archive::read_within);
     side.unread.extend(unreadable.into_iter().map(|it| (String::from("."), it)));
     Ok(side)
 }

@@ -43,7 +43,7 @@ impl Side {
         let names: Vec<String> = files.iter().filter_map(|it| relative(it, path)).collect();
         let mut side = Self::of_tree(&Disk::with_surroundings(path), &names, read);
         side.unread.extend(unreadable.into_iter().map(|it| (input::name(path), it)));
-        side.archives(path, &names, read, |path, left| archive::read_within(path, left));
+        side.archives(path, &names, read, archive::read_within);
         Ok(side)
     }
 
