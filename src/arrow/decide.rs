@@ -43,7 +43,7 @@ pub(super) fn all(
 }
 
 struct Decider<'t> {
-    memo: Option<Memo<'t>>,
+    memo: Memo<'t>,
     direct: Direct<'t>,
 }
 
@@ -58,7 +58,7 @@ impl<'t> Decider<'t> {
 
     fn row(&mut self, row: usize) -> Result<Option<Decided>, BatchError> {
         let Some(action) = self.direct.table.action.text(row) else { return Ok(None) };
-        let Some(mut alike) = self.memo.as_mut().and_then(|it| it.row(row, action)) else {
+        let Some(mut alike) = self.memo.row(row, action) else {
             return self.direct.decide(&SharedAction::new(action), row).map(Some);
         };
         if let Some(known) = alike.known() {

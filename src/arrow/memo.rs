@@ -17,6 +17,8 @@ pub(super) struct Memo<'t> {
     actions: Vec<Option<Asked>>,
     /// All that can matter.
     parts: Vec<(Part, Ids<'t>)>,
+    /// Whether these are all, so that nothing else tells rows apart.
+    are_all: bool,
     key: Vec<u32>,
 }
 
@@ -71,9 +73,9 @@ const MOST: usize = 1 << 16;
 const TRIAL: usize = 1 << 12;
 
 impl<'t> Memo<'t> {
-    /// Nothing, if the columns do not tell what rows say.
-    pub(super) fn new(set: &'t PolicySet, table: &'t Table<'t>) -> Option<Self> {
-        let keys = table.keys()?.map(|(hash, column)| (Part::Key(hash), Ids::new(column, Said::All)));
+    pub(super) fn new(set: &'t PolicySet, table: &'t Table<'t>) -> Self {
+        let keys = table.keys();
+        let are_all = keys.is_some();
         let (principal, resource) = (&table.principal, &table.resource);
         let mut parts = Vec::from([
             (Part::Principal(Extent::All), Ids::new(principal, Said::All)),
@@ -81,8 +83,9 @@ impl<'t> Memo<'t> {
             (Part::Resource(Extent::All), Ids::new(resource, Said::All)),
             (Part::Resource(Extent::Account), Ids::of_homes(resource, |it| Said::Home(Home::of_resource(it)))),
         ]);
-        parts.extend(keys);
-        Some(Self { set, names: Ids::new(&table.action, Said::All), actions: Vec::new(), parts, key: Vec::new() })
+        parts.extend(keys.into_iter().flatten().map(|(hash, column)| (Part::Key(hash), Ids::new(column, Said::All))));
+        let names = Ids::new(&table.action, Said::All);
+        Self { set, names, actions: Vec::new(), parts, are_all, key: Vec::new() }
     }
 
     /// What is remembered for a row that asks for this action; nothing, if there are too many actions.
@@ -91,19 +94,19 @@ impl<'t> Memo<'t> {
         if self.actions.len() <= id {
             self.actions.resize_with(id + 1, || None);
         }
-        let (set, parts) = (self.set, &mut self.parts);
-        let asked = self.actions.get_mut(id)?.get_or_insert_with(|| Asked::new(set, parts, action));
+        let (set, parts, are_all) = (self.set, &mut self.parts, self.are_all);
+        let asked = self.actions.get_mut(id)?.get_or_insert_with(|| Asked::new(set, parts, are_all, action));
         let is_told = asked.is_worth_it && asked.tell(row, parts, &mut self.key);
         Some(Row { asked, key: is_told.then_some(&*self.key) })
     }
 }
 
 impl Asked {
-    fn new(set: &PolicySet, parts: &[(Part, Ids<'_>)], action: &str) -> Self {
+    fn new(set: &PolicySet, parts: &[(Part, Ids<'_>)], are_all: bool, action: &str) -> Self {
         let action = SharedAction::new(action);
         let matters = set.matters_to(&action);
         let that_matter = parts.iter().enumerate().filter(|(_, (part, _))| part.is_in(&matters));
-        let is_worth_it = !that_matter.clone().any(|(_, (_, ids))| ids.column.is_list());
+        let is_worth_it = are_all && !that_matter.clone().any(|(_, (_, ids))| ids.column.is_list());
         let parts = that_matter.map(|it| it.0).collect();
         Self { action, parts, decided: HashMap::new(), tries: 0, hits: 0, is_worth_it }
     }
