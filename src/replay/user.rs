@@ -5,6 +5,8 @@ use alloc::string::{String, ToString};
 
 use serde_json::Value;
 
+use crate::shared::urn;
+
 /// Who called, as the page "Relationship Between IAM Identities and Operators" of CTS (cts_03_5113) has it, and as older traces do, which
 /// have only names and ids.
 ///
@@ -122,9 +124,7 @@ impl User {
 
 /// The account in a URN of a caller, and the agency: `sts::ACCOUNT:assumed-agency:AGENCY/SESSION`.
 fn of_urn(urn: &str) -> (Option<&str>, Option<&str>) {
-    let mut parts = urn.splitn(5, ':').skip(2);
-    let account = parts.next().filter(|it| !it.is_empty());
-    let (kind, rest) = (parts.next(), parts.next().unwrap_or_default());
-    let agency = rest.split('/').next().filter(|it| !it.is_empty() && kind == Some("assumed-agency"));
-    (account, agency)
+    let Some([_, _, account, kind, id]) = urn::split(urn) else { return (None, None) };
+    let agency = id.split('/').next().filter(|it| !it.is_empty() && kind == "assumed-agency");
+    (Some(account).filter(|it| !it.is_empty()), agency)
 }
