@@ -42,7 +42,6 @@ pub use literal::LiteralFix;
 #[cfg(feature = "lint")]
 pub use suppression::Suppressions;
 
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -66,7 +65,7 @@ pub use used::{Used, UsedIn, used_in_json};
 /// A document of YAML, or an array of several; nothing, if there is none. The error says why and at which byte.
 #[cfg(feature = "sdk")]
 pub(crate) fn tree_of_yaml(text: &str) -> Result<Option<Node<Span>>, String> {
-    yaml::read(text).map_err(|it| format!("at byte {}: {}", it.offset, it.why))
+    yaml::read(text).map_err(|it| alloc::format!("at byte {}: {}", it.offset, it.why))
 }
 
 /// Hands every policy in a text to `visit`, in order. Without a kind each is what its resource or its own text says.

@@ -28,9 +28,10 @@ const ALL: [(&str, &str); 20] = [
 
 /// The command with its examples.
 pub(crate) fn add(mut command: Command) -> Command {
-    for (name, example) in ALL {
+    let built: Vec<_> = ALL.iter().filter(|(name, _)| command.find_subcommand(name).is_some()).collect();
+    for (name, example) in &built {
         command = command.mut_subcommand(name, |it| it.after_help(format!("Example:\n  {example}")));
     }
-    let all: Vec<String> = ALL.iter().map(|(_, example)| format!("  {example}")).collect();
+    let all: Vec<String> = built.iter().map(|(_, example)| format!("  {example}")).collect();
     command.after_help(format!("Examples:\n{}", all.join("\n")))
 }

@@ -66,6 +66,7 @@ pub(crate) fn files_of_project(folder: &Path, is_wanted: impl Fn(&Path) -> bool)
 }
 
 /// The same with what is hidden, such as workflows, but for what git keeps.
+#[cfg(feature = "sdk")]
 pub(crate) fn files_of_project_and_hidden(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Below {
     let mut builder = WalkBuilder::new(folder);
     builder.require_git(false).hidden(false).filter_entry(|it| it.file_name() != ".git");

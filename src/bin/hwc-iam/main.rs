@@ -1,8 +1,10 @@
 //! The command `hwc-iam`: one file for each subcommand.
 
+#[cfg(feature = "cli")]
 mod affected;
 mod archive;
 mod batch;
+#[cfg(feature = "cli")]
 mod catalog;
 mod changes;
 mod check;
@@ -12,15 +14,19 @@ mod eval;
 mod examples;
 mod expand;
 mod explain;
+#[cfg(feature = "cli")]
 mod export;
 mod fmt;
 mod forms;
 mod generate;
+#[cfg(feature = "cli")]
 mod import;
 mod input;
 mod list;
 mod lsp;
+#[cfg(feature = "cli")]
 mod man;
+#[cfg(feature = "cli")]
 mod manifest;
 mod migrate;
 mod outcome;
@@ -29,6 +35,7 @@ mod preflight;
 mod replay;
 mod schema;
 mod shrink;
+#[cfg(feature = "cli")]
 mod site;
 mod source;
 mod terraform;
@@ -67,13 +74,18 @@ enum Command {
     Expand(expand::Arguments),
     Shrink(shrink::Arguments),
     Schema(schema::Arguments),
+    #[cfg(feature = "cli")]
     Site(site::Arguments),
     Lsp(lsp::Arguments),
     Completions(completions::Arguments),
+    #[cfg(feature = "cli")]
     #[command(hide = true)]
     Man(man::Arguments),
+    #[cfg(feature = "cli")]
     Export(export::Arguments),
+    #[cfg(feature = "cli")]
     Import(import::Arguments),
+    #[cfg(feature = "cli")]
     #[command(subcommand)]
     Catalog(catalog::Command),
 }
@@ -103,14 +115,19 @@ fn main() -> ExitCode {
         Command::Schema(it) => schema::run(&it),
         Command::Lsp(it) => lsp::run(&it),
         Command::Completions(it) => completions::run(&it),
+        #[cfg(feature = "cli")]
         Command::Man(it) => man::run(&it),
         Command::Fmt(it) => fmt::run(&it),
         Command::Generate(it) => generate::run(&it),
+        #[cfg(feature = "cli")]
         Command::Import(it) => import::run(&it),
         Command::Migrate(it) => migrate::run(&it),
         Command::Shrink(it) => shrink::run(&it),
+        #[cfg(feature = "cli")]
         Command::Site(it) => site::run(&it),
+        #[cfg(feature = "cli")]
         Command::Export(it) => export::run(&it),
+        #[cfg(feature = "cli")]
         Command::Catalog(it) => catalog::run(&it),
     };
     let outcome = result.unwrap_or_else(|message| {

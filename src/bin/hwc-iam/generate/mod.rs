@@ -1,5 +1,6 @@
 //! `hwc-iam generate`: the smallest policy that lets calls through.
 
+#[cfg(feature = "sdk")]
 mod sdk;
 mod terraform;
 mod trust;
@@ -7,7 +8,7 @@ mod trust;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 use hwc_iam::generate::{Generated, Generator, Proof};
 use hwc_iam::report::NotRead;
 use hwc_iam::usage::{Answers, Phase};
@@ -17,27 +18,24 @@ use crate::{Outcome, Output, input, output, words};
 
 /// Generate the smallest policy that allows operations
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("calls").required(true).multiple(true))]
 pub(crate) struct Arguments {
     /// A call: a method and a path with placeholders or ids, or a whole address; or the name of an operation, such as
     /// `CopyImageInRegion` or `ims:CopyImageInRegion`
-    #[arg(long, value_name = "METHOD /PATH", required_unless_present_any = ["trace", "denied", "terraform", "sdk", "cli"])]
+    #[arg(long, value_name = "METHOD /PATH", group = "calls")]
     operation: Vec<String>,
     /// File of traces or other logs of calls, as JSON Lines, or `-`
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", group = "calls")]
     trace: Vec<PathBuf>,
     /// Message of a denied call
-    #[arg(long, value_name = "MESSAGE")]
+    #[arg(long, value_name = "MESSAGE", group = "calls")]
     denied: Vec<String>,
     /// Folder, file, plan or state of Terraform: what its resources and data sources call
-    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["operation", "trace", "denied"])]
+    #[arg(long, value_name = "PATH", num_args = 1.., group = "calls", conflicts_with_all = ["operation", "trace", "denied"])]
     terraform: Vec<PathBuf>,
-    /// Folder or file of source code in Go, Python, Java, TypeScript, JavaScript, C# or PHP: what it calls by Huawei Cloud's SDKs (tests
-    /// of Go are left out)
-    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["operation", "trace", "denied", "terraform"])]
-    sdk: Vec<PathBuf>,
-    /// Folder or file of shell scripts and workflows in YAML: what they call by `hcloud SERVICE OPERATION`
-    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["operation", "trace", "denied", "terraform", "sdk"])]
-    cli: Vec<PathBuf>,
+    #[cfg(feature = "sdk")]
+    #[command(flatten)]
+    code: sdk::Code,
     /// With `--terraform`: the command to allow
     #[arg(long, value_parser = words::one_of(Phase::ALL, Phase::name), default_value = "apply")]
     phase: Phase,
@@ -82,17 +80,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let answers = answers(&arguments.fact)?;
     let generator = generator(arguments, &answers)?;
-    let (generated, usage) = if !(arguments.sdk.is_empty() && arguments.cli.is_empty()) {
-        let (generated, usage) = sdk::generate(arguments, &answers, generator)?;
-        (generated, Some(usage))
-    } else if arguments.terraform.is_empty() {
-        (calls(arguments, generator)?, None)
-    } else {
-        let trust = arguments.assumed_by.as_deref().map(|it| trust::policy(it, arguments.model)).transpose()?;
-        let (generated, mut usage) = terraform::generate(arguments, &answers, generator)?;
-        usage.trust_policy = trust;
-        (generated, Some(usage))
-    };
+    let (generated, usage) = generate(arguments, &answers, generator)?;
     let proof = generated.proof();
     let mut document = report::generated(&generated, &proof);
     document.usage = usage;
@@ -113,6 +101,26 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         false if is_left_out => Outcome::Findings,
         false => Outcome::Unknown,
     })
+}
+
+/// The policy, and what there is to say of the files that it is for.
+fn generate(
+    arguments: &Arguments,
+    answers: &Answers,
+    generator: Generator,
+) -> Result<(Generated, Option<report::Usage>), String> {
+    #[cfg(feature = "sdk")]
+    if !arguments.code.is_empty() {
+        let (generated, usage) = sdk::generate(&arguments.code, arguments.policy_size, answers, generator)?;
+        return Ok((generated, Some(usage)));
+    }
+    if arguments.terraform.is_empty() {
+        return Ok((calls(arguments, generator)?, None));
+    }
+    let trust = arguments.assumed_by.as_deref().map(|it| trust::policy(it, arguments.model)).transpose()?;
+    let (generated, mut usage) = terraform::generate(arguments, answers, generator)?;
+    usage.trust_policy = trust;
+    Ok((generated, Some(usage)))
 }
 
 fn answers(facts: &[String]) -> Result<Answers, String> {

@@ -2,16 +2,35 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use hwc_iam::generate::{Generated, Generator};
 use hwc_iam::report::{NotRead, Usage};
 use hwc_iam::usage::{Answers, SourceCode, SourceLanguage};
 
-use super::{Arguments, not_read};
+use super::not_read;
 use crate::input::{self, Below, path_name};
+
+#[derive(Debug, Args)]
+pub(super) struct Code {
+    /// Folder or file of source code in Go, Python, Java, TypeScript, JavaScript, C# or PHP: what it calls by Huawei Cloud's SDKs (tests
+    /// of Go are left out)
+    #[arg(long, value_name = "PATH", num_args = 1.., group = "calls", conflicts_with_all = ["operation", "trace", "denied", "terraform"])]
+    sdk: Vec<PathBuf>,
+    /// Folder or file of shell scripts and workflows in YAML: what they call by `hcloud SERVICE OPERATION`
+    #[arg(long, value_name = "PATH", num_args = 1.., group = "calls", conflicts_with_all = ["operation", "trace", "denied", "terraform", "sdk"])]
+    cli: Vec<PathBuf>,
+}
+
+impl Code {
+    pub(super) fn is_empty(&self) -> bool {
+        self.sdk.is_empty() && self.cli.is_empty()
+    }
+}
 
 /// The policy for what programs call, and what there is to say of that.
 pub(super) fn generate(
-    arguments: &Arguments,
+    arguments: &Code,
+    policy_size: Option<usize>,
     answers: &Answers,
     generator: Generator,
 ) -> Result<(Generated, Usage), String> {
@@ -24,7 +43,7 @@ pub(super) fn generate(
         (SourceCode::of(&files, answers), unread)
     };
     let (generated, calls) = std::mem::take(&mut code.calls).generate(generator);
-    let mut usage = Usage::of(&generated, &calls, arguments.policy_size).with_questions(&code.questions);
+    let mut usage = Usage::of(&generated, &calls, policy_size).with_questions(&code.questions);
     unread.extend(code.unread.iter().map(|it| not_read(it.file.clone(), it.line, &it.why)));
     usage.unread = unread;
     Ok((generated, usage))
