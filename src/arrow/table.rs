@@ -78,7 +78,7 @@ impl<'a> Table<'a> {
             return Err(BatchError::new("there is no column `action`"));
         }
         // So they are added in order.
-        table.keys.sort_by_key(|it| it.id.hash());
+        table.keys.sort_by(|one, other| one.id.order(&other.id));
         for name in unknown {
             if name == RESOURCE {
                 table.is_unknown_resource = true;

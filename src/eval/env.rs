@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 use core::cell::Cell;
 
 use super::key_id::{KeyId, Sameness};
-use super::request::{Known, Request, Value};
+use super::request::{Entry, Known, Request, Value};
 use super::truth::Truth;
 use super::{Assumption, Assumptions, Missing, Setting};
 
@@ -121,20 +121,23 @@ impl<'a> Env<'a> {
 
     pub(super) fn find(&self, key: &KeyId) -> Found<'a> {
         let context = &self.request.context;
-        let start = context.partition_point(|it| it.key.hash() < key.hash());
-        let same_hash = context.get(start..).unwrap_or_default().iter().take_while(|it| it.key.hash() == key.hash());
-        // What the request does not have hides nothing that is spelt in another case.
-        let present = |sameness| {
-            let all = (start..).zip(same_hash.clone()).filter(move |it| it.1.key.sameness(key) == sameness);
-            all.map(|(place, it)| self.value(place, &it.value)).find(|it| !matches!(it, Found::Absent))
+        let present = |place: usize, it: &'a Entry| match self.value(place, &it.value) {
+            Found::Absent => None,
+            it => Some(it),
         };
-        if let Some(it) = present(Sameness::Same) {
+        let place = context.partition_point(|it| it.key.order(key).is_lt());
+        let same = context.get(place).filter(|it| it.key.sameness(key) == Sameness::Same);
+        // What the request does not have hides nothing that is spelt in another case.
+        if let Some(it) = same.and_then(|it| present(place, it)) {
             return it;
         }
-        if self.assumptions.get(Assumption::TagKeyCase) == Setting::No {
+        if !key.has_tag() || self.assumptions.get(Assumption::TagKeyCase) == Setting::No {
             return Found::Absent;
         }
-        match present(Sameness::ButForTagCase) {
+        let start = context.partition_point(|it| it.key.order_but_for_tag_case(key).is_lt());
+        let all = (start..).zip(context.get(start..).unwrap_or_default());
+        let mut others = all.take_while(|it| it.1.key.sameness(key) != Sameness::Different);
+        match others.find_map(|(place, it)| present(place, it)) {
             Some(_) if self.ask(Assumption::TagKeyCase) == Truth::Open => Found::Open,
             it => it.unwrap_or(Found::Absent),
         }

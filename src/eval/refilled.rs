@@ -2,7 +2,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::key_id::{KeyId, Sameness};
+use super::key_id::KeyId;
 use super::request::{Caller, Entry, Known, RequestedAction, RequestedResource, Value};
 use super::{PolicySet, Request, StatementRef};
 
@@ -142,15 +142,13 @@ impl Refilled {
     fn add(&mut self, key: &KeyId, value: Known) -> bool {
         let all = Arc::make_mut(&mut self.request.context);
         // Whoever adds them in order never looks back.
-        let end = match all.last() {
-            Some(last) if last.key.hash() > key.hash() => all.partition_point(|it| it.key.hash() <= key.hash()),
-            _ => all.len(),
+        let place = match all.last() {
+            Some(last) if last.key.order(key).is_ge() => all.binary_search_by(|it| it.key.order(key)),
+            _ => Err(all.len()),
         };
-        let before = all.get(..end).unwrap_or_default().iter().rev();
-        let mut same_hash = before.take_while(|it| it.key.hash() == key.hash());
-        let is_new = !same_hash.any(|it| it.key.sameness(key) == Sameness::Same);
-        if is_new {
-            all.insert(end, Entry { key: key.clone(), value });
+        let is_new = place.is_err();
+        if let Err(place) = place {
+            all.insert(place, Entry { key: key.clone(), value });
         }
         is_new
     }

@@ -4,7 +4,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::key_id::{KeyId, Sameness};
+use super::key_id::KeyId;
 use crate::shared::urn;
 use crate::{Action, Coverage, Model, PrincipalKind, RoleAction};
 
@@ -114,12 +114,13 @@ impl Request {
     fn with(mut self, name: &str, value: Known) -> Self {
         let key = KeyId::of_request(name);
         let all = Arc::make_mut(&mut self.context);
-        let start = all.partition_point(|it| it.key.hash() < key.hash());
-        let end = all.partition_point(|it| it.key.hash() <= key.hash());
-        let same_hash = all.get_mut(start..end).unwrap_or_default();
-        match same_hash.iter_mut().find(|it| it.key.sameness(&key) == Sameness::Same) {
-            Some(entry) => entry.value = value,
-            None => all.insert(end, Entry { key, value }),
+        match all.binary_search_by(|it| it.key.order(&key)) {
+            Ok(place) => {
+                if let Some(entry) = all.get_mut(place) {
+                    entry.value = value;
+                }
+            }
+            Err(place) => all.insert(place, Entry { key, value }),
         }
         self
     }
@@ -127,11 +128,10 @@ impl Request {
     /// The same with these keys in place of those that it has: one by one, many take the square of their number.
     pub(crate) fn with_all<'k>(mut self, keys: impl Iterator<Item = (&'k str, Known)>) -> Self {
         let mut sorted: Vec<Entry> = keys.map(|(name, value)| Entry { key: KeyId::of_request(name), value }).collect();
-        sorted.sort_by_key(|it| it.key.hash());
+        sorted.sort_by(|one, other| one.key.order(&other.key));
         let mut all: Vec<Entry> = Vec::with_capacity(sorted.len());
         for it in sorted {
-            let mut same_hash = all.iter_mut().rev().take_while(|other| other.key.hash() == it.key.hash());
-            match same_hash.find(|other| other.key.sameness(&it.key) == Sameness::Same) {
+            match all.last_mut().filter(|last| last.key.order(&it.key).is_eq()) {
                 Some(entry) => entry.value = it.value,
                 None => all.push(it),
             }
