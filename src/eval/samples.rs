@@ -23,7 +23,7 @@ use crate::{ConditionKey, ValueType};
 /// More of them are not looked at.
 const MOST_TEXTS: usize = 32;
 
-/// Of keys that are compared with one another, what one comes to is looked at with so many others known.
+/// Of keys that are compared with one another, what one comes to is looked at with so many others known at once.
 const MOST_LINKS: usize = 1;
 
 /// How often what a value comes to is looked at, in all.
@@ -97,24 +97,26 @@ impl<'a> Assumed<'a> {
         let known = ConditionKey::from_name(entry.key.name());
         // Of a string the values matter that what compares it reads.
         texts.own = known.and_then(ConditionKey::value_type).filter(|it| *it != ValueType::String);
-        let other = places.get(1).copied().filter(|_| links > 0);
-        // As long as the other one is not known, and with each of its values.
-        let comes_to = |value: &Value| -> (Outcome, BTreeSet<Outcome>) {
+        let others = places.get(1..).filter(|_| links > 0).unwrap_or_default();
+        // As long as the others are not known, and with each value of each of them.
+        let comes_to = |value: &Value| -> (Outcome, Vec<BTreeSet<Outcome>>) {
             self.looked.add(1);
             let open = probe.outcome(value);
-            let Some(other) = other.filter(|_| !self.looked.is_spent()) else { return (open, BTreeSet::new()) };
             let mut keys = self.keys.to_vec();
             if let Some(it) = keys.get_mut(place) {
                 *it = Some(value.clone());
             }
-            let values = Assumed { keys: &keys, ..self }.linked_at_most(links - 1, other);
-            let probe = probe.of(other, keys);
-            self.looked.add(values.len());
-            (open, values.iter().map(|it| probe.outcome(it)).collect())
+            let with_each = others.iter().take_while(|_| !self.looked.is_spent()).map(|other| {
+                let values = Assumed { keys: &keys, ..self }.linked_at_most(links - 1, *other);
+                let probe = probe.of(*other, keys.clone());
+                self.looked.add(values.len());
+                values.iter().map(|it| probe.outcome(it)).collect()
+            });
+            (open, with_each.collect())
         };
         let is_compared = probe.tests.iter().any(|it| it.key.id.sameness(&entry.key) != Sameness::Different);
         let sought = Sought {
-            is_hidden: places.len() > 1 && other.is_none(),
+            is_hidden: places.len() > 1 && others.is_empty(),
             is_compared,
             is_multivalued: known.and_then(ConditionKey::is_multivalued),
             largest: if places.len() > 1 { 2 } else { MOST_SETS },

@@ -140,9 +140,9 @@ fn values(scenario: &Scenario, key: &str) -> (Vec<Value>, bool) {
         scenario.conditions().flat_map(|it| it.values()).map(ToString::to_string).collect();
     texts.extend(of_policies.iter().flat_map(|it| [it.clone(), it.to_uppercase()]));
     texts.extend(of_policies.iter().flat_map(|it| beside(it)));
-    let escaped =
-        of_policies.iter().map(|it| it.replace("${*}", "*")).filter(|it| it.contains('*') && !it.contains('$'));
-    texts.extend(escaped.flat_map(|it| [format!("{it}x"), format!("x{it}")]));
+    // What begins or ends with one, and with what is a wildcard elsewhere.
+    let plain = of_policies.iter().map(|it| it.replace("${*}", "*")).filter(|it| !it.contains('$'));
+    texts.extend(plain.flat_map(|it| [format!("{it}x"), format!("x{it}")]));
     // Which are texts, and dates that raise questions.
     texts.extend(of_policies.iter().filter_map(|it| it.strip_suffix('Z')).map(String::from));
     texts.extend(scenario.context.values().flat_map(|it| match it {
