@@ -161,9 +161,15 @@ impl Tables {
     /// The place of the key with this name, whatever its case and with or without what stands for its template.
     #[must_use]
     pub fn key_place(&self, name: &str) -> Option<usize> {
-        let place = lower(super::name::without_template(name), |it| self.key_index.get(it).copied())?;
-        let has_template = self.keys.get(usize::from(place))?.template.is_some();
-        (has_template == name.contains('/')).then_some(usize::from(place))
+        let place = self.key_stem_place(super::name::without_template(name))?;
+        let has_template = self.keys.get(place)?.template.is_some();
+        (has_template == name.contains('/')).then_some(place)
+    }
+
+    /// The place of the key with this name without its template, whatever its case.
+    #[must_use]
+    pub fn key_stem_place(&self, stem: &str) -> Option<usize> {
+        lower(stem, |it| self.key_index.get(it).copied()).map(usize::from)
     }
 
     /// The keys that an action takes, whatever the resource, if this one is not among them. Nothing, if it takes this one, or if a list

@@ -1,7 +1,7 @@
 //! No false alarms: policies that are right are clean, apart from true risks.
 
 use hwc_iam::lint::{self, Options, Profile};
-use hwc_iam::{Cloud, Document, PolicyKind, Role};
+use hwc_iam::{Cloud, ConditionKey, Document, PolicyKind, Role};
 
 use std::fmt::Write;
 
@@ -106,6 +106,30 @@ fn keys_that_no_page_lists_are_no_errors() {
     assert_eq!(document.problems().next().unwrap().help().as_deref(), Some("did you mean `g:UserName`?"));
     for key in ["g:MFAPresnt", "g:UserNmae", "gg:UserName", "imz:VolumeId", "UserName"] {
         assert!(with(key).contains(&"unknown_key"), "{key}: {:?}", with(key));
+    }
+}
+
+/// A key whose service is misspelt means the first known key that has its name in a service so spelt.
+#[test]
+fn keys_of_misspelt_services_are_those_of_the_nearest() {
+    let known = |name: &str| ConditionKey::ALL.iter().any(|it| it.name().split(':').next() == Some(name));
+    let is_near = |one: &str, other: &str| {
+        one != other && (one.contains(other) || other.contains(one)) && one.len().abs_diff(other.len()) == 1
+    };
+    for key in ConditionKey::ALL.iter().step_by(7) {
+        let (service, own) = key.name().split_once('/').map_or(key.name(), |it| it.0).split_once(':').unwrap();
+        // One letter more before or behind it.
+        for misspelt in [format!("q{service}"), format!("{service}q")].iter().filter(|it| !known(it)) {
+            let all = ConditionKey::ALL.iter().map(|it| it.name().split('/').next().unwrap());
+            let mut meant =
+                all.filter(|it| it.split_once(':').is_some_and(|(of, it)| it == own && is_near(misspelt, of)));
+            let text = format!(
+                r#"{{"Version":"5.0","Statement":[{{"Effect":"Deny","Action":["*"],"Condition":{{"StringEquals":{{"{misspelt}:{own}":["a"]}}}}}}]}}"#
+            );
+            let document = Document::read(&text, PolicyKind::Identity);
+            let help = document.problems().next().unwrap().help();
+            assert_eq!(help, meant.next().map(|it| format!("did you mean `{it}`?")), "{misspelt}:{own}");
+        }
     }
 }
 

@@ -111,8 +111,8 @@ impl<S: Copy> Checker<S> {
             return None;
         }
         let stem = name::without_template(text);
-        let same_stem = |it: &&KeyRow| name::without_template(it.name).eq_ignore_ascii_case(stem);
-        if let Some(row) = self.tables.keys.iter().find(|it| same_stem(it) && it.template.is_some()) {
+        let of_stem = self.tables.key_stem_place(stem).and_then(|it| self.tables.keys.get(it));
+        if let Some(row) = of_stem.filter(|it| it.template.is_some()) {
             self.incomplete_key(row, span);
             return None;
         }
@@ -142,9 +142,13 @@ impl<S: Copy> Checker<S> {
         let stem = name::without_template(text);
         let own = stem.split_once(':').map_or(stem, |(_, key)| key);
         let is_near = |of: &str| slip::is_near(prefix, of) || of == "g" && OTHER_VENDORS.contains(&prefix);
+        // Of each service that is near one name is looked for: policies may have keys that are not known by the thousand.
+        let services = self.tables.services.iter().map(|it| it.code).chain(["g"]).filter(|of| is_near(of));
+        let places = services.filter_map(|of| self.tables.key_stem_place(&alloc::format!("{of}:{own}")));
+        let known = places.min().and_then(|it| self.tables.keys.get(it)).map(|it| name::without_template(it.name));
         let is_meant =
             |it: &&str| it.split_once(':').is_some_and(|(of, key)| key.eq_ignore_ascii_case(own) && is_near(of));
-        self.known_keys().find(is_meant).map(|it| with_template_of(text, it))
+        known.or_else(|| federation::KEYS.into_iter().find(is_meant)).map(|it| with_template_of(text, it))
     }
 
     fn known_keys(&self) -> impl Iterator<Item = &'static str> + use<S> {
