@@ -1,18 +1,21 @@
 //! What the files of a folder declare.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
+use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::filled;
 use super::json;
 use super::lower::Source;
 use super::parse;
+use super::parts;
 use super::syntax::{Attribute, Block, Body, Expr};
 use super::world::World;
-use crate::Position;
 use crate::error::ReadFileError;
+use crate::{Position, Span};
 
 /// The declarations of a module.
 #[derive(Debug, Default)]
@@ -47,10 +50,27 @@ pub(super) struct Resource {
     pub(super) is_data: bool,
     pub(super) kind: String,
     pub(super) name: String,
-    pub(super) block: Block,
+    /// Where its kind stands.
+    pub(super) head: Span,
+    pub(super) span: Span,
+    block: Stored,
+}
+
+#[derive(Debug)]
+enum Stored {
+    Kept(Rc<Block>),
+    /// Where it is written: of a large module only what is looked at is kept.
+    Written,
 }
 
 impl Resource {
+    pub(super) fn block(&self, world: &World<'_>) -> Rc<Block> {
+        match &self.block {
+            Stored::Kept(it) => Rc::clone(it),
+            Stored::Written => world.block_at(self.span),
+        }
+    }
+
     pub(super) fn address(&self) -> String {
         let data = if self.is_data { "data." } else { "" };
         format!("{data}{}.{}", self.kind, self.name)
@@ -105,7 +125,7 @@ impl Config {
             match part {
                 Part::Declarations | Part::Override => {
                     if let Some(body) = config.read(world, &file, world.tree.read(&file)) {
-                        config.add(body, part == Part::Override);
+                        config.add(world, body, part == Part::Override);
                     }
                 }
                 Part::Values | Part::LaterValues if variable_files.is_some() => {
@@ -133,7 +153,8 @@ impl Config {
     }
 
     /// Adds what a file declares.
-    pub(super) fn add(&mut self, body: Body, replaces: bool) {
+    pub(super) fn add(&mut self, world: &World<'_>, body: Body, replaces: bool) {
+        let is_large = world.is_large();
         filled::named(&body, &mut self.templates);
         for block in body.blocks {
             match (block.kind.as_str(), block.labels.as_slice()) {
@@ -165,11 +186,19 @@ impl Config {
                 }
                 ("resource" | "data", [kind, name]) => {
                     let is_data = block.kind == "data";
-                    let resource = Resource { is_data, kind: kind.clone(), name: name.clone(), block };
+                    let (kind, name, head, span) = (kind.clone(), name.clone(), block.head, block.span);
+                    let mut resource = Resource { is_data, kind, name, head, span, block: Stored::Written };
                     let address = resource.address();
                     match self.places.get(&address).and_then(|it| self.resources.get_mut(*it)) {
-                        Some(it) if replaces => replace(&mut it.block.body, resource.block.body),
+                        Some(it) if replaces => {
+                            let mut replaced = Rc::unwrap_or_clone(it.block(world));
+                            replace(&mut replaced.body, block.body);
+                            it.block = Stored::Kept(Rc::new(replaced));
+                        }
                         _ => {
+                            if !is_large || !world.is_native(span) {
+                                resource.block = Stored::Kept(Rc::new(block));
+                            }
                             self.places.insert(address, self.resources.len());
                             self.resources.push(resource);
                         }
@@ -194,6 +223,12 @@ impl Config {
     }
 }
 
+/// The block that is all of a text, which stands there among what is read.
+pub(super) fn block(text: &str, base: u32) -> Option<Block> {
+    let parsed = parse::body(text).ok()?;
+    Source { text, base, within: None }.body(&parsed).blocks.pop()
+}
+
 /// What an override says instead.
 fn replace(body: &mut Body, by: Body) {
     let is_replaced = |it: &Attribute| by.get(&it.name).is_some();
@@ -214,20 +249,52 @@ pub(super) fn body(world: &World<'_>, file: &str, text: &str) -> Result<Body, Re
     // A mark is no part of the language; blanks in its place leave every offset as it is.
     let unmarked = (mark > 0).then(|| format!("   {}", text.get(mark..).unwrap_or_default()));
     let text = unmarked.as_deref().unwrap_or(text);
-    let is_mark = |it: &u8| matches!(it, b'\n' | b',' | b'[' | b'{' | b'(' | b'=' | b'.' | b'$');
-    if text.bytes().filter(is_mark).count() > AT_LEAST_PARTS + text.len() / BYTES_OF_PART {
-        return Err(ReadFileError::new(
-            START,
-            format!("it has more than {AT_LEAST_PARTS} values: it is too large to be read"),
-        ));
+    let parts = parts::parts(text, PART);
+    let read = |range: &Range<usize>| in_part(text, base, range.clone());
+    let whole = 0..text.len();
+    match parts.iter().map(read).collect::<Result<Vec<Body>, _>>() {
+        Ok(all) if parts.len() == 1 || is_each_once(&all) => Ok(all.into_iter().fold(Body::default(), Body::and)),
+        // It is not valid, and the parser says where.
+        Ok(_) => read(&whole),
+        // Where the parts are wrong, they are not its blocks.
+        Err(_) if parts.len() > 1 && text.len() <= LARGEST_WHOLE => read(&whole),
+        Err(it) => Err(it),
     }
-    let parsed = parse::body(text)?;
-    Ok(Source { text, base, within: None }.body(&parsed))
+}
+
+/// Whether no attribute is there twice.
+fn is_each_once(all: &[Body]) -> bool {
+    let mut seen = BTreeSet::new();
+    all.iter().flat_map(|it| &it.attributes).all(|it| seen.insert(it.name.as_str()))
+}
+
+fn in_part(text: &str, base: u32, range: Range<usize>) -> Result<Body, ReadFileError> {
+    let part = text.get(range.clone()).unwrap_or_default();
+    let before = text.get(..range.start).unwrap_or_default();
+    let place = |it: Position| Position {
+        line: it.line + before.matches('\n').count(),
+        column: it.column,
+        offset: it.offset + before.len(),
+    };
+    let is_mark = |it: &u8| matches!(it, b'\n' | b',' | b'[' | b'{' | b'(' | b'=' | b'.' | b'$');
+    if part.bytes().filter(is_mark).count() > AT_LEAST_PARTS + part.len() / BYTES_OF_PART {
+        let why = format!("it has more than {AT_LEAST_PARTS} values in one block: it is too large to be read");
+        return Err(ReadFileError::new(place(START), why));
+    }
+    let parsed = parse::body(part).map_err(|it| ReadFileError::new(place(it.position()), it.why()))?;
+    let base = base.saturating_add(u32::try_from(range.start).unwrap_or(u32::MAX));
+    Ok(Source { text: part, base, within: None }.body(&parsed))
 }
 
 const START: Position = Position { line: 1, column: 0, offset: 0 };
 
-/// A file may have so many marks of blocks, attributes and values, and one more for so many of its bytes: the parser keeps some
+/// A block may have so many marks of blocks, attributes and values, and one more for so many of its bytes: the parser keeps some
 /// six hundred bytes of each.
-const AT_LEAST_PARTS: usize = 200_000;
-const BYTES_OF_PART: usize = 32;
+const AT_LEAST_PARTS: usize = 110_000;
+const BYTES_OF_PART: usize = 16;
+
+/// Bytes that are read at once, unless a block has more.
+const PART: usize = 64 << 10;
+
+/// A larger text is not read again as one part.
+const LARGEST_WHOLE: usize = 256 << 10;

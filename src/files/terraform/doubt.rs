@@ -54,7 +54,7 @@ impl World<'_> {
     }
 
     fn other(&self, module: &Rc<Module>, deciding: &[&Expr], why: &Why) -> Option<Rc<Module>> {
-        let mut walk = Walk { config: &module.config, paths: Paths::new() };
+        let mut walk = Walk { world: self, config: &module.config, paths: Paths::new() };
         deciding.iter().for_each(|it| walk.expr(it));
         let mut paths = walk.paths;
         for (name, more) in module.doubts.iter().flat_map(|it| &it.paths) {
@@ -87,6 +87,7 @@ impl World<'_> {
 
 /// A way through what an expression depends on.
 struct Walk<'a> {
+    world: &'a World<'a>,
     config: &'a Config,
     paths: Paths,
 }
@@ -113,10 +114,10 @@ impl Walk<'_> {
                     Some(name) if root == "data" => format!("data.{first}.{name}"),
                     _ => format!("{root}.{first}"),
                 };
-                let resource = self.config.resource(&address);
+                let (world, resource) = (self.world, self.config.resource(&address));
                 let is_new = resource.is_some() && self.paths.entry(address).or_default().insert(Vec::new());
                 resource.filter(|_| is_new).into_iter().for_each(|it: &Resource| {
-                    expressions(&it.block.body, &mut |it| self.expr(it));
+                    expressions(&it.block(world).body, &mut |it| self.expr(it));
                 });
             }
             (_, None) => {}

@@ -60,7 +60,8 @@ pub fn evaluate(expression: &str, declarations: &str) -> Result<Evaluated, ReadF
     let nothing = BTreeMap::new();
     let world = World::new(&nothing, "");
     let mut config = Config::default();
-    config.add(config::body(&world, "", declarations)?, false);
+    let body = config::body(&world, "", declarations)?;
+    config.add(&world, body, false);
     let module = super::root(&world, config);
     let parsed = parse::expression(expression)?;
     let expr = Source { text: expression, base: 0, within: None }.expr(&parsed);

@@ -112,14 +112,15 @@ fn of(
 ) {
     for resource in module.config.resources.iter().filter(|it| wanted(&it.kind)) {
         let instances = world.instances_of(module, resource);
+        let block = resource.block(world);
         for (instance, ()) in instances.possible() {
             all.push(Made {
                 kind: resource.kind.clone(),
                 is_data: resource.is_data,
                 address: format!("{}{}{}", module.address, resource.address(), instance.suffix),
                 is_certain: instance.is_certain && instances.open.is_none(),
-                refers_to: named(&module.address, &resource.block.body),
-                body: said(world, &resource.block.body, &Scope::of(module).within(resource, instance)),
+                refers_to: named(&module.address, &block.body),
+                body: said(world, &block.body, &Scope::of(module).within(resource, instance)),
             });
         }
     }

@@ -21,6 +21,7 @@ mod name;
 mod number;
 mod operators;
 mod parse;
+mod parts;
 mod policies;
 mod provider;
 mod repeat;
@@ -88,7 +89,8 @@ pub(super) fn each(
     let world = World::new(&nothing, "");
     let mut config = Config::default();
     let body = config::body(&world, if syntax == Syntax::Json { ".json" } else { "" }, text.as_str())?;
-    config.add(body.clone(), false);
+    let values = body.blocks.is_empty().then(|| body.clone());
+    config.add(&world, body, false);
     let module = root(&world, config);
     let found = policies::of(&world, &module);
     for it in found.policies {
@@ -99,7 +101,7 @@ pub(super) fn each(
         let unread = Some(why.as_str().to_string().into());
         visit(Found { unread, ..Found::whole(None, document, false) });
     }
-    if body.blocks.is_empty() {
+    if let Some(body) = values {
         values::each(&world, &module, &body, (text, kind), visit);
     }
     Ok(())

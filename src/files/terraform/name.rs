@@ -132,15 +132,16 @@ impl World<'_> {
                 Err(None) => return Some(Value::failed(format!("`{address}` has no attribute `{name}`"), span)),
             },
             None => {
+                let block = resource.block(self);
                 let all = |it: &Instance| {
-                    let arguments = resource.block.body.attributes.iter();
+                    let arguments = block.body.attributes.iter();
                     let entries = arguments.map(|argument| {
                         let value = self.argument(module, resource, it, &argument.name, span);
                         Entry { name: argument.name.as_str().into(), name_span: argument.name_span, value }
                     });
                     let full = format!("{}{address}{}", module.address, it.suffix);
                     let id = || Entry::new("id", Value::attribute(&full, "id", span));
-                    let id = (it.is_certain && resource.block.body.get("id").is_none()).then(id);
+                    let id = (it.is_certain && block.body.get("id").is_none()).then(id);
                     let others = alloc::vec![Value::unknown(Why::attribute(&full, "*"), span)];
                     Value::map(entries.chain(id).collect(), others, span)
                 };
@@ -156,7 +157,7 @@ impl World<'_> {
     }
 
     pub(super) fn instances_of(&self, module: &Module, resource: &Resource) -> Instances<(Instance, ())> {
-        let found = self.instances(module, &resource.block.body, &resource.address()).map(|_| ());
+        let found = self.instances(module, &resource.block(self).body, &resource.address()).map(|_| ());
         // Whoever goes through them time and again gets nowhere, in the end.
         self.charge(found.all.len());
         found
@@ -165,8 +166,9 @@ impl World<'_> {
     /// What an argument of a resource is, or that it is known only later.
     fn argument(&self, module: &Module, resource: &Resource, of: &Instance, name: &str, span: Span) -> Value {
         let full = format!("{}{}{}", module.address, resource.address(), of.suffix);
-        match resource.block.body.get(name) {
-            Some(it) if resource.block.body.blocks_of(name).next().is_none() => {
+        let block = resource.block(self);
+        match block.body.get(name) {
+            Some(it) if block.body.blocks_of(name).next().is_none() => {
                 self.once(module.id, format!("{full}.{name}"), span, || {
                     self.eval(&it.value, &Scope::of(module).within(resource, of))
                 })

@@ -100,15 +100,15 @@ fn of_resource(
     out: &mut Vec<Policy>,
 ) {
     let instances = world.instances_of(module, resource);
+    let block = resource.block(world);
     for (instance, ()) in &instances.all {
         let is_absent = instances.is_absent(instance);
-        let other = is_absent.then(|| {
-            world.with_instance(module, &resource.block.body, &format!("{}{}", module.address, resource.address()))
-        });
+        let other = is_absent
+            .then(|| world.with_instance(module, &block.body, &format!("{}{}", module.address, resource.address())));
         let other = other.flatten();
         let module_scope = Scope::of(other.as_deref().unwrap_or(module));
         let scope = module_scope.within(resource, instance);
-        let body = &resource.block.body;
+        let body = &block.body;
         for place in places {
             let written = |name: &str| body.get(name).map(|it| world.eval(&it.value, &scope));
             let decides = place.when.and_then(|(name, wanted)| Some((name, wanted, written(name)?)));
@@ -125,13 +125,13 @@ fn of_resource(
             let value = match place.form {
                 Form::Json if blocks => None,
                 Form::Json => body.get(place.argument).map(|it| null_said(world.eval(&it.value, &scope), &it.value)),
-                Form::Blocks => statements(world, &resource.block, place.argument, &scope, &mut problems),
+                Form::Blocks => statements(world, &block, place.argument, &scope, &mut problems),
             };
             let mut drafts = value.as_ref().map(document::drafts).unwrap_or_default();
             let Some(first) = drafts.first_mut() else { continue };
             first.problems.extend(problems);
             let address = format!("{}{}{}", module.address, resource.address(), instance.suffix);
-            out.push(Policy { place, address, at: resource.block.span, drafts, is_absent, undecided });
+            out.push(Policy { place, address, at: resource.span, drafts, is_absent, undecided });
         }
     }
 }

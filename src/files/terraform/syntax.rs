@@ -126,6 +126,13 @@ impl Body {
         self.attributes.iter().find(|it| it.name == name)
     }
 
+    /// What both say.
+    pub(super) fn and(mut self, mut other: Self) -> Self {
+        self.attributes.append(&mut other.attributes);
+        self.blocks.append(&mut other.blocks);
+        self
+    }
+
     pub(super) fn blocks_of<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Block> {
         self.blocks.iter().filter(move |it| it.kind == kind)
     }

@@ -24,9 +24,9 @@ pub(super) fn of(world: &World<'_>, module: &Module, resource: &Resource, out: &
     let vendor =
         resource::vendor(&resource.kind).filter(|_| resource.is_data && resource.kind.ends_with("_policy_document"));
     if let Some(vendor) = vendor {
-        out.apart.push((resource.block.head, Why::new(format!("a policy of {vendor} in `{}`", resource.address()))));
+        out.apart.push((resource.head, Why::new(format!("a policy of {vendor} in `{}`", resource.address()))));
     } else if !resource.is_data {
-        body(world, module, resource, &resource.block.body, out);
+        body(world, module, resource, &resource.block(world).body, out);
     }
 }
 

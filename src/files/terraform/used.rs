@@ -61,17 +61,18 @@ fn used(
     let mut used = Used::new(address, &resource.kind, resource.is_data);
     let outer = Scope::of(module);
     let scope = outer.with(instance.names.clone());
-    for it in resource.block.body.attributes.iter().filter(|it| Used::is_place(&it.name)) {
+    let block = resource.block(world);
+    for it in block.body.attributes.iter().filter(|it| Used::is_place(&it.name)) {
         used.values.extend(world.eval(&it.value, &scope).to_text().map(|value| (it.name.clone(), value)));
     }
     let provider = providers.of(world, module, resource);
-    if resource.block.body.get("region").is_none() {
+    if block.body.get("region").is_none() {
         used.values.extend(provider.region.value().map(|it| (String::from("region"), String::from(it))));
     }
     used.provider = Some(provider);
-    used.in_one_region(names_another_region(&resource.block.body, true));
+    used.in_one_region(names_another_region(&block.body, true));
     let sources = world.sources.borrow();
-    used.file = sources.file_of(resource.block.span.start).map(|it| it.0.into()).unwrap_or_default();
+    used.file = sources.file_of(resource.span.start).map(|it| it.0.into()).unwrap_or_default();
     used
 }
 

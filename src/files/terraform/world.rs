@@ -9,13 +9,13 @@ use core::cell::{Cell, RefCell};
 
 use super::super::Tree;
 use super::super::embedded::Quotes;
-use super::config::Config;
+use super::config::{self, Config};
 use super::doubt::Others;
 use super::functions;
 use super::lower::Source;
 use super::module::Module;
 use super::parse;
-use super::syntax::Part;
+use super::syntax::{Block, Body, Part};
 use super::value::{Kind, Value};
 use super::why::Why;
 use crate::Span;
@@ -29,6 +29,8 @@ pub(super) struct World<'t> {
     modules: RefCell<Vec<Rc<Module>>>,
     /// Modules as they are where a thing has an instance that has none.
     pub(super) others: RefCell<Others>,
+    /// The blocks that were last looked at, where not all are kept.
+    blocks: RefCell<BTreeMap<u32, Rc<Block>>>,
     configs: RefCell<BTreeMap<String, Rc<Config>>>,
     memo: RefCell<BTreeMap<(usize, String), Option<Value>>>,
     texts: RefCell<Read<(Rc<str>, Span)>>,
@@ -37,6 +39,8 @@ pub(super) struct World<'t> {
     pub(super) template_files: RefCell<BTreeSet<String>>,
     left: Cell<u64>,
     depth: Cell<usize>,
+    /// The bytes of all values that were made.
+    made: Cell<usize>,
 }
 
 /// What was read of each path, or why it could not be.
@@ -94,6 +98,7 @@ impl<'t> World<'t> {
             sources: RefCell::default(),
             modules: RefCell::default(),
             others: RefCell::default(),
+            blocks: RefCell::default(),
             configs: RefCell::default(),
             memo: RefCell::default(),
             texts: RefCell::default(),
@@ -101,7 +106,35 @@ impl<'t> World<'t> {
             template_files: RefCell::default(),
             left: Cell::new(MOST_STEPS),
             depth: Cell::new(0),
+            made: Cell::new(0),
         }
+    }
+
+    /// Whether so much is read that the tree of all of it would be large.
+    pub(super) fn is_large(&self) -> bool {
+        self.sources.borrow().text.len() > LARGE
+    }
+
+    /// Whether a place is in a file of the language's own form.
+    pub(super) fn is_native(&self, span: Span) -> bool {
+        self.sources.borrow().file_of(span.start).is_some_and(|it| !it.0.ends_with(".json"))
+    }
+
+    /// The block that is written there, which was read before.
+    pub(super) fn block_at(&self, span: Span) -> Rc<Block> {
+        if let Some(it) = self.blocks.borrow().get(&span.start) {
+            return Rc::clone(it);
+        }
+        let sources = self.sources.borrow();
+        let text = sources.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let empty = || Block { kind: String::new(), head: span, span, labels: Vec::new(), body: Body::default() };
+        let block = Rc::new(config::block(text, span.start).unwrap_or_else(empty));
+        let mut blocks = self.blocks.borrow_mut();
+        if blocks.len() >= MOST_BLOCKS {
+            blocks.clear();
+        }
+        blocks.insert(span.start, Rc::clone(&block));
+        block
     }
 
     /// Takes in a module, which gets a number.
@@ -172,14 +205,30 @@ impl<'t> World<'t> {
 
     /// A value, unless it took more than is left.
     pub(super) fn bounded(&self, value: Value) -> Value {
-        let size = match &value.kind {
-            Kind::String(it) => it.0.len() + it.len() / 8,
-            // So that what all of them take stays small.
-            Kind::List(it) => it.items.len() * 2,
-            Kind::Map(it) => it.entries.len() * 2,
-            _ => 0,
+        let (steps, bytes) = match &value.kind {
+            // The characters of several pieces are shared with what they come from.
+            Kind::String(it) => {
+                let own = if it.0.len() == 1 { it.len() } else { 0 };
+                (it.0.len() + it.len() / 8, size_of_val(it.0.as_slice()) + own)
+            }
+            Kind::List(it) => (it.items.len() * 2, size_of_val(it.items.as_slice())),
+            Kind::Map(it) => (it.entries.len() * 2, size_of_val(it.entries.as_slice())),
+            _ => (0, 0),
         };
-        if self.charge(size) { value } else { Value::unknown(Why::too_large(), value.span) }
+        if !self.charge(steps) {
+            return Value::unknown(Why::too_large(), value.span);
+        }
+        if self.can_make(bytes) {
+            self.made.set(self.made.get().saturating_add(bytes));
+            value
+        } else {
+            Value::unknown(too_much_made(), value.span)
+        }
+    }
+
+    /// Whether so many bytes of values may be made.
+    pub(super) fn can_make(&self, bytes: usize) -> bool {
+        self.made.get().saturating_add(bytes) <= MOST_MADE + 4 * self.sources.borrow().text.len()
     }
 
     /// What something that has a name in a module is, found out once; what depends on itself is unknown.
@@ -235,10 +284,22 @@ impl<'t> World<'t> {
     }
 }
 
+/// Why a value was not made.
+pub(super) fn too_much_made() -> Why {
+    Why::new(format!("the values that the module makes take more than {} MB", MOST_MADE >> 20))
+}
+
+/// Bytes of values that are made of a small text.
+const MOST_MADE: usize = 16 << 20;
+
 /// Steps of an evaluation: some tenths of a second.
 const MOST_STEPS: u64 = 6_000_000;
 /// Deeper than anybody writes, and not so deep that the stack ends.
 const DEEPEST: usize = 220;
+/// From so many bytes on.
+const LARGE: usize = 512 << 10;
+/// So many blocks of a large module are kept.
+const MOST_BLOCKS: usize = 256;
 /// More than all modules that anybody reads together have.
 const MOST_TEXT: usize = 256 << 20;
 const LARGEST_TEXT: usize = 4 << 20;

@@ -10,9 +10,15 @@ use crate::files::terraform::number::Decimal;
 use crate::files::terraform::operators;
 use crate::files::terraform::value::{Item, Kind, Sort, Value};
 use crate::files::terraform::why::Why;
+use crate::files::terraform::world::too_much_made;
 
 pub(super) fn concat(given: &Given<'_>) -> Answer {
-    let mut items = Vec::new();
+    let count = |it: &Value| if let Kind::List(it) = &it.kind { it.items.len() } else { 1 };
+    let count: usize = given.arguments.iter().map(count).sum();
+    if !given.world.can_make(count * size_of::<Item>()) {
+        return Err(too_much_made());
+    }
+    let mut items = Vec::with_capacity(count);
     for it in &given.arguments {
         match &it.kind {
             Kind::List(list) => items.extend(list.items.iter().cloned()),
