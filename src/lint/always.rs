@@ -100,9 +100,16 @@ pub(super) fn takes_every_value(it: &Condition<'_>) -> bool {
             it.is_whole && !it.values.is_empty() && it.values.iter().all(|value| is_impossible(it, value.text))
         }
         Operator::DateGreaterThan | Operator::DateGreaterThanEquals => is_over(it, |at, now| at <= now),
+        Operator::NumberGreaterThan => is_age(it, |at| at < 0),
+        Operator::NumberGreaterThanEquals => is_age(it, |at| at <= 0),
         Operator::DateLessThan | Operator::DateLessThanEquals => is_over(it, |at, now| at > now + A_CENTURY),
         _ => false,
     }
+}
+
+/// Whether it compares a number of seconds that have passed with one for which this holds.
+fn is_age(it: &Condition<'_>, is_so: fn(i64) -> bool) -> bool {
+    it.is_key("g:MFAAge") && it.values.iter().any(|it| it.text.parse().is_ok_and(is_so))
 }
 
 /// Whether the time that it compares with was over when the catalogue's data was written, or is too far away to matter.

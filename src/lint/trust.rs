@@ -119,9 +119,11 @@ fn is_narrow(it: &Condition<'_>) -> bool {
     }
     match it.operator.operator() {
         Operator::IpAddress => !holds_every_address(it),
-        Operator::StringMatch if it.is_key("g:PrincipalUrn") => it.values.iter().all(|it| names_account(it.text)),
         Operator::StringMatch | Operator::StringStartWith | Operator::StringEndWith => {
-            it.values.iter().all(|it| is_specific(it.text, FEW))
+            // Every account may have a user of that name.
+            let is_own =
+                |text: &str| if it.is_key("g:PrincipalUrn") { names_account(text) } else { is_specific(text, FEW) };
+            it.values.iter().all(|it| is_own(it.text))
         }
         _ => true,
     }

@@ -133,7 +133,7 @@ fn what_is_compared_in_pairs_is_bounded() {
     let statement = |at: usize| format!(r#"{{"Effect":"Allow","Action":["ims:images:get*","ims:images:a{at}*"]}}"#);
     let all: Vec<String> = (0..3_000).map(statement).collect();
     let text = format!(r#"{{"Version":"5.0","Statement":[{}]}}"#, all.join(","));
-    let options = Options { budget: 100_000, ..Options::default() };
+    let options = Options { steps: 100_000, ..Options::default() };
     let findings = lint::check_with(&Document::read(text, PolicyKind::Identity), &options);
     assert!(findings.iter().any(|it| it.rule().name() == "unexamined_policy"));
 }
@@ -148,7 +148,7 @@ fn more_patterns_than_are_looked_up() {
         document.problems().filter(|it| it.rule() == "unexamined_policy").map(|it| it.message()).collect();
     let [message] = &messages[..] else { panic!("{messages:?}") };
     assert!(message.contains("take more than 20000000 comparisons"), "{message}");
-    let options = Options { budget: 100, ..Options::default() };
+    let options = Options { steps: 100, ..Options::default() };
     let findings = lint::check_with(&document, &options);
     assert_eq!(findings.iter().filter(|it| it.rule().name() == "unexamined_policy").count(), 1);
 }

@@ -8,6 +8,7 @@ mod covered;
 mod federation;
 mod fixes;
 mod hostile;
+mod judged;
 mod pages;
 mod registry;
 mod risk;
@@ -54,7 +55,7 @@ impl Block<'_> {
             match word {
                 "json" | "terraform" | "hundredfold" => {}
                 "enterprise_project" => options.enterprise_project = true,
-                "small_budget" => options.budget = 1,
+                "small_budget" => options.steps = 1,
                 other => {
                     let profile = Profile::from_name(other);
                     assert!(profile.is_some() || PolicyKind::from_name(other).is_some(), "{other}");
