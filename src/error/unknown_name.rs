@@ -1,8 +1,6 @@
 use alloc::string::String;
 use core::fmt;
 
-#[cfg(feature = "eval")]
-use crate::eval::Assumption;
 use crate::shared::suggest;
 use crate::{Action, ConditionKey, RoleAction, Service};
 
@@ -36,10 +34,10 @@ impl UnknownNameError {
         Self { what: "condition key", name: name.into(), near }
     }
 
+    /// Of what the catalogue does not have, where all names are these.
     #[cfg(feature = "eval")]
-    pub(crate) fn assumption(name: &str) -> Self {
-        let near = suggest::nearest(name, Assumption::ALL.iter().map(|it| it.name()));
-        Self { what: "assumption", name: name.into(), near }
+    pub(crate) fn among(what: &'static str, name: &str, all: impl Iterator<Item = &'static str>) -> Self {
+        Self { what, name: name.into(), near: suggest::nearest(name, all) }
     }
 
     /// The name that was probably meant.

@@ -189,7 +189,7 @@ impl FromStr for Assumption {
 
     fn from_str(name: &str) -> Result<Self, UnknownNameError> {
         let found = Self::ALL.iter().copied().find(|it| it.name() == name);
-        found.ok_or_else(|| UnknownNameError::assumption(name))
+        found.ok_or_else(|| UnknownNameError::among("assumption", name, Self::ALL.iter().map(|it| it.name())))
     }
 }
 

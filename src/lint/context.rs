@@ -113,9 +113,9 @@ impl<'a> Context<'a> {
             statements: Vec::new(),
             is_whole: false,
             depends: None,
-            budget: Cell::new(options.budget),
+            budget: Cell::new(options.steps),
             is_spent: Cell::new(false),
-            comparisons: RefCell::new(Budget::new(options.budget.min(MOST_COMPARED))),
+            comparisons: RefCell::new(Budget::new(options.steps.min(MOST_COMPARED))),
         };
         let Some(members) = document.root().and_then(object) else { return context };
         context.version =
@@ -450,7 +450,7 @@ pub(super) fn object(node: &Node<Span>) -> Option<&[Member<Span>]> {
     }
 }
 
-/// The member with this name, if it stands there once.
+/// The first member with this name.
 pub(super) fn get<'a>(members: &'a [Member<Span>], name: &str) -> Option<&'a Member<Span>> {
     members.iter().find(|it| it.name == name)
 }

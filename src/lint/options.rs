@@ -20,12 +20,12 @@ pub struct Options {
     pub levels: Levels,
     /// The steps that looking for what is needless or forgotten may take. What is left then is not examined, and a finding of
     /// `unexamined_policy` says so.
-    pub budget: u64,
+    pub steps: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { profile: Profile::default(), enterprise_project: false, levels: Levels::default(), budget: 20_000_000 }
+        Self { profile: Profile::default(), enterprise_project: false, levels: Levels::default(), steps: 20_000_000 }
     }
 }
 
