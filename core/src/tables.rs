@@ -20,7 +20,7 @@ pub struct Tables {
     /// The keys of every service, then the global ones; the place is the number of the variant.
     pub keys: &'static [KeyRow],
     /// From the lower-cased name without its template to the place in `keys`.
-    pub key_index: &'static phf::Map<&'static str, u16>,
+    pub key_index: fn(&str) -> Option<u16>,
     /// The words of the names of all actions in lower case, sorted; see `slip`.
     pub words: &'static [&'static str],
     /// The codes of services that there are besides, sorted: nothing of them was read.
@@ -84,7 +84,7 @@ pub struct ServiceRow {
     /// The constants that a fix names and not the rule: the place in `role_actions`, and the constant.
     pub role_identifiers: &'static [(u16, &'static str)],
     /// From the lower-cased name without the service to the place in `role_actions`.
-    pub role_action_index: &'static phf::Map<&'static str, u16>,
+    pub role_action_index: fn(&str) -> Option<u16>,
     /// The types of its resources.
     pub resource_types: &'static [ResourceTypeRow],
     /// The resource types of the role/policy model, if it is stated which there are.
@@ -169,7 +169,7 @@ impl Tables {
     /// The place of the key with this name without its template, whatever its case.
     #[must_use]
     pub fn key_stem_place(&self, stem: &str) -> Option<usize> {
-        lower(stem, |it| self.key_index.get(it).copied()).map(usize::from)
+        lower(stem, |it| (self.key_index)(it)).map(usize::from)
     }
 
     /// The keys that an action takes, whatever the resource, if this one is not among them. Nothing, if it takes this one, or if a list
@@ -290,7 +290,7 @@ impl ServiceRow {
     /// The place of the action of the role/policy model whose name without the service is `rest`, whatever its case.
     #[must_use]
     pub fn role_action_place(&self, rest: &str) -> Option<usize> {
-        lower(rest, |it| self.role_action_index.get(it).map(|it| usize::from(*it)))
+        lower(rest, |it| (self.role_action_index)(it).map(usize::from))
     }
 }
 

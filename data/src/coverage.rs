@@ -1,5 +1,6 @@
 //! How much of a service is known, and whether that is all of it.
 
+use crate::lists::sort_rows;
 use crate::load::Catalog;
 use crate::schema::{Known, Service, Source};
 use crate::shared::words::{Cloud, Coverage, Model};
@@ -26,7 +27,7 @@ impl Known {
         match all.iter_mut().find(|it| it.model == self.model && it.cloud == self.cloud) {
             None => {
                 all.push(self);
-                all.sort_by_key(Self::order);
+                sort_rows(all, |one, other| one.order().cmp(&other.order()));
             }
             Some(first) if (first.coverage, &first.date) < (self.coverage, &self.date) => *first = self,
             Some(_) => {}

@@ -1,5 +1,6 @@
 //! What the files leave out because it follows from what they say.
 
+use crate::lists::sort_clouds;
 use crate::schema::{Operation, RoleAction, RoleScope, Service, Source};
 use crate::shared::words::{Cloud, Model, Support};
 
@@ -51,8 +52,7 @@ fn named<'a>(sources: &'a [Source], ids: &[String]) -> impl Iterator<Item = &'a 
 
 fn clouds_of<'a>(sources: impl Iterator<Item = &'a Source>) -> Vec<Cloud> {
     let mut clouds: Vec<Cloud> = sources.map(|it| it.cloud).collect();
-    clouds.sort_by_key(|it| it.name());
-    clouds.dedup();
+    sort_clouds(&mut clouds);
     clouds
 }
 

@@ -142,7 +142,8 @@ fn set<T: Serialize + DeserializeOwned>(row: &mut T, field: &str, was: &Value, n
         return Err(NO_MATCH.into());
     }
     fields.insert(field.into(), now.clone());
-    *row = serde_yaml::from_value(value).map_err(|it| it.to_string())?;
+    // By a text and not by the value, for which the reader of every row would be compiled a second time.
+    *row = serde_yaml::to_string(&value).and_then(|it| serde_yaml::from_str(&it)).map_err(|it| it.to_string())?;
     Ok(())
 }
 

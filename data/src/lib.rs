@@ -19,6 +19,7 @@ mod place;
 #[allow(missing_docs, reason = "a field without a comment is the word of the pages")]
 pub mod schema;
 mod stated;
+mod word;
 mod write;
 mod yaml;
 

@@ -1,6 +1,8 @@
 //! The lists of a service: which pages their rows name, and the order that they are in.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::mem;
 
 use crate::schema::{Global, Need, Service};
 use crate::shared::words::Cloud;
@@ -35,9 +37,9 @@ impl Service {
     /// Puts every list into the order that the files have, and each of its rows there once.
     pub fn sort(&mut self) {
         sort_clouds(&mut self.clouds);
-        self.sources.sort_by(|one, other| one.id.cmp(&other.id));
+        sort_rows(&mut self.sources, |one, other| one.id.cmp(&other.id));
         self.sources.dedup_by(|one, other| one.id == other.id);
-        self.actions.sort_by(|one, other| one.name.cmp(&other.name));
+        sort_rows(&mut self.actions, |one, other| one.name.cmp(&other.name));
         for it in &mut self.actions {
             sort_clouds(&mut it.clouds);
             sort_stated(&mut it.condition_keys);
@@ -45,22 +47,22 @@ impl Service {
             sort(&mut it.replaced_by);
             sort(&mut it.sources);
             if let Stated::As(uses) = &mut it.resources {
-                uses.sort_by(|one, other| one.kind.cmp(&other.kind));
+                sort_rows(uses, |one, other| one.kind.cmp(&other.kind));
                 uses.iter_mut().for_each(|it| sort_stated(&mut it.condition_keys));
             }
         }
-        self.role_actions.sort_by_cached_key(|it| it.name.to_lowercase());
+        sort_rows(&mut self.role_actions, |one, other| one.name.to_lowercase().cmp(&other.name.to_lowercase()));
         for it in &mut self.role_actions {
             sort_clouds(&mut it.clouds);
-            it.scopes.sort_by_key(|it| it.cloud.name());
+            sort_rows(&mut it.scopes, |one, other| one.cloud.name().cmp(other.cloud.name()));
             sort(&mut it.sources);
         }
-        self.resource_types.sort_by(|one, other| one.kind.cmp(&other.kind));
+        sort_rows(&mut self.resource_types, |one, other| one.kind.cmp(&other.kind));
         self.resource_types.iter_mut().for_each(|it| sort(&mut it.sources));
         if let Stated::As(keys) = &mut self.condition_keys {
-            keys.sort_by(|one, other| one.key.cmp(&other.key));
+            sort_rows(keys, |one, other| one.key.cmp(&other.key));
             for it in keys {
-                it.models.sort_unstable();
+                sort_rows(&mut it.models, Ord::cmp);
                 it.models.dedup();
                 sort(&mut it.sources);
             }
@@ -71,22 +73,22 @@ impl Service {
             sort_needs(&mut it.dependencies);
             sort(&mut it.sources);
         }
-        self.operations.sort_by_cached_key(crate::schema::Operation::order);
-        self.roles.sort_by(|one, other| (&one.name, one.cloud.name()).cmp(&(&other.name, other.cloud.name())));
+        sort_rows(&mut self.operations, |one, other| one.order().cmp(&other.order()));
+        sort_rows(&mut self.roles, |one, other| (&one.name, one.cloud.name()).cmp(&(&other.name, other.cloud.name())));
         for it in &mut self.roles {
             sort_needs(&mut it.dependencies);
             sort(&mut it.sources);
         }
-        self.role_codes.sort_by(|one, other| one.order().cmp(&other.order()));
+        sort_rows(&mut self.role_codes, |one, other| one.order().cmp(&other.order()));
         self.role_codes.iter_mut().for_each(|it| sort(&mut it.sources));
-        self.features.sort_by(|one, other| one.order().cmp(&other.order()));
+        sort_rows(&mut self.features, |one, other| one.order().cmp(&other.order()));
         for it in &mut self.features {
             sort_needs(&mut it.needs);
             sort(&mut it.sources);
         }
-        self.role_resources.sort_by(|one, other| one.order().cmp(&other.order()));
+        sort_rows(&mut self.role_resources, |one, other| one.order().cmp(&other.order()));
         self.role_resources.iter_mut().for_each(|it| sort(&mut it.sources));
-        self.disagreements.sort();
+        sort_rows(&mut self.disagreements, Ord::cmp);
         self.disagreements.dedup();
     }
 }
@@ -120,14 +122,47 @@ fn sort_stated(all: &mut Stated<Vec<String>>) {
     }
 }
 
-fn sort_clouds(all: &mut Vec<Cloud>) {
-    all.sort_by_key(|it| it.name());
+pub(crate) fn sort_clouds(all: &mut Vec<Cloud>) {
+    sort_rows(all, |one, other| one.name().cmp(other.name()));
     all.dedup();
 }
 
 fn sort_needs(all: &mut Stated<Vec<Need>>) {
     if let Stated::As(all) = all {
-        all.sort_by(Need::cmp_name);
+        sort_rows(all, Need::cmp_name);
         all.dedup();
+    }
+}
+
+/// Sorts rows of any type; equal ones stay in their order. The sort itself is compiled once, for places: compiled for each type, it
+/// was a fifth of this crate.
+pub(crate) fn sort_rows<T>(rows: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+    if rows.is_sorted_by(|one, other| compare(one, other) != Ordering::Greater) {
+        return;
+    }
+    let mut places: Vec<usize> = (0..rows.len()).collect();
+    sort_places(&mut places, &|one, other| match (rows.get(one), rows.get(other)) {
+        (Some(one), Some(other)) => compare(one, other),
+        _ => Ordering::Equal,
+    });
+    let mut old: Vec<Option<T>> = mem::take(rows).into_iter().map(Some).collect();
+    rows.extend(places.into_iter().filter_map(|it| old.get_mut(it)?.take()));
+}
+
+fn sort_places(places: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
+    places.sort_by(|one, other| compare(*one, *other));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_sorted_and_equal_ones_stay_in_their_order() {
+        let texts = ["b1", "a1", "b2", "c1", "a2", "a3", "b3"];
+        let mut rows: Vec<String> = texts.map(String::from).into();
+        let first = |it: &String| it.as_bytes().first().copied();
+        sort_rows(&mut rows, |one, other| first(one).cmp(&first(other)));
+        assert_eq!(rows, ["a1", "a2", "a3", "b1", "b2", "b3", "c1"]);
     }
 }

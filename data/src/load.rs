@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
+use crate::lists::sort_rows;
 use crate::locate::{self, Step};
 use crate::schema::{Fixes, Global, Service, Source};
 use crate::write::write_yaml;
@@ -100,7 +101,8 @@ fn read(folder: &Path, global: Option<Global>, sources: Option<Vec<Source>>, fil
         services.push(service);
     }
     // Not the order of the files: `anti-ddos.yaml` stands before `anti.yaml`.
-    services.sort_by_key(|it| it.service.to_ascii_lowercase());
+    let code = |it: &Service| it.service.to_ascii_lowercase();
+    sort_rows(&mut services, |one, other| code(one).cmp(&code(other)));
     let (Some(mut global), Some(sources), true) = (global, sources, files.problems.is_empty()) else { return None };
     let find = |ids: BTreeSet<&String>| {
         let found = |id: &String| sources.binary_search_by(|it| it.id.cmp(id)).ok().and_then(|at| sources.get(at));

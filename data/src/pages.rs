@@ -2,9 +2,11 @@
 
 use std::fmt::Write;
 
+use crate::lists::sort_rows;
 use crate::schema::{Source, SourceKind};
 use crate::shared::words::Cloud;
 use crate::stated::Stated;
+use crate::word::unknown;
 
 /// The columns, in order; "-" stands for what is not stated.
 const HEADER: &str = "id\tcloud\tkind\tpage\ttitle\tlanguage\tdate\tsha256\tage";
@@ -36,7 +38,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Source>, Vec<(usize, String)>> {
     }
     let mut addresses: Vec<(&str, Cloud, &str)> =
         all.iter().map(|it| (it.page.as_str(), it.cloud, it.id.as_str())).collect();
-    addresses.sort_unstable();
+    sort_rows(&mut addresses, Ord::cmp);
     for pair in addresses.windows(2) {
         if let [(page, cloud, id), (other, of, more)] = pair {
             if (page, cloud) == (other, of) {
@@ -64,8 +66,9 @@ fn row(line: &str) -> Result<Source, String> {
     };
     Ok(Source {
         id: id.to_owned(),
-        cloud: Cloud::from_name(cloud).ok_or_else(|| unknown(cloud, Cloud::ALL.iter().map(|it| it.name())))?,
-        kind: SourceKind::from_name(kind).ok_or_else(|| unknown(kind, SourceKind::ALL.iter().map(|it| it.name())))?,
+        cloud: Cloud::from_name(cloud)
+            .ok_or_else(|| unknown(cloud, &Cloud::ALL.iter().map(|it| it.name()).collect::<Vec<_>>()))?,
+        kind: SourceKind::from_name(kind).ok_or_else(|| unknown(kind, &SourceKind::ALL.map(SourceKind::name)))?,
         page: page.to_owned(),
         title: title.to_owned(),
         language: language.to_owned(),
@@ -73,10 +76,6 @@ fn row(line: &str) -> Result<Source, String> {
         sha256: stated(sha256),
         older,
     })
-}
-
-fn unknown<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
-    format!("unknown word `{word}`, expected one of `{}`", known.collect::<Vec<_>>().join("`, `"))
 }
 
 /// The table as [`read`] reads it. What would break a line is a blank.

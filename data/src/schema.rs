@@ -8,6 +8,7 @@ use crate::shared::words::{
     AccessLevel, Cloud, ConstraintKind, Coverage, FactKind, Model, Risk, RoleKind, ServiceLevel, Support, ValueType,
 };
 use crate::stated::Stated;
+use crate::word;
 
 /// One file of `services/`.
 #[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
@@ -17,7 +18,7 @@ pub struct Service {
     pub service: String,
     #[serde(default, skip_serializing_if = "Titles::is_empty")]
     pub titles: Titles,
-    #[serde(default, skip_serializing_if = "Stated::is_not")]
+    #[serde(default, skip_serializing_if = "Stated::is_not", with = "word")]
     pub level: Stated<ServiceLevel>,
     /// What a grant of the role/policy model reaches, by the scope in which it is made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -101,8 +102,11 @@ pub struct ScopeRule {
 #[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Known {
+    #[serde(with = "word")]
     pub model: Model,
+    #[serde(with = "word")]
     pub cloud: Cloud,
+    #[serde(with = "word")]
     pub coverage: Coverage,
     /// The newest date of the pages that tell as much.
     #[serde(default, skip_serializing_if = "Stated::is_not")]
@@ -167,7 +171,7 @@ pub struct Action {
     pub title: Stated<String>,
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub title_zh: Stated<String>,
-    #[serde(default, skip_serializing_if = "Stated::is_not")]
+    #[serde(default, skip_serializing_if = "Stated::is_not", with = "word")]
     pub access_level: Stated<AccessLevel>,
     /// Whether it stands for no API.
     #[serde(default, skip_serializing_if = "Stated::is_not")]
@@ -183,7 +187,7 @@ pub struct Action {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replaced_by: Vec<String>,
     /// Left out where they are those of the sources.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "word")]
     pub clouds: Vec<Cloud>,
     pub sources: Vec<String>,
     /// Set by a fix: the aliases look wrong.
@@ -214,7 +218,7 @@ pub struct RoleAction {
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub title: Stated<String>,
     /// Left out where they are those of the sources.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "word")]
     pub clouds: Vec<Cloud>,
     /// At most one for each cloud; left out where it is what the operations of the service say that need it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -231,8 +235,11 @@ pub struct RoleAction {
 #[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct RoleScope {
+    #[serde(with = "word")]
     pub cloud: Cloud,
+    #[serde(with = "word")]
     pub iam_project: Support,
+    #[serde(with = "word")]
     pub enterprise_project: Support,
 }
 
@@ -258,12 +265,12 @@ pub struct ConditionKey {
     pub title: Stated<String>,
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub title_zh: Stated<String>,
-    #[serde(default, rename = "type", skip_serializing_if = "Stated::is_not")]
+    #[serde(default, rename = "type", skip_serializing_if = "Stated::is_not", with = "word")]
     pub kind: Stated<ValueType>,
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub multivalued: Stated<bool>,
     /// The models whose documentation lists it; whether the other has it, too, is not known.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "word")]
     pub models: Vec<Model>,
     pub sources: Vec<String>,
 }
@@ -272,7 +279,9 @@ pub struct ConditionKey {
 #[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Operation {
+    #[serde(with = "word")]
     pub model: Model,
+    #[serde(with = "word")]
     pub cloud: Cloud,
     /// What its page, or the vendor's SDK, calls it: `CreateImage`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -287,15 +296,15 @@ pub struct Operation {
     pub actions: Stated<Vec<Need>>,
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub dependencies: Stated<Vec<Need>>,
-    #[serde(default = "not_stated", skip_serializing_if = "is_not_stated")]
+    #[serde(default = "not_stated", skip_serializing_if = "is_not_stated", with = "word")]
     pub iam_project: Support,
-    #[serde(default = "not_stated", skip_serializing_if = "is_not_stated")]
+    #[serde(default = "not_stated", skip_serializing_if = "is_not_stated", with = "word")]
     pub enterprise_project: Support,
     /// Whether a statement can name single instances.
-    #[serde(default = "not_stated", skip_serializing_if = "is_not_stated")]
+    #[serde(default = "not_stated", skip_serializing_if = "is_not_stated", with = "word")]
     pub by_instance: Support,
     /// Whether a statement can select instances by their tags.
-    #[serde(default = "not_stated", skip_serializing_if = "is_not_stated")]
+    #[serde(default = "not_stated", skip_serializing_if = "is_not_stated", with = "word")]
     pub by_tag: Support,
     pub sources: Vec<String>,
 }
@@ -304,7 +313,9 @@ pub struct Operation {
 #[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Feature {
+    #[serde(with = "word")]
     pub model: Model,
+    #[serde(with = "word")]
     pub cloud: Cloud,
     pub feature: String,
     /// What of it, or what for, in the page's words.
@@ -324,6 +335,7 @@ pub struct Feature {
 pub struct RoleResource {
     #[serde(rename = "type")]
     pub kind: String,
+    #[serde(with = "word")]
     pub cloud: Cloud,
     /// Its path as the page prints it.
     pub path: String,
@@ -353,7 +365,9 @@ pub struct Need {
 #[serde(deny_unknown_fields)]
 pub struct Role {
     pub name: String,
+    #[serde(with = "word")]
     pub kind: RoleKind,
+    #[serde(with = "word")]
     pub cloud: Cloud,
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub title: Stated<String>,
@@ -375,6 +389,7 @@ pub struct Role {
 #[serde(deny_unknown_fields)]
 pub struct RoleCode {
     pub code: String,
+    #[serde(with = "word")]
     pub cloud: Cloud,
     /// The name that the page prints beside it; other pages may print another one.
     #[serde(default, skip_serializing_if = "Stated::is_not")]
@@ -390,6 +405,7 @@ pub struct RoleCode {
 #[serde(deny_unknown_fields)]
 pub struct Covered {
     pub title: String,
+    #[serde(with = "word")]
     pub allowed: Support,
     /// The words that the page puts on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -428,7 +444,7 @@ pub struct Depends {
 pub struct Fact {
     /// What it is about, a dot, and what of it: `image.size`.
     pub fact: String,
-    #[serde(rename = "type")]
+    #[serde(rename = "type", with = "word")]
     pub kind: FactKind,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
@@ -459,6 +475,7 @@ pub struct Qualifier {
 #[serde(deny_unknown_fields)]
 pub struct Constraint {
     pub id: String,
+    #[serde(with = "word")]
     pub kind: ConstraintKind,
     pub title: String,
     /// As `METHOD /path`.
@@ -547,11 +564,12 @@ pub struct Global {
 pub struct Operator {
     pub operator: String,
     /// Nothing, if it takes keys of any type.
-    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
+    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none", with = "word")]
     pub kind: Option<ValueType>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub negated: bool,
     pub if_exists: bool,
+    #[serde(with = "word")]
     pub models: Vec<Model>,
     pub sources: Vec<String>,
 }
@@ -561,6 +579,7 @@ pub struct Operator {
 #[serde(deny_unknown_fields)]
 pub struct Region {
     pub region: String,
+    #[serde(with = "word")]
     pub cloud: Cloud,
     #[serde(default, skip_serializing_if = "Stated::is_not")]
     pub name: Stated<String>,
@@ -574,6 +593,7 @@ pub struct Region {
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     pub limit: String,
+    #[serde(with = "word")]
     pub model: Model,
     pub counts: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -589,7 +609,9 @@ pub struct Limit {
 #[serde(deny_unknown_fields)]
 pub struct Sensitive {
     pub action: String,
+    #[serde(with = "word")]
     pub model: Model,
+    #[serde(with = "word")]
     pub risk: Risk,
     /// The type of resource that a policy can limit it to, as `service:type` where it is another service's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -625,14 +647,30 @@ pub struct Fix {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Correction {
     /// The method of an operation.
-    Method { model: Model, cloud: Cloud, operation: String, now: String },
+    Method {
+        #[serde(with = "word")]
+        model: Model,
+        #[serde(with = "word")]
+        cloud: Cloud,
+        operation: String,
+        now: String,
+    },
     /// A dependency names an action that no table lists.
-    Unlisted { model: Model, cloud: Cloud, operation: String, action: String },
+    Unlisted {
+        #[serde(with = "word")]
+        model: Model,
+        #[serde(with = "word")]
+        cloud: Cloud,
+        operation: String,
+        action: String,
+    },
     /// The aliases of these actions look wrong, and nobody knows the right ones.
     DoubtfulAliases { actions: Vec<String> },
     /// What an operation needs is printed so that only its words could be kept; it is this action, or this role.
     Need {
+        #[serde(with = "word")]
         model: Model,
+        #[serde(with = "word")]
         cloud: Cloud,
         operation: String,
         text: String,
@@ -642,12 +680,19 @@ pub enum Correction {
         role: Option<String>,
     },
     /// The name of an action, in its row and wherever an operation of the service needs it.
-    Name { model: Model, name: String, now: String },
+    Name {
+        #[serde(with = "word")]
+        model: Model,
+        name: String,
+        now: String,
+    },
     /// A field of an action of identity policies, of a condition key or of a resource type: what the page says, and what is right.
     Field { name: String, field: String, was: serde_yaml::Value, now: serde_yaml::Value },
     /// A field of an operation: what the page says, and what is right; `not_stated`, where that is not known.
     Operation {
+        #[serde(with = "word")]
         model: Model,
+        #[serde(with = "word")]
         cloud: Cloud,
         operation: String,
         field: String,
@@ -655,7 +700,12 @@ pub enum Correction {
         now: serde_yaml::Value,
     },
     /// The Rust constant of a name, where the rule gives two names the same.
-    Identifier { model: Model, name: String, constant: String },
+    Identifier {
+        #[serde(with = "word")]
+        model: Model,
+        name: String,
+        constant: String,
+    },
 }
 
 const fn not_stated() -> Support {

@@ -10,7 +10,7 @@ use quote::quote;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Ident, LitStr, Token, bracketed, parenthesized};
 
-use crate::input::{self, Place};
+use crate::input::{self, Places};
 use crate::lower::Lowering;
 use crate::report;
 use crate::shared::check::check_all;
@@ -36,18 +36,15 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
         Err(what) => return fail(&[format!("`{}` {what}", name.value())]),
     };
     let (root, problems) = read::read(&text);
-    let place = |span: Span| Place { span: name.span(), rust: None, offset: span.start as usize };
-    let root = root.map(|it| {
-        let mut root = it.map_spans(&place);
+    let root = root.map(|mut root| {
         allow(&mut root, &unchecked);
         root
     });
-    let problems = problems.into_iter().map(|it| it.map_span(place)).collect();
     let problems = check_all(root.as_ref(), problems, kind, &TABLES);
     let (doubts, mistakes): (Vec<_>, Vec<_>) = problems.iter().partition(|it| it.mistake.is_doubt());
-    let messages = |all: &[&Problem<Place>]| -> Vec<String> {
+    let messages = |all: &[&Problem<Span>]| -> Vec<String> {
         let shown = all.iter().take(MOST_PROBLEMS);
-        shown.map(|it| located(&name, &text, it.span.offset, &report::message_of_file(&it.mistake))).collect()
+        shown.map(|it| located(&name, &text, it.span.start as usize, &report::message_of_file(&it.mistake))).collect()
     };
     let root = match root {
         Some(root) if mistakes.is_empty() => root,
@@ -55,7 +52,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     };
     let warnings: TokenStream = messages(&doubts).iter().map(|it| report::warning_of(it, name.span())).collect();
     let model = input::version(&root).map_or(Model::IdentityPolicy, Version::model);
-    let policy = Lowering { library: &library, rust: &[], model }.policy(&root);
+    let policy = Lowering { library: &library, places: &Places::at(name.span()), model }.policy(&root);
     let watch = watch(&path);
     quote!({ #watch #warnings #policy })
 }
@@ -109,7 +106,7 @@ fn parse(tokens: TokenStream) -> syn::Result<Arguments> {
 }
 
 /// Makes the strings that the author vouches for ones that the catalogue is not asked about.
-fn allow(node: &mut Node<Place>, unchecked: &[String]) {
+fn allow(node: &mut Node<Span>, unchecked: &[String]) {
     match &mut node.value {
         Value::String(text) if unchecked.contains(text) => node.value = Value::Unchecked(core::mem::take(text)),
         Value::Array(all) => all.iter_mut().for_each(|it| allow(it, unchecked)),

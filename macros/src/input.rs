@@ -6,6 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Ident, LitStr, Path, Token, braced, bracketed, parenthesized, token};
 
+use crate::shared::read::Span as Number;
 use crate::shared::tree::{Member, Node, Value};
 use crate::shared::words::{Model, Version};
 use crate::tables::TABLES;
@@ -14,19 +15,44 @@ use crate::tables::TABLES;
 pub(crate) struct Input {
     /// The tokens of the path to the library.
     pub(crate) library: TokenStream,
-    pub(crate) root: Node<Place>,
-    pub(crate) rust: Vec<Rust>,
+    pub(crate) root: Node<Number>,
+    pub(crate) places: Places,
     /// What is wrong with the tokens.
     pub(crate) errors: Vec<syn::Error>,
 }
 
-/// Where a node stands, and which of the Rust values it is.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Place {
-    pub(crate) span: Span,
-    pub(crate) rust: Option<usize>,
-    /// The place in the file, for a policy that is in one.
-    pub(crate) offset: usize,
+/// Where the nodes of a tree stand, and the Rust values among them, by the numbers that the tree has as spans.
+pub(crate) struct Places {
+    /// Where what has no number stands.
+    whole: Span,
+    spans: Vec<(Span, Option<Rust>)>,
+}
+
+impl Places {
+    /// Of a tree that stands at one place.
+    pub(crate) const fn at(whole: Span) -> Self {
+        Self { whole, spans: Vec::new() }
+    }
+
+    pub(crate) fn span(&self, number: Number) -> Span {
+        self.spans.get(number.start as usize).map_or(self.whole, |it| it.0)
+    }
+
+    pub(crate) fn rust(&self, number: Number) -> Option<&Rust> {
+        self.spans.get(number.start as usize)?.1.as_ref()
+    }
+
+    /// Every Rust value, in order.
+    pub(crate) fn all_rust(&self) -> impl Iterator<Item = &Rust> {
+        self.spans.iter().filter_map(|it| it.1.as_ref())
+    }
+
+    fn add(&mut self, span: Span, rust: Option<Rust>) -> Number {
+        // A policy of more tokens than there are numbers is one that no compiler has read.
+        let number = u32::try_from(self.spans.len()).unwrap_or(u32::MAX);
+        self.spans.push((span, rust));
+        Number { start: number, end: number }
+    }
 }
 
 /// A value that is Rust.
@@ -43,7 +69,7 @@ pub(crate) fn parse(tokens: TokenStream) -> syn::Result<Input> {
         let content;
         bracketed!(content in input);
         let library = content.parse()?;
-        let mut reader = Reader { rust: Vec::new(), errors: Vec::new() };
+        let mut reader = Reader { places: Places::at(Span::call_site()), errors: Vec::new() };
         let mut root = reader.value(input)?;
         let _: Option<Token![,]> = input.parse()?;
         if !input.is_empty() {
@@ -51,20 +77,20 @@ pub(crate) fn parse(tokens: TokenStream) -> syn::Result<Input> {
             let _: TokenStream = input.parse()?;
         }
         let model = version(&root).map_or(Model::IdentityPolicy, Version::model);
-        resolve(&mut root, &reader.rust, model);
-        Ok(Input { library, root, rust: reader.rust, errors: reader.errors })
+        resolve(&mut root, &reader.places, model);
+        Ok(Input { library, root, places: reader.places, errors: reader.errors })
     };
     parser.parse2(tokens)
 }
 
 struct Reader {
-    rust: Vec<Rust>,
+    places: Places,
     errors: Vec<syn::Error>,
 }
 
 impl Reader {
     /// One value. What is wrong inside it is noted and skipped, so that the rest is still read.
-    fn value(&mut self, input: ParseStream<'_>) -> syn::Result<Node<Place>> {
+    fn value(&mut self, input: ParseStream<'_>) -> syn::Result<Node<Number>> {
         if input.peek(token::Brace) {
             return self.object(input);
         }
@@ -82,14 +108,14 @@ impl Reader {
         }
         if input.peek(LitStr) {
             let text: LitStr = input.parse()?;
-            return Ok(node(Value::String(text.value()), text.span()));
+            return Ok(self.node(Value::String(text.value()), text.span()));
         }
         if input.peek(syn::LitBool) {
             let value: syn::LitBool = input.parse()?;
-            return Ok(node(Value::Bool(value.value), value.span));
+            return Ok(self.node(Value::Bool(value.value), value.span));
         }
         if input.peek(Token![-]) || input.peek(syn::Lit) {
-            return number(input);
+            return self.number(input);
         }
         if input.peek(Ident) || input.peek(Token![::]) || is_path_keyword(input) {
             return self.path(input);
@@ -97,7 +123,7 @@ impl Reader {
         Err(input.error("expected a JSON value, a path to a constant or an expression in parentheses"))
     }
 
-    fn object(&mut self, input: ParseStream<'_>) -> syn::Result<Node<Place>> {
+    fn object(&mut self, input: ParseStream<'_>) -> syn::Result<Node<Number>> {
         let content;
         let brace = braced!(content in input);
         let mut members = Vec::new();
@@ -111,10 +137,10 @@ impl Reader {
             members.push(Member { name, name_span, checked, value });
             Ok(())
         });
-        Ok(node(Value::Object(members), brace.span.join()))
+        Ok(self.node(Value::Object(members), brace.span.join()))
     }
 
-    fn array(&mut self, input: ParseStream<'_>) -> syn::Result<Node<Place>> {
+    fn array(&mut self, input: ParseStream<'_>) -> syn::Result<Node<Number>> {
         let content;
         let bracket = bracketed!(content in input);
         let mut all = Vec::new();
@@ -122,7 +148,7 @@ impl Reader {
             all.push(reader.value(input)?);
             Ok(())
         });
-        Ok(node(Value::Array(all), bracket.span.join()))
+        Ok(self.node(Value::Array(all), bracket.span.join()))
     }
 
     /// Items between commas. Behind a mistake it goes on at the next comma.
@@ -149,33 +175,33 @@ impl Reader {
     }
 
     /// The name of a member, and whether the catalogue is to be asked about it.
-    fn name(&mut self, input: ParseStream<'_>) -> syn::Result<(String, Place, bool)> {
+    fn name(&mut self, input: ParseStream<'_>) -> syn::Result<(String, Number, bool)> {
         if is_unchecked(input) {
             let text = unchecked(input)?;
-            return Ok((text.value(), place(text.span()), false));
+            return Ok((text.value(), self.places.add(text.span(), None), false));
         }
         if input.peek(LitStr) {
             let text: LitStr = input.parse()?;
-            return Ok((text.value(), place(text.span()), true));
+            return Ok((text.value(), self.places.add(text.span(), None), true));
         }
         if input.peek(Ident) {
             let ident: Ident = input.parse()?;
             self.errors.push(syn::Error::new(ident.span(), format!("expected a string, such as `\"{ident}\"`")));
-            return Ok((ident.to_string(), place(ident.span()), true));
+            return Ok((ident.to_string(), self.places.add(ident.span(), None), true));
         }
         Err(input.error("expected the name of an element, as a string"))
     }
 
-    fn path(&mut self, input: ParseStream<'_>) -> syn::Result<Node<Place>> {
+    fn path(&mut self, input: ParseStream<'_>) -> syn::Result<Node<Number>> {
         if is_unchecked(input) {
             let text = unchecked(input)?;
-            return Ok(node(Value::Unchecked(text.value()), text.span()));
+            return Ok(self.node(Value::Unchecked(text.value()), text.span()));
         }
         if input.peek(Ident) {
             let ident: Ident = input.fork().parse()?;
             if ident == "null" {
                 let ident: Ident = input.parse()?;
-                return Ok(node(Value::Null, ident.span()));
+                return Ok(self.node(Value::Null, ident.span()));
             }
         }
         let path = input.call(Path::parse_mod_style)?;
@@ -183,33 +209,28 @@ impl Reader {
         Ok(self.rust(Rust::Path(path), span))
     }
 
-    fn rust(&mut self, rust: Rust, span: Span) -> Node<Place> {
-        self.rust.push(rust);
-        Node { value: Value::Opaque, span: Place { span, rust: Some(self.rust.len() - 1), offset: 0 } }
+    fn rust(&mut self, rust: Rust, span: Span) -> Node<Number> {
+        Node { value: Value::Opaque, span: self.places.add(span, Some(rust)) }
     }
-}
 
-fn node(value: Value<Place>, span: Span) -> Node<Place> {
-    Node { value, span: place(span) }
-}
-
-const fn place(span: Span) -> Place {
-    Place { span, rust: None, offset: 0 }
-}
-
-fn number(input: ParseStream<'_>) -> syn::Result<Node<Place>> {
-    let minus: Option<Token![-]> = input.parse()?;
-    let literal: syn::Lit = input.parse()?;
-    let text = quote::ToTokens::to_token_stream(&literal).to_string();
-    // Rust has more forms of numbers than JSON: `1_000`, `0x10`, `5u8`.
-    let is_json = matches!(literal, syn::Lit::Int(_) | syn::Lit::Float(_))
-        && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
-    if !is_json {
-        return Err(syn::Error::new(literal.span(), "expected a JSON value"));
+    fn node(&mut self, value: Value<Number>, span: Span) -> Node<Number> {
+        Node { value, span: self.places.add(span, None) }
     }
-    let sign = if minus.is_some() { "-" } else { "" };
-    let text = format!("{sign}{text}");
-    Ok(node(Value::Number(text), literal.span()))
+
+    fn number(&mut self, input: ParseStream<'_>) -> syn::Result<Node<Number>> {
+        let minus: Option<Token![-]> = input.parse()?;
+        let literal: syn::Lit = input.parse()?;
+        let text = quote::ToTokens::to_token_stream(&literal).to_string();
+        // Rust has more forms of numbers than JSON: `1_000`, `0x10`, `5u8`.
+        let is_json = matches!(literal, syn::Lit::Int(_) | syn::Lit::Float(_))
+            && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
+        if !is_json {
+            return Err(syn::Error::new(literal.span(), "expected a JSON value"));
+        }
+        let sign = if minus.is_some() { "-" } else { "" };
+        let text = format!("{sign}{text}");
+        Ok(self.node(Value::Number(text), literal.span()))
+    }
 }
 
 fn is_path_keyword(input: ParseStream<'_>) -> bool {
@@ -236,12 +257,12 @@ fn unchecked(input: ParseStream<'_>) -> syn::Result<LitStr> {
 }
 
 /// Gives the paths to constants of the catalogue the names that they stand for in this model.
-fn resolve(node: &mut Node<Place>, rust: &[Rust], model: Model) {
+fn resolve(node: &mut Node<Number>, places: &Places, model: Model) {
     match &mut node.value {
-        Value::Array(all) => all.iter_mut().for_each(|it| resolve(it, rust, model)),
-        Value::Object(members) => members.iter_mut().for_each(|it| resolve(&mut it.value, rust, model)),
+        Value::Array(all) => all.iter_mut().for_each(|it| resolve(it, places, model)),
+        Value::Object(members) => members.iter_mut().for_each(|it| resolve(&mut it.value, places, model)),
         Value::Opaque => {
-            if let Some(Rust::Path(path)) = node.span.rust.and_then(|it| rust.get(it)) {
+            if let Some(Rust::Path(path)) = places.rust(node.span) {
                 if let Some(name) = constant(path, model) {
                     node.value = Value::Constant(name.to_owned());
                 }
@@ -252,7 +273,7 @@ fn resolve(node: &mut Node<Place>, rust: &[Rust], model: Model) {
 }
 
 /// The version that a policy states, as far as it can be read.
-pub(crate) fn version(root: &Node<Place>) -> Option<Version> {
+pub(crate) fn version(root: &Node<Number>) -> Option<Version> {
     let Value::Object(members) = &root.value else { return None };
     let member = members.iter().find(|it| it.name == "Version")?;
     member.value.value.text().and_then(Version::from_name)

@@ -6,7 +6,8 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Ident, LitStr, Path};
 
-use crate::input::{Place, Rust, is_catalogue_path};
+use crate::input::{Places, Rust, is_catalogue_path};
+use crate::shared::read::Span as Number;
 use crate::shared::tree::{Member, Node, Value};
 use crate::shared::words::{Model, PrincipalKind, ValueType};
 use crate::shared::{name, pattern};
@@ -15,7 +16,7 @@ use crate::tables::TABLES;
 pub(crate) struct Lowering<'a> {
     /// The path to the library.
     pub(crate) library: &'a TokenStream,
-    pub(crate) rust: &'a [Rust],
+    pub(crate) places: &'a Places,
     pub(crate) model: Model,
 }
 
@@ -26,7 +27,7 @@ struct Code {
 }
 
 impl Lowering<'_> {
-    pub(crate) fn policy(&self, root: &Node<Place>) -> TokenStream {
+    pub(crate) fn policy(&self, root: &Node<Number>) -> TokenStream {
         let library = self.library;
         let get = elements(root);
         let version = get("Version").and_then(|it| it.value.text()).map(variant_of_version).unwrap_or_default();
@@ -51,7 +52,7 @@ impl Lowering<'_> {
         quote!(#library::#module::#path)
     }
 
-    fn statement(&self, node: &Node<Place>) -> Code {
+    fn statement(&self, node: &Node<Number>) -> Code {
         let library = self.library;
         let get = elements(node);
         let sid = self.option(get("Sid").map(|it| self.string(it, &quote!(plain))));
@@ -70,14 +71,14 @@ impl Lowering<'_> {
         Code { tokens, is_const }
     }
 
-    fn actions(&self, these: Option<&Node<Place>>, all_but: Option<&Node<Place>>) -> Code {
+    fn actions(&self, these: Option<&Node<Number>>, all_but: Option<&Node<Number>>) -> Code {
         let library = self.library;
         let all = array(these.or(all_but)).iter().map(|it| self.action(it)).collect();
         let list = self.list(&quote!(#library::ActionPattern), all);
         self.wrap(if these.is_some() { "These" } else { "AllBut" }, &quote!(Actions), list)
     }
 
-    fn action(&self, node: &Node<Place>) -> Code {
+    fn action(&self, node: &Node<Number>) -> Code {
         let library = self.library;
         let kind = if self.model == Model::IdentityPolicy { quote!(Action) } else { quote!(RoleAction) };
         match self.rust_of(node) {
@@ -93,7 +94,7 @@ impl Lowering<'_> {
             None => {}
         }
         let (Value::String(text) | Value::Unchecked(text)) = &node.value else { return constant(TokenStream::new()) };
-        let span = node.span.span;
+        let span = self.places.span(node.span);
         if let (Value::String(_), Some((service, name))) = (&node.value, self.constant_of(text, span)) {
             let module = self.module();
             return constant(quote!(#library::ActionPattern::#kind(#library::#module::#service::#name)));
@@ -122,7 +123,7 @@ impl Lowering<'_> {
         Some((Ident::new(service.type_name, Span::call_site()), Ident::new(&constant, span)))
     }
 
-    fn resources(&self, these: Option<&Node<Place>>, all_but: Option<&Node<Place>>) -> Option<Code> {
+    fn resources(&self, these: Option<&Node<Number>>, all_but: Option<&Node<Number>>) -> Option<Code> {
         let node = these.or(all_but)?;
         let uris = if let Value::Object(_) = node.value { elements(node)("uri") } else { None };
         let variant = match (uris, these) {
@@ -134,7 +135,7 @@ impl Lowering<'_> {
         Some(self.wrap(variant, &quote!(Resources), self.strings(all)))
     }
 
-    fn principals(&self, these: Option<&Node<Place>>, all_but: Option<&Node<Place>>) -> Option<Code> {
+    fn principals(&self, these: Option<&Node<Number>>, all_but: Option<&Node<Number>>) -> Option<Code> {
         let library = self.library;
         let node = these.or(all_but)?;
         let all = members(node).iter().filter_map(|it| PrincipalKind::from_name(&it.name).zip(Some(&it.value)));
@@ -152,12 +153,12 @@ impl Lowering<'_> {
         Some(self.wrap(if these.is_some() { "These" } else { "AllBut" }, &quote!(Principals), list))
     }
 
-    fn conditions(&self, node: Option<&Node<Place>>) -> Vec<Code> {
+    fn conditions(&self, node: Option<&Node<Number>>) -> Vec<Code> {
         let operators = node.map_or(&[][..], members);
         operators.iter().flat_map(|it| members(&it.value).iter().map(|key| self.condition(&it.name, key))).collect()
     }
 
-    fn condition(&self, operator: &str, key: &Member<Place>) -> Code {
+    fn condition(&self, operator: &str, key: &Member<Number>) -> Code {
         let library = self.library;
         let (qualifier, stem, if_exists) = name::operator_parts(operator);
         let qualifier = qualifier.map_or_else(
@@ -185,8 +186,8 @@ impl Lowering<'_> {
         Code { tokens: quote!(#library::Condition::from_parts(#operator, #name, #tokens)), is_const: values.is_const }
     }
 
-    fn key(&self, member: &Member<Place>) -> TokenStream {
-        let (library, span) = (self.library, member.name_span.span);
+    fn key(&self, member: &Member<Number>) -> TokenStream {
+        let (library, span) = (self.library, self.places.span(member.name_span));
         let row = TABLES.key_place(&member.name).and_then(|it| TABLES.keys.get(it)).filter(|_| member.checked);
         let Some(row) = row else {
             let text = self.literal(&member.name, span);
@@ -202,7 +203,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn depends(&self, node: Option<&Node<Place>>) -> Vec<Code> {
+    fn depends(&self, node: Option<&Node<Number>>) -> Vec<Code> {
         let library = self.library;
         let each = array(node).iter().map(|it| {
             let get = elements(it);
@@ -217,7 +218,7 @@ impl Lowering<'_> {
     }
 
     /// A string as it is written, or a Rust value that `convert` makes one.
-    fn string(&self, node: &Node<Place>, convert: &TokenStream) -> Code {
+    fn string(&self, node: &Node<Number>, convert: &TokenStream) -> Code {
         let library = self.library;
         match self.rust_of(node) {
             Some(Rust::Expression(tokens)) => runtime(self.call(convert, tokens, node)),
@@ -229,16 +230,16 @@ impl Lowering<'_> {
                 let (Value::String(text) | Value::Unchecked(text)) = &node.value else {
                     return constant(TokenStream::new());
                 };
-                constant(self.literal(text, node.span.span))
+                constant(self.literal(text, self.places.span(node.span)))
             }
         }
     }
 
     /// A call with an expression of the user's, in the parentheses that the user wrote.
-    fn call(&self, function: &TokenStream, tokens: &TokenStream, node: &Node<Place>) -> TokenStream {
+    fn call(&self, function: &TokenStream, tokens: &TokenStream, node: &Node<Number>) -> TokenStream {
         let library = self.library;
         let mut arguments = Group::new(Delimiter::Parenthesis, tokens.clone());
-        arguments.set_span(node.span.span);
+        arguments.set_span(self.places.span(node.span));
         quote!(#library::__private::#function #arguments)
     }
 
@@ -279,8 +280,8 @@ impl Lowering<'_> {
         Code { tokens: quote!(#library::#ty::#variant(#tokens)), is_const }
     }
 
-    fn rust_of(&self, node: &Node<Place>) -> Option<&Rust> {
-        node.span.rust.and_then(|it| self.rust.get(it))
+    fn rust_of(&self, node: &Node<Number>) -> Option<&Rust> {
+        self.places.rust(node.span)
     }
 
     fn module(&self) -> TokenStream {
@@ -296,15 +297,15 @@ const fn runtime(tokens: TokenStream) -> Code {
     Code { tokens, is_const: false }
 }
 
-fn elements<'a>(node: &'a Node<Place>) -> impl Fn(&str) -> Option<&'a Node<Place>> {
+fn elements<'a>(node: &'a Node<Number>) -> impl Fn(&str) -> Option<&'a Node<Number>> {
     move |name| members(node).iter().find(|it| it.name == name).map(|it| &it.value)
 }
 
-fn members(node: &Node<Place>) -> &[Member<Place>] {
+fn members(node: &Node<Number>) -> &[Member<Number>] {
     if let Value::Object(members) = &node.value { members } else { &[] }
 }
 
-fn array(node: Option<&Node<Place>>) -> &[Node<Place>] {
+fn array(node: Option<&Node<Number>>) -> &[Node<Number>] {
     if let Some(Node { value: Value::Array(all), .. }) = node { all } else { &[] }
 }
 

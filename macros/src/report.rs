@@ -5,6 +5,7 @@ use quote::quote;
 use syn::Ident;
 
 use crate::shared::problem::{Mistake, Problem};
+use crate::shared::read::Span as Number;
 
 /// An error on a literal: what is wrong, and below it what to do.
 pub(crate) fn error(mistake: &Mistake, span: Span) -> syn::Error {
@@ -26,10 +27,10 @@ pub(crate) fn warning_of(message: &str, span: Span) -> TokenStream {
 }
 
 /// What is doubtful of a text that stands alone, and what is wrong.
-pub(crate) fn of(problems: &[Problem<Span>]) -> (TokenStream, Vec<syn::Error>) {
+pub(crate) fn of(problems: &[Problem<Number>], span: Span) -> (TokenStream, Vec<syn::Error>) {
     let (doubts, mistakes): (Vec<_>, Vec<_>) = problems.iter().partition(|it| it.mistake.is_doubt());
-    let warnings = doubts.iter().map(|it| warning(&it.mistake, it.span)).collect();
-    (warnings, mistakes.iter().map(|it| error(&it.mistake, it.span)).collect())
+    let warnings = doubts.iter().map(|it| warning(&it.mistake, span)).collect();
+    (warnings, mistakes.iter().map(|it| error(&it.mistake, span)).collect())
 }
 
 /// Code with the warnings before it.

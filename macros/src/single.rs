@@ -8,8 +8,12 @@ use syn::{Ident, LitStr, Token, bracketed};
 use crate::report;
 use crate::shared::check::{check_action, check_urn};
 use crate::shared::pattern;
+use crate::shared::read::Span as Number;
 use crate::shared::words::Version;
 use crate::tables::TABLES;
+
+/// The string is one place.
+const WHOLE: Number = Number { start: 0, end: 0 };
 
 pub(crate) fn action(tokens: TokenStream) -> TokenStream {
     let (library, text) = match parse(tokens) {
@@ -18,8 +22,8 @@ pub(crate) fn action(tokens: TokenStream) -> TokenStream {
     };
     let name = text.value();
     let is_pattern = pattern::is_pattern(&name);
-    let problems = check_action(&name, text.span(), Version::V5_0, &TABLES);
-    let (warnings, errors) = report::of(&problems);
+    let problems = check_action(&name, WHOLE, Version::V5_0, &TABLES);
+    let (warnings, errors) = report::of(&problems, text.span());
     if !errors.is_empty() {
         let value = if is_pattern {
             quote!(#library::ActionWildcard::checked(#text))
@@ -45,8 +49,8 @@ pub(crate) fn urn(tokens: TokenStream) -> TokenStream {
         Ok(parsed) => parsed,
         Err(error) => return error.to_compile_error(),
     };
-    let problems = check_urn(&text.value(), text.span(), &TABLES);
-    let (warnings, errors) = report::of(&problems);
+    let problems = check_urn(&text.value(), WHOLE, &TABLES);
+    let (warnings, errors) = report::of(&problems, text.span());
     let value = quote!(#library::UrnPattern::checked(#text));
     if errors.is_empty() {
         report::warned(&warnings, value)

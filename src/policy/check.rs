@@ -9,37 +9,43 @@ use crate::PolicyKind;
 use crate::catalog::TABLES;
 use crate::error::{InvalidPolicyError, PolicyProblem};
 use crate::shared::check::check;
+use crate::shared::read::Span;
 use crate::shared::tree::{Member, Node, Value};
 
-/// The statement that something belongs to.
-type Place = Option<usize>;
+/// The statement that something belongs to, as the span that the checker takes it for.
+const fn place(statement: u32) -> Span {
+    Span { start: statement, end: statement }
+}
+
+/// That it belongs to none.
+const NONE: Span = place(u32::MAX);
 
 pub(super) fn problems(policy: &Policy, kind: PolicyKind) -> Result<(), InvalidPolicyError> {
     let problems: Vec<PolicyProblem> = check(&document(policy), kind, &TABLES)
         .into_iter()
         .filter(|it| !it.mistake.is_doubt())
-        .map(|it| PolicyProblem::new(it.span, &it.mistake))
+        .map(|it| PolicyProblem::new((it.span != NONE).then_some(it.span.start as usize), &it.mistake))
         .collect();
     if problems.is_empty() { Ok(()) } else { Err(InvalidPolicyError::new(problems)) }
 }
 
-fn document(policy: &Policy) -> Node<Place> {
-    let statements = policy.statements.iter().enumerate().map(|(at, it)| statement(it, Some(at)));
+fn document(policy: &Policy) -> Node<Span> {
+    let statements = (0..).zip(&*policy.statements).map(|(at, it)| statement(it, place(at)));
     let mut members = vec![
-        member("Version", text(policy.version.name(), None)),
-        member("Statement", node(Value::Array(statements.collect()), None)),
+        member("Version", text(policy.version.name(), NONE)),
+        member("Statement", node(Value::Array(statements.collect()), NONE)),
     ];
     if !policy.depends.is_empty() {
         let each = policy.depends.iter().map(|it| {
             let members = [("catalog", it.catalog()), ("display_name", it.display_name())];
-            node(Value::Object(members.map(|(name, value)| member(name, text(value, None))).into()), None)
+            node(Value::Object(members.map(|(name, value)| member(name, text(value, NONE))).into()), NONE)
         });
-        members.push(member("Depends", node(Value::Array(each.collect()), None)));
+        members.push(member("Depends", node(Value::Array(each.collect()), NONE)));
     }
-    node(Value::Object(members), None)
+    node(Value::Object(members), NONE)
 }
 
-fn statement(it: &Statement, at: Place) -> Node<Place> {
+fn statement(it: &Statement, at: Span) -> Node<Span> {
     let mut members = vec![member("Effect", text(it.effect.name(), at))];
     members.extend(it.sid().map(|sid| member("Sid", text(sid, at))));
     match &it.principals {
@@ -67,7 +73,7 @@ fn statement(it: &Statement, at: Place) -> Node<Place> {
     node(Value::Object(members), at)
 }
 
-fn action(it: &ActionPattern, at: Place) -> Node<Place> {
+fn action(it: &ActionPattern, at: Span) -> Node<Span> {
     let value = match it {
         ActionPattern::Unchecked(name) => Value::Unchecked(name.to_string()),
         known => Value::String(known.as_str().into()),
@@ -75,7 +81,7 @@ fn action(it: &ActionPattern, at: Place) -> Node<Place> {
     node(value, at)
 }
 
-fn principals(all: &[Principal], at: Place) -> Node<Place> {
+fn principals(all: &[Principal], at: Span) -> Node<Span> {
     let mut kinds: Vec<_> = all.iter().map(Principal::kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -84,8 +90,8 @@ fn principals(all: &[Principal], at: Place) -> Node<Place> {
 }
 
 /// What stands twice in the statement stands twice here, too.
-fn conditions(it: &Statement, at: Place) -> Node<Place> {
-    let mut operators: Vec<Member<Place>> = Vec::new();
+fn conditions(it: &Statement, at: Span) -> Node<Span> {
+    let mut operators: Vec<Member<Span>> = Vec::new();
     for condition in it.conditions() {
         let operator = condition.operator().to_string();
         let mut key = member(&condition.key().to_string(), texts(condition.values().iter().map(|it| &**it), at));
@@ -98,18 +104,18 @@ fn conditions(it: &Statement, at: Place) -> Node<Place> {
     node(Value::Object(operators), at)
 }
 
-fn texts<'a>(all: impl Iterator<Item = &'a str>, at: Place) -> Node<Place> {
+fn texts<'a>(all: impl Iterator<Item = &'a str>, at: Span) -> Node<Span> {
     node(Value::Array(all.map(|it| text(it, at)).collect()), at)
 }
 
-fn text(text: &str, at: Place) -> Node<Place> {
+fn text(text: &str, at: Span) -> Node<Span> {
     node(Value::String(text.into()), at)
 }
 
-const fn node(value: Value<Place>, span: Place) -> Node<Place> {
+const fn node(value: Value<Span>, span: Span) -> Node<Span> {
     Node { value, span }
 }
 
-fn member(name: &str, value: Node<Place>) -> Member<Place> {
+fn member(name: &str, value: Node<Span>) -> Member<Span> {
     Member { name: String::from(name), name_span: value.span, checked: true, value }
 }

@@ -6,14 +6,15 @@ use alloc::vec::Vec;
 
 use super::policy::{Actions, Checker, Named};
 use crate::problem::{Date, KnownActions, Mistake};
+use crate::read::Span;
 use crate::tables::{ActionRow, List, ServiceRow, Tables};
 use crate::tree::{Member, Value};
 use crate::words::{Model, PolicyKind, Version};
 use crate::{federation, pattern, slip};
 
-impl<S: Copy> Checker<S> {
+impl Checker {
     /// What `Action` names; nothing for `NotAction`, whose resources and conditions are those of all other actions.
-    pub(super) fn actions(&mut self, element: &Member<S>) -> Actions<S> {
+    pub(super) fn actions(&mut self, element: &Member<Span>) -> Actions {
         let mut found = Actions::default();
         let shown = format!("`{}`", element.name);
         for node in self.strings(&shown, &element.value) {
@@ -27,7 +28,7 @@ impl<S: Copy> Checker<S> {
     }
 
     /// Whether a constant is of the other model than the policy, which is a mistake whatever names there are.
-    fn is_of_other_model(&mut self, text: &str, span: S) -> bool {
+    fn is_of_other_model(&mut self, text: &str, span: Span) -> bool {
         let (Some(version), Some((code, _))) = (self.version, text.split_once(':')) else { return false };
         let Some(service) = self.tables.service_ignore_case(code) else { return false };
         let own = find(self.tables, service, text, version.model());
@@ -38,7 +39,7 @@ impl<S: Copy> Checker<S> {
         true
     }
 
-    pub(super) fn action(&mut self, text: &str, span: S, found: &mut Actions<S>) {
+    pub(super) fn action(&mut self, text: &str, span: Span, found: &mut Actions) {
         // What other mistakes of the document depend on its version can only be said of a known one.
         let Some(version) = self.version else { return };
         if text == "*" {
@@ -68,7 +69,7 @@ impl<S: Copy> Checker<S> {
     }
 
     /// The service with this code; a mistake if there is none.
-    pub(super) fn service(&mut self, code: &str, model: Model, span: S) -> Option<&'static ServiceRow> {
+    pub(super) fn service(&mut self, code: &str, model: Model, span: Span) -> Option<&'static ServiceRow> {
         let service = self.tables.service_ignore_case(code);
         let is_as_written =
             |it: &&ServiceRow| it.code == code || it.names(model).any(|it| it.split(':').next() == Some(code));
@@ -101,7 +102,7 @@ impl<S: Copy> Checker<S> {
         KnownActions { service, model, count, date: Date(dates.max()) }
     }
 
-    fn unknown_action(&mut self, service: &'static ServiceRow, text: &str, version: Version, span: S) {
+    fn unknown_action(&mut self, service: &'static ServiceRow, text: &str, version: Version, span: Span) {
         let model = version.model();
         let other = model.other();
         let of_other = find(self.tables, service, text, other);
@@ -132,8 +133,8 @@ impl<S: Copy> Checker<S> {
         code: &str,
         rest: &str,
         version: Version,
-        span: S,
-        found: &mut Actions<S>,
+        span: Span,
+        found: &mut Actions,
     ) {
         let model = version.model();
         let mut services: Vec<&'static ServiceRow> = Vec::new();

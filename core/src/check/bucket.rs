@@ -5,14 +5,15 @@ use alloc::borrow::ToOwned;
 use super::policy::{Checker, STATEMENT};
 use super::shape::STATEMENT_ELEMENTS;
 use crate::problem::{Mistake, Wanted};
+use crate::read::Span;
 use crate::tree::{Member, Node, Value};
 use crate::words::{PolicyKind, PrincipalKind};
 
 /// The elements of a bucket policy; `Version` and `Id` are those of older pages.
 const BUCKET_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
 
-impl<S: Copy> Checker<S> {
-    pub(super) fn bucket(&mut self, policy: &Node<S>) {
+impl Checker {
+    pub(super) fn bucket(&mut self, policy: &Node<Span>) {
         let Some(members) = self.object("a bucket policy", policy) else { return };
         let belongs = |name: &str| STATEMENT_ELEMENTS.contains(&name).then_some("a statement");
         let get = self.elements(members, "the bucket policy", &BUCKET_ELEMENTS, belongs);
@@ -32,7 +33,7 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    fn bucket_statement(&mut self, node: &Node<S>) {
+    fn bucket_statement(&mut self, node: &Node<Span>) {
         let Some(members) = self.object("a statement", node) else { return };
         self.is_open = matches!(node.value, Value::Open(_));
         let belongs = |name: &str| (name == "Version" || name == "Id").then_some("the bucket policy");
@@ -58,7 +59,7 @@ impl<S: Copy> Checker<S> {
     }
 
     /// `*`, or ids and names by their kind.
-    fn bucket_principal(&mut self, element: &Member<S>) {
+    fn bucket_principal(&mut self, element: &Member<Span>) {
         let (Value::Object(members) | Value::Open(members)) = &element.value.value else {
             let shown = alloc::format!("`{}`", element.name);
             if !matches!(element.value.value, Value::Opaque) && element.value.value.text() != Some("*") {
@@ -75,7 +76,7 @@ impl<S: Copy> Checker<S> {
     }
 
     /// A string, or an array of at least one.
-    fn one_or_some(&mut self, shown: &str, node: &Node<S>) {
+    fn one_or_some(&mut self, shown: &str, node: &Node<Span>) {
         match &node.value {
             Value::String(_) | Value::Constant(_) | Value::Unchecked(_) | Value::Opaque => {}
             Value::Array(_) => drop(self.some_strings(shown, node)),
@@ -84,7 +85,7 @@ impl<S: Copy> Checker<S> {
     }
 
     /// Operators, keys and values; what their names mean is for the linter to say.
-    fn bucket_condition(&mut self, element: &Member<S>) {
+    fn bucket_condition(&mut self, element: &Member<Span>) {
         let Some(operators) = self.object("`Condition`", &element.value) else { return };
         self.duplicates(operators, "`Condition`");
         for operator in operators {
@@ -97,7 +98,7 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    fn bucket_values(&mut self, key: &Member<S>) {
+    fn bucket_values(&mut self, key: &Member<Span>) {
         let one = core::slice::from_ref(&key.value);
         let values = if let Value::Array(all) = &key.value.value { all } else { one };
         for it in values {
@@ -111,8 +112,8 @@ impl<S: Copy> Checker<S> {
     /// The members of a principal with their kinds, as far as this kind of policy has them.
     pub(super) fn kinds_of_principals<'a>(
         &mut self,
-        members: &'a [Member<S>],
-    ) -> alloc::vec::Vec<(PrincipalKind, &'a Member<S>)> {
+        members: &'a [Member<Span>],
+    ) -> alloc::vec::Vec<(PrincipalKind, &'a Member<Span>)> {
         let kinds: &[PrincipalKind] = match self.kind {
             PolicyKind::Bucket => &[PrincipalKind::Id, PrincipalKind::Federated, PrincipalKind::Service],
             _ => {

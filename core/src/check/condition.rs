@@ -6,13 +6,14 @@ use alloc::vec::Vec;
 use super::action::quoted;
 use super::policy::{Actions, Checker, Named};
 use crate::problem::{Date, Mistake};
+use crate::read::Span;
 use crate::tables::{ActionRow, KeyRow, List, OperatorRow, ServiceRow};
 use crate::tree::{Member, Node, Value};
 use crate::words::{Model, Qualifier, ValueType, Version};
 use crate::{federation, name, obs, slip, value, variable};
 
-impl<S: Copy> Checker<S> {
-    pub(super) fn condition(&mut self, element: &Member<S>, actions: &Actions<S>) {
+impl Checker {
+    pub(super) fn condition(&mut self, element: &Member<Span>, actions: &Actions) {
         let Some(operators) = self.object("`Condition`", &element.value) else { return };
         self.duplicates(operators, "`Condition`");
         for member in operators {
@@ -29,7 +30,7 @@ impl<S: Copy> Checker<S> {
     }
 
     /// Whether a policy of the role model has an operator for keys of OBS that bucket policies have.
-    fn is_of_obs(&self, operator: &Member<S>) -> bool {
+    fn is_of_obs(&self, operator: &Member<Span>) -> bool {
         let (Value::Object(keys) | Value::Open(keys)) = &operator.value.value else { return false };
         self.version == Some(Version::V1_1)
             && obs::operator(&operator.name).is_some()
@@ -37,7 +38,7 @@ impl<S: Copy> Checker<S> {
             && keys.iter().all(|it| obs::is_key(&it.name))
     }
 
-    fn operator(&mut self, text: &str, span: S) -> Option<Operator> {
+    fn operator(&mut self, text: &str, span: Span) -> Option<Operator> {
         let (qualifier, stem, if_exists) = name::operator_parts(text);
         let Some(row) = self.tables.operator(stem) else {
             self.unknown_operator(text, span);
@@ -55,7 +56,7 @@ impl<S: Copy> Checker<S> {
         Some(Operator { row, qualifier })
     }
 
-    fn unknown_operator(&mut self, text: &str, span: S) {
+    fn unknown_operator(&mut self, text: &str, span: Span) {
         let model = self.version.map(|it| it.model() as usize);
         let taken = |it: &&OperatorRow| model.is_none_or(|model| it.models.get(model) == Some(&true));
         let prefixes: &[&str] = if text.contains(':') { &["ForAllValues:", "ForAnyValue:"] } else { &[""] };
@@ -72,7 +73,7 @@ impl<S: Copy> Checker<S> {
         self.report(span, Mistake::UnknownOperator { name: text.into(), near, date });
     }
 
-    fn condition_key(&mut self, operator: Option<Operator>, member: &Member<S>, actions: &Actions<S>) {
+    fn condition_key(&mut self, operator: Option<Operator>, member: &Member<Span>, actions: &Actions) {
         let key = if member.checked { self.key(&member.name, member.name_span) } else { None };
         if let (Some(key), Some(Operator { row, qualifier })) = (key, operator) {
             if let (Some(compares), Some(is)) = (row.value_type, key.value_type) {
@@ -99,7 +100,7 @@ impl<S: Copy> Checker<S> {
     }
 
     /// The key with this name; a mistake if there is none.
-    pub(super) fn key(&mut self, text: &str, span: S) -> Option<&'static KeyRow> {
+    pub(super) fn key(&mut self, text: &str, span: Span) -> Option<&'static KeyRow> {
         if let Some(row) = self.tables.key_place(text).and_then(|it| self.tables.keys.get(it)) {
             let incomplete = row.template.is_some() && text.split_once('/').is_some_and(|(_, it)| it.is_empty());
             if incomplete {
@@ -151,17 +152,17 @@ impl<S: Copy> Checker<S> {
         known.or_else(|| federation::KEYS.into_iter().find(is_meant)).map(|it| with_template_of(text, it))
     }
 
-    fn known_keys(&self) -> impl Iterator<Item = &'static str> + use<S> {
+    fn known_keys(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.tables.keys.iter().map(|it| name::without_template(it.name)).chain(federation::KEYS)
     }
 
-    fn incomplete_key(&mut self, row: &KeyRow, span: S) {
+    fn incomplete_key(&mut self, row: &KeyRow, span: Span) {
         let template = row.template.unwrap_or_default().replace('-', " ");
         let stem = name::without_template(row.name);
         self.report(span, Mistake::KeyTemplate { name: stem.into(), template });
     }
 
-    fn key_of_actions(&mut self, key: &'static KeyRow, member: &Member<S>, actions: &Actions<S>) {
+    fn key_of_actions(&mut self, key: &'static KeyRow, member: &Member<Span>, actions: &Actions) {
         let refused = |service, row| {
             let taken = self.tables.keys_instead(service, row, key)?;
             Some(quoted(taken.iter().map(|it| it.name)))
@@ -188,7 +189,7 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    fn values(&mut self, node: &Node<S>, kind: Option<ValueType>) {
+    fn values(&mut self, node: &Node<Span>, kind: Option<ValueType>) {
         match &node.value {
             Value::Array(all) if all.is_empty() && self.version == Some(Version::V1_1) => {
                 self.empty("the list of values", node.span);
@@ -198,7 +199,7 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    fn value(&mut self, node: &Node<S>, kind: Option<ValueType>) {
+    fn value(&mut self, node: &Node<Span>, kind: Option<ValueType>) {
         let text = match &node.value {
             Value::String(text) => text,
             Value::Unchecked(_) | Value::Opaque | Value::Open(_) => return,

@@ -2,18 +2,17 @@
 
 use super::policy::Checker;
 use crate::problem::{Mistake, Wanted};
+use crate::read::Span;
 use crate::tree::{Member, Node, Value};
 use crate::words::{Effect, PolicyKind, PrincipalKind, Version};
 
-impl<S: Copy> Checker<S> {
+impl Checker {
     pub(super) fn kind_of_statement<'a>(
         &mut self,
-        get: &impl Fn(&str) -> Option<&'a Member<S>>,
+        get: &impl Fn(&str) -> Option<&'a Member<Span>>,
         effect: Option<Effect>,
-        span: S,
-    ) where
-        S: 'a,
-    {
+        span: Span,
+    ) {
         match self.kind {
             PolicyKind::Trust | PolicyKind::Endpoint => {
                 if let Some(principal) = self.one_of(get, "Principal", "NotPrincipal", span) {
@@ -44,7 +43,7 @@ impl<S: Copy> Checker<S> {
     }
 
     /// `Depends` of a role: objects with `catalog` and `display_name`.
-    pub(super) fn depends(&mut self, element: &Member<S>) {
+    pub(super) fn depends(&mut self, element: &Member<Span>) {
         // Who depends on nothing may say so.
         let is_empty = matches!(&element.value.value, Value::Array(all) if all.is_empty());
         if matches!(self.version, Some(Version::V1_1 | Version::V5_0)) && !is_empty {
@@ -68,7 +67,7 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    fn principal(&mut self, element: &Member<S>) {
+    fn principal(&mut self, element: &Member<Span>) {
         if self.kind == PolicyKind::Endpoint && element.value.value.text() == Some("*") {
             return;
         }
@@ -84,7 +83,7 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    fn principal_value(&mut self, kind: PrincipalKind, node: &Node<S>) {
+    fn principal_value(&mut self, kind: PrincipalKind, node: &Node<Span>) {
         let Some(text) = node.value.text() else { return };
         let (valid, form) = match kind {
             PrincipalKind::Service => (is_service_principal(text), "a service principal such as `service.ECS`"),
@@ -97,13 +96,13 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    fn forbid_element(&mut self, element: Option<&Member<S>>, kind: &'static str, instead: &'static str) {
+    fn forbid_element(&mut self, element: Option<&Member<Span>>, kind: &'static str, instead: &'static str) {
         let Some(element) = element else { return };
         let name = alloc::format!("`{}`", element.name);
         self.forbid(&name, kind, instead, element.name_span);
     }
 
-    fn forbid(&mut self, element: &str, kind: &'static str, instead: &'static str, span: S) {
+    fn forbid(&mut self, element: &str, kind: &'static str, instead: &'static str, span: Span) {
         self.report(span, Mistake::Forbidden { element: element.into(), kind, instead });
     }
 }

@@ -1,10 +1,14 @@
 // The checks of a policy that must hold for it to mean anything. They ask the catalogue and nothing else; what the pages
 // do not state, they do not judge.
+//
+// Who makes a tree by hand gives each node a number of its own as its span: with a type for it, all of this would be compiled anew
+// in every crate that checks.
 
 use alloc::vec::Vec;
 
 use super::shape::{POLICY_ELEMENTS, STATEMENT_ELEMENTS};
 use crate::problem::{Mistake, Problem, Wanted};
+use crate::read::Span;
 use crate::suggest;
 use crate::tables::{ActionRow, RoleActionRow, ServiceRow, Tables};
 use crate::tree::{JsonKind, Member, Node, Value};
@@ -12,7 +16,7 @@ use crate::words::{Effect, PolicyKind, Version};
 
 /// Every mistake in `policy`, in the order in which they stand.
 #[must_use]
-pub fn check<S: Copy>(policy: &Node<S>, kind: PolicyKind, tables: &'static Tables) -> Vec<Problem<S>> {
+pub fn check(policy: &Node<Span>, kind: PolicyKind, tables: &'static Tables) -> Vec<Problem<Span>> {
     let mut checker = Checker::new(tables, kind, None);
     checker.policy(policy);
     checker.problems
@@ -20,16 +24,16 @@ pub fn check<S: Copy>(policy: &Node<S>, kind: PolicyKind, tables: &'static Table
 
 /// Every mistake in a text that was read: `broken` in its JSON, and the others in `policy`.
 #[must_use]
-pub fn check_all<S: Copy>(
-    policy: Option<&Node<S>>,
-    broken: Vec<Problem<S>>,
+pub fn check_all(
+    policy: Option<&Node<Span>>,
+    broken: Vec<Problem<Span>>,
     kind: PolicyKind,
     tables: &'static Tables,
-) -> Vec<Problem<S>> {
+) -> Vec<Problem<Span>> {
     let mut problems = broken;
     // What is missing from a broken text may be there, only not where it could be found.
     let is_whole = problems.is_empty();
-    let counts = |it: &Problem<S>| match it.mistake {
+    let counts = |it: &Problem<Span>| match it.mistake {
         _ if it.mistake.is_absence() => is_whole,
         // What is not known yet may be what belongs there.
         Mistake::WrongType { found, .. } => found != JsonKind::Expression,
@@ -41,7 +45,7 @@ pub fn check_all<S: Copy>(
 
 /// Whether all of a policy can be told, which takes no look at the catalogue's names.
 #[must_use]
-pub fn can_be_told<S: Copy>(policy: &Node<S>, kind: PolicyKind, tables: &'static Tables) -> bool {
+pub fn can_be_told(policy: &Node<Span>, kind: PolicyKind, tables: &'static Tables) -> bool {
     let mut checker = Checker { steps: None, suggestions: 0, ..Checker::new(tables, kind, None) };
     checker.policy(policy);
     !checker.problems.iter().any(|it| it.mistake.is_structural())
@@ -49,7 +53,7 @@ pub fn can_be_told<S: Copy>(policy: &Node<S>, kind: PolicyKind, tables: &'static
 
 /// Every mistake in a name or pattern of actions that stands alone.
 #[must_use]
-pub fn check_action<S: Copy>(name: &str, span: S, version: Version, tables: &'static Tables) -> Vec<Problem<S>> {
+pub fn check_action(name: &str, span: Span, version: Version, tables: &'static Tables) -> Vec<Problem<Span>> {
     let mut checker = Checker::new(tables, PolicyKind::Identity, Some(version));
     checker.action(name, span, &mut Actions::default());
     checker.problems
@@ -57,19 +61,19 @@ pub fn check_action<S: Copy>(name: &str, span: S, version: Version, tables: &'st
 
 /// Every mistake in a URN, or a pattern of URNs, that stands alone.
 #[must_use]
-pub fn check_urn<S: Copy>(text: &str, span: S, tables: &'static Tables) -> Vec<Problem<S>> {
+pub fn check_urn(text: &str, span: Span, tables: &'static Tables) -> Vec<Problem<Span>> {
     let mut checker = Checker::new(tables, PolicyKind::Identity, Some(Version::V5_0));
     checker.resource(text, span, Version::V5_0);
     checker.problems
 }
 
-pub(super) struct Checker<S> {
+pub(super) struct Checker {
     pub(super) tables: &'static Tables,
     pub(super) kind: PolicyKind,
     pub(super) version: Option<Version>,
     /// Whether the policy, or the statement that is looked at, may have members that are not known.
     pub(super) is_open: bool,
-    pub(super) problems: Vec<Problem<S>>,
+    pub(super) problems: Vec<Problem<Span>>,
     /// How many names may still be compared with patterns; nothing once that was not enough.
     pub(super) steps: Option<usize>,
     /// So many mistakes are reported before no name is looked for any more that was meant.
@@ -83,18 +87,13 @@ const MOST_STEPS: usize = 20_000_000;
 const MOST_SUGGESTIONS: usize = 1000;
 
 /// What a statement's `Action` names, as far as the catalogue knows it.
-pub(super) struct Actions<S> {
-    pub(super) exact: Vec<(Named, S)>,
+#[derive(Default)]
+pub(super) struct Actions {
+    pub(super) exact: Vec<(Named, Span)>,
     /// The actions of the identity-policy model that a pattern matches.
-    pub(super) matched: Vec<(Vec<(&'static ServiceRow, &'static ActionRow)>, S)>,
+    pub(super) matched: Vec<(Vec<(&'static ServiceRow, &'static ActionRow)>, Span)>,
     /// Whether those are all of them.
     pub(super) are_all_known: bool,
-}
-
-impl<S> Default for Actions<S> {
-    fn default() -> Self {
-        Self { exact: Vec::new(), matched: Vec::new(), are_all_known: false }
-    }
 }
 
 #[derive(Clone, Copy)]
@@ -106,7 +105,7 @@ pub(super) enum Named {
 const POLICY: &str = "the policy";
 pub(super) const STATEMENT: &str = "the statement";
 
-impl<S: Copy> Checker<S> {
+impl Checker {
     const fn new(tables: &'static Tables, kind: PolicyKind, version: Option<Version>) -> Self {
         Self {
             tables,
@@ -120,7 +119,7 @@ impl<S: Copy> Checker<S> {
     }
 
     /// Takes steps to compare names with a pattern; false when there are none left, which is said once.
-    pub(super) fn spend(&mut self, count: usize, span: S) -> bool {
+    pub(super) fn spend(&mut self, count: usize, span: Span) -> bool {
         let Some(steps) = self.steps else { return false };
         self.steps = steps.checked_sub(count);
         if self.steps.is_none() {
@@ -129,7 +128,7 @@ impl<S: Copy> Checker<S> {
         self.steps.is_some()
     }
 
-    fn policy(&mut self, policy: &Node<S>) {
+    fn policy(&mut self, policy: &Node<Span>) {
         match self.kind {
             PolicyKind::Bucket => return self.bucket(policy),
             PolicyKind::Topic => return,
@@ -158,7 +157,7 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    fn policy_version(&mut self, node: &Node<S>) {
+    fn policy_version(&mut self, node: &Node<Span>) {
         let Some(found) = self.literal("`Version`", node) else { return };
         let version = Version::from_name(found).filter(|it| match self.kind {
             PolicyKind::Identity => true,
@@ -172,7 +171,7 @@ impl<S: Copy> Checker<S> {
         self.version = version;
     }
 
-    fn statement(&mut self, node: &Node<S>) {
+    fn statement(&mut self, node: &Node<Span>) {
         let Some(members) = self.object("a statement", node) else { return };
         self.is_open = matches!(node.value, Value::Open(_));
         let belongs = |name: &str| POLICY_ELEMENTS.contains(&name).then_some("the policy");
@@ -204,7 +203,7 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    pub(super) fn effect(&mut self, node: &Node<S>) -> Option<Effect> {
+    pub(super) fn effect(&mut self, node: &Node<Span>) -> Option<Effect> {
         let found = self.literal("`Effect`", node)?;
         let effect = Effect::from_name(found);
         if effect.is_none() {
@@ -216,14 +215,11 @@ impl<S: Copy> Checker<S> {
     /// The one of two elements that is there; a mistake if it is both or neither.
     pub(super) fn one_of<'a>(
         &mut self,
-        get: &impl Fn(&str) -> Option<&'a Member<S>>,
+        get: &impl Fn(&str) -> Option<&'a Member<Span>>,
         one: &'static str,
         other: &'static str,
-        span: S,
-    ) -> Option<&'a Member<S>>
-    where
-        S: 'a,
-    {
+        span: Span,
+    ) -> Option<&'a Member<Span>> {
         match (get(one), get(other)) {
             (Some(first), Some(second)) => {
                 self.both(first, second);
@@ -247,7 +243,7 @@ impl<S: Copy> Checker<S> {
         (self.problems.len() < self.suggestions).then(|| suggest::nearest(name, all))?
     }
 
-    pub(super) fn report(&mut self, span: S, mistake: Mistake) {
+    pub(super) fn report(&mut self, span: Span, mistake: Mistake) {
         self.problems.push(Problem { mistake, span });
     }
 }

@@ -7,14 +7,15 @@ use super::action::quoted;
 use super::obs;
 use super::policy::{Actions, Checker, Named};
 use crate::problem::{Date, Mistake, Wanted};
+use crate::read::Span;
 use crate::tables::{ActionRow, ResourceTypeRow, ResourceUse, RoleActionRow, ServiceRow};
 use crate::tree::{Member, Node, Value};
 use crate::variable::{self, Part};
 use crate::words::{Model, Version};
 use crate::{pattern, urn};
 
-impl<S: Copy> Checker<S> {
-    pub(super) fn resources(&mut self, element: &Member<S>, actions: &Actions<S>) {
+impl Checker {
+    pub(super) fn resources(&mut self, element: &Member<Span>, actions: &Actions) {
         let Some(version) = self.version else { return };
         if let (Value::Object(_) | Value::Open(_), Model::RolePolicy) = (&element.value.value, version.model()) {
             self.resource_object(&element.value);
@@ -38,7 +39,7 @@ impl<S: Copy> Checker<S> {
     }
 
     /// `{"uri": […]}`, by which a policy of the role model names agencies.
-    fn resource_object(&mut self, node: &Node<S>) {
+    fn resource_object(&mut self, node: &Node<Span>) {
         let Some(members) = self.object("`Resource`", node) else { return };
         let get = self.elements(members, "`Resource`", &["uri"], |_| None);
         match get("uri") {
@@ -47,7 +48,7 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    pub(super) fn resource(&mut self, text: &str, span: S, version: Version) {
+    pub(super) fn resource(&mut self, text: &str, span: Span, version: Version) {
         if text == "*" {
             return;
         }
@@ -73,7 +74,7 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    fn urn(&mut self, text: &str, span: S) {
+    fn urn(&mut self, text: &str, span: Span) {
         let Some([code, region, _, kind, id]) = urn::split(text) else {
             self.report(span, Mistake::MalformedUrn { text: text.into() });
             return;
@@ -124,7 +125,7 @@ impl<S: Copy> Checker<S> {
         }
     }
 
-    fn resources_of_actions(&mut self, nodes: &[&Node<S>], actions: &Actions<S>) {
+    fn resources_of_actions(&mut self, nodes: &[&Node<Span>], actions: &Actions) {
         let all_known = nodes.iter().all(|it| matches!(&it.value, Value::String(text) if text != "*"));
         if !all_known {
             return;
@@ -161,7 +162,7 @@ impl<S: Copy> Checker<S> {
     }
 
     /// Reports the resources if all of them are of other services than every action.
-    fn foreign(&mut self, nodes: &[&Node<S>], actions: &Actions<S>) -> bool {
+    fn foreign(&mut self, nodes: &[&Node<Span>], actions: &Actions) -> bool {
         let mut services: Vec<&'static str> = Vec::new();
         // A type whose URN no page states may be one of another service.
         let mut open_types: Vec<&'static ResourceTypeRow> = Vec::new();
@@ -203,7 +204,7 @@ impl<S: Copy> Checker<S> {
     }
 
     /// The variables of a resource or a condition value.
-    pub(super) fn variables(&mut self, text: &str, span: S) {
+    pub(super) fn variables(&mut self, text: &str, span: Span) {
         for part in variable::parts(text) {
             match part {
                 Part::Malformed(text) => self.report(span, Mistake::MalformedVariable { text: text.into() }),

@@ -22,7 +22,8 @@ pub(super) fn service(service: &Service, report: &mut Report<'_>) {
 
 /// The types of services and the variants of keys are global.
 pub(super) fn types<'a>(catalog: &'a Catalog, files: &mut Files) {
-    let mut seen = BTreeMap::from([(String::from("Global"), "the global condition keys")]);
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    seen.insert(String::from("Global"), "the global condition keys");
     for service in &catalog.services {
         let ident = name::service_type(&service.service);
         if let Some(other) = seen.insert(ident.clone(), &service.service) {

@@ -1,6 +1,7 @@
 //! Every name that a fact uses is one that the catalogue has.
 
 use super::Report;
+use crate::lists::sort_clouds;
 use crate::load::{Catalog, Files};
 use crate::locate::Step::{self, Index, Key};
 use crate::schema::{Need, Predicate, Service, Source};
@@ -139,8 +140,7 @@ fn actions(catalog: &Catalog, service: &Service, report: &mut Report<'_>) {
     }
     for (at, action) in service.role_actions.iter().enumerate() {
         let mut clouds: Vec<_> = action.scopes.iter().map(|it| it.cloud).collect();
-        clouds.sort_unstable();
-        clouds.dedup();
+        sort_clouds(&mut clouds);
         if clouds.len() < action.scopes.len() {
             report.at(&[Key("role_actions"), Index(at), Key("scopes")], "duplicate cloud; delete one");
         }

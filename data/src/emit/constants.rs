@@ -1,11 +1,11 @@
 //! The names that code uses: one unit type for each service, with a constant for each action, key and resource type.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::HEADER;
 use super::docs::{self, Docs};
 use super::tables::Keys;
+use crate::lists::sort_rows;
 use crate::load::Catalog;
 use crate::schema::{ConditionKey, Service};
 use crate::shared::name;
@@ -145,11 +145,12 @@ fn unit_types<'a>(
 ) -> String {
     let mut out = String::from(HEADER);
     // A service without any has no type, so that a path says by its existence that there is something in it.
-    let by_name: BTreeMap<String, _> = types
+    let mut by_name: Vec<(String, &Service, Vec<Constant>)> = types
         .filter(|(_, all)| !all.is_empty())
-        .map(|(service, all)| (name::service_type(&service.service), (service, all)))
+        .map(|(service, all)| (name::service_type(&service.service), service, all))
         .collect();
-    for (ident, (service, constants)) in &by_name {
+    sort_rows(&mut by_name, |one, other| one.0.cmp(&other.0));
+    for (ident, service, constants) in &by_name {
         let title = service.titles.en.get().map(|it| format!(": {it}")).unwrap_or_default();
         let known = model.map(|it| docs::known(service, it, constants.len())).unwrap_or_default();
         unit_type(&mut out, ident, &format!("{what} `{}`{title}.{known}", service.service), constants);

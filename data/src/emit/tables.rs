@@ -1,6 +1,6 @@
 //! The tables of [`crate::shared::tables`], filled.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 use std::io;
 
@@ -50,6 +50,8 @@ pub(super) fn tables(catalog: &Catalog, detail: Detail) -> io::Result<String> {
             return Err(io::Error::other(why));
         }
     }
+    let key_index = map("KEY_INDEX", keys.all.iter().map(|it| name::without_template(&it.key).to_lowercase()));
+    put(&mut out, &key_index);
     put(&mut out, "pub(crate) static TABLES: Tables = Tables {\n    services: &[");
     for service in &catalog.services {
         put(&mut out, &format!("&{}::ROW, ", name::service_type(&service.service)));
@@ -61,9 +63,7 @@ pub(super) fn tables(catalog: &Catalog, detail: Detail) -> io::Result<String> {
     for key in &keys.all {
         put(&mut out, &key_row(key, detail));
     }
-    put(&mut out, "    ],\n    key_index: &");
-    put(&mut out, &map(keys.all.iter().map(|it| name::without_template(&it.key).to_lowercase())));
-    put(&mut out, ",\n");
+    put(&mut out, "    ],\n    key_index: |it| KEY_INDEX.get(it).copied(),\n");
     put(&mut out, &format!("    words: &{:?},\n    other_services: &{:?},\n", words(catalog), other_services(catalog)));
     global(&mut out, &catalog.global, detail);
     put(&mut out, "};\n");
@@ -96,14 +96,15 @@ fn action_index(catalog: &Catalog) -> Vec<u32> {
 /// Every condition key in the order of the enum: those of the services, then the global ones.
 pub(super) struct Keys<'a> {
     pub(super) all: Vec<&'a ConditionKey>,
-    places: BTreeMap<&'a str, u16>,
+    places: HashMap<&'a str, u16>,
 }
 
 impl<'a> Keys<'a> {
     pub(super) fn new(catalog: &'a Catalog) -> Self {
         let services = catalog.services.iter().flat_map(|it| it.condition_keys.get().into_iter().flatten());
         let all: Vec<&ConditionKey> = services.chain(&catalog.global.condition_keys).collect();
-        let places = (0..).zip(&all).map(|(at, it)| (it.key.as_str(), at)).collect();
+        let mut places = HashMap::new();
+        places.extend((0..).zip(&all).map(|(at, it)| (it.key.as_str(), at)));
         Self { all, places }
     }
 
@@ -218,7 +219,7 @@ impl<'a> Emitter<'a> {
     fn row(&self, out: &mut String) {
         let service = self.service;
         let behind = |it: &str| it.split_once(':').map_or(it, |(_, rest)| rest).to_owned();
-        let role_actions = map(service.role_actions.iter().map(|it| behind(&it.name).to_lowercase()));
+        put(out, &map("ROLE_ACTION_INDEX", service.role_actions.iter().map(|it| behind(&it.name).to_lowercase())));
         let own = service.condition_keys.get().map(|it| {
             let start = it.first().map_or(0, |it| self.keys.place(&it.key));
             List::new(usize::from(start), it.len()).unwrap_or(List::NOT_STATED)
@@ -239,7 +240,7 @@ impl<'a> Emitter<'a> {
             out,
             "pub(super) static ROW: ServiceRow = ServiceRow {{\n    code: {:?}, type_name: {:?}, title: {}, title_zh: {},\n    \
              level: {}, schema_version: {}, date: {}, scope_rules: &[{}], clouds: {:?}, known: [{}],\n    actions: &ACTIONS, identifiers: {action_identifiers}, titles_zh: {titles_zh},\n    \
-             role_actions: &ROLE_ACTIONS, role_identifiers: {role_identifiers}, role_action_index: &{role_actions},\n    resource_types: &RESOURCE_TYPES, \
+             role_actions: &ROLE_ACTIONS, role_identifiers: {role_identifiers}, role_action_index: |it| ROLE_ACTION_INDEX.get(it).copied(),\n    resource_types: &RESOURCE_TYPES, \
              role_resource_types: {}, keys: {},\n    operations: &OPERATIONS, roles: &ROLES, role_codes: &ROLE_CODES, features: &FEATURES, role_resources: &ROLE_RESOURCES, facts: &FACTS, qualifiers: &QUALIFIERS, \
              constraints: &CONSTRAINTS, sources: &SOURCES,\n    uses: &USES, needs: &NEEDS, covered: &COVERED, refs: &REFS, strings: &STRINGS,\n}};",
             service.service,
@@ -419,10 +420,10 @@ fn rows(out: &mut String, name: &str, row: &str, all: impl Iterator<Item = Strin
 }
 
 /// A perfect-hash map from each name to its place.
-fn map(names: impl Iterator<Item = String>) -> String {
+fn map(ident: &str, names: impl Iterator<Item = String>) -> String {
     let mut map = phf_codegen::Map::new();
     for (at, name) in names.enumerate() {
         map.entry(name, at.to_string());
     }
-    map.build().to_string()
+    format!("static {ident}: ::phf::Map<&str, u16> = {};\n", map.build())
 }
