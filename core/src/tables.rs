@@ -169,7 +169,7 @@ impl Tables {
     /// The place of the key with this name without its template, whatever its case.
     #[must_use]
     pub fn key_stem_place(&self, stem: &str) -> Option<usize> {
-        lower(stem, |it| (self.key_index)(it)).map(usize::from)
+        lower(stem, self.key_index).map(usize::from)
     }
 
     /// The keys that an action takes, whatever the resource, if this one is not among them. Nothing, if it takes this one, or if a list
@@ -290,7 +290,7 @@ impl ServiceRow {
     /// The place of the action of the role/policy model whose name without the service is `rest`, whatever its case.
     #[must_use]
     pub fn role_action_place(&self, rest: &str) -> Option<usize> {
-        lower(rest, |it| (self.role_action_index)(it).map(usize::from))
+        lower(rest, self.role_action_index).map(usize::from)
     }
 }
 
