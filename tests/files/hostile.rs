@@ -117,6 +117,33 @@ fn a_large_module_says_what_its_blocks_say() {
     assert_eq!(error.position().line, 800 * 14 + 2);
 }
 
+/// The same of Terraform in JSON, of which the policies are texts with escapes.
+#[test]
+fn a_large_module_in_json_says_what_its_blocks_say() {
+    let policy = |at: usize| {
+        let names = format!("ims:images:${{huaweicloud_vpc.v{at}.name}}");
+        let policy = format!(r#"{{"Version":"5.0","Statement":[{{"Effect":"Allow","Action":["{names}"]}}]}}"#);
+        format!(r#""p{at}":{{"name":"p{at}","policy_document":{policy:?}}}"#)
+    };
+    let policies: Vec<String> = (0..4000).map(policy).collect();
+    let vpcs: Vec<String> = (0..4000).map(|at| format!(r#""v{at}":[{{"name":"v{at}"}}]"#)).collect();
+    let text = format!(
+        r#"{{"resource":{{"huaweicloud_vpc":{{{}}},"huaweicloud_identity_policy":{{{}}}}}}}"#,
+        vpcs.join(","),
+        policies.join(",")
+    );
+    let module = Module::read(&BTreeMap::from([("main.tf.json".into(), text.clone())]), "", &ModuleOptions::default());
+    assert_eq!(module.policies().len(), 4000);
+    for found in module.policies() {
+        let at = found.address().unwrap().split(".p").last().unwrap();
+        let problem = found.document().problems().next().unwrap();
+        assert!(problem.message().contains(&format!("`ims:images:v{at}`")), "{at}: {}", problem.message());
+        let start = found.resource().unwrap().start as usize;
+        let written = text.get(start..).unwrap_or_default();
+        assert!(written.starts_with(&format!(r#"{{"name":"p{at}""#)), "{at}");
+    }
+}
+
 /// What reads much, or makes much, time and again.
 #[test]
 fn what_grows_with_the_square_ends() {

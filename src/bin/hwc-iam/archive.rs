@@ -83,5 +83,5 @@ fn text<R: Read>(file: ZipFile<'_, R>, left: &mut u64) -> Result<Option<(String,
 }
 
 /// Far larger than any stack, and small enough for any machine.
-pub(crate) const MOST_BYTES: u64 = 64 << 20;
+pub(crate) const MOST_BYTES: u64 = 32 << 20;
 const MOST_FILES: usize = 10_000;

@@ -53,22 +53,12 @@ pub(super) struct Resource {
     /// Where its kind stands.
     pub(super) head: Span,
     pub(super) span: Span,
-    block: Stored,
-}
-
-#[derive(Debug)]
-enum Stored {
-    Kept(Rc<Block>),
-    /// Where it is written: of a large module only what is looked at is kept.
-    Written,
+    block: Rc<Block>,
 }
 
 impl Resource {
     pub(super) fn block(&self, world: &World<'_>) -> Rc<Block> {
-        match &self.block {
-            Stored::Kept(it) => Rc::clone(it),
-            Stored::Written => world.block_at(self.span),
-        }
+        world.whole(&self.block)
     }
 
     pub(super) fn address(&self) -> String {
@@ -154,8 +144,7 @@ impl Config {
 
     /// Adds what a file declares.
     pub(super) fn add(&mut self, world: &World<'_>, body: Body, replaces: bool) {
-        let is_large = world.is_large();
-        filled::named(&body, &mut self.templates);
+        self.templates.extend(body.templates);
         for block in body.blocks {
             match (block.kind.as_str(), block.labels.as_slice()) {
                 ("locals", _) => self.locals.extend(block.body.attributes.into_iter().map(|it| (it.name, it.value))),
@@ -187,18 +176,15 @@ impl Config {
                 ("resource" | "data", [kind, name]) => {
                     let is_data = block.kind == "data";
                     let (kind, name, head, span) = (kind.clone(), name.clone(), block.head, block.span);
-                    let mut resource = Resource { is_data, kind, name, head, span, block: Stored::Written };
+                    let resource = Resource { is_data, kind, name, head, span, block: Rc::new(block) };
                     let address = resource.address();
                     match self.places.get(&address).and_then(|it| self.resources.get_mut(*it)) {
                         Some(it) if replaces => {
                             let mut replaced = Rc::unwrap_or_clone(it.block(world));
-                            replace(&mut replaced.body, block.body);
-                            it.block = Stored::Kept(Rc::new(replaced));
+                            replace(&mut replaced.body, Rc::unwrap_or_clone(resource.block(world)).body);
+                            it.block = Rc::new(replaced);
                         }
                         _ => {
-                            if !is_large || !world.is_native(span) {
-                                resource.block = Stored::Kept(Rc::new(block));
-                            }
                             self.places.insert(address, self.resources.len());
                             self.resources.push(resource);
                         }
@@ -223,10 +209,21 @@ impl Config {
     }
 }
 
-/// The block that is all of a text, which stands there among what is read.
-pub(super) fn block(text: &str, base: u32) -> Option<Block> {
-    let parsed = parse::body(text).ok()?;
-    Source { text, base, within: None }.body(&parsed).blocks.pop()
+/// The body of a resource that is all of a text, which stands there among what is read.
+pub(super) fn body_of_resource(text: &str, base: u32, is_json: bool) -> Body {
+    if is_json {
+        return json::body_of_resource(text, base);
+    }
+    let parsed = parse::body(text).map(|it| Source { text, base, within: None }.body(&it));
+    parsed.ok().and_then(|mut it| it.blocks.pop()).map_or_else(Body::default, |it| it.body)
+}
+
+/// Leaves out what resources say if it would be much, but for what names templates.
+pub(super) fn leave_out(body: &mut Body, is_large: bool) {
+    filled::note(body);
+    for it in body.blocks.iter_mut().filter(|it| is_large && matches!(it.kind.as_str(), "resource" | "data")) {
+        (it.body, it.is_left_out) = (Body::default(), true);
+    }
 }
 
 /// What an override says instead.
@@ -244,13 +241,17 @@ pub(super) fn body(world: &World<'_>, file: &str, text: &str) -> Result<Body, Re
     let base = world.sources.borrow_mut().add(file, text);
     let base = base.ok_or_else(|| ReadFileError::new(START, "the module is too large to be read"))?;
     if file.ends_with(".json") {
-        return json::body(text, base);
+        return json::body(text, base, world.is_large());
     }
     // A mark is no part of the language; blanks in its place leave every offset as it is.
     let unmarked = (mark > 0).then(|| format!("   {}", text.get(mark..).unwrap_or_default()));
     let text = unmarked.as_deref().unwrap_or(text);
     let parts = parts::parts(text, PART);
-    let read = |range: &Range<usize>| in_part(text, base, range.clone());
+    let read = |range: &Range<usize>| {
+        let mut part = in_part(text, base, range.clone())?;
+        leave_out(&mut part, world.is_large());
+        Ok(part)
+    };
     let whole = 0..text.len();
     match parts.iter().map(read).collect::<Result<Vec<Body>, _>>() {
         Ok(all) if parts.len() == 1 || is_each_once(&all) => Ok(all.into_iter().fold(Body::default(), Body::and)),

@@ -36,8 +36,14 @@ fn several(world: &World<'_>, start: &str, end: &str) {
     }
 }
 
-/// Adds the expressions in a body that name templates.
-pub(super) fn named(body: &Body, out: &mut Vec<Expr>) {
+/// Notes the expressions in a body that name templates.
+pub(super) fn note(body: &mut Body) {
+    let mut all = core::mem::take(&mut body.templates);
+    named(body, &mut all);
+    body.templates = all;
+}
+
+fn named(body: &Body, out: &mut Vec<Expr>) {
     expressions(body, &mut |it| of_expr(it, false, out));
     // A data source of old.
     let is_template = |it: &&Block| it.kind == "data" && it.labels.first().is_some_and(|it| it == "template_file");

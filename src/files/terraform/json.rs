@@ -4,6 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::super::embedded::{Embedded, Quotes};
+use super::config;
 use super::lower::Source;
 use super::number::Decimal;
 use super::parse;
@@ -17,13 +18,13 @@ use crate::shared::read::read;
 use crate::shared::tree::{Member, Node, Value};
 
 /// What a file says that stands among the others from `base` on.
-pub(super) fn body(text: &str, base: u32) -> Result<Body, ReadFileError> {
+pub(super) fn body(text: &str, base: u32, is_large: bool) -> Result<Body, ReadFileError> {
     let (root, problems) = read(text);
     if let Some(first) = problems.first() {
         let text = Text::from(String::from(text));
         return Err(ReadFileError::new(text.position(first.span.start), first.mistake.to_string()));
     }
-    let reader = Reader { text, base };
+    let reader = Reader { text, base, is_large };
     let mut body = Body::default();
     for member in root.iter().flat_map(each).flat_map(members) {
         let labels = match member.name.as_str() {
@@ -36,14 +37,22 @@ pub(super) fn body(text: &str, base: u32) -> Result<Body, ReadFileError> {
                 continue;
             }
         };
-        reader.blocks(&member.name, member, &mut Vec::new(), (labels, 0), &mut body.blocks);
+        reader.blocks(&member.name, member, &mut Vec::new(), (labels, 0), &mut body);
     }
     Ok(body)
+}
+
+/// The body of a resource that is all of a text, which stands there among what is read.
+pub(super) fn body_of_resource(text: &str, base: u32) -> Body {
+    let reader = Reader { text, base, is_large: false };
+    read(text).0.map_or_else(Body::default, |it| reader.body("resource", &it, 0))
 }
 
 struct Reader<'a> {
     text: &'a str,
     base: u32,
+    /// Whether what resources say is left out.
+    is_large: bool,
 }
 
 impl Reader<'_> {
@@ -58,7 +67,7 @@ impl Reader<'_> {
         member: &Member<Span>,
         labels: &mut Vec<String>,
         (missing, depth): (usize, usize),
-        out: &mut Vec<Block>,
+        out: &mut Body,
     ) {
         if missing > 0 {
             let all = each(&member.value).flat_map(members);
@@ -70,20 +79,31 @@ impl Reader<'_> {
             return;
         }
         for it in each(&member.value) {
-            let mut body = Body::default();
-            for inner in members(it) {
-                let attribute = self.attribute(inner);
-                let is_literal = matches!((kind, inner.name.as_str()), ("variable", "default" | "type"));
-                body.attributes.push(if is_literal { self.literal(inner, attribute) } else { attribute });
-                // Whether it is a block only its resource knows; no policy has blocks in blocks but those that are repeated.
-                if depth < 3 {
-                    let missing = usize::from(inner.name == "dynamic");
-                    self.blocks(&inner.name, inner, &mut Vec::new(), (missing, depth + 1), &mut body.blocks);
-                }
-            }
+            let body = self.body(kind, it, depth);
             let (head, span) = (self.span(member.name_span), self.span(it.span));
-            out.push(Block { kind: kind.into(), head, span, labels: labels.clone(), body });
+            let block = Block { kind: kind.into(), head, span, labels: labels.clone(), body, is_left_out: false };
+            let mut one = Body { blocks: alloc::vec![block], ..Body::default() };
+            if depth == 0 {
+                config::leave_out(&mut one, self.is_large);
+            }
+            out.blocks.append(&mut one.blocks);
+            out.templates.append(&mut one.templates);
         }
+    }
+
+    fn body(&self, kind: &str, of: &Node<Span>, depth: usize) -> Body {
+        let mut body = Body::default();
+        for inner in members(of) {
+            let attribute = self.attribute(inner);
+            let is_literal = matches!((kind, inner.name.as_str()), ("variable", "default" | "type"));
+            body.attributes.push(if is_literal { self.literal(inner, attribute) } else { attribute });
+            // Whether it is a block only its resource knows; no policy has blocks in blocks but those that are repeated.
+            if depth < 3 {
+                let missing = usize::from(inner.name == "dynamic");
+                self.blocks(&inner.name, inner, &mut Vec::new(), (missing, depth + 1), &mut body);
+            }
+        }
+        body
     }
 
     fn attribute(&self, member: &Member<Span>) -> Attribute {

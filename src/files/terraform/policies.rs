@@ -63,13 +63,13 @@ fn add(world: &World<'_>, module: &Rc<Module>, out: &mut Collected) {
     filled::of(world, module);
     unlisted::named(world, module, out);
     for resource in &module.config.resources {
-        unlisted::of(world, module, resource, out);
+        world.passing(|| unlisted::of(world, module, resource, out));
         if resource.is_data {
             continue;
         }
         let places = resource::places(&resource.kind);
         if !places.is_empty() {
-            of_resource(world, module, resource, places, &mut out.policies);
+            world.passing(|| of_resource(world, module, resource, places, &mut out.policies));
         }
     }
     for call in &module.config.calls {

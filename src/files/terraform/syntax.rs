@@ -15,6 +15,8 @@ use crate::Span;
 pub(super) struct Body {
     pub(super) attributes: Vec<Attribute>,
     pub(super) blocks: Vec<Block>,
+    /// What names the templates of files, in blocks that are left out, too.
+    pub(super) templates: Vec<Expr>,
 }
 
 #[derive(Debug, Clone)]
@@ -32,6 +34,8 @@ pub(super) struct Block {
     pub(super) span: Span,
     pub(super) labels: Vec<String>,
     pub(super) body: Body,
+    /// Whether its body is left out: it is read again where it is written.
+    pub(super) is_left_out: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -130,6 +134,7 @@ impl Body {
     pub(super) fn and(mut self, mut other: Self) -> Self {
         self.attributes.append(&mut other.attributes);
         self.blocks.append(&mut other.blocks);
+        self.templates.append(&mut other.templates);
         self
     }
 

@@ -15,7 +15,7 @@ use super::functions;
 use super::lower::Source;
 use super::module::Module;
 use super::parse;
-use super::syntax::{Block, Body, Part};
+use super::syntax::{Block, Part};
 use super::value::{Kind, Value};
 use super::why::Why;
 use crate::Span;
@@ -39,8 +39,9 @@ pub(super) struct World<'t> {
     pub(super) template_files: RefCell<BTreeSet<String>>,
     left: Cell<u64>,
     depth: Cell<usize>,
-    /// The bytes of all values that were made.
+    /// The bytes of all values that were made and may still be there, and those among them that are known by a name.
     made: Cell<usize>,
+    named: Cell<usize>,
 }
 
 /// What was read of each path, or why it could not be.
@@ -107,6 +108,7 @@ impl<'t> World<'t> {
             left: Cell::new(MOST_STEPS),
             depth: Cell::new(0),
             made: Cell::new(0),
+            named: Cell::new(0),
         }
     }
 
@@ -115,20 +117,20 @@ impl<'t> World<'t> {
         self.sources.borrow().text.len() > LARGE
     }
 
-    /// Whether a place is in a file of the language's own form.
-    pub(super) fn is_native(&self, span: Span) -> bool {
-        self.sources.borrow().file_of(span.start).is_some_and(|it| !it.0.ends_with(".json"))
-    }
-
-    /// The block that is written there, which was read before.
-    pub(super) fn block_at(&self, span: Span) -> Rc<Block> {
+    /// A block of a resource with what it says, which is read again where that is left out.
+    pub(super) fn whole(&self, block: &Rc<Block>) -> Rc<Block> {
+        if !block.is_left_out {
+            return Rc::clone(block);
+        }
+        let span = block.span;
         if let Some(it) = self.blocks.borrow().get(&span.start) {
             return Rc::clone(it);
         }
         let sources = self.sources.borrow();
         let text = sources.text.get(span.start as usize..span.end as usize).unwrap_or_default();
-        let empty = || Block { kind: String::new(), head: span, span, labels: Vec::new(), body: Body::default() };
-        let block = Rc::new(config::block(text, span.start).unwrap_or_else(empty));
+        let is_json = sources.file_of(span.start).is_some_and(|it| it.0.ends_with(".json"));
+        let body = config::body_of_resource(text, span.start, is_json);
+        let block = Rc::new(Block { body, is_left_out: false, ..Block::clone(block) });
         let mut blocks = self.blocks.borrow_mut();
         if blocks.len() >= MOST_BLOCKS {
             blocks.clear();
@@ -226,6 +228,14 @@ impl<'t> World<'t> {
         }
     }
 
+    /// What is made of values of which only those stay that have a name.
+    pub(super) fn passing<T>(&self, of: impl FnOnce() -> T) -> T {
+        let (made, named) = (self.made.get(), self.named.get());
+        let found = of();
+        self.made.set(made + self.named.get().saturating_sub(named));
+        found
+    }
+
     /// Whether so many bytes of values may be made.
     pub(super) fn can_make(&self, bytes: usize) -> bool {
         self.made.get().saturating_add(bytes) <= MOST_MADE + 4 * self.sources.borrow().text.len()
@@ -239,7 +249,10 @@ impl<'t> World<'t> {
             return known.clone().unwrap_or_else(circle);
         }
         self.memo.borrow_mut().insert(key.clone(), None);
+        let (made, named) = (self.made.get(), self.named.get());
         let value = find();
+        // What it was made of may have names, too.
+        self.named.set(named + self.made.get().saturating_sub(made));
         self.memo.borrow_mut().insert(key, Some(value.clone()));
         value
     }
