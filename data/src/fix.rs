@@ -1,5 +1,7 @@
 //! `fixes.yaml` over the imported facts.
 
+use std::fmt;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
@@ -12,8 +14,24 @@ use crate::stated::Stated;
 
 const FILE: &str = "fixes.yaml";
 
-/// What a correction that finds nothing to correct is told: the page has changed.
-const NO_MATCH: &str = "no match: the page has changed; update or delete this correction";
+/// Why a correction does not correct.
+enum FixError {
+    /// It finds nothing: the page has changed.
+    NoMatch,
+    ActionAndRole,
+    /// With it, the row is not one.
+    Malformed(serde_yaml::Error),
+}
+
+impl fmt::Display for FixError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoMatch => f.write_str("no match: the page has changed; update or delete this correction"),
+            Self::ActionAndRole => f.write_str("it must have exactly one of `action` and `role`"),
+            Self::Malformed(it) => it.fmt(f),
+        }
+    }
+}
 
 /// Applies every correction; one that finds nothing to correct is a mistake.
 pub(crate) fn apply(catalog: &mut Catalog, fixes: &Fixes, files: &mut Files) {
@@ -25,9 +43,9 @@ pub(crate) fn apply(catalog: &mut Catalog, fixes: &Fixes, files: &mut Files) {
         };
         for (place, correction) in fix.corrections.iter().enumerate() {
             let [list, index] = steps;
-            let done = if listed(service, correction) { Err(NO_MATCH.into()) } else { correct(service, correction) };
-            if let Err(message) = done {
-                files.report(FILE, &[list, index, Key("corrections"), Index(place)], message);
+            let done = if listed(service, correction) { Err(FixError::NoMatch) } else { correct(service, correction) };
+            if let Err(error) = done {
+                files.report(FILE, &[list, index, Key("corrections"), Index(place)], error.to_string());
             }
         }
     }
@@ -71,14 +89,14 @@ fn listed(service: &Service, fix: &Correction) -> bool {
 }
 
 /// Why there was nothing to correct, if there was not.
-fn correct(service: &mut Service, correction: &Correction) -> Result<(), String> {
+fn correct(service: &mut Service, correction: &Correction) -> Result<(), FixError> {
     let found = match correction {
         Correction::Method { model, cloud, operation, now } => {
             let found = operation_of(service, *model, *cloud, operation);
             found.map(|it| it.method = Stated::As(now.clone())).is_some()
         }
         Correction::Unlisted { model, cloud, operation, action } => {
-            let found = operation_of(service, *model, *cloud, operation).ok_or(NO_MATCH)?;
+            let found = operation_of(service, *model, *cloud, operation).ok_or(FixError::NoMatch)?;
             let mut needs = needs_mut(found).filter(|it| it.action.as_ref() == Some(action)).peekable();
             let any = needs.peek().is_some();
             needs.for_each(|it| it.unlisted = true);
@@ -86,9 +104,9 @@ fn correct(service: &mut Service, correction: &Correction) -> Result<(), String>
         }
         Correction::Need { model, cloud, operation, text, action, role } => {
             if action.is_some() == role.is_some() {
-                return Err("it must have exactly one of `action` and `role`".into());
+                return Err(FixError::ActionAndRole);
             }
-            let found = operation_of(service, *model, *cloud, operation).ok_or(NO_MATCH)?;
+            let found = operation_of(service, *model, *cloud, operation).ok_or(FixError::NoMatch)?;
             let mut needs = needs_mut(found).filter(|it| it.text.as_ref() == Some(text)).peekable();
             let any = needs.peek().is_some();
             for it in needs {
@@ -107,7 +125,7 @@ fn correct(service: &mut Service, correction: &Correction) -> Result<(), String>
         Correction::Name { model, name, now } => rename(service, *model, name, now),
         Correction::Field { name, field, was, now } => return change(service, name, field, was, now),
         Correction::Operation { model, cloud, operation, field, was, now } => {
-            return set(operation_of(service, *model, *cloud, operation).ok_or(NO_MATCH)?, field, was, now);
+            return set(operation_of(service, *model, *cloud, operation).ok_or(FixError::NoMatch)?, field, was, now);
         }
         Correction::Identifier { model: Model::IdentityPolicy, name, constant } => {
             let found = service.actions.iter_mut().find(|it| it.name == *name);
@@ -118,11 +136,11 @@ fn correct(service: &mut Service, correction: &Correction) -> Result<(), String>
             found.map(|it| it.identifier = Some(constant.clone())).is_some()
         }
     };
-    if found { Ok(()) } else { Err(NO_MATCH.into()) }
+    if found { Ok(()) } else { Err(FixError::NoMatch) }
 }
 
 /// Changes a field of the row with this name, whichever list it is in.
-fn change(service: &mut Service, name: &str, field: &str, was: &Value, now: &Value) -> Result<(), String> {
+fn change(service: &mut Service, name: &str, field: &str, was: &Value, now: &Value) -> Result<(), FixError> {
     if let Some(row) = service.actions.iter_mut().find(|it| it.name == name) {
         return set(row, field, was, now);
     }
@@ -130,20 +148,20 @@ fn change(service: &mut Service, name: &str, field: &str, was: &Value, now: &Val
     if let Some(row) = keys.find(|it| it.key == name) {
         return set(row, field, was, now);
     }
-    let row = service.resource_types.iter_mut().find(|it| it.kind == name).ok_or(NO_MATCH)?;
+    let row = service.resource_types.iter_mut().find(|it| it.kind == name).ok_or(FixError::NoMatch)?;
     set(row, field, was, now)
 }
 
-fn set<T: Serialize + DeserializeOwned>(row: &mut T, field: &str, was: &Value, now: &Value) -> Result<(), String> {
-    let mut value = serde_yaml::to_value(&*row).map_err(|it| it.to_string())?;
-    let fields = value.as_mapping_mut().ok_or(NO_MATCH)?;
+fn set<T: Serialize + DeserializeOwned>(row: &mut T, field: &str, was: &Value, now: &Value) -> Result<(), FixError> {
+    let mut value = serde_yaml::to_value(&*row).map_err(FixError::Malformed)?;
+    let fields = value.as_mapping_mut().ok_or(FixError::NoMatch)?;
     let not_stated = Value::from("not_stated");
     if fields.get(field).unwrap_or(&not_stated) != was {
-        return Err(NO_MATCH.into());
+        return Err(FixError::NoMatch);
     }
     fields.insert(field.into(), now.clone());
     // By a text and not by the value, for which the reader of every row would be compiled a second time.
-    *row = serde_yaml::to_string(&value).and_then(|it| serde_yaml::from_str(&it)).map_err(|it| it.to_string())?;
+    *row = serde_yaml::to_string(&value).and_then(|it| serde_yaml::from_str(&it)).map_err(FixError::Malformed)?;
     Ok(())
 }
 

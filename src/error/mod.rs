@@ -17,6 +17,8 @@ mod read_file;
 #[cfg(all(feature = "report", feature = "eval"))]
 mod read_input;
 mod read_policy;
+#[cfg(feature = "files")]
+mod read_tree;
 mod unknown_name;
 mod urn;
 
@@ -37,5 +39,7 @@ pub use read_file::ReadFileError;
 #[cfg(all(feature = "report", feature = "eval"))]
 pub use read_input::{InputProblem, ReadInputError};
 pub use read_policy::ReadPolicyError;
+#[cfg(feature = "files")]
+pub use read_tree::ReadTreeError;
 pub use unknown_name::UnknownNameError;
 pub use urn::ParseUrnError;

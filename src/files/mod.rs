@@ -64,8 +64,8 @@ pub use used::{Used, UsedIn, used_in_json};
 
 /// A document of YAML, or an array of several; nothing, if there is none. The error says why and at which byte.
 #[cfg(feature = "sdk")]
-pub(crate) fn tree_of_yaml(text: &str) -> Result<Option<Node<Span>>, String> {
-    yaml::read(text).map_err(|it| alloc::format!("at byte {}: {}", it.offset, it.why))
+pub(crate) fn tree_of_yaml(text: &str) -> Result<Option<Node<Span>>, yaml::Broken> {
+    yaml::read(text)
 }
 
 /// Hands every policy in a text to `visit`, in order. Without a kind each is what its resource or its own text says.

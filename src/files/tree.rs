@@ -5,8 +5,10 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+use crate::error::ReadTreeError;
 
 /// A tree of files. Names are relative to its root, with `/` between their parts; its root is the empty name.
 pub trait Tree {
@@ -18,8 +20,8 @@ pub trait Tree {
     ///
     /// # Errors
     ///
-    /// Why it cannot be read, in words for people that do not name the file.
-    fn read(&self, file: &str) -> Result<String, String>;
+    /// Why it cannot be read.
+    fn read(&self, file: &str) -> Result<String, ReadTreeError>;
 
     /// What has a name in a folder and is not read, with the reason; the folder itself has no name in it.
     fn left_out(&self, folder: &str) -> Vec<(String, String)> {
@@ -43,7 +45,7 @@ pub trait Tree {
 /// let files = BTreeMap::from([("iam/main.tf".to_owned(), "a = 1".to_owned())]);
 /// assert_eq!(files.names("iam"), ["main.tf"]);
 /// assert_eq!(files.read("iam/main.tf").as_deref(), Ok("a = 1"));
-/// assert_eq!(files.read("main.tf").unwrap_err(), "there is no such file");
+/// assert_eq!(files.read("main.tf").unwrap_err().to_string(), "there is no such file");
 /// ```
 impl Tree for BTreeMap<String, String> {
     fn names(&self, folder: &str) -> Vec<String> {
@@ -52,8 +54,8 @@ impl Tree for BTreeMap<String, String> {
         below.filter(|it| !it.contains('/')).map(ToString::to_string).collect()
     }
 
-    fn read(&self, file: &str) -> Result<String, String> {
-        self.get(file).cloned().ok_or_else(|| "there is no such file".into())
+    fn read(&self, file: &str) -> Result<String, ReadTreeError> {
+        self.get(file).cloned().ok_or_else(|| ReadTreeError::new("there is no such file"))
     }
 }
 
@@ -147,19 +149,22 @@ impl Tree for Disk {
         &self.around
     }
 
-    fn read(&self, file: &str) -> Result<String, String> {
-        let place = self.place(file).ok_or(A_LINK)?;
-        let found = fs::symlink_metadata(&place).map_err(|it| it.to_string())?;
+    fn read(&self, file: &str) -> Result<String, ReadTreeError> {
+        let fail = |it: io::Error| ReadTreeError::new(it.to_string());
+        let place = self.place(file).ok_or_else(|| ReadTreeError::new(A_LINK))?;
+        let found = fs::symlink_metadata(&place).map_err(fail)?;
         if !found.is_file() {
-            return Err("it is not a file".into());
+            return Err(ReadTreeError::new("it is not a file"));
         }
         let mut bytes = Vec::new();
-        let open = fs::File::open(place).map_err(|it| it.to_string())?;
-        open.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|it| it.to_string())?;
+        fs::File::open(place).and_then(|it| it.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(fail)?;
         if bytes.len() as u64 > LARGEST {
-            return Err(format!("larger than {} MiB", LARGEST >> 20));
+            return Err(ReadTreeError::new(format!("larger than {} MiB", LARGEST >> 20)));
         }
-        String::from_utf8(bytes).map_err(|it| format!("not utf-8 from byte {} on", it.utf8_error().valid_up_to()))
+        String::from_utf8(bytes).map_err(|it| {
+            let at = it.utf8_error().valid_up_to();
+            ReadTreeError::new(format!("not utf-8 from byte {at} on"))
+        })
     }
 }
 

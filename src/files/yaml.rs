@@ -1,9 +1,9 @@
 //! YAML as the tree of JSON that it stands for, with places. What is built is bounded, whatever its aliases stand for.
 
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::fmt;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Tag};
 
@@ -11,9 +11,15 @@ use crate::Span;
 use crate::shared::tree::{Member, Node, Value};
 
 /// Why a text is not read, and at which byte.
-pub(super) struct Broken {
+pub(crate) struct Broken {
     pub(super) offset: u32,
     pub(super) why: String,
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "at byte {}: {}", self.offset, self.why)
+    }
 }
 
 /// The document of a text, or an array of several.
@@ -36,7 +42,7 @@ pub(super) fn read(text: &str) -> Result<Option<Node<Span>>, Broken> {
         let span = Span { start: build.at(span.start), end: build.at(span.end) };
         let quoted = matches!(event, Event::Scalar(..)).then(|| quoted_end(text, span.start as usize)).flatten();
         let span = Span { end: quoted.map_or(span.end, offset), ..span };
-        build.event(event, span).map_err(|why| Broken { offset: span.start, why })?;
+        build.event(event, span).map_err(|it| Broken { offset: span.start, why: it.to_string() })?;
     }
     let whole = Span { start: 0, end: offset(text.len()) };
     Ok(match build.done.len() {
@@ -87,6 +93,28 @@ struct Build<'a> {
     left_bytes: usize,
 }
 
+/// What is not built, though it is YAML.
+#[derive(Clone, Copy)]
+enum Refused {
+    AliasOfParent,
+    Depth,
+    Values,
+    Bytes,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AliasOfParent => f.write_str("an alias stands for something around it"),
+            Self::Depth => write!(f, "more than {MOST_DEPTH} values are within each other"),
+            Self::Values => {
+                write!(f, "the yaml has more than {AT_LEAST_VALUES} values, with every alias written out")
+            }
+            Self::Bytes => f.write_str("the aliases stand for far more than the text has"),
+        }
+    }
+}
+
 struct Open {
     start: u32,
     anchor: usize,
@@ -109,7 +137,7 @@ impl Build<'_> {
         }
     }
 
-    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), String> {
+    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Refused> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let value = match tag.as_deref() {
@@ -137,10 +165,10 @@ impl Build<'_> {
                 self.add(Node { value, span: Span { start: done.start, end } }, done.anchor)?;
             }
             Event::Alias(anchor) => {
-                let node = self.anchors.get(&anchor).ok_or("an alias stands for something around it")?;
+                let node = self.anchors.get(&anchor).ok_or(Refused::AliasOfParent)?;
                 let Size { values, bytes } = Size::of(node);
-                self.left = self.left.checked_sub(values).ok_or_else(too_many)?;
-                self.left_bytes = self.left_bytes.checked_sub(bytes).ok_or(TOO_MUCH)?;
+                self.left = self.left.checked_sub(values).ok_or(Refused::Values)?;
+                self.left_bytes = self.left_bytes.checked_sub(bytes).ok_or(Refused::Bytes)?;
                 let node = node.clone().map_spans(&|_| span);
                 self.add(node, 0)?;
             }
@@ -149,19 +177,19 @@ impl Build<'_> {
         Ok(())
     }
 
-    fn open(&mut self, span: Span, anchor: usize, tag: Option<&Tag>, what: Holder) -> Result<(), String> {
+    fn open(&mut self, span: Span, anchor: usize, tag: Option<&Tag>, what: Holder) -> Result<(), Refused> {
         if self.open.len() >= MOST_DEPTH {
-            return Err(format!("more than {MOST_DEPTH} values are within each other"));
+            return Err(Refused::Depth);
         }
         let is_opaque = tag.is_some_and(|it| !it.is_yaml_core_schema());
         self.open.push(Open { start: span.start, anchor, is_opaque, what });
         Ok(())
     }
 
-    fn add(&mut self, node: Node<Span>, anchor: usize) -> Result<(), String> {
-        self.left = self.left.checked_sub(1).ok_or_else(too_many)?;
+    fn add(&mut self, node: Node<Span>, anchor: usize) -> Result<(), Refused> {
+        self.left = self.left.checked_sub(1).ok_or(Refused::Values)?;
         if anchor > 0 {
-            self.left_bytes = self.left_bytes.checked_sub(Size::of(&node).bytes).ok_or(TOO_MUCH)?;
+            self.left_bytes = self.left_bytes.checked_sub(Size::of(&node).bytes).ok_or(Refused::Bytes)?;
             self.anchors.insert(anchor, node.clone());
         }
         match self.open.last_mut() {
@@ -214,10 +242,6 @@ impl Size {
             _ => {}
         }
     }
-}
-
-fn too_many() -> String {
-    format!("the yaml has more than {AT_LEAST_VALUES} values, with every alias written out")
 }
 
 /// The members with those that `<<` names beside them.
@@ -275,4 +299,3 @@ const BYTES_OF_VALUE: usize = 16;
 /// With every alias written out, a text may be so many times as large, and so much larger.
 const MOST_TIMES: usize = 2;
 const AT_LEAST: usize = 8 << 20;
-const TOO_MUCH: &str = "the aliases stand for far more than the text has";

@@ -6,6 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
+use super::Lost;
 use crate::shared::variable::{self, Part};
 use crate::{Condition, ConditionKey, ConditionOperator, KeyName, Model, Operator};
 
@@ -14,7 +15,7 @@ pub(super) struct Translated {
     /// What says the same, all of it together.
     pub(super) conditions: Vec<Condition>,
     /// Why identity policies do not have it.
-    pub(super) lost: Option<String>,
+    pub(super) lost: Option<Lost>,
     /// Whether the old operator may ignore case, which no page says, and the new one does not.
     pub(super) may_ignore_case: bool,
 }
@@ -22,11 +23,11 @@ pub(super) struct Translated {
 pub(super) fn translate(old: &Condition) -> Translated {
     let (key, no_key) = match key(old.key()) {
         Ok(key) => (key, None),
-        Err(because) => (old.key().clone(), Some(because)),
+        Err(lost) => (old.key().clone(), Some(lost)),
     };
     let (conditions, no_operator) = match operators(old, &key) {
         Ok(all) => (all, None),
-        Err(because) => (vec![old.clone()], Some(because)),
+        Err(lost) => (vec![old.clone()], Some(lost)),
     };
     let may_ignore_case = matches!(
         old.operator().operator(),
@@ -36,19 +37,19 @@ pub(super) fn translate(old: &Condition) -> Translated {
 }
 
 /// The same key, if identity policies list it.
-fn key(old: &KeyName) -> Result<KeyName, String> {
+fn key(old: &KeyName) -> Result<KeyName, Lost> {
     let name = old.to_string();
     match ConditionKey::from_name(&name) {
         Some(key) if key.is_listed_for(Model::IdentityPolicy) => Ok(match name.split_once('/') {
             Some((_, part)) => KeyName::Template(key, Cow::Owned(part.to_string())),
             None => KeyName::Known(key),
         }),
-        Some(_) => Err(format!("no page of identity policies lists the condition key `{name}`")),
-        None => Err(format!("the catalogue has no condition key `{name}`")),
+        Some(_) => Err(Lost(format!("no page of identity policies lists the condition key `{name}`"))),
+        None => Err(Lost(format!("the catalogue has no condition key `{name}`"))),
     }
 }
 
-fn operators(old: &Condition, key: &KeyName) -> Result<Vec<Condition>, String> {
+fn operators(old: &Condition, key: &KeyName) -> Result<Vec<Condition>, Lost> {
     let new = |to: Operator, values: Vec<Cow<'static, str>>| {
         let operator = ConditionOperator::new(old.operator().qualifier(), to, old.operator().if_exists());
         Ok(vec![Condition::from_parts(operator, key.clone(), Cow::Owned(values))])
@@ -64,17 +65,17 @@ fn operators(old: &Condition, key: &KeyName) -> Result<Vec<Condition>, String> {
         Operator::StringStartWithAnyOf => Operator::StringStartWith,
         Operator::StringEndWithAnyOf => Operator::StringEndWith,
         it if it.is_of(Model::IdentityPolicy) => it,
-        it => return Err(format!("no operator of identity policies is equivalent to `{it}`")),
+        it => return Err(Lost(format!("no operator of identity policies is equivalent to `{it}`"))),
     };
     new(to, old.values().to_vec())
 }
 
 /// Values of a test for a part of a text, in which `*` and `?` stand for themselves, as patterns.
-fn parts(old: &Condition) -> Result<Vec<Cow<'static, str>>, String> {
+fn parts(old: &Condition) -> Result<Vec<Cow<'static, str>>, Lost> {
     old.values().iter().map(|it| part(it).map(Cow::Owned)).collect()
 }
 
-fn part(value: &str) -> Result<String, String> {
+fn part(value: &str) -> Result<String, Lost> {
     let mut out = String::from("*");
     for part in variable::parts(value) {
         match part {
@@ -84,7 +85,7 @@ fn part(value: &str) -> Result<String, String> {
             Part::Variable { key, default: Some(text) } => {
                 out.push_str(&format!("${{{key}, '{}'}}", text.replace('\'', "''")));
             }
-            Part::Malformed(it) => return Err(format!("`{it}` is not a policy variable")),
+            Part::Malformed(it) => return Err(Lost(format!("`{it}` is not a policy variable"))),
         }
     }
     if out.len() > 1 {
@@ -94,7 +95,7 @@ fn part(value: &str) -> Result<String, String> {
 }
 
 /// Not there or empty, or there and not empty, without the operator that says so at once.
-fn null_or_empty(old: &Condition, key: &KeyName) -> Result<Vec<Condition>, String> {
+fn null_or_empty(old: &Condition, key: &KeyName) -> Result<Vec<Condition>, Lost> {
     let new = |operator: Operator, if_exists: bool, value: &'static str| {
         let operator = ConditionOperator::new(None, operator, if_exists);
         Condition::from_parts(operator, key.clone(), Cow::Owned(vec![Cow::Borrowed(value)]))
@@ -104,7 +105,7 @@ fn null_or_empty(old: &Condition, key: &KeyName) -> Result<Vec<Condition>, Strin
         [value] if value == "false" => {
             Ok(vec![new(Operator::Null, false, "false"), new(Operator::StringNotEquals, false, "")])
         }
-        _ => Err(String::from("`IsNullOrEmpty` takes `true` or `false`")),
+        _ => Err(Lost("`IsNullOrEmpty` takes `true` or `false`".into())),
     }
 }
 

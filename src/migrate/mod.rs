@@ -24,6 +24,9 @@ use crate::error::NotMigratableError;
 use crate::{Model, Policy, Statement, Version};
 use statement::Translated;
 
+/// Why identity policies do not have something, as [`Unmapped::because`] says it.
+struct Lost(String);
+
 /// How far a migration may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]

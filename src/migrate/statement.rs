@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use super::actions::{self, Mapped};
 use super::report::{Instead, Unmapped};
 use super::twins::Twin;
-use super::{Options, condition, refusal, resource};
+use super::{Lost, Options, condition, refusal, resource};
 use crate::{ActionPattern, Actions, Condition, Effect, Resources, Statement};
 
 /// What became of a statement.
@@ -78,7 +78,7 @@ pub(super) fn translate(index: usize, old: &Statement, twins: &[Twin], options: 
             doubts.holds_for_less |= it.operator().operator().is_negated();
         }
         match translated.lost {
-            Some(because) => {
+            Some(Lost(because)) => {
                 is_dropped |= is_left_out;
                 lose(format!("{} on {}", it.operator(), it.key()), because, instead);
             }
@@ -103,12 +103,12 @@ pub(super) fn translate(index: usize, old: &Statement, twins: &[Twin], options: 
     let resources = old.resources().map(resource::translate).transpose();
     let is_taken = |it: &Resources| named_actions.as_ref().and_then(|actions| refusal::of_resources(actions, it));
     let resources = resources.and_then(|it| match it.as_ref().and_then(is_taken) {
-        Some(because) => Err(because),
+        Some(because) => Err(Lost(because)),
         None => Ok(it),
     });
     let (resources, all_resources) = match resources {
         Ok(it) => (it.clone(), it),
-        Err(because) => {
+        Err(Lost(because)) => {
             is_dropped |= is_left_out;
             lose(String::from("Resource"), because, instead);
             (None, old.resources().cloned())

@@ -129,21 +129,21 @@ fn set(
         if names.contains(&name) {
             wrong.push(place(at, format!("duplicate fact `{name}`")));
         }
-        match value_of(&name, value) {
+        match value_of(value) {
             Ok(None) => {}
             Ok(Some(value)) => {
                 let set = facts.set(&name, value);
                 wrong.extend(set.err().map(|it| place(at, it.to_string()).help_with(help(&it))));
             }
-            Err(why) => wrong.push(place(at, why)),
+            Err(what) => wrong.push(place(at, format!("the fact `{name}` is {what}"))),
         }
         names.push(name);
     }
     if wrong.is_empty() { Ok(()) } else { Err(ReadInputError::new(wrong)) }
 }
 
-/// A value that a fact can have, if it has any.
-fn value_of(name: &str, value: Value) -> Result<Option<preflight::Value>, String> {
+/// A value that a fact can have, if it has any; or what it would have to be, or is and cannot be.
+fn value_of(value: Value) -> Result<Option<preflight::Value>, &'static str> {
     Ok(Some(match value {
         Value::Null => return Ok(None),
         Value::Bool(it) => preflight::Value::Boolean(it),
@@ -155,13 +155,9 @@ fn value_of(name: &str, value: Value) -> Result<Option<preflight::Value>, String
         Value::Array(all) => {
             let text = |it: Value| if let Value::String(it) = it { Some(it) } else { None };
             let texts: Option<Vec<String>> = all.into_iter().map(text).collect();
-            preflight::Value::Texts(
-                texts.ok_or_else(|| format!("the fact `{name}` is an array of something other than strings"))?,
-            )
+            preflight::Value::Texts(texts.ok_or("an array of something other than strings")?)
         }
-        Value::Object(_) => {
-            return Err(format!("the fact `{name}` is a boolean, a number, a string or an array of strings"));
-        }
+        Value::Object(_) => return Err("a boolean, a number, a string or an array of strings"),
     }))
 }
 

@@ -3,7 +3,7 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::rc::Rc;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -14,7 +14,7 @@ use super::parse;
 use super::parts;
 use super::syntax::{Attribute, Block, Body, Expr};
 use super::world::World;
-use crate::error::ReadFileError;
+use crate::error::{ReadFileError, ReadTreeError};
 use crate::{Position, Span};
 
 /// The declarations of a module.
@@ -130,13 +130,13 @@ impl Config {
         config
     }
 
-    fn read(&mut self, world: &World<'_>, file: &str, text: Result<String, String>) -> Option<Body> {
+    fn read(&mut self, world: &World<'_>, file: &str, text: Result<String, ReadTreeError>) -> Option<Body> {
         self.files.push(file.into());
-        let read = text.map_err(|it| ReadFileError::new(START, it)).and_then(|it| body(world, file, &it));
+        let read = text.map_err(|it| ReadFileError::new(START, it.to_string())).and_then(|it| body(world, file, &it));
         read.map_err(|it| self.broken.push((file.into(), it))).ok()
     }
 
-    fn read_values(&mut self, world: &World<'_>, file: &str, text: Result<String, String>) {
+    fn read_values(&mut self, world: &World<'_>, file: &str, text: Result<String, ReadTreeError>) {
         if let Some(body) = self.read(world, file, text) {
             self.values.extend(body.attributes.into_iter().map(|it| (it.name, it.value)));
         }

@@ -108,13 +108,16 @@ impl SourceLanguage {
             rest.remove(0);
         }
         let service = SdkOperations::get().service(word);
-        let service = service.map_or_else(|| Err(String::from(word)), |service| Ok(Sdk { service, version }));
+        let service = service.map(|service| Sdk { service, version }).ok_or_else(|| UnknownPackage(word.into()));
         Some((service, rest))
     }
 }
 
-/// The package of a service; the error is one of which no operation is known.
-pub(super) type Imported = Result<Sdk, String>;
+/// The package of a service.
+pub(super) type Imported = Result<Sdk, UnknownPackage>;
+
+/// A package of which no operation is known.
+pub(super) struct UnknownPackage(pub(super) String);
 
 /// The package of a service in an SDK.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -23,7 +23,7 @@ use super::calls::{Calls, Does, Place};
 use super::{Answers, Question};
 use form::Unit;
 use found::{Meaning, meaning};
-use language::Sdk;
+use language::{Sdk, UnknownPackage};
 use types::{Typer, one_space};
 use world::World;
 
@@ -165,7 +165,7 @@ impl SourceCode {
                     Some((Ok(sdk), _)) => {
                         all.insert(sdk);
                     }
-                    Some((Err(name), _)) => {
+                    Some((Err(UnknownPackage(name)), _)) => {
                         let why = format!("the table of operations has none of the SDK's package `{name}`");
                         self.unread.push(unread(unit.file, None, why));
                     }

@@ -44,7 +44,7 @@ impl SourceCode {
     fn workflow(&mut self, name: &str, text: &str) {
         match files::tree_of_yaml(text) {
             Ok(tree) => tree.iter().for_each(|it| self.steps(name, text, it, false)),
-            Err(why) => self.unread.push(unread(name, None, why)),
+            Err(why) => self.unread.push(unread(name, None, why.to_string())),
         }
     }
 

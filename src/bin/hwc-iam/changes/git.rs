@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
+use hwc_iam::error::ReadTreeError;
 use hwc_iam::files::{Disk, ModuleOptions, Tree};
 
 use super::sides::Side;
@@ -46,7 +47,7 @@ fn files(paths: &[PathBuf], read: &ModuleOptions) -> Result<Side, String> {
 /// The texts of a revision below this folder.
 struct Revision {
     name: String,
-    texts: BTreeMap<String, Result<String, String>>,
+    texts: BTreeMap<String, Result<String, ReadTreeError>>,
     archives: BTreeMap<String, Result<Vec<u8>, String>>,
 }
 
@@ -72,7 +73,7 @@ impl Revision {
             };
             match why {
                 Some(why) if is_archive(name) => drop(archives.insert(name.to_owned(), Err(why))),
-                Some(why) => drop(texts.insert(name.to_owned(), Err(why))),
+                Some(why) => drop(texts.insert(name.to_owned(), Err(ReadTreeError::new(why)))),
                 None => {
                     left -= size;
                     wanted.push((name.to_owned(), (*object).to_owned()));
@@ -92,7 +93,7 @@ impl Revision {
                 archives.insert(name, Ok(bytes.to_vec()));
                 continue;
             }
-            let text = String::from_utf8(bytes.to_vec()).map_err(|_| String::from("not utf-8"));
+            let text = String::from_utf8(bytes.to_vec()).map_err(|_| ReadTreeError::new("not utf-8"));
             texts.insert(name, text);
         }
         Ok(Self { name: name.to_owned(), texts, archives })
@@ -116,8 +117,8 @@ impl Tree for Revision {
         below.filter(|it| !it.contains('/')).map(str::to_owned).collect()
     }
 
-    fn read(&self, file: &str) -> Result<String, String> {
-        self.texts.get(file).cloned().unwrap_or_else(|| Err(String::from("there is no such file")))
+    fn read(&self, file: &str) -> Result<String, ReadTreeError> {
+        self.texts.get(file).cloned().unwrap_or_else(|| Err(ReadTreeError::new("there is no such file")))
     }
 }
 

@@ -171,7 +171,7 @@ impl Side {
             Ok(it) => it,
             Err(why) => {
                 self.gaps.insert(name.to_owned(), false);
-                return self.unread.push((name.to_owned(), why));
+                return self.unread.push((name.to_owned(), why.to_string()));
             }
         };
         if !["Statement", "statement", "resource_changes", "planned_values"].iter().any(|it| text.contains(it)) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use hwc_iam::error::ReadTreeError;
 use hwc_iam::files::{Disk, Language, Module, Tree};
 use hwc_iam::report::{Finding, Unchecked};
 use hwc_iam::{PolicyKind, Position};
@@ -148,7 +149,7 @@ impl Tree for Edited<'_> {
         all.into_iter().collect()
     }
 
-    fn read(&self, file: &str) -> Result<String, String> {
+    fn read(&self, file: &str) -> Result<String, ReadTreeError> {
         match self.texts.get(&input::place(self.root, file)) {
             Some(open) => Ok(String::from(&*open.text)),
             None => self.disk.read(file),
