@@ -8,6 +8,7 @@ use hwc_iam::files::Language;
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
+use crate::failure::{Failure, Result};
 use crate::input;
 
 /// What is in an archive.
@@ -15,7 +16,7 @@ pub(crate) struct Archive {
     /// The texts by their names.
     pub(crate) files: BTreeMap<String, String>,
     /// Why some of it was not read.
-    pub(crate) unreadable: Vec<String>,
+    pub(crate) unreadable: Vec<Failure>,
 }
 
 pub(crate) fn is_archive(path: &Path) -> bool {
@@ -23,62 +24,56 @@ pub(crate) fn is_archive(path: &Path) -> bool {
 }
 
 /// Reads the texts of an archive. What is in no language that may hold policies, such as a template, may also be no text.
-pub(crate) fn read(path: &Path) -> Result<Archive, String> {
+pub(crate) fn read(path: &Path) -> Result<Archive> {
     read_within(path, &mut { MOST_BYTES })
 }
 
 /// The same with so many bytes at the most, which it takes.
-pub(crate) fn read_within(path: &Path, left: &mut u64) -> Result<Archive, String> {
+pub(crate) fn read_within(path: &Path, left: &mut u64) -> Result<Archive> {
     of_bytes(path, input::bytes(path)?, left)
 }
 
 /// The same of an archive with this path whose bytes are here.
-pub(crate) fn of_bytes(path: &Path, bytes: Vec<u8>, left: &mut u64) -> Result<Archive, String> {
-    let fail = |it: &dyn std::fmt::Display| format!("{}: {it}", input::name(path));
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|it| fail(&it))?;
+pub(crate) fn of_bytes(path: &Path, bytes: Vec<u8>, left: &mut u64) -> Result<Archive> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|it| Failure::of(path, it))?;
     if zip.len() > MOST_FILES {
-        return Err(fail(&format!("there are more than {MOST_FILES} files in it")));
+        return Err(Failure::of(path, format!("there are more than {MOST_FILES} files in it")));
     }
     let mut archive = Archive { files: BTreeMap::new(), unreadable: Vec::new() };
     for at in 0..zip.len() {
         let name = zip.name_for_index(at).unwrap_or_default().to_owned();
-        let read = zip.by_index(at).map_err(|it| it.to_string()).and_then(|file| text(file, left));
+        let read = zip.by_index(at).map_err(Failure::new).and_then(|file| text(file, left));
         match read {
             Ok(Some((name, text))) => {
                 if archive.files.insert(name.clone(), text).is_some() {
-                    archive.unreadable.push(fail(&format!("there are two files `{name}` in it")));
+                    archive.unreadable.push(Failure::of(path, format!("there are two files `{name}` in it")));
                 }
             }
             Ok(None) => {}
             Err(_) if Language::of_name(&name).is_none() => {}
-            Err(why) => archive.unreadable.push(fail(&format!("`{name}`: {why}"))),
+            Err(why) => archive.unreadable.push(Failure::of(path, format!("`{name}`: {why}"))),
         }
     }
     Ok(archive)
 }
 
-/// Why an archive was not read, without its name, where that is said elsewhere.
-pub(crate) fn without_name(path: &Path, why: String) -> String {
-    why.strip_prefix(&format!("{}: ", input::name(path))).map(String::from).unwrap_or(why)
-}
-
 /// The name and the text of a file. What a file says of its own size is not believed.
-fn text<R: Read>(file: ZipFile<'_, R>, left: &mut u64) -> Result<Option<(String, String)>, String> {
+fn text<R: Read>(file: ZipFile<'_, R>, left: &mut u64) -> Result<Option<(String, String)>> {
     if file.is_dir() {
         return Ok(None);
     }
-    let name = file.enclosed_name().ok_or("its name leads out of the archive")?;
+    let name = file.enclosed_name().ok_or_else(|| Failure::new("its name leads out of the archive"))?;
     let name = name.to_string_lossy().replace('\\', "/");
     if file.is_symlink() {
-        return Err(String::from("it is a link, and links are not followed"));
+        return Err(Failure::new("it is a link, and links are not followed"));
     }
     let mut bytes = Vec::new();
-    file.take(*left + 1).read_to_end(&mut bytes).map_err(|it| it.to_string())?;
+    file.take(*left + 1).read_to_end(&mut bytes)?;
     *left = left
         .checked_sub(bytes.len() as u64)
-        .ok_or_else(|| format!("what is in the archive is larger than {} MiB", MOST_BYTES >> 20))?;
-    let text =
-        String::from_utf8(bytes).map_err(|it| format!("not utf-8 from byte {} on", it.utf8_error().valid_up_to()))?;
+        .ok_or_else(|| Failure::new(format!("what is in the archive is larger than {} MiB", MOST_BYTES >> 20)))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|it| Failure::new(format!("not utf-8 from byte {} on", it.utf8_error().valid_up_to())))?;
     Ok(Some((name, text)))
 }
 

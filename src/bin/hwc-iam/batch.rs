@@ -10,6 +10,7 @@ use hwc_iam::report::{self, Answer};
 use hwc_iam::scenario;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::failure::{Failure, Result};
 use crate::{Outcome, input, output};
 
 /// How many bytes are decided at once.
@@ -32,12 +33,12 @@ struct Answers {
     problems: Vec<String>,
 }
 
-pub(crate) fn run(set: &PolicySet, path: &Path) -> Result<Outcome, String> {
+pub(crate) fn run(set: &PolicySet, path: &Path) -> Result<Outcome> {
     let (requests, length) = input::open(path)?;
     answer(set, requests, length, &input::name(path))
 }
 
-fn answer(set: &PolicySet, requests: impl BufRead, length: u64, name: &str) -> Result<Outcome, String> {
+fn answer(set: &PolicySet, requests: impl BufRead, length: u64, name: &str) -> Result<Outcome> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let bar = bar(length);
     thread::scope(|scope| {
@@ -59,8 +60,8 @@ fn answer(set: &PolicySet, requests: impl BufRead, length: u64, name: &str) -> R
         let writer = scope.spawn(move || write(&answers, &bar));
         let read = distribute(requests, &workers);
         drop(workers);
-        let written = writer.join().map_err(|_| String::from("the writer of answers has stopped"))?;
-        read.map_err(|it| format!("{name}: {it}"))?;
+        let written = writer.join().map_err(|_| Failure::new("the writer of answers has stopped"))?;
+        read.map_err(|it| Failure::at(name, it))?;
         written
     })
 }
@@ -169,7 +170,7 @@ fn add(answer: &Answer, out: &mut String) {
     out.push('\n');
 }
 
-fn write(answers: &[Receiver<Answers>], bar: &ProgressBar) -> Result<Outcome, String> {
+fn write(answers: &[Receiver<Answers>], bar: &ProgressBar) -> Result<Outcome> {
     let mut out = output::Out::new();
     let mut outcome = Outcome::Clean;
     for worker in answers.iter().cycle() {

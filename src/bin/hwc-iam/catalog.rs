@@ -9,6 +9,7 @@ use hwc_iam_import::{Change, Step, Usage, catalog_changes, changelog, step};
 use serde_json::json;
 
 use crate::affected::{Affected, affected};
+use crate::failure::{Failure, Result};
 use crate::input::{self, Below};
 use crate::{Outcome, Output, output, write};
 
@@ -50,7 +51,7 @@ pub(crate) enum Command {
     },
 }
 
-pub(crate) fn run(command: &Command) -> Result<Outcome, String> {
+pub(crate) fn run(command: &Command) -> Result<Outcome> {
     let (old, new, policies, format) = match command {
         Command::Diff { old, new, policies, format } => (old, new, policies, format),
         Command::Coverage { usage, catalog } => return coverage(catalog, usage.as_deref()),
@@ -85,7 +86,7 @@ pub(crate) fn run(command: &Command) -> Result<Outcome, String> {
     Ok(if all.is_empty() && unreadable.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }
 
-fn coverage(folder: &Path, usage: Option<&Path>) -> Result<Outcome, String> {
+fn coverage(folder: &Path, usage: Option<&Path>) -> Result<Outcome> {
     let catalog = read(folder)?;
     let mut lines = vec![String::from("service: actions of identity policies, of the role/policy model")];
     let mut total = [0; 2];
@@ -120,12 +121,12 @@ fn coverage(folder: &Path, usage: Option<&Path>) -> Result<Outcome, String> {
 }
 
 /// Makes the table again; says how many of its rows are new, and how many have gone.
-fn usage_table(folder: &Path, out: &Path, check: bool) -> Result<Outcome, String> {
+fn usage_table(folder: &Path, out: &Path, check: bool) -> Result<Outcome> {
     let Below { files, unreadable, .. } =
         input::files(folder, |it| it.extension().is_some_and(|it| it == "yaml" || it == "yml"));
     if files.is_empty() || !unreadable.is_empty() {
         let why = if files.is_empty() { "there is no yaml in this folder".into() } else { unreadable.join("\n") };
-        return Err(format!("{}: {why}", folder.display()));
+        return Err(Failure::at(folder.display(), why));
     }
     let texts = files.iter().map(|it| input::read_found(it)).collect::<Result<Vec<_>, _>>()?;
     let name = |it: &Path| it.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -150,11 +151,11 @@ fn usage_table(folder: &Path, out: &Path, check: bool) -> Result<Outcome, String
 }
 
 /// A table of what a program calls, with `services.tsv` beside it.
-fn read_usage(path: &Path) -> Result<Usage, String> {
-    let read = |path: &Path| std::fs::read_to_string(path).map_err(|it| format!("{}: {it}", path.display()));
+pub(crate) fn read_usage(path: &Path) -> Result<Usage> {
+    let read = |path: &Path| std::fs::read_to_string(path).map_err(|it| Failure::at(path.display(), it));
     let services = path.with_file_name("services.tsv");
     let services = if services.is_file() { read(&services)? } else { String::new() };
-    Usage::read(&read(path)?, &services).map_err(|it| format!("{}: {it}", path.display()))
+    Usage::read(&read(path)?, &services).map_err(|it| Failure::at(path.display(), it))
 }
 
 fn of_file(file: &Path, it: &Affected) -> serde_json::Value {
@@ -164,14 +165,14 @@ fn of_file(file: &Path, it: &Affected) -> serde_json::Value {
     })
 }
 
-pub(crate) fn read(folder: &Path) -> Result<Catalog, String> {
-    hwc_iam_data::load_from(folder).map_err(|it| format!("{}: {it}", folder.display()))
+pub(crate) fn read(folder: &Path) -> Result<Catalog> {
+    hwc_iam_data::load_from(folder).map_err(|it| Failure::at(folder.display(), it))
 }
 
 /// The files with the ending of JSON in a folder and those below it, in the order of their names.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let Below { files, unreadable, .. } = input::files(folder, |it| it.extension().is_some_and(|it| it == "json"));
-    if unreadable.is_empty() { Ok(files) } else { Err(unreadable.join("\n")) }
+    if unreadable.is_empty() { Ok(files) } else { Err(Failure::new(unreadable.join("\n"))) }
 }
 
 fn text(all: &[Change], affected: &[(PathBuf, Affected)], unreadable: &[(PathBuf, String)]) -> Vec<String> {

@@ -3,6 +3,7 @@
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
+use crate::failure::Result;
 use crate::{Outcome, output};
 
 /// Print a completion script for a shell
@@ -12,7 +13,7 @@ pub(crate) struct Arguments {
     shell: Shell,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut crate::Arguments::command(), "hwc-iam", &mut script);
     output::print(&String::from_utf8_lossy(&script))?;

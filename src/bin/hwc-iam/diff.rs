@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use hwc_iam::access::Options;
 use hwc_iam::report::Changes;
-use hwc_iam::scenario::Granted;
+use hwc_iam::scenario::{self, Granted};
 
+use crate::failure::{Failure, Result};
 use crate::{Outcome, changes, input, output, source};
 
 /// Compare what two policies allow, exactly: equal, narrower, broader, incomparable or unknown
@@ -52,11 +53,11 @@ enum Format {
     Markdown,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let mut options = Options::default();
     options.steps = arguments.steps.unwrap_or(options.steps);
     for text in &arguments.assume {
-        let (assumption, setting) = source::setting(text)?;
+        let (assumption, setting) = scenario::setting(text)?;
         options.assumptions = options.assumptions.with(assumption, setting);
     }
     let read = input::module_options(&arguments.var_file)?;
@@ -66,31 +67,30 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         (_, Some(plan), None) => {
             let changes = (!changes::is_many(plan)).then(|| input::read(plan)).transpose()?;
             let changes = changes.and_then(|it| changes::of_plan(&it, &options));
-            let why =
-                || format!("{}: it is not a plan in JSON, and there is nothing to compare it with", input::name(plan));
+            let why = || Failure::of(plan, "it is not a plan in JSON, and there is nothing to compare it with");
             return many(arguments, &changes.ok_or_else(why)?);
         }
-        _ => return Err("there is nothing to compare".into()),
+        _ => return Err(Failure::new("there is nothing to compare")),
     };
     if changes::is_many(old) || changes::is_many(new) {
         return many(arguments, &changes::between(old, new, &read, &options)?);
     }
     if [old, new].into_iter().all(|it| input::is_standard(it)) {
-        return Err("only one of the two can be `-`".into());
+        return Err(Failure::new("only one of the two can be `-`"));
     }
     let (old, new) = (granted(old, arguments)?, granted(new, arguments)?);
-    let found = old.compare(&new, &options).map_err(|it| it.to_string())?;
+    let found = old.compare(&new, &options)?;
     match arguments.format {
         Format::Json => output::json(&found)?,
         Format::Text => output::lines(&changes::comparison(&found))?,
         Format::Markdown => {
-            return Err("`--format markdown` is for folders, plans and revisions".into());
+            return Err(Failure::new("`--format markdown` is for folders, plans and revisions"));
         }
     }
     Ok(outcome(arguments, found.new_access, found.lost_access))
 }
 
-fn many(arguments: &Arguments, found: &Changes) -> Result<Outcome, String> {
+fn many(arguments: &Arguments, found: &Changes) -> Result<Outcome> {
     match arguments.format {
         Format::Json => output::json(found)?,
         Format::Text => output::lines(&changes::lines(found))?,
@@ -108,7 +108,7 @@ const fn outcome(arguments: &Arguments, new: Option<bool>, lost: Option<bool>) -
     }
 }
 
-fn granted(path: &Path, arguments: &Arguments) -> Result<Granted, String> {
+fn granted(path: &Path, arguments: &Arguments) -> Result<Granted> {
     let text = input::read(path)?;
     source::granted(path, &source::of(path, &text)?, &arguments.assume)
 }

@@ -7,7 +7,8 @@ use hwc_iam::eval::{Decision, Request};
 use hwc_iam::report::{self, Missing};
 use hwc_iam::{Action, ConditionKey, Effect, Model, RoleAction, suggest};
 
-use crate::{Outcome, Output, batch, input, output, source, terraform};
+use crate::failure::{Failure, Result};
+use crate::{Outcome, Output, batch, output, source, terraform};
 
 /// Decide a request: allow, explicit deny, implicit deny or unknown, and why
 #[derive(Debug, Args)]
@@ -48,7 +49,7 @@ pub(crate) struct Arguments {
     format: Output,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let (set, request) = match &arguments.scenario {
         Some(path) if path.is_dir() => {
             let principal = terraform::principal(path, arguments.principal.as_deref())?;
@@ -57,10 +58,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         }
         Some(path) => {
             if arguments.asks() {
-                return Err(
-                    "`--action` and what belongs to it are for `--policy` or a folder; a scenario has a `request`"
-                        .into(),
-                );
+                let what =
+                    "`--action` and what belongs to it are for `--policy` or a folder; a scenario has a `request`";
+                return Err(Failure::new(what));
             }
             let scenario = source::scenario(path, &arguments.assume, None)?;
             let question = scenario.question().cloned();
@@ -72,12 +72,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         return batch::run(&set, requests);
     }
     let request = request.ok_or_else(|| match &arguments.scenario {
-        Some(path) if !path.is_dir() => format!(
-            "{}: there is no `request` with an `action`\nhelp: add `\"request\": {{\"action\": \"ims:images:list\"}}`",
-            input::name(path)
-        ),
-        Some(_) => String::from("a folder of Terraform needs an `--action` or a `--batch`"),
-        None => String::from("`--policy` needs an `--action` or a `--batch`"),
+        Some(path) if !path.is_dir() => Failure::of(path, "there is no `request` with an `action`")
+            .with_help("add `\"request\": {\"action\": \"ims:images:list\"}`"),
+        Some(_) => Failure::new("a folder of Terraform needs an `--action` or a `--batch`"),
+        None => Failure::new("`--policy` needs an `--action` or a `--batch`"),
     })?;
     slip(request.action_name());
     for it in set.unnamed_keys(&request) {
@@ -102,7 +100,7 @@ impl Arguments {
     }
 }
 
-fn asked(arguments: &Arguments) -> Result<Option<Request>, String> {
+fn asked(arguments: &Arguments) -> Result<Option<Request>> {
     let Some(action) = &arguments.action else { return Ok(None) };
     let mut request = Request::new(action);
     if let Some(it) = arguments.principal.as_ref().filter(|_| arguments.scenario.is_none()) {
@@ -113,7 +111,7 @@ fn asked(arguments: &Arguments) -> Result<Option<Request>, String> {
     }
     let mut context: Vec<(&str, Vec<&str>)> = Vec::new();
     for it in &arguments.context {
-        let (key, value) = it.split_once('=').ok_or_else(|| format!("`{it}` is not `KEY=VALUE`"))?;
+        let (key, value) = it.split_once('=').ok_or_else(|| Failure::new(format!("`{it}` is not `KEY=VALUE`")))?;
         match context.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(key)) {
             Some((_, values)) => values.push(value),
             None => context.push((key, vec![value])),

@@ -6,6 +6,7 @@ use clap::Args;
 use hwc_iam::report::{self, Missing};
 use hwc_iam::{Model, Service};
 
+use crate::failure::Result;
 use crate::{Outcome, Output, output, words};
 
 /// List the actions of the catalogue that patterns match
@@ -22,7 +23,7 @@ pub(crate) struct Arguments {
     format: Output,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let all = report::expanded(arguments.model, arguments.patterns.iter().map(String::as_str));
     match arguments.format {
         Output::Json => output::json(&all)?,

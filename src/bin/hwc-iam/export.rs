@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::failure::{Failure, Result};
 use crate::{Outcome, output};
 
 /// Export a service in another format
@@ -26,12 +27,13 @@ enum Form {
     AuthorizationSchema,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let Form::AuthorizationSchema = arguments.format;
     let folder = arguments.catalog.display();
-    let catalog = hwc_iam_data::load_from(&arguments.catalog).map_err(|it| format!("{folder}: {it}"))?;
+    let catalog = hwc_iam_data::load_from(&arguments.catalog).map_err(|it| Failure::at(&folder, it))?;
     let found = catalog.services.iter().find(|it| it.service.eq_ignore_ascii_case(&arguments.service));
-    let service = found.ok_or_else(|| format!("there is no service `{}` in {folder}", arguments.service))?;
-    output::print(&hwc_iam_import::export(service).map_err(|it| it.to_string())?)?;
+    let service =
+        found.ok_or_else(|| Failure::new(format!("there is no service `{}` in {folder}", arguments.service)))?;
+    output::print(&hwc_iam_import::export(service)?)?;
     Ok(Outcome::Clean)
 }

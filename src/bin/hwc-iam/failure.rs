@@ -17,11 +17,12 @@ struct Problem {
     place: Option<String>,
     what: String,
     help: Option<String>,
+    notes: Vec<String>,
 }
 
 impl Failure {
     pub(crate) fn new(what: impl Display) -> Self {
-        Self(vec![Problem { place: None, what: what.to_string(), help: None }])
+        Self(vec![Problem { place: None, what: what.to_string(), help: None, notes: Vec::new() }])
     }
 
     /// What is wrong with a file or a folder.
@@ -30,13 +31,27 @@ impl Failure {
     }
 
     /// What is wrong at a place, such as `policy.json:3`.
-    pub(crate) fn at(place: String, what: impl Display) -> Self {
-        Self(vec![Problem { place: Some(place), what: what.to_string(), help: None }])
+    pub(crate) fn at(place: impl Display, what: impl Display) -> Self {
+        let mut failure = Self::new(what);
+        failure.0.iter_mut().for_each(|it| it.place = Some(place.to_string()));
+        failure
     }
 
     pub(crate) fn with_help(mut self, help: impl Display) -> Self {
         if let Some(last) = self.0.last_mut() {
             last.help = Some(help.to_string());
+        }
+        self
+    }
+
+    /// With the name that was probably meant, if there is one.
+    pub(crate) fn with_near(self, near: Option<&str>) -> Self {
+        near.into_iter().fold(self, |failure, near| failure.with_help(format!("did you mean `{near}`?")))
+    }
+
+    pub(crate) fn with_notes(mut self, notes: Vec<String>) -> Self {
+        if let Some(last) = self.0.last_mut() {
+            last.notes = notes;
         }
         self
     }
@@ -55,7 +70,7 @@ impl Failure {
 
 impl Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, Problem { place, what, help }) in self.0.iter().enumerate() {
+        for (at, Problem { place, what, help, notes }) in self.0.iter().enumerate() {
             f.write_str(if at == 0 { "" } else { "\n" })?;
             if let Some(place) = place {
                 write!(f, "{place}: ")?;
@@ -63,6 +78,9 @@ impl Display for Failure {
             f.write_str(what)?;
             if let Some(help) = help {
                 write!(f, "\nhelp: {help}")?;
+            }
+            for note in notes {
+                write!(f, "\nnote: {note}")?;
             }
         }
         Ok(())

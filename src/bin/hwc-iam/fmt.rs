@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use hwc_iam::{Document, PolicyKind, Position};
 
+use crate::failure::{Failure, Result};
 use crate::{Outcome, input, output, write};
 
 /// Format policies: only whitespace and the order of elements change
@@ -21,7 +22,7 @@ pub(crate) struct Arguments {
     write: bool,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let mut outcome = Outcome::Clean;
     for path in &arguments.files {
         match one(arguments, path) {
@@ -36,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     Ok(outcome)
 }
 
-fn one(arguments: &Arguments, path: &Path) -> Result<Outcome, String> {
+fn one(arguments: &Arguments, path: &Path) -> Result<Outcome> {
     let text = input::read(path)?;
     let formatted = format(path, &text)?;
     let is_same = formatted == text;
@@ -53,14 +54,14 @@ fn one(arguments: &Arguments, path: &Path) -> Result<Outcome, String> {
     Ok(Outcome::Clean)
 }
 
-fn format(path: &Path, text: &str) -> Result<String, String> {
+fn format(path: &Path, text: &str) -> Result<String> {
     let document = Document::read(text, PolicyKind::Identity);
     document.format().ok_or_else(|| {
         let broken = document.problems().find(|it| it.rule() == "syntax");
         let place = |it: Position| format!("{}:{}:{}", input::name(path), it.line, it.column + 1);
         broken.map_or_else(
-            || format!("{}: it is not json", input::name(path)),
-            |it| format!("{}: {}", place(document.position(it.span().start)), it.message()),
+            || Failure::of(path, "it is not json"),
+            |it| Failure::at(place(document.position(it.span().start)), it.message()),
         )
     })
 }

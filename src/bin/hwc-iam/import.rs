@@ -10,6 +10,8 @@ use hwc_iam_data::schema::{Global, Service, Source, SourceKind};
 use hwc_iam_import::{self as import, Report, Usage};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::catalog::read_usage;
+use crate::failure::{Failure, Result};
 use crate::manifest::Pages;
 use crate::{Outcome, Output, input, output, write};
 
@@ -33,7 +35,7 @@ pub(crate) struct Arguments {
     format: Output,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let Pages { pages, mut left } = Pages::read(&arguments.pages, arguments.manifest.as_deref())?;
     let (existing, global) = catalog(&arguments.out)?;
     let gone = gone(&arguments.out, &existing)?;
@@ -71,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
 
 /// The sources that were transcribed and of which the catalogue's transcripts no longer have a block; of a catalogue without a folder
 /// of transcripts, none.
-fn gone(folder: &Path, existing: &[Service]) -> Result<BTreeSet<String>, String> {
+fn gone(folder: &Path, existing: &[Service]) -> Result<BTreeSet<String>> {
     let folder = folder.join("transcripts");
     if !folder.is_dir() {
         return Ok(BTreeSet::new());
@@ -82,44 +84,39 @@ fn gone(folder: &Path, existing: &[Service]) -> Result<BTreeSet<String>, String>
 }
 
 /// A table of `usage/` in a catalogue's folder, if it has one.
-fn usage(folder: &Path, name: &str) -> Result<Option<Usage>, String> {
+fn usage(folder: &Path, name: &str) -> Result<Option<Usage>> {
     let folder = folder.join("usage");
     if !folder.join(name).is_file() {
         return Ok(None);
     }
-    let read = |path: &Path| fs::read_to_string(path).map_err(|it| format!("{}: {it}", path.display()));
-    let (path, services) = (folder.join(name), folder.join("services.tsv"));
-    let services = if services.is_file() { read(&services)? } else { String::new() };
-    Usage::read(&read(&path)?, &services).map(Some).map_err(|it| format!("{}: {it}", path.display()))
+    read_usage(&folder.join(name)).map(Some)
 }
 
 /// What the folder holds; nothing, if it is new.
-fn catalog(folder: &Path) -> Result<(Vec<Service>, Global), String> {
+fn catalog(folder: &Path) -> Result<(Vec<Service>, Global)> {
     if !folder.join("services").is_dir() {
         return Ok((vec![], import::no_global()));
     }
-    let catalog = hwc_iam_data::read_folder(folder).map_err(|it| format!("{}: {it}", folder.display()))?;
+    let catalog = hwc_iam_data::read_folder(folder).map_err(|it| Failure::at(folder.display(), it))?;
     Ok((catalog.services, catalog.global))
 }
 
 /// Writes the files that change; with `--check` only says which would.
-fn files(
-    arguments: &Arguments,
-    services: &[Service],
-    existing: &[Service],
-    global: &Global,
-) -> Result<Vec<String>, String> {
+fn files(arguments: &Arguments, services: &[Service], existing: &[Service], global: &Global) -> Result<Vec<String>> {
     let folder = &arguments.out;
     if !arguments.check {
         let services = folder.join("services");
-        fs::create_dir_all(&services).map_err(|it| format!("{}: {it}", services.display()))?;
+        fs::create_dir_all(&services).map_err(|it| Failure::at(services.display(), it))?;
     }
     // The folder that is named may be a link, but what is in it must not lead elsewhere.
     let inner = folder.join("services");
     if inner.is_symlink() {
-        return Err(format!("{}: it is a link; files are written into folders only", input::name(&inner)));
+        return Err(Failure::new(format!(
+            "{}: it is a link; files are written into folders only",
+            input::name(&inner)
+        )));
     }
-    let texts = hwc_iam_data::write_files(services, global).map_err(|it| it.to_string())?;
+    let texts = hwc_iam_data::write_files(services, global)?;
     let mut changed = Vec::new();
     for (file, text) in &texts {
         let path = folder.join(file);
@@ -132,7 +129,7 @@ fn files(
     for file in existing.iter().map(name).filter(|it| !texts.contains_key(it)) {
         let path = folder.join(&file);
         if !arguments.check {
-            fs::remove_file(&path).map_err(|it| format!("{}: {it}", path.display()))?;
+            fs::remove_file(&path).map_err(|it| Failure::at(path.display(), it))?;
         }
         changed.push(file);
     }

@@ -10,36 +10,38 @@ use hwc_iam::files::ModuleOptions;
 use hwc_iam::printable;
 use ignore::WalkBuilder;
 
+use crate::failure::{Failure, Result};
+
 /// The text of a file; an error says which and why.
-pub(crate) fn read(path: &Path) -> Result<String, String> {
+pub(crate) fn read(path: &Path) -> Result<String> {
     text(path, bytes(path)?)
 }
 
 /// What a file holds.
-pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
     let (from, length) = open(path)?;
     if length > LARGEST {
         return Err(too_large(path));
     }
     let mut bytes = Vec::new();
-    from.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|it| format!("{}: {it}", name(path)))?;
+    from.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|it| Failure::of(path, it))?;
     if bytes.len() as u64 > LARGEST { Err(too_large(path)) } else { Ok(bytes) }
 }
 
 /// A file to read from, and its length if that is known. The standard input is handed out once.
-pub(crate) fn open(path: &Path) -> Result<(Box<dyn BufRead>, u64), String> {
+pub(crate) fn open(path: &Path) -> Result<(Box<dyn BufRead>, u64)> {
     static IS_TAKEN: AtomicBool = AtomicBool::new(false);
     if is_standard(path) {
         if IS_TAKEN.swap(true, Ordering::Relaxed) {
-            return Err(format!("{}: `-` is the standard input, which can be read only once", name(path)));
+            return Err(Failure::of(path, "`-` is the standard input, which can be read only once"));
         }
         return Ok((Box::new(io::stdin().lock()), 0));
     }
-    let fail = |it: io::Error| format!("{}: {it}", name(path));
+    let fail = |it: io::Error| Failure::of(path, it);
     let file = File::open(path).map_err(fail)?;
     let found = file.metadata().map_err(fail)?;
     if found.is_dir() {
-        return Err(format!("{}: it is a folder: name a file", name(path)));
+        return Err(Failure::of(path, "it is a folder: name a file"));
     }
     Ok((Box::new(BufReader::with_capacity(1 << 18, file)), found.len()))
 }
@@ -145,9 +147,9 @@ pub(crate) fn place(root: &Path, name: &str) -> PathBuf {
 }
 
 /// The text of a file that was found in a folder and not named: if it has become a link or a pipe since, it is not read.
-pub(crate) fn read_found(path: &Path) -> Result<String, String> {
+pub(crate) fn read_found(path: &Path) -> Result<String> {
     let is_file = fs::symlink_metadata(path).is_ok_and(|it| it.is_file());
-    if is_file { read(path) } else { Err(format!("{}: it is no longer a file", name(path))) }
+    if is_file { read(path) } else { Err(Failure::of(path, "it is no longer a file")) }
 }
 
 /// What messages call a file.
@@ -170,24 +172,24 @@ pub(crate) fn is_standard(path: &Path) -> bool {
 }
 
 /// Bytes of that file as text.
-fn text(path: &Path, bytes: Vec<u8>) -> Result<String, String> {
+fn text(path: &Path, bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes().iter().take(at).filter(|it| **it == b'\n').count() + 1;
-        format!("{}:{line}: not utf-8 from byte {at} on", name(path))
+        Failure::at(format!("{}:{line}", name(path)), format!("not utf-8 from byte {at} on"))
     })
 }
 
-fn too_large(path: &Path) -> String {
-    format!("{}: larger than {} MiB", name(path), LARGEST >> 20)
+fn too_large(path: &Path) -> Failure {
+    Failure::of(path, format!("larger than {} MiB", LARGEST >> 20))
 }
 
 /// Far larger than any policy, and small enough for any machine.
 const LARGEST: u64 = 64 << 20;
 
 /// What modules of Terraform are read with: the values of variables in these files.
-pub(crate) fn module_options(paths: &[PathBuf]) -> Result<ModuleOptions, String> {
+pub(crate) fn module_options(paths: &[PathBuf]) -> Result<ModuleOptions> {
     let mut options = ModuleOptions::default();
-    options.variable_files = paths.iter().map(|it| Ok((raw_name(it), read(it)?))).collect::<Result<_, String>>()?;
+    options.variable_files = paths.iter().map(|it| Ok((raw_name(it), read(it)?))).collect::<Result<_>>()?;
     Ok(options)
 }

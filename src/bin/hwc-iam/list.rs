@@ -9,6 +9,7 @@ use hwc_iam::{
 };
 use serde_json::Value;
 
+use crate::failure::{Failure, Result};
 use crate::{Outcome, Output, output, words};
 
 /// List the entries of the catalogue; JSON has every fact
@@ -52,7 +53,7 @@ enum What {
     Rules,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let filter = Filter::of(arguments)?;
     let mut all = filter.list(arguments.what);
     if let Some(name) = &arguments.name {
@@ -72,28 +73,26 @@ struct Filter {
 }
 
 impl Filter {
-    fn of(arguments: &Arguments) -> Result<Self, String> {
+    fn of(arguments: &Arguments) -> Result<Self> {
         let service = arguments.service.as_deref().map(|code| {
             Service::from_code_ignore_case(code).ok_or_else(|| {
                 let near = suggest::nearest(code, Service::all().map(Service::code));
-                let help = near.map(|it| format!("\nhelp: did you mean `{it}`?")).unwrap_or_default();
-                format!("unknown service `{code}`{help}")
+                Failure::new(format!("unknown service `{code}`")).with_near(near)
             })
         });
         Ok(Self { service: service.transpose()?, model: arguments.model, cloud: arguments.cloud })
     }
 
     /// The operations of a name.
-    fn named(&self, what: What, name: &str) -> Result<Vec<Listed>, String> {
+    fn named(&self, what: What, name: &str) -> Result<Vec<Listed>> {
         if what != What::Operations {
-            return Err(String::from("`--name` goes with `operations` only"));
+            return Err(Failure::new("`--name` goes with `operations` only"));
         }
         let found: Vec<Operation> = Operation::find_by_name(name).collect();
         if found.is_empty() {
             let names = Operation::all().flat_map(|it| it.names().iter().copied());
             let near = suggest::nearest(name.rsplit(':').next().unwrap_or(name), names);
-            let help = near.map(|it| format!("\nhelp: did you mean `{it}`?")).unwrap_or_default();
-            return Err(format!("unknown operation `{name}`{help}"));
+            return Err(Failure::new(format!("unknown operation `{name}`")).with_near(near));
         }
         let all = found.into_iter().filter(|it| {
             self.service.is_none_or(|wanted| wanted == it.service())

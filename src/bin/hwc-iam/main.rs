@@ -16,6 +16,7 @@ mod expand;
 mod explain;
 #[cfg(feature = "cli")]
 mod export;
+mod failure;
 mod fmt;
 mod forms;
 mod generate;
@@ -130,8 +131,8 @@ fn main() -> ExitCode {
         #[cfg(feature = "cli")]
         Command::Catalog(it) => catalog::run(&it),
     };
-    let outcome = result.unwrap_or_else(|message| {
-        output::error(message);
+    let outcome = result.unwrap_or_else(|failure| {
+        output::error(failure);
         Outcome::Unreadable
     });
     outcome.exit_code()

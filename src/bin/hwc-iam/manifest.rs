@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use hwc_iam_import::{Origin, Page};
 
+use crate::failure::{Failure, Result};
 use crate::input::{self, Below};
 
 /// The files that a folder is searched for.
@@ -23,7 +24,7 @@ pub(crate) struct Pages {
 impl Pages {
     /// Reads files and searches folders; a manifest, the one that is given or `MANIFEST.tsv` in or above them, says where they
     /// are from.
-    pub(crate) fn read(arguments: &[PathBuf], given: Option<&Path>) -> Result<Self, String> {
+    pub(crate) fn read(arguments: &[PathBuf], given: Option<&Path>) -> Result<Self> {
         let mut all = Self::default();
         for argument in arguments {
             let near = || argument.ancestors().map(|it| it.join("MANIFEST.tsv")).find(|it| it.is_file());
@@ -36,7 +37,7 @@ impl Pages {
         Ok(all)
     }
 
-    fn argument(&mut self, argument: &Path, mut manifest: Manifest) -> Result<(), String> {
+    fn argument(&mut self, argument: &Path, mut manifest: Manifest) -> Result<()> {
         let mut files = Vec::new();
         let named = !argument.is_dir();
         if named {
@@ -66,7 +67,7 @@ impl Pages {
                     self.pages.push(Page { path, bytes, origin });
                 }
                 Err(error) if named => return Err(error),
-                Err(error) => self.left.push(error),
+                Err(error) => self.left.push(error.to_string()),
             }
         }
         // A row without a page would be a page that nobody misses.
@@ -95,8 +96,8 @@ struct Row {
 }
 
 impl Manifest {
-    fn read(path: &Path) -> Result<Self, String> {
-        let wrong = |line: usize, why: String| format!("{}:{line}: {why}", path.display());
+    fn read(path: &Path) -> Result<Self> {
+        let wrong = |line: usize, why: &str| Failure::at(format!("{}:{line}", path.display()), why);
         let text = input::read(path)?;
         let mut lines = (1..).zip(text.lines());
         let header: Vec<&str> = lines.next().map_or("", |it| it.1).split('\t').collect();
@@ -104,17 +105,17 @@ impl Manifest {
             // The columns beside the path may be missing, but not misspelt.
             let near = header.iter().find(|it| it.eq_ignore_ascii_case(column) && **it != column);
             if let Some(near) = near {
-                return Err(wrong(1, format!("unknown column `{near}`; did you mean `{column}`?")));
+                return Err(wrong(1, &format!("unknown column `{near}`; did you mean `{column}`?")));
             }
         }
         if !header.contains(&"path") {
-            return Err(wrong(1, String::from("the header has no column `path`, which names the page")));
+            return Err(wrong(1, "the header has no column `path`, which names the page"));
         }
         let mut rows: BTreeMap<String, Row> = BTreeMap::new();
         for (line, text) in lines.filter(|it| !it.1.is_empty()) {
             let cells: Vec<&str> = text.split('\t').collect();
             if cells.len() != header.len() {
-                return Err(wrong(line, format!("{} cells, but the header has {}", cells.len(), header.len())));
+                return Err(wrong(line, &format!("{} cells, but the header has {}", cells.len(), header.len())));
             }
             let row: BTreeMap<&str, &str> = header.iter().copied().zip(cells).collect();
             let field =
@@ -129,9 +130,9 @@ impl Manifest {
                 service: field("service"),
                 repository,
             };
-            let page = field("path").ok_or_else(|| wrong(line, String::from("it names no page")))?;
+            let page = field("path").ok_or_else(|| wrong(line, "it names no page"))?;
             if let Some(before) = rows.get(&page) {
-                return Err(wrong(line, format!("duplicate `{page}`, which line {} has", before.line)));
+                return Err(wrong(line, &format!("duplicate `{page}`, which line {} has", before.line)));
             }
             rows.insert(page, Row { line, origin });
         }

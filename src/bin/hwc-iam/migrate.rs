@@ -8,6 +8,7 @@ use hwc_iam::migrate::Options;
 use hwc_iam::report::{Migrated, MigratedStatement};
 use hwc_iam::{Cloud, Policy, PolicyKind, report};
 
+use crate::failure::{Failure, Result};
 use crate::{Outcome, Output, input, output, source, words};
 
 /// Convert a policy of version 1.1 or a role of version 1.0 to an identity policy
@@ -30,15 +31,15 @@ pub(crate) struct Arguments {
     format: Output,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let options = if arguments.allow_broader { Options::broader() } else { Options::default() };
     let (name, old) = read(arguments)?;
-    let document = report::migration(&old, options).map_err(|it| format!("{name}: {it}"))?;
+    let document = report::migration(&old, options).map_err(|it| Failure::at(&name, it))?;
     match arguments.format {
         Output::Json => output::json(&document)?,
         Output::Text => {
             if let Some(policy) = &document.policy {
-                let policy = Policy::from_json(&policy.to_string()).map_err(|it| it.to_string())?;
+                let policy = Policy::from_json(&policy.to_string())?;
                 output::print(&format!("{}\n", output::json_text(&policy.to_json_pretty())))?;
             }
             output::beside(&words(&document));
@@ -47,17 +48,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     Ok(outcome(&document))
 }
 
-fn read(arguments: &Arguments) -> Result<(String, Policy), String> {
+fn read(arguments: &Arguments) -> Result<(String, Policy)> {
     if let Some(path) = &arguments.file {
         let text = input::read(path)?;
         let (name, input) = (input::name(path), source::of(path, &text)?);
         let (policy, kind) = (source::policy(path, &input, None)?, input.kind());
         if !matches!(kind, PolicyKind::Identity | PolicyKind::Role | PolicyKind::Scp) {
-            return Err(format!("{name}: a {kind} policy has no other model; roles and policies of version `1.1` do"));
+            return Err(Failure::at(
+                name,
+                format!("a {kind} policy has no other model; roles and policies of version `1.1` do"),
+            ));
         }
         return Ok((name, policy));
     }
-    let Some(name) = &arguments.role else { return Err(String::from("name a file or a role")) };
+    let Some(name) = &arguments.role else { return Err(Failure::new("name a file or a role")) };
     Ok((format!("role `{name}`"), source::role(name, arguments.cloud)?))
 }
 

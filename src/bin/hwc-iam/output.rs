@@ -8,20 +8,22 @@ use std::io::{self, ErrorKind, Stdout, Write};
 use hwc_iam::printable;
 use serde::Serialize;
 
+use crate::failure::{Failure, Result};
+
 /// Prints a document as it is.
-pub(crate) fn print(text: &str) -> Result<(), String> {
+pub(crate) fn print(text: &str) -> Result<()> {
     let mut out = Out::new();
     out.write(text)?;
     out.finish()
 }
 
 /// Prints what is for people.
-pub(crate) fn text(text: &str) -> Result<(), String> {
+pub(crate) fn text(text: &str) -> Result<()> {
     print(&printable::lines(text))
 }
 
 /// Prints lines for people; an end of a line within one is shown as such.
-pub(crate) fn lines(all: &[String]) -> Result<(), String> {
+pub(crate) fn lines(all: &[String]) -> Result<()> {
     print(&joined(all))
 }
 
@@ -36,8 +38,8 @@ fn joined(all: &[String]) -> String {
 }
 
 /// Prints a value as JSON over several lines.
-pub(crate) fn json(value: &impl Serialize) -> Result<(), String> {
-    let text = serde_json::to_string_pretty(value).map_err(|it| it.to_string())?;
+pub(crate) fn json(value: &impl Serialize) -> Result<()> {
+    let text = serde_json::to_string_pretty(value)?;
     print(&format!("{}\n", json_text(&text)))
 }
 
@@ -105,19 +107,19 @@ impl Out {
     }
 
     /// Whether anybody still reads.
-    pub(crate) fn write(&mut self, text: &str) -> Result<bool, String> {
+    pub(crate) fn write(&mut self, text: &str) -> Result<bool> {
         self.take(|out| out.write_all(text.as_bytes()))
     }
 
-    pub(crate) fn finish(mut self) -> Result<(), String> {
+    pub(crate) fn finish(mut self) -> Result<()> {
         self.take(Write::flush).map(drop)
     }
 
-    fn take(&mut self, write: impl FnOnce(&mut io::BufWriter<Stdout>) -> io::Result<()>) -> Result<bool, String> {
+    fn take(&mut self, write: impl FnOnce(&mut io::BufWriter<Stdout>) -> io::Result<()>) -> Result<bool> {
         if self.is_open {
             match write(&mut self.out) {
                 Err(error) if error.kind() == ErrorKind::BrokenPipe => self.is_open = false,
-                it => it.map_err(|it| format!("<stdout>: {it}"))?,
+                it => it.map_err(|it| Failure::at("<stdout>", it))?,
             }
         }
         Ok(self.is_open)

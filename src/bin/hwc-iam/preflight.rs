@@ -7,6 +7,7 @@ use hwc_iam::eval::Request;
 use hwc_iam::preflight::{Answer, Facts, Preflight};
 use hwc_iam::{Cloud, Model, Operation, report, scenario, suggest};
 
+use crate::failure::{Failure, Result};
 use crate::{Outcome, Output, output, source, terraform, words};
 
 /// Check whether a principal can do an operation now: actions, their dependencies, documented constraints
@@ -49,7 +50,7 @@ pub(crate) struct Arguments {
     format: Output,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let (set, request, models, cloud) = match arguments.principal.as_deref() {
         principal if arguments.scenario.is_dir() => {
             let principal = terraform::principal(&arguments.scenario, principal)?;
@@ -57,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
             let found = terraform::granted(&arguments.scenario, principal, arguments.cloud, given)?;
             (found.set, None, found.models, found.cloud)
         }
-        Some(_) => return Err("`--principal` is for a folder of Terraform; a scenario has a `request`".into()),
+        Some(_) => return Err(Failure::new("`--principal` is for a folder of Terraform; a scenario has a `request`")),
         None => {
             let it = source::scenario(&arguments.scenario, &arguments.assume, arguments.cloud)?;
             (it.set, it.request, it.models, it.cloud)
@@ -70,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     if let Some(path) = &arguments.facts {
         source::facts(path, &mut facts)?;
     }
-    scenario::single_facts(arguments.fact.iter().map(String::as_str), &mut facts).map_err(|it| it.to_string())?;
+    scenario::single_facts(arguments.fact.iter().map(String::as_str), &mut facts)?;
     let mut preflight = Preflight::new(operation, &facts);
     for it in &arguments.resource {
         preflight = match it.split_once('=').filter(|(action, _)| action.matches(':').count() == 2) {
@@ -94,8 +95,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
 }
 
 /// The one operation that the text is a call of.
-fn find(text: &str, model: Model, cloud: Cloud) -> Result<Operation, String> {
-    let resolve = |model, cloud| Operation::resolve(text, model, cloud).map_err(|it| it.to_string());
+fn find(text: &str, model: Model, cloud: Cloud) -> Result<Operation> {
+    let resolve = |model, cloud| Operation::resolve(text, model, cloud).map_err(Failure::new);
     let found = resolve(model, cloud)?;
     match found.as_slice() {
         [one] => return Ok(one.operation()),
@@ -103,22 +104,21 @@ fn find(text: &str, model: Model, cloud: Cloud) -> Result<Operation, String> {
         several => {
             let names: Vec<String> =
                 several.iter().map(|it| format!("`{}` of `{}`", it.operation(), it.operation().service())).collect();
-            let help = "give the whole address, whose host names the service";
-            return Err(format!("`{text}` may be {}\nhelp: {help}", names.join(" or ")));
+            let what = format!("`{text}` may be {}", names.join(" or "));
+            return Err(Failure::new(what).with_help("give the whole address, whose host names the service"));
         }
     }
     let of = format!("no page that was read lists `{text}` for the model `{model}` on the cloud `{cloud}`");
     for other in Cloud::ALL {
         for model in Model::ALL {
             if !resolve(*model, *other)?.is_empty() {
-                return Err(format!("{of}\nhelp: there is one with `--model {model} --cloud {other}`"));
+                let help = format!("there is one with `--model {model} --cloud {other}`");
+                return Err(Failure::new(of).with_help(help));
             }
         }
     }
     let of_model = Operation::all().filter(|it| it.model() == model && it.cloud() == cloud);
     let names: Vec<String> = of_model.map(|it| it.to_string()).collect();
-    Err(match suggest::nearest(text, names.iter().map(String::as_str)) {
-        Some(near) => format!("{of}\nhelp: did you mean `{near}`?"),
-        None => of,
-    })
+    let near = suggest::nearest(text, names.iter().map(String::as_str));
+    Err(Failure::new(of).with_near(near))
 }

@@ -7,6 +7,7 @@ use hwc_iam::{
 };
 use serde_json::{Map, Value, json};
 
+use crate::failure::{Failure, Result};
 use crate::forms::Form;
 use crate::{Outcome, output, words};
 
@@ -49,10 +50,10 @@ enum Kind {
     Role,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let schema = match (arguments.file, arguments.document) {
         (Some(File::Report), Some(document)) => document.schema(),
-        (_, Some(document)) => return Err(format!("only `schema report` takes `{document}`")),
+        (_, Some(document)) => return Err(Failure::new(format!("only `schema report` takes `{document}`"))),
         (Some(File::Scenario), None) => Form::Scenario.schema(),
         (Some(File::Facts), None) => Form::Facts.schema(),
         (Some(File::Config), None) => Form::Config.schema(),

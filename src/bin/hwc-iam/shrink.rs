@@ -8,6 +8,7 @@ use hwc_iam::report::{self, Missing, ShrunkPattern};
 use hwc_iam::wildcard::KnownAction;
 use hwc_iam::{Action, Model, RoleAction};
 
+use crate::failure::{Failure, Result};
 use crate::{Outcome, Output, output, words};
 
 /// Find the fewest readable patterns that match exactly these actions of the catalogue
@@ -27,7 +28,7 @@ pub(crate) struct Arguments {
     details: bool,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let (rows, is_minimal) = match arguments.model {
         Model::IdentityPolicy => shrink::<Action>(&arguments.actions),
         Model::RolePolicy => shrink::<RoleAction>(&arguments.actions),
@@ -50,21 +51,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     Ok(Outcome::Clean)
 }
 
-fn shrink<A: KnownAction + FromStr<Err = UnknownNameError>>(
-    names: &[String],
-) -> Result<(Vec<ShrunkPattern>, bool), String> {
+fn shrink<A: KnownAction + FromStr<Err = UnknownNameError>>(names: &[String]) -> Result<(Vec<ShrunkPattern>, bool)> {
     let parse = |name: &String| {
         let doubt = Missing::of(name, A::MODEL).filter(|it| !it.is_certain);
-        name.parse().map_err(|it| doubt.map_or_else(|| unknown(&it), |it| it.message))
+        name.parse().map_err(|it| doubt.map_or_else(|| unknown(&it), |it| Failure::new(it.message)))
     };
     let actions: Vec<A> = names.iter().map(parse).collect::<Result<_, _>>()?;
     let shrunk = hwc_iam::shrink(actions);
     Ok((report::shrunk(&shrunk), shrunk.is_minimal))
 }
 
-fn unknown(error: &UnknownNameError) -> String {
-    let help = error.suggestion().map(|it| format!("\nhelp: did you mean `{it}`?"));
-    format!("{error}{}", help.unwrap_or_default())
+fn unknown(error: &UnknownNameError) -> Failure {
+    Failure::new(error).with_near(error.suggestion())
 }
 
 fn text(row: &ShrunkPattern, details: bool) -> String {

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use hwc_iam::eval::{GrantScope, PolicySet};
 use hwc_iam::files::{Certain, Disk, Found, Grants, Module};
-use hwc_iam::scenario::doubt_of_role;
+use hwc_iam::scenario::{self, doubt_of_role};
 use hwc_iam::{Cloud, Effect, Model, Policy, suggest};
 
-use crate::{input, output, source};
+use crate::failure::{Failure, Result};
+use crate::{input, output};
 
 /// What is granted, and by which models.
 pub(crate) struct Granted {
@@ -17,11 +18,9 @@ pub(crate) struct Granted {
 }
 
 /// The one who asks.
-pub(crate) fn principal<'a>(folder: &Path, given: Option<&'a str>) -> Result<&'a str, String> {
-    given.ok_or_else(|| {
-        let name = input::name(folder);
-        format!("{name}: it is a folder: name a file, or add `--principal` for a folder of Terraform")
-    })
+pub(crate) fn principal<'a>(folder: &Path, given: Option<&'a str>) -> Result<&'a str> {
+    let what = "it is a folder: name a file, or add `--principal` for a folder of Terraform";
+    given.ok_or_else(|| Failure::of(folder, what))
 }
 
 /// Reads the module of a folder. What may grant more is an open role, so that no answer passes over it.
@@ -30,7 +29,7 @@ pub(crate) fn granted(
     principal: &str,
     cloud: Option<Cloud>,
     (var_files, assume): (&[PathBuf], &[String]),
-) -> Result<Granted, String> {
+) -> Result<Granted> {
     let of_provider =
         if principal.contains("opentelekomcloud_") { Cloud::OpenTelekomCloud } else { Cloud::HuaweiCloud };
     let cloud = cloud.unwrap_or(of_provider);
@@ -38,13 +37,12 @@ pub(crate) fn granted(
     let options = input::module_options(var_files)?;
     let module = Module::read(&tree, "", &options);
     let grants = Grants::read(&tree, "", principal, &options).ok_or_else(|| {
-        let name = input::name(folder);
         let near = suggest::nearest(principal, module.policies().iter().filter_map(Found::address));
         let help = near.map_or_else(
             || String::from("a principal is the address of a user, a group or an agency, such as `huaweicloud_identityv5_user.anna`"),
             |it| format!("`{it}` is a policy; give the user, group or agency that makes the request"),
         );
-        format!("{name}: there is no resource `{principal}`\nhelp: {help}")
+        Failure::of(folder, format!("there is no resource `{principal}`")).with_help(help)
     })?;
     let mut open = grants.unknown.clone();
     let mut models = Vec::new();
@@ -94,12 +92,12 @@ pub(crate) fn granted(
         set = set.undocumented_role(it, GrantScope::All);
     }
     for text in assume {
-        let (assumption, setting) = source::setting(text)?;
+        let (assumption, setting) = scenario::setting(text)?;
         set = set.assume(assumption, setting);
     }
     models.sort_unstable();
     models.dedup();
-    Ok(Granted { set: set.build().map_err(|it| it.to_string())?, models, cloud })
+    Ok(Granted { set: set.build()?, models, cloud })
 }
 
 /// The one policy with this address, if all of it is known.

@@ -13,6 +13,7 @@ use hwc_iam::report::NotRead;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Deserialize;
 
+use crate::failure::{Failure, Result};
 use crate::input::{self, Below};
 
 /// Objects that are handed over together.
@@ -42,7 +43,7 @@ pub(crate) fn each<T: Send>(
     paths: &[PathBuf],
     make: impl Fn() -> T + Sync,
     take: impl Fn(&mut T, &Trace<'_>, &str) + Sync,
-) -> Result<(Vec<T>, Beside), String> {
+) -> Result<(Vec<T>, Beside)> {
     let (files, unreadable) = files(paths)?;
     let mut beside = Beside::default();
     beside.not_read.extend(unreadable.into_iter().map(|it| not_read(String::new(), &it)));
@@ -69,13 +70,13 @@ pub(crate) fn each<T: Send>(
             .collect();
         for path in &files {
             if let Err(why) = send_file(path, &send, &bar) {
-                beside.not_read.push(not_read(input::raw_name(path), &why));
+                beside.not_read.push(not_read(input::raw_name(path), &why.to_string()));
             }
         }
         drop(send);
         let mut takers = Vec::new();
         for worker in workers {
-            let (taker, more) = worker.join().map_err(|_| String::from("a reader of traces has stopped"))?;
+            let (taker, more) = worker.join().map_err(|_| Failure::new("a reader of traces has stopped"))?;
             takers.push(taker);
             beside.not_traces += more.not_traces;
             beside.not_read.extend(more.not_read);
@@ -87,7 +88,7 @@ pub(crate) fn each<T: Send>(
     })
 }
 
-fn files(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<String>), String> {
+fn files(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<String>)> {
     let (mut files, mut unreadable) = (Vec::new(), Vec::new());
     for path in paths {
         if path.is_dir() {
@@ -98,14 +99,14 @@ fn files(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<String>), String> {
             };
             let Below { files: found, unreadable: errors, left_out } = input::files(path, is_wanted);
             if found.is_empty() {
-                return Err(format!("{}: there is no file of traces in this folder", input::name(path)));
+                return Err(Failure::of(path, "there is no file of traces in this folder"));
             }
             files.extend(found);
             unreadable.extend(errors);
             unreadable.extend(left_out.iter().map(|(it, why)| format!("{}: {why}", input::name(it))));
         } else {
             if !input::is_standard(path) {
-                File::open(path).map_err(|it| format!("{}: {it}", input::name(path)))?;
+                File::open(path).map_err(|it| Failure::of(path, it))?;
             }
             files.push(path.clone());
         }
@@ -113,19 +114,19 @@ fn files(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<String>), String> {
     Ok((files, unreadable))
 }
 
-fn send_file(path: &Path, send: &SyncSender<Batch>, bar: &ProgressBar) -> Result<(), String> {
+fn send_file(path: &Path, send: &SyncSender<Batch>, bar: &ProgressBar) -> Result<()> {
     let (from, _) = input::open(path)?;
     let mut from = BufReader::with_capacity(1 << 18, bar.wrap_read(from));
-    let is_zipped = from.fill_buf().map_err(|it| it.to_string())?.starts_with(&[0x1f, 0x8b]);
+    let is_zipped = from.fill_buf()?.starts_with(&[0x1f, 0x8b]);
     let file: Arc<str> = input::raw_name(path).into();
     let ended = if is_zipped {
         objects(BufReader::with_capacity(1 << 18, MultiGzDecoder::new(from)), &file, send)
     } else {
         objects(from, &file, send)
     };
-    match ended.map_err(|it| it.to_string())? {
+    match ended? {
         true => Ok(()),
-        false => Err("it ends within an object".into()),
+        false => Err(Failure::new("it ends within an object")),
     }
 }
 

@@ -8,6 +8,7 @@ use hwc_iam::replay::{self as of_traces, Trace, services_of, unused};
 use hwc_iam::report::{UnusedActions, UsedAction};
 use hwc_iam::{Cloud, Model, Policy, PolicyKind};
 
+use crate::failure::Result;
 use crate::replay::Seen;
 use crate::{Outcome, Output, input, output, replay, source, traces, words};
 
@@ -44,7 +45,7 @@ struct Used {
     needed: BTreeSet<String>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let policy = policy(arguments)?;
     let model = policy.version().model();
     let make = || Used::new(model, arguments.cloud);
@@ -80,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     })
 }
 
-fn policy(arguments: &Arguments) -> Result<Policy, String> {
+fn policy(arguments: &Arguments) -> Result<Policy> {
     let Some(path) = &arguments.policy else {
         return source::role(arguments.role.as_deref().unwrap_or_default(), arguments.cloud);
     };

@@ -1,7 +1,8 @@
 //! Revisions of git, read by its own program. What a repository configures for files is not run.
 
 use std::collections::BTreeMap;
-use std::io::{ErrorKind, Read, Write};
+use std::fmt;
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -11,10 +12,11 @@ use hwc_iam::files::{Disk, ModuleOptions, Tree};
 
 use super::sides::Side;
 use crate::archive;
+use crate::failure::{Failure, Result};
 use crate::input::{self, Below};
 
 /// Both sides of a range: `A..B`, `A...B` from where they parted, or `A` against the files that are there.
-pub(super) fn sides(range: &str, paths: &[PathBuf], read: &ModuleOptions) -> Result<(Side, Side), String> {
+pub(super) fn sides(range: &str, paths: &[PathBuf], read: &ModuleOptions) -> Result<(Side, Side)> {
     let or_head = |it: &str| if it.is_empty() { String::from("HEAD") } else { it.to_owned() };
     let (old, new) = if let Some((old, new)) = range.split_once("...") {
         let (old, new) = (or_head(old), or_head(new));
@@ -33,7 +35,7 @@ pub(super) fn sides(range: &str, paths: &[PathBuf], read: &ModuleOptions) -> Res
 }
 
 /// The files that are there.
-fn files(paths: &[PathBuf], read: &ModuleOptions) -> Result<Side, String> {
+fn files(paths: &[PathBuf], read: &ModuleOptions) -> Result<Side> {
     let Below { files: all, unreadable, .. } = input::files_of_project(Path::new("."), |_| true);
     let names = all.iter().filter_map(|it| it.to_str()).map(|it| it.replace('\\', "/"));
     let names: Vec<String> = names.map(|it| it.strip_prefix("./").unwrap_or(&it).to_owned()).collect();
@@ -48,11 +50,11 @@ fn files(paths: &[PathBuf], read: &ModuleOptions) -> Result<Side, String> {
 struct Revision {
     name: String,
     texts: BTreeMap<String, Result<String, ReadTreeError>>,
-    archives: BTreeMap<String, Result<Vec<u8>, String>>,
+    archives: BTreeMap<String, Result<Vec<u8>>>,
 }
 
 impl Revision {
-    fn read(name: &str) -> Result<Self, String> {
+    fn read(name: &str) -> Result<Self> {
         let commit = commit(name)?;
         let listed = run(&["ls-tree", "-r", "-z", "-l", &commit], b"")?;
         let listed = String::from_utf8_lossy(&listed);
@@ -72,7 +74,7 @@ impl Revision {
                 _ => None,
             };
             match why {
-                Some(why) if is_archive(name) => drop(archives.insert(name.to_owned(), Err(why))),
+                Some(why) if is_archive(name) => drop(archives.insert(name.to_owned(), Err(Failure::new(why)))),
                 Some(why) => drop(texts.insert(name.to_owned(), Err(ReadTreeError::new(why)))),
                 None => {
                     left -= size;
@@ -84,10 +86,10 @@ impl Revision {
         let answer = run(&["cat-file", "--batch"], objects.as_bytes())?;
         let mut rest = answer.as_slice();
         for (name, _) in wanted {
-            let end = rest.iter().position(|it| *it == b'\n').ok_or("git says less than it was asked for")?;
+            let end = rest.iter().position(|it| *it == b'\n').ok_or(GitError::Truncated)?;
             let (head, body) = rest.split_at(end + 1);
             let size = String::from_utf8_lossy(head).split_ascii_whitespace().nth(2).and_then(|it| it.parse().ok());
-            let (bytes, behind) = size.and_then(|it| body.split_at_checked(it)).ok_or("git does not have an object")?;
+            let (bytes, behind) = size.and_then(|it| body.split_at_checked(it)).ok_or(GitError::NoObject)?;
             rest = behind.get(1..).unwrap_or_default();
             if is_archive(&name) {
                 archives.insert(name, Ok(bytes.to_vec()));
@@ -99,11 +101,11 @@ impl Revision {
         Ok(Self { name: name.to_owned(), texts, archives })
     }
 
-    fn side(&self, paths: &[PathBuf], read: &ModuleOptions) -> Result<Side, String> {
+    fn side(&self, paths: &[PathBuf], read: &ModuleOptions) -> Result<Side> {
         let mut side = Side::of_tree(self, &below(self.texts.keys(), paths)?, read);
         side.archives(Path::new(""), &below(self.archives.keys(), paths)?, read, |path, left| {
             let bytes = path.to_str().and_then(|it| self.archives.get(it)).cloned();
-            archive::of_bytes(path, bytes.unwrap_or_else(|| Err(String::from("there is no such file")))?, left)
+            archive::of_bytes(path, bytes.unwrap_or_else(|| Err(Failure::new("there is no such file")))?, left)
         });
         side.unread.iter_mut().for_each(|it| it.0 = format!("{}:{}", self.name, it.0));
         Ok(side)
@@ -123,10 +125,10 @@ impl Tree for Revision {
 }
 
 /// Those that one of the paths is or holds.
-fn below<'a>(names: impl Iterator<Item = &'a String>, paths: &[PathBuf]) -> Result<Vec<String>, String> {
+fn below<'a>(names: impl Iterator<Item = &'a String>, paths: &[PathBuf]) -> Result<Vec<String>> {
     let texts: Option<Vec<&str>> = paths.iter().map(|it| it.to_str()).collect();
     let wanted: Vec<&str> = texts
-        .ok_or("a path is not utf-8")?
+        .ok_or_else(|| Failure::new("a path is not utf-8"))?
         .into_iter()
         .map(|it| it.strip_prefix("./").unwrap_or(it).trim_end_matches('/'))
         .collect();
@@ -140,19 +142,46 @@ fn below<'a>(names: impl Iterator<Item = &'a String>, paths: &[PathBuf]) -> Resu
 }
 
 /// The commit that a name of a revision means.
-fn commit(name: &str) -> Result<String, String> {
-    let unknown = || format!("`{name}` is not a revision of this repository");
+fn commit(name: &str) -> Result<String> {
+    let unknown = || Failure::new(format!("`{name}` is not a revision of this repository"));
     // It would be an option.
     if name.starts_with('-') {
         return Err(unknown());
     }
     run(&["rev-parse", "--git-dir"], b"")?;
     let found = run(&["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")], b"");
-    let found = found.map_err(|it| if it.starts_with("git failed") { unknown() } else { it })?;
+    let found = found.map_err(|it| if matches!(it, GitError::Failed(_)) { unknown() } else { it.into() })?;
     Ok(String::from_utf8_lossy(&found).trim().to_owned())
 }
 
-fn run(arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, String> {
+/// What git did not do.
+#[derive(Debug)]
+enum GitError {
+    /// It does not run.
+    Start(io::Error),
+    /// It says no, in its own words.
+    Failed(String),
+    Truncated,
+    NoObject,
+}
+
+impl fmt::Display for GitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start(it) if it.kind() == ErrorKind::NotFound => {
+                f.write_str("`--git` needs `git`, which is not in `PATH`")
+            }
+            Self::Start(it) => write!(f, "git: {it}"),
+            Self::Failed(it) => write!(f, "git failed: {it}"),
+            Self::Truncated => f.write_str("git says less than it was asked for"),
+            Self::NoObject => f.write_str("git does not have an object"),
+        }
+    }
+}
+
+impl std::error::Error for GitError {}
+
+fn run(arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, GitError> {
     let mut git = Command::new("git")
         .args(arguments)
         .env("GIT_OPTIONAL_LOCKS", "0")
@@ -162,10 +191,7 @@ fn run(arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, String> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .map_err(|it| match it.kind() {
-            ErrorKind::NotFound => String::from("`--git` needs `git`, which is not in `PATH`"),
-            _ => format!("git: {it}"),
-        })?;
+        .map_err(GitError::Start)?;
     let (mut to, mut from) = (git.stdin.take(), git.stdout.take());
     let mut out = Vec::new();
     // It answers before it has read all.
@@ -173,12 +199,12 @@ fn run(arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, String> {
         scope.spawn(move || to.as_mut().map(|to| to.write_all(input)));
         from.as_mut().map(|from| from.read_to_end(&mut out))
     });
-    let ended = git.wait_with_output().map_err(|it| format!("git: {it}"))?;
+    let ended = git.wait_with_output().map_err(GitError::Start)?;
     if ended.status.success() {
         return Ok(out);
     }
     let said = String::from_utf8_lossy(&ended.stderr);
-    Err(format!("git failed: {}", said.lines().next().unwrap_or("it says nothing")))
+    Err(GitError::Failed(said.lines().next().unwrap_or("it says nothing").into()))
 }
 
 /// What a module or a policy may be, or a template of either.

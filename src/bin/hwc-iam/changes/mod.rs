@@ -14,6 +14,7 @@ use hwc_iam::files::ModuleOptions;
 use hwc_iam::report::Changes;
 
 use crate::archive;
+use crate::failure::Result;
 pub(crate) use markdown::markdown;
 use sides::Side;
 pub(crate) use text::{comparison, lines};
@@ -24,7 +25,7 @@ pub(crate) fn is_many(path: &Path) -> bool {
 }
 
 /// The changes between two folders or archives.
-pub(crate) fn between(old: &Path, new: &Path, read: &ModuleOptions, options: &Options) -> Result<Changes, String> {
+pub(crate) fn between(old: &Path, new: &Path, read: &ModuleOptions, options: &Options) -> Result<Changes> {
     Ok(compare::all(Side::of_path(old, read)?, &Side::of_path(new, read)?, options))
 }
 
@@ -35,12 +36,7 @@ pub(crate) fn of_plan(text: &str, options: &Options) -> Option<Changes> {
 }
 
 /// The changes between two revisions of git, or from one to the files that are there, below these paths.
-pub(crate) fn of_git(
-    range: &str,
-    paths: &[PathBuf],
-    read: &ModuleOptions,
-    options: &Options,
-) -> Result<Changes, String> {
+pub(crate) fn of_git(range: &str, paths: &[PathBuf], read: &ModuleOptions, options: &Options) -> Result<Changes> {
     let (old, new) = git::sides(range, paths, read)?;
     Ok(compare::all(old, &new, options))
 }

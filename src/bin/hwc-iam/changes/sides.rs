@@ -6,6 +6,7 @@ use std::path::Path;
 use hwc_iam::files::{self, Disk, Found, Language, Module, ModuleOptions, Tree};
 
 use crate::archive::{self, Archive};
+use crate::failure::Result;
 use crate::input::{self, Below};
 
 /// The policies of one side, by where they are.
@@ -35,7 +36,7 @@ pub(super) struct Held {
 }
 
 impl Side {
-    pub(super) fn of_path(path: &Path, read: &ModuleOptions) -> Result<Self, String> {
+    pub(super) fn of_path(path: &Path, read: &ModuleOptions) -> Result<Self> {
         if archive::is_archive(path) && !path.is_dir() {
             return Ok(Self::of_archive(archive::read(path)?, &input::name(path), read));
         }
@@ -50,7 +51,7 @@ impl Side {
     fn of_archive(found: Archive, name: &str, read: &ModuleOptions) -> Self {
         let names: Vec<String> = found.files.keys().cloned().collect();
         let mut side = Self::of_tree(&found.files, &names, read);
-        side.unread.extend(found.unreadable.into_iter().map(|it| (name.to_owned(), it)));
+        side.unread.extend(found.unreadable.into_iter().map(|it| (name.to_owned(), it.without_place().to_string())));
         side
     }
 
@@ -60,7 +61,7 @@ impl Side {
         folder: &Path,
         names: &[String],
         read: &ModuleOptions,
-        open: impl Fn(&Path, &mut u64) -> Result<Archive, String>,
+        open: impl Fn(&Path, &mut u64) -> Result<Archive>,
     ) {
         let mut left = archive::MOST_BYTES;
         for name in names.iter().filter(|it| archive::is_archive(Path::new(it))) {
@@ -69,7 +70,7 @@ impl Side {
                 Ok(found) => self.put_in(name, Self::of_archive(found, name, read)),
                 Err(why) => {
                     self.gaps.insert(name.clone(), false);
-                    self.unread.push((name.clone(), archive::without_name(&path, why)));
+                    self.unread.push((name.clone(), why.without_place().to_string()));
                 }
             }
         }

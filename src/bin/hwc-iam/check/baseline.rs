@@ -7,6 +7,7 @@ use hwc_iam::report::Finding;
 use serde::{Deserialize, Serialize};
 
 use super::checked::Checked;
+use crate::failure::{Failure, Result};
 use crate::input;
 
 /// How often each finding is known of a file.
@@ -44,11 +45,12 @@ struct WrittenEntry {
 }
 
 impl Baseline {
-    pub(super) fn read(path: &Path) -> Result<Self, String> {
-        let fail = |it: &dyn std::fmt::Display| format!("{}: {it}", path.display());
-        let written: Written = serde_json::from_str(&input::read(path)?).map_err(|it| fail(&it))?;
+    pub(super) fn read(path: &Path) -> Result<Self> {
+        let written: Written =
+            serde_json::from_str(&input::read(path)?).map_err(|it| Failure::at(path.display(), it))?;
         if written.version != VERSION {
-            return Err(fail(&format!("its version is {}, and this command reads {VERSION}", written.version)));
+            let what = format!("its version is {}, and this command reads {VERSION}", written.version);
+            return Err(Failure::at(path.display(), what));
         }
         let folder = folder(path);
         let files = written.files.into_iter().map(|(name, all)| {
@@ -76,13 +78,13 @@ impl Baseline {
         }
     }
 
-    pub(super) fn to_text(&self) -> Result<String, String> {
+    pub(super) fn to_text(&self) -> Result<String> {
         let files = self.files.iter().map(|(name, known)| {
             let all = known.iter().map(|(entry, count)| WrittenEntry { entry: entry.clone(), count: *count });
             (name.clone(), all.collect())
         });
         let written = Written { version: VERSION, files: files.collect() };
-        serde_json::to_string_pretty(&written).map(|it| it + "\n").map_err(|it| it.to_string())
+        serde_json::to_string_pretty(&written).map(|it| it + "\n").map_err(Failure::new)
     }
 }
 

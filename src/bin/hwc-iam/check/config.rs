@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::env;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use hwc_iam::lint::{self, Level, Levels, Options, Profile, Rule};
@@ -10,6 +11,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::suppress::position;
+use crate::failure::{Failure, Result};
 use crate::input;
 
 /// What the configuration and the command line say together.
@@ -90,7 +92,7 @@ struct WrittenPath {
 
 impl Config {
     /// Reads the one that is given, or the nearest one; without any it says nothing.
-    pub(super) fn find(given: Option<&Path>) -> Result<Self, String> {
+    pub(super) fn find(given: Option<&Path>) -> Result<Self> {
         match given {
             Some(path) => Self::read_named(path),
             None => Self::near(&env::current_dir().unwrap_or_default()),
@@ -98,17 +100,17 @@ impl Config {
     }
 
     /// Reads the nearest one, in this folder or above it.
-    pub(super) fn near(folder: &Path) -> Result<Self, String> {
+    pub(super) fn near(folder: &Path) -> Result<Self> {
         let nearest = folder.ancestors().map(|it| it.join(NAME)).find(|it| it.is_file());
         nearest.map_or_else(|| Ok(Self::default()), |it| Self::read_named(&it))
     }
 
-    fn read_named(path: &Path) -> Result<Self, String> {
-        let text = input::read(path).map_err(|it| format!("{}: {it}", path.display()))?;
+    fn read_named(path: &Path) -> Result<Self> {
+        let text = input::read(path)?;
         Self::read(path, &text).map_err(|Wrong { at, why }| {
             let place = at.map(|it| position(&text, it));
             let place = place.map(|it| format!(":{}:{}", it.line, it.column + 1)).unwrap_or_default();
-            format!("{}{place}: {why}", path.display())
+            Failure::at(format!("{}{place}", path.display()), why)
         })
     }
 
@@ -121,8 +123,8 @@ impl Config {
         let mut config = Self {
             allowed,
             source: Some((from_here(path), text.to_owned())),
-            profile: written.profile.map(|it| word(&it, profile)).transpose()?.unwrap_or_default(),
-            kind: written.kind.map(|it| word(&it, kind)).transpose()?,
+            profile: written.profile.map(|it| word(&it, scenario::profile)).transpose()?.unwrap_or_default(),
+            kind: written.kind.map(|it| word(&it, scenario::kind)).transpose()?,
             baseline: written.baseline.map(|it| folder.join(it)),
             enterprise_project: written.enterprise_project,
             folder,
@@ -132,14 +134,14 @@ impl Config {
         for it in written.paths {
             config.levels.add(&*it.path, levels(&it.rules)?);
             if let Some(kind) = it.kind {
-                config.kinds.push((it.path, word(&kind, self::kind)?));
+                config.kinds.push((it.path, word(&kind, scenario::kind)?));
             }
         }
         Ok(config)
     }
 
-    pub(super) fn override_level(&mut self, rule: &str, level: Level) -> Result<(), String> {
-        rules(rule)?.iter().for_each(|it| self.overrides.set(it, level));
+    pub(super) fn override_level(&mut self, rule: &str, level: Level) -> Result<()> {
+        scenario::rules(rule)?.iter().for_each(|it| self.overrides.set(it, level));
         Ok(())
     }
 
@@ -180,7 +182,7 @@ fn allowed(folder: &Path, written: Spanned<WrittenAllow>) -> Result<Allowed, Wro
     let offset = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
     let span = Span { start: offset(at.start), end: offset(at.end) };
     let WrittenAllow { file, sid, rule: name, reason } = written.into_inner();
-    let rule = match rules(&name).map_err(wrong)? {
+    let rule = match scenario::rules(&name).map_err(|it| wrong(it.to_string()))? {
         [rule] if rule.name() != "syntax" => rule,
         _ => return Err(wrong(format!("`[[allow]]` of `{sid}`: `{name}` cannot be suppressed in a statement"))),
     };
@@ -190,31 +192,18 @@ fn allowed(folder: &Path, written: Spanned<WrittenAllow>) -> Result<Allowed, Wro
     Ok(Allowed { file: folder.join(&file), written: file, sid, rule, reason, span })
 }
 
-fn word<T>(it: &Word, read: impl Fn(&str) -> Result<T, String>) -> Result<T, Wrong> {
-    read(it.get_ref()).map_err(|why| Wrong { at: Some(it.span().start), why })
-}
-
-pub(super) fn profile(name: &str) -> Result<Profile, String> {
-    scenario::profile(name).map_err(|it| it.to_string())
-}
-
-pub(super) fn kind(name: &str) -> Result<PolicyKind, String> {
-    scenario::kind(name).map_err(|it| it.to_string())
+fn word<T, E: Display>(it: &Word, read: impl Fn(&str) -> Result<T, E>) -> Result<T, Wrong> {
+    read(it.get_ref()).map_err(|why| Wrong { at: Some(it.span().start), why: why.to_string() })
 }
 
 fn levels(written: &BTreeMap<Word, Word>) -> Result<Levels, Wrong> {
-    let of = |all: &BTreeMap<String, String>| scenario::levels(all).map_err(|it| it.to_string());
     let mut all = BTreeMap::new();
     for (name, level) in written {
         let level = level.get_ref();
-        word(name, |name| of(&BTreeMap::from([(name.to_owned(), level.clone())])))?;
+        word(name, |name| scenario::levels(&BTreeMap::from([(name.to_owned(), level.clone())])))?;
         all.insert(name.get_ref().clone(), level.clone());
     }
-    of(&all).map_err(|why| Wrong { at: None, why })
-}
-
-fn rules(name: &str) -> Result<&'static [&'static Rule], String> {
-    scenario::rules(name).map_err(|it| it.to_string())
+    scenario::levels(&all).map_err(|why| Wrong { at: None, why: why.to_string() })
 }
 
 const NAME: &str = "hwc-iam.toml";

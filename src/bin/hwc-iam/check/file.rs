@@ -31,8 +31,8 @@ pub(super) fn check(job: &Job, target: &Target, pass: &mut dyn FnMut(Checked)) -
     };
     let text = match text {
         Ok(text) => text,
-        Err(message) => {
-            checked.unreadable.push(message);
+        Err(failure) => {
+            checked.unreadable.push(failure.to_string());
             return checked;
         }
     };
@@ -213,8 +213,8 @@ fn mend(subject: &Subject<'_>, how: Fix, text: String, checked: &mut Checked) ->
             checked.fixed = fixed.count;
             fixed.text
         }
-        Err(message) => {
-            checked.unreadable.push(message);
+        Err(failure) => {
+            checked.unreadable.push(failure.to_string());
             text
         }
     }

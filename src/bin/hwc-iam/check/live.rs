@@ -18,6 +18,7 @@ use super::modules::Modules;
 use super::subject::Subject;
 use super::walk::Target;
 use super::{Job, file, fix, suppress};
+use crate::failure::Result;
 use crate::input;
 
 /// A text that is open in an editor.
@@ -49,7 +50,7 @@ pub(crate) struct Live {
 
 impl Live {
     /// With the configuration that is nearest to a folder, in it or above.
-    pub(crate) fn near(folder: &Path) -> Result<Self, String> {
+    pub(crate) fn near(folder: &Path) -> Result<Self> {
         let config = Config::near(folder)?;
         let known = config.baseline.as_deref().map(Baseline::read).transpose()?.unwrap_or_default();
         Ok(Self { job: Job { config, known, ..Job::default() } })

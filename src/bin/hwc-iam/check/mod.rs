@@ -23,6 +23,7 @@ use hwc_iam::PolicyKind;
 use hwc_iam::lint::{Level, Profile};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::failure::{Failure, Result};
 use crate::{Outcome, input, output, words, write};
 use baseline::Baseline;
 use checked::Checked;
@@ -101,9 +102,9 @@ enum Format {
     Diff,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     if arguments.fix && !arguments.dry_run && arguments.paths.iter().any(|it| input::is_standard(it)) {
-        return Err(String::from(
+        return Err(Failure::new(
             "`--fix` changes files, and `-` is not a file; `--fix --dry-run` prints what would change",
         ));
     }
@@ -201,7 +202,7 @@ impl Job {
     }
 
     /// Checks every file on all processors, and hands the results over in the files' order.
-    fn run(&self, targets: &[Target], mut take: impl FnMut(Checked) -> Result<(), String>) -> Result<(), String> {
+    fn run(&self, targets: &[Target], mut take: impl FnMut(Checked) -> Result<()>) -> Result<()> {
         let bar = bar(targets.len());
         let check = |at: usize, pass: &mut dyn FnMut(Checked)| match targets.get(at) {
             Some(target) => file::check(self, target, pass),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use hwc_iam::files::{Language, Module};
 
 use crate::archive;
+use crate::failure::Failure;
 use crate::input::{self, Below};
 
 /// A file to check.
@@ -49,10 +50,10 @@ pub(super) fn targets(paths: &[PathBuf], only_policies: bool) -> Walk {
         } else if archive::is_archive(path) {
             match archive::read(path) {
                 Ok(found) => {
-                    walk.unreadable.extend(found.unreadable);
+                    walk.unreadable.extend(found.unreadable.iter().map(ToString::to_string));
                     walk.archive(path, found.files);
                 }
-                Err(why) => walk.unreadable.push(why),
+                Err(why) => walk.unreadable.push(why.to_string()),
             }
         } else {
             let language = Language::of_name(&path.to_string_lossy());
@@ -91,8 +92,8 @@ impl Walk {
 
     /// An archive of which nobody said that it is a stack: what cannot be read of it is only named.
     fn found_archive(&mut self, path: &Path, left: &mut u64) {
-        let mut leave_out = |why: String| {
-            self.left_out.push((path.to_path_buf(), archive::without_name(path, why)));
+        let mut leave_out = |why: Failure| {
+            self.left_out.push((path.to_path_buf(), why.without_place().to_string()));
         };
         match archive::read_within(path, left) {
             Ok(found) => {

@@ -6,6 +6,7 @@ use clap::Args;
 use hwc_iam::Model;
 use hwc_iam::report::{self, ExplainedKind, Explanation, Missing, Named};
 
+use crate::failure::{Failure, Result};
 use crate::forms::Form;
 use crate::{Outcome, Output, output};
 
@@ -26,7 +27,7 @@ enum Found {
     Named(Named),
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let name = arguments.name.trim();
     let found = find(name).ok_or_else(|| unknown(name))?;
     match arguments.format {
@@ -57,12 +58,12 @@ fn document(found: &Found, name: &str) -> Explanation {
     }
 }
 
-fn unknown(name: &str) -> String {
+fn unknown(name: &str) -> Failure {
     let doubts = Model::ALL.iter().filter_map(|it| Missing::of(name, *it)).filter(|it| !it.is_certain);
     // What an action of a service that was not read is, nobody can tell from here.
     let is_action = name.split(':').count() == 3;
-    let mut doubts: Vec<String> = doubts.filter(|_| is_action).map(|it| format!("\nnote: {}", it.message)).collect();
+    let mut doubts: Vec<String> = doubts.filter(|_| is_action).map(|it| it.message).collect();
     doubts.dedup();
-    let help = Named::help(name).map(|it| format!("\nhelp: {it}")).unwrap_or_default();
-    format!("the catalogue has nothing that is called `{name}`{help}{}", doubts.concat())
+    let failure = Failure::new(format!("the catalogue has nothing that is called `{name}`"));
+    Named::help(name).into_iter().fold(failure, Failure::with_help).with_notes(doubts)
 }

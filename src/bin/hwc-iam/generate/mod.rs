@@ -14,6 +14,7 @@ use hwc_iam::report::NotRead;
 use hwc_iam::usage::{Answers, Phase};
 use hwc_iam::{Cloud, Model, report, scenario};
 
+use crate::failure::{Failure, Result};
 use crate::{Outcome, Output, input, output, words};
 
 /// Generate the smallest policy that allows operations
@@ -77,7 +78,7 @@ pub(crate) struct Arguments {
     format: Output,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let answers = answers(&arguments.fact)?;
     let generator = generator(arguments, &answers)?;
     let (generated, usage) = generate(arguments, &answers, generator)?;
@@ -108,7 +109,7 @@ fn generate(
     arguments: &Arguments,
     answers: &Answers,
     generator: Generator,
-) -> Result<(Generated, Option<report::Usage>), String> {
+) -> Result<(Generated, Option<report::Usage>)> {
     #[cfg(feature = "sdk")]
     if !arguments.code.is_empty() {
         let (generated, usage) = sdk::generate(&arguments.code, arguments.policy_size, answers, generator)?;
@@ -123,17 +124,19 @@ fn generate(
     Ok((generated, Some(usage)))
 }
 
-fn answers(facts: &[String]) -> Result<Answers, String> {
+fn answers(facts: &[String]) -> Result<Answers> {
     let mut answers = Answers::default();
     for fact in facts {
         let (name, holds) = fact.rsplit_once('=').unwrap_or((fact, ""));
-        let holds = holds.parse().map_err(|_| format!("--fact: `{fact}` does not end with `=true` or `=false`"))?;
+        let holds = holds
+            .parse()
+            .map_err(|_| Failure::at("--fact", format!("`{fact}` does not end with `=true` or `=false`")))?;
         answers.add(name, holds);
     }
     Ok(answers)
 }
 
-fn generator(arguments: &Arguments, answers: &Answers) -> Result<Generator, String> {
+fn generator(arguments: &Arguments, answers: &Answers) -> Result<Generator> {
     let mut generator = Generator::new(arguments.model, arguments.cloud);
     if arguments.with_conditional {
         generator = generator.with_conditional();
@@ -141,7 +144,7 @@ fn generator(arguments: &Arguments, answers: &Answers) -> Result<Generator, Stri
     for (words, applies) in answers.iter() {
         generator = generator.condition(words, applies);
     }
-    let part = |name: &str, it: &str| scenario::urn_part(name, it).map_err(|it| it.to_string());
+    let part = |name: &str, it: &str| scenario::urn_part(name, it).map_err(Failure::new);
     if let Some(region) = &arguments.region {
         part("--region", region)?;
         generator = generator.region(region);
@@ -163,7 +166,7 @@ fn not_read(file: String, line: Option<usize>, why: &str) -> NotRead {
 }
 
 /// What calls, traces and messages need.
-fn calls(arguments: &Arguments, mut generator: Generator) -> Result<Generated, String> {
+fn calls(arguments: &Arguments, mut generator: Generator) -> Result<Generated> {
     arguments.operation.iter().for_each(|it| generator.call(it));
     for path in &arguments.trace {
         generator.traces(&input::read(path)?);
@@ -173,17 +176,17 @@ fn calls(arguments: &Arguments, mut generator: Generator) -> Result<Generated, S
 }
 
 /// The policy, alone on the standard output; two of them are one array.
-fn policies(generated: &Generated, document: &report::Generated) -> Result<String, String> {
+fn policies(generated: &Generated, document: &report::Generated) -> Result<String> {
     let usage = document.usage.iter();
     let several: Vec<_> = usage.flat_map(|it| it.parts.iter().chain(&it.trust_policy)).collect();
     if several.len() > 1 {
-        let text = serde_json::to_string_pretty(&several).map_err(|it| it.to_string())?;
+        let text = serde_json::to_string_pretty(&several)?;
         return Ok(output::json_text(&text) + "\n");
     }
     let text = match (&generated.policy, &generated.global_policy) {
         (Some(_), Some(_)) => {
             let both = [&document.policy, &document.global_policy];
-            serde_json::to_string_pretty(&both).map_err(|it| it.to_string())?
+            serde_json::to_string_pretty(&both)?
         }
         (Some(one), None) | (None, Some(one)) => one.to_json_pretty(),
         (None, None) => return Ok(String::new()),

@@ -8,6 +8,7 @@ use hwc_iam::report::{NotRead, Usage};
 use hwc_iam::usage::{Answers, SourceCode, SourceLanguage};
 
 use super::not_read;
+use crate::failure::{Failure, Result};
 use crate::input::{self, Below, path_name};
 
 #[derive(Debug, Args)]
@@ -33,7 +34,7 @@ pub(super) fn generate(
     policy_size: Option<usize>,
     answers: &Answers,
     generator: Generator,
-) -> Result<(Generated, Usage), String> {
+) -> Result<(Generated, Usage)> {
     let (mut code, mut unread) = if arguments.sdk.is_empty() {
         let (files, unread) = files(&arguments.cli, "script or workflow", is_script)?;
         (SourceCode::of_scripts(&files), unread)
@@ -53,7 +54,7 @@ pub(super) fn generate(
 type Files = (Vec<(String, String)>, Vec<NotRead>);
 
 /// The files that are wanted in all paths.
-fn files(paths: &[PathBuf], what: &str, is_wanted: fn(&Path) -> bool) -> Result<Files, String> {
+fn files(paths: &[PathBuf], what: &str, is_wanted: fn(&Path) -> bool) -> Result<Files> {
     let (mut files, mut unread) = (Vec::new(), Vec::new());
     for path in paths {
         if !path.is_dir() {
@@ -68,11 +69,11 @@ fn files(paths: &[PathBuf], what: &str, is_wanted: fn(&Path) -> bool) -> Result<
         for it in found {
             match input::read_found(&it) {
                 Ok(text) => files.push((path_name(&it), text)),
-                Err(why) => unread.push(not_read(path_name(&it), None, &why)),
+                Err(why) => unread.push(not_read(path_name(&it), None, &why.to_string())),
             }
         }
         if files.len() == before {
-            return Err(format!("{}: there is no {what} in this folder", input::name(path)));
+            return Err(Failure::of(path, format!("there is no {what} in this folder")));
         }
     }
     Ok((files, unread))

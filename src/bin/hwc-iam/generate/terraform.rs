@@ -10,6 +10,7 @@ use hwc_iam::report::{NotRead, Usage};
 use hwc_iam::usage::{Answers, Terraform};
 
 use super::{Arguments, not_read};
+use crate::failure::{Failure, Result};
 use crate::input::{self, Below};
 
 /// What was found in all paths.
@@ -20,11 +21,7 @@ struct Found {
 }
 
 /// The policy for what the paths use, and what there is to say of that.
-pub(super) fn generate(
-    arguments: &Arguments,
-    answers: &Answers,
-    generator: Generator,
-) -> Result<(Generated, Usage), String> {
+pub(super) fn generate(arguments: &Arguments, answers: &Answers, generator: Generator) -> Result<(Generated, Usage)> {
     let mut options = ModuleOptions::default();
     for path in &arguments.var_file {
         options.variable_files.push((input::raw_name(path), input::read(path)?));
@@ -44,7 +41,7 @@ pub(super) fn generate(
 }
 
 impl Found {
-    fn path(&mut self, path: &Path, options: &ModuleOptions) -> Result<(), String> {
+    fn path(&mut self, path: &Path, options: &ModuleOptions) -> Result<()> {
         if path.is_dir() {
             return self.folder(path, options);
         }
@@ -57,47 +54,44 @@ impl Found {
                 self.module(path.parent().unwrap_or(path), UsedIn::read(&tree, "", options));
                 Ok(())
             }
-            _ => {
-                let at = |it: hwc_iam::error::ReadFileError| format!("{}: {it}", input::name(path));
-                match files::used_in_json(&text).map_err(at)? {
-                    Some(used) => {
-                        self.used.extend(used);
-                        Ok(())
-                    }
-                    None if Module::is_declared_in(&name()) => {
-                        let tree = BTreeMap::from([(name(), text)]);
-                        self.module(path.parent().unwrap_or(path), UsedIn::read(&tree, "", options));
-                        Ok(())
-                    }
-                    None => {
-                        let what =
-                            "neither Terraform, nor a plan or a state in JSON as `terraform show -json` prints it";
-                        Err(format!("{}: {what}", input::name(path)))
-                    }
+            _ => match files::used_in_json(&text).map_err(|it| Failure::of(path, it))? {
+                Some(used) => {
+                    self.used.extend(used);
+                    Ok(())
                 }
-            }
+                None if Module::is_declared_in(&name()) => {
+                    let tree = BTreeMap::from([(name(), text)]);
+                    self.module(path.parent().unwrap_or(path), UsedIn::read(&tree, "", options));
+                    Ok(())
+                }
+                None => {
+                    let what = "neither Terraform, nor a plan or a state in JSON as `terraform show -json` prints it";
+                    Err(Failure::of(path, what))
+                }
+            },
         }
     }
 
     /// Leaves what has this configuration of the provider.
-    fn only(&mut self, name: &str) -> Result<(), String> {
+    fn only(&mut self, name: &str) -> Result<()> {
         let names = self.used.iter().filter_map(|it| Some(it.provider.as_ref()?.address.as_str()));
         let names: BTreeSet<&str> = names.filter(|it| it.split('.').any(|it| it == "huaweicloud")).collect();
         if !names.contains(name) {
             let all: Vec<String> = names.iter().map(|it| format!("`{it}`")).collect();
             let all = if all.is_empty() { String::from("none") } else { all.join(", ") };
-            return Err(format!("--provider: no resource has `{name}`; the providers of the resources are: {all}"));
+            let what = format!("no resource has `{name}`; the providers of the resources are: {all}");
+            return Err(Failure::at("--provider", what));
         }
         self.used.retain(|it| it.provider.as_ref().is_some_and(|it| it.address == name));
         Ok(())
     }
 
     /// Every module in the folder and below it that no other one there calls.
-    fn folder(&mut self, folder: &Path, options: &ModuleOptions) -> Result<(), String> {
+    fn folder(&mut self, folder: &Path, options: &ModuleOptions) -> Result<()> {
         let is_declared = |it: &Path| it.file_name().is_some_and(|it| Module::is_declared_in(&it.to_string_lossy()));
         let Below { files, unreadable, left_out } = input::files_of_project(folder, is_declared);
         if files.is_empty() {
-            return Err(format!("{}: there is no Terraform in this folder", input::name(folder)));
+            return Err(Failure::of(folder, "there is no Terraform in this folder"));
         }
         self.unread.extend(unreadable.into_iter().map(|it| not_read(folder.display().to_string(), None, &it)));
         let left_out = left_out.iter().filter(|it| is_declared(&it.0));

@@ -15,6 +15,7 @@ use lsp_types::{Diagnostic, PublishDiagnosticsParams, Range, Uri};
 use super::text::Text;
 use super::{diagnostics, uri};
 use crate::check::{Live, Seen, Texts};
+use crate::failure::Result;
 use crate::input;
 
 /// What has changed.
@@ -39,7 +40,7 @@ pub(super) fn start(folders: Vec<PathBuf>, send: impl Fn(Message) + Send + 'stat
 /// The configurations, each read once until something is saved.
 pub(super) struct Lives {
     folders: Vec<PathBuf>,
-    all: BTreeMap<PathBuf, Result<Live, String>>,
+    all: BTreeMap<PathBuf, Result<Live>>,
 }
 
 impl Lives {
@@ -48,7 +49,7 @@ impl Lives {
     }
 
     /// That of the folder of the editor that a file is in, or of its own folder.
-    pub(super) fn of(&mut self, path: &Path) -> &mut Result<Live, String> {
+    pub(super) fn of(&mut self, path: &Path) -> &mut Result<Live> {
         let folder = self.folders.iter().filter(|it| path.starts_with(it)).max_by_key(|it| it.components().count());
         let folder = folder.cloned().or_else(|| path.parent().map(Path::to_path_buf)).unwrap_or_default();
         self.all.entry(folder).or_insert_with_key(|it| Live::near(it))
@@ -128,7 +129,7 @@ impl<F: Fn(Message)> Checker<F> {
                     config.iter().for_each(|it| self.publish_config(task, it));
                 }
                 Err(why) => {
-                    let error = diagnostics::error(Range::default(), why);
+                    let error = diagnostics::error(Range::default(), &why.to_string());
                     files.iter().for_each(|it| self.publish(task, it, vec![error.clone()]));
                 }
             }

@@ -10,9 +10,10 @@ use lsp_types::{DocumentFormattingParams, TextEdit};
 
 use super::server::Server;
 use super::text::Text;
+use crate::failure::{Failure, Result};
 
 /// A policy in JSON, or those in JSON within a file of Terraform or YAML; the rest of such a file has formatters of its own.
-pub(super) fn of(server: &Server, parameters: &DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>, String> {
+pub(super) fn of(server: &Server, parameters: &DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
     let Some((_, document)) = server.documents.get(&parameters.text_document.uri) else { return Ok(None) };
     match document.language() {
         Some(Language::Json) => {}
@@ -32,19 +33,18 @@ pub(super) fn of(server: &Server, parameters: &DocumentFormattingParams) -> Resu
         Some(it) => Ok(Some(edit(&document.text, &it).into_iter().collect())),
         None => {
             let broken = read.problems().find(|it| it.rule() == "syntax");
-            Err(broken.map_or_else(|| "it is not json".into(), |it| it.message()))
+            Err(broken.map_or_else(|| Failure::new("it is not json"), |it| Failure::new(it.message())))
         }
     }
 }
 
 /// The policies that are JSON in a text of another language, as in a heredoc, indented as they are there.
-fn within(language: Language, text: &Text) -> Result<Vec<TextEdit>, String> {
+fn within(language: Language, text: &Text) -> Result<Vec<TextEdit>> {
     // What stands once may be several policies, as with `for_each`.
     let mut spans = BTreeSet::new();
     files::each(language, text.as_str().to_owned(), None, &mut |found| {
         spans.insert((found.span().start as usize, found.span().end as usize));
-    })
-    .map_err(|it| it.to_string())?;
+    })?;
     Ok(spans.into_iter().filter_map(|(start, end)| laid_out(text, start..end)).collect())
 }
 

@@ -22,6 +22,7 @@ use lsp_types::{
     TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
 };
 
+use crate::failure::{Failure, Result};
 use crate::{Outcome, output};
 use server::Server;
 
@@ -33,25 +34,25 @@ pub(crate) struct Arguments {
     stdio: bool,
 }
 
-pub(crate) fn run(_: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(_: &Arguments) -> Result<Outcome> {
     let (connection, threads) = Connection::stdio();
     let Ok((id, parameters)) = connection.initialize_start() else {
         output::error("`hwc-iam lsp` is started by an editor, which speaks first");
         return Ok(Outcome::Clean);
     };
-    let parameters: InitializeParams = serde_json::from_value(parameters).map_err(|it| it.to_string())?;
+    let parameters: InitializeParams = serde_json::from_value(parameters)?;
     let result = InitializeResult {
         capabilities: capabilities(),
         server_info: Some(ServerInfo { name: "hwc-iam".into(), version: Some(env!("CARGO_PKG_VERSION").into()) }),
     };
-    let result = serde_json::to_value(result).map_err(|it| it.to_string())?;
-    connection.initialize_finish(id, result).map_err(|it| it.to_string())?;
+    let result = serde_json::to_value(result)?;
+    connection.initialize_finish(id, result)?;
     let is_orderly = Server::new(connection, &parameters).run();
     if is_orderly {
-        threads.join().map_err(|it| it.to_string())?;
+        threads.join()?;
         return Ok(Outcome::Clean);
     }
-    Err("the editor has gone without saying so".into())
+    Err(Failure::new("the editor has gone without saying so"))
 }
 
 /// Positions are counted in UTF-16, as the protocol has it where nothing else is agreed on.

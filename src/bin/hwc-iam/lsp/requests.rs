@@ -8,6 +8,7 @@ use lsp_types::request::{
 
 use super::server::Server;
 use super::{code_action, completion, definition, format, hover, symbols};
+use crate::failure::Result;
 
 pub(super) fn answer(server: &mut Server, request: Request) -> Response {
     match request.method.as_str() {
@@ -25,11 +26,11 @@ pub(super) fn answer(server: &mut Server, request: Request) -> Response {
     }
 }
 
-fn of<R: RequestKind>(request: Request, answer: impl FnOnce(R::Params) -> Result<R::Result, String>) -> Response {
+fn of<R: RequestKind>(request: Request, answer: impl FnOnce(R::Params) -> Result<R::Result>) -> Response {
     match serde_json::from_value(request.params) {
         Ok(parameters) => match answer(parameters) {
             Ok(it) => Response::new_ok(request.id, it),
-            Err(why) => Response::new_err(request.id, ErrorCode::RequestFailed as i32, why),
+            Err(why) => Response::new_err(request.id, ErrorCode::RequestFailed as i32, why.to_string()),
         },
         Err(why) => Response::new_err(request.id, ErrorCode::InvalidParams as i32, why.to_string()),
     }

@@ -10,6 +10,7 @@ use hwc_iam::replay::Judge;
 use hwc_iam::report::Replayed;
 use hwc_iam::{Cloud, Model};
 
+use crate::failure::{Failure, Result};
 use crate::{Outcome, output, source, traces, words};
 pub(crate) use tally::Seen;
 use tally::Tally;
@@ -51,7 +52,7 @@ enum Format {
     Html,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let new = source::of_files(&arguments.policy, &arguments.assume)?;
     let mut models = new.models;
     let old = match &arguments.scenario {
@@ -82,10 +83,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
 }
 
 /// The one model of policies.
-fn one_model(models: &[Model]) -> Result<Model, String> {
+fn one_model(models: &[Model]) -> Result<Model> {
     match models {
         [first, rest @ ..] if rest.iter().all(|it| it == first) => Ok(*first),
-        _ => Err("the policies are of two models, whose action names differ".into()),
+        _ => Err(Failure::new("the policies are of two models, whose action names differ")),
     }
 }
 

@@ -7,8 +7,9 @@ use maud::{Markup, html};
 
 use super::page::Page;
 use crate::catalog;
+use crate::failure::Result;
 
-pub(super) fn page(old: &Path, new: &Path) -> Result<Page, String> {
+pub(super) fn page(old: &Path, new: &Path) -> Result<Page> {
     let all = catalog_changes(&catalog::read(old)?, &catalog::read(new)?);
     let lines = changelog(&all);
     let body = html! {

@@ -25,6 +25,7 @@ use clap::Args;
 use self::names::Names;
 use self::page::{Frame, Page};
 use self::playground::Playground;
+use crate::failure::Result;
 use crate::{Outcome, output, write};
 
 /// Write the reference as a site: a page for each service and rule, with search
@@ -44,7 +45,7 @@ pub(crate) struct Arguments {
     playground: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let since = arguments.since.as_deref().map(|it| changes::page(it, &arguments.catalog)).transpose()?;
     let playground = arguments.playground.as_deref().map(Playground::read).transpose()?;
     let files = files(since, playground);

@@ -10,6 +10,7 @@ use maud::{Markup, html};
 
 use super::facts::model_name;
 use super::page::{Page, Part};
+use crate::failure::{Failure, Result};
 use crate::words;
 
 /// The pages, and the files that they load, by their names.
@@ -30,13 +31,13 @@ pub(super) const PARTS: [Part; 5] = [
 
 impl Playground {
     /// The files of a folder that `.ci/playground` has made of `bindings/wasm`.
-    pub(super) fn read(folder: &Path) -> Result<Self, String> {
+    pub(super) fn read(folder: &Path) -> Result<Self> {
         let read = |name: &str| {
             let path = folder.join(name);
-            let text = fs::read_to_string(&path).map_err(|it| format!("{}: {it}", path.display()))?;
+            let text = fs::read_to_string(&path).map_err(|it| Failure::at(path.display(), it))?;
             Ok((String::from(name), text))
         };
-        Ok(Self { files: FILES.into_iter().map(read).collect::<Result<_, String>>()? })
+        Ok(Self { files: FILES.into_iter().map(read).collect::<Result<_>>()? })
     }
 
     pub(super) fn files(self) -> BTreeMap<String, String> {

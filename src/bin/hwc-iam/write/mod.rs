@@ -12,8 +12,10 @@ use tempfile::{Builder, NamedTempFile};
 #[cfg(feature = "cli")]
 pub(crate) use folder::folder;
 
+use crate::failure::{Failure, Result};
+
 /// Writes a file; whether it said something else before.
-pub(crate) fn atomically(path: &Path, text: &str) -> Result<bool, String> {
+pub(crate) fn atomically(path: &Path, text: &str) -> Result<bool> {
     if is_same(path, text) {
         return Ok(false);
     }
@@ -21,7 +23,7 @@ pub(crate) fn atomically(path: &Path, text: &str) -> Result<bool, String> {
 }
 
 /// Writes into a file what was made of its text; one that somebody else has changed meanwhile is left alone.
-pub(crate) fn instead_of(was: &str, path: &Path, text: &str) -> Result<(), String> {
+pub(crate) fn instead_of(was: &str, path: &Path, text: &str) -> Result<()> {
     put(path, text, || {
         let changed = || io::Error::other("it has changed since it was read, and was left alone");
         if is_same(path, was) { Ok(()) } else { Err(changed()) }
@@ -36,13 +38,13 @@ pub(crate) fn is_same(path: &Path, text: &str) -> bool {
     is_as_long && fs::read(path).is_ok_and(|it| it == text.as_bytes())
 }
 
-fn put(path: &Path, text: &str, last_look: impl FnOnce() -> io::Result<()>) -> Result<(), String> {
+fn put(path: &Path, text: &str, last_look: impl FnOnce() -> io::Result<()>) -> Result<()> {
     let written = target(path).and_then(|target| {
         let new = beside(&target, text)?;
         last_look()?;
         new.persist(&target).map_err(|it| it.error)
     });
-    written.map(drop).map_err(|it| format!("{}: cannot be written: {it}", path.display()))
+    written.map(drop).map_err(|it| Failure::at(path.display(), format!("cannot be written: {it}")))
 }
 
 /// The file that the path stands for. A link stays one if it leads to a file in its own folder, or in the one that the command

@@ -4,13 +4,14 @@ use hwc_iam::report::PassedOver;
 use serde::Serialize;
 
 use crate::check::checked::Checked;
+use crate::failure::{Failure, Result};
 use crate::input::path_name;
 use crate::output;
 
 pub(super) const HEAD: &str = "{\"files\":[\n";
 
 /// A file as `FileFindings` has it, or what goes on of one that has begun.
-pub(super) fn file(checked: Checked, has_begun: bool) -> Result<String, String> {
+pub(super) fn file(checked: Checked, has_begun: bool) -> Result<String> {
     let mut out = match has_begun {
         true => String::new(),
         false => format!("{{\"file\":{},\"findings\":[", text(&path_name(&checked.path))?),
@@ -27,10 +28,10 @@ pub(super) fn file(checked: Checked, has_begun: bool) -> Result<String, String> 
     Ok(out)
 }
 
-pub(super) fn tail(errors: &[String], passed_over: &[PassedOver]) -> Result<String, String> {
+pub(super) fn tail(errors: &[String], passed_over: &[PassedOver]) -> Result<String> {
     Ok(format!("\n],\"passed_over\":{},\"errors\":{}}}\n", text(&passed_over)?, text(&errors)?))
 }
 
-fn text(value: &impl Serialize) -> Result<String, String> {
-    serde_json::to_string(value).map(|it| output::json_text(&it)).map_err(|it| it.to_string())
+fn text(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map(|it| output::json_text(&it)).map_err(Failure::new)
 }

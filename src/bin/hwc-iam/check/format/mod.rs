@@ -7,6 +7,7 @@ mod sarif;
 
 use super::Format;
 use super::checked::Checked;
+use crate::failure::Result;
 use hwc_iam::printable;
 use hwc_iam::report::PassedOver;
 
@@ -46,7 +47,7 @@ struct Sum {
 }
 
 impl Report {
-    pub(super) fn new(format: Format) -> Result<Self, String> {
+    pub(super) fn new(format: Format) -> Result<Self> {
         let mut report = Self {
             format,
             out: Out::new(),
@@ -66,7 +67,7 @@ impl Report {
         Ok(report)
     }
 
-    pub(super) fn unreadable(&mut self, message: String) -> Result<(), String> {
+    pub(super) fn unreadable(&mut self, message: String) -> Result<()> {
         if self.format == Format::Github {
             self.write(&github::error(&message))?;
         }
@@ -75,7 +76,7 @@ impl Report {
         Ok(())
     }
 
-    pub(super) fn add(&mut self, mut checked: Checked) -> Result<(), String> {
+    pub(super) fn add(&mut self, mut checked: Checked) -> Result<()> {
         std::mem::take(&mut checked.unreadable).into_iter().try_for_each(|it| self.unreadable(it))?;
         if let Some(why) = checked.passed_over {
             self.passed_over.push(PassedOver::new(path_name(&checked.path), why));
@@ -108,14 +109,14 @@ impl Report {
     }
 
     /// Counts a file of which nothing is to be printed.
-    pub(super) fn count(&mut self, mut checked: Checked) -> Result<(), String> {
+    pub(super) fn count(&mut self, mut checked: Checked) -> Result<()> {
         std::mem::take(&mut checked.unreadable).into_iter().try_for_each(|it| self.unreadable(it))?;
         self.sum.add(&checked);
         Ok(())
     }
 
     /// Whether there is no policy, or something of one that was not checked.
-    pub(super) fn finish(mut self, is_baseline: bool) -> Result<bool, String> {
+    pub(super) fn finish(mut self, is_baseline: bool) -> Result<bool> {
         let passed_over = if self.sum.policies == 0 { self.nothing_but() } else { None };
         let end = match self.format {
             Format::Text => {
@@ -154,7 +155,7 @@ impl Report {
         (!named.is_empty()).then(|| format!("passed over: {}{more}", named.join(", ")))
     }
 
-    fn write(&mut self, text: &str) -> Result<(), String> {
+    fn write(&mut self, text: &str) -> Result<()> {
         self.out.write(text).map(drop)
     }
 }
