@@ -1,7 +1,7 @@
 //! How much of a service is known, and whether that is all of it.
 
+use crate::catalog::Catalog;
 use crate::lists::sort_rows;
-use crate::load::Catalog;
 use crate::schema::{Known, Service, Source};
 use crate::shared::words::{Cloud, Coverage, Model};
 use crate::stated::Stated;

@@ -6,7 +6,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
-use crate::load::{Catalog, Files};
+use crate::catalog::Catalog;
+use crate::files::Files;
 use crate::locate::Step::{Index, Key};
 use crate::schema::{Correction, Fixes, Need, Operation, RoleAction, RoleScope, Service};
 use crate::shared::words::{Cloud, Coverage, Model};

@@ -5,10 +5,12 @@
 
 extern crate alloc;
 
+mod catalog;
 mod check;
 mod coverage;
 mod derive;
 pub mod emit;
+mod files;
 mod fix;
 mod lists;
 mod load;
@@ -16,6 +18,7 @@ mod locate;
 mod need;
 mod pages;
 mod place;
+mod problem;
 #[allow(missing_docs, reason = "a field without a comment is the word of the pages")]
 pub mod schema;
 mod stated;
@@ -23,14 +26,13 @@ mod word;
 mod write;
 mod yaml;
 
+pub use catalog::Catalog;
 pub use derive::current;
 pub use hwc_iam_core as shared;
-pub use load::{
-    Catalog, Problem, Problems, files, is_service_code, load, load_from, read_folder, usage_files, write_files,
-    write_service,
-};
+pub use load::{files, is_service_code, load, load_from, read_folder, usage_files, write_files, write_service};
 pub use pages::Address;
 pub use place::{Step, yaml_place};
+pub use problem::{Problem, Problems};
 pub use serde_yaml::Error as YamlError;
 pub use stated::Stated;
 pub use write::write_yaml;

@@ -1,32 +1,18 @@
 //! Reading the catalogue's folder: every file, the fixes over them, and the checks.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::de::DeserializeOwned;
-
+use crate::catalog::Catalog;
+use crate::files::{Files, file_of};
 use crate::lists::sort_rows;
-use crate::locate::{self, Step};
+use crate::locate::Step;
+use crate::problem::Problems;
 use crate::schema::{Fixes, Global, Service, Source};
 use crate::write::write_yaml;
-use crate::{check, derive, fix, pages, yaml};
+use crate::{check, derive, fix, pages};
 
 const GLOBAL: &str = "global.yaml";
-const PAGES: &str = "pages.tsv";
-
-/// Everything that the catalogue holds, corrected and checked.
-#[derive(Debug, Clone)]
-pub struct Catalog {
-    /// What belongs to no service.
-    pub global: Global,
-    /// Sorted by lower-cased code.
-    pub services: Vec<Service>,
-    /// Every page that a fact names, sorted by id.
-    pub sources: Vec<Source>,
-}
 
 /// Reads the catalogue that this crate was made with.
 ///
@@ -40,7 +26,7 @@ pub fn load() -> Result<Catalog, Problems> {
 /// The files and folders that [`load`] reads, for `cargo::rerun-if-changed`.
 #[must_use]
 pub fn files() -> [PathBuf; 4] {
-    [GLOBAL, PAGES, "fixes.yaml", "services"].map(|it| Path::new(env!("CARGO_MANIFEST_DIR")).join(it))
+    [GLOBAL, pages::FILE, "fixes.yaml", "services"].map(|it| Path::new(env!("CARGO_MANIFEST_DIR")).join(it))
 }
 
 /// The tables of which APIs programs call, which the library has by its feature `usage`; that of the SDKs by its feature `sdk`.
@@ -57,7 +43,7 @@ pub fn usage_files(with_sdk: bool) -> Vec<PathBuf> {
 ///
 /// Every mistake in its files: a file that cannot be read, YAML that is not of the schema, and what the checks find.
 pub fn load_from(folder: &Path) -> Result<Catalog, Problems> {
-    let mut files = Files { texts: Vec::new(), problems: Vec::new() };
+    let mut files = Files::default();
     let fixes: Option<Fixes> = files.read(folder, "fixes.yaml");
     let (global, sources) = (files.read(folder, GLOBAL), files.pages(folder));
     let (Some(mut catalog), Some(fixes)) = (read(folder, global, sources, &mut files), fixes) else {
@@ -80,10 +66,10 @@ pub fn load_from(folder: &Path) -> Result<Catalog, Problems> {
 ///
 /// A file that cannot be read or is not of the schema.
 pub fn read_folder(folder: &Path) -> Result<Catalog, Problems> {
-    let mut files = Files { texts: Vec::new(), problems: Vec::new() };
+    let mut files = Files::default();
     let is_there = |name: &str| folder.join(name).exists();
     let global = if is_there(GLOBAL) { files.read(folder, GLOBAL) } else { Some(Global::default()) };
-    let sources = if is_there(PAGES) { files.pages(folder) } else { Some(vec![]) };
+    let sources = if is_there(pages::FILE) { files.pages(folder) } else { Some(vec![]) };
     read(folder, global, sources, &mut files).ok_or(Problems(files.problems))
 }
 
@@ -124,123 +110,6 @@ pub fn is_service_code(text: &str) -> bool {
     text.len() <= 64 && text.starts_with(|it: char| it.is_ascii_alphanumeric()) && text.chars().all(is_part)
 }
 
-/// The file of a service, from the catalogue's folder on.
-pub(crate) fn file_of(service: &Service) -> String {
-    format!("services/{}.yaml", service.service.to_ascii_lowercase())
-}
-
-/// One mistake, where it stands and what to do.
-#[derive(Debug, Clone)]
-pub struct Problem {
-    /// The file, from the catalogue's folder on.
-    pub file: String,
-    /// From 1; 0 if the file as a whole is meant.
-    pub line: usize,
-    /// What is wrong and what to do.
-    pub message: String,
-}
-
-/// All mistakes of a catalogue.
-#[derive(Debug)]
-pub struct Problems(pub Vec<Problem>);
-
-impl fmt::Display for Problems {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, Problem { file, line, message }) in self.0.iter().enumerate() {
-            let newline = if at == 0 { "" } else { "\n" };
-            write!(f, "{newline}{file}:{line}: {message}")?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Problems {}
-
-/// The texts of the files, to find lines in, and what is wrong with them.
-pub(crate) struct Files {
-    texts: Vec<(String, String)>,
-    problems: Vec<Problem>,
-}
-
-impl Files {
-    pub(crate) fn report(&mut self, file: &str, steps: &[Step<'_>], message: impl Into<String>) {
-        let text = self.texts.iter().find(|(name, _)| name == file).map_or("", |(_, text)| text);
-        let line = locate::line(text, steps);
-        self.problems.push(Problem { file: file.into(), line, message: message.into() });
-    }
-
-    pub(crate) fn report_line(&mut self, file: &str, line: usize, message: String) {
-        self.problems.push(Problem { file: file.into(), line, message });
-    }
-
-    fn read<T: DeserializeOwned>(&mut self, folder: &Path, name: &str) -> Option<T> {
-        let text = self.text(folder, name)?;
-        match yaml::read_yaml(&text) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                let line = error.location().map_or(0, |it| it.line());
-                self.problems.push(Problem { file: name.into(), line, message: error.to_string() });
-                None
-            }
-        }
-    }
-
-    fn pages(&mut self, folder: &Path) -> Option<Vec<Source>> {
-        let text = self.text(folder, PAGES)?;
-        let wrong = match pages::read(&text) {
-            Ok(pages) => return Some(pages),
-            Err(wrong) => wrong,
-        };
-        let problem = |(line, message)| Problem { file: PAGES.into(), line, message };
-        self.problems.extend(wrong.into_iter().map(problem));
-        None
-    }
-
-    fn text(&mut self, folder: &Path, name: &str) -> Option<String> {
-        match text(&folder.join(name)) {
-            Ok(text) => {
-                // Some editors put a byte order mark in front.
-                let text = text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text);
-                self.texts.push((name.into(), text.clone()));
-                Some(text)
-            }
-            Err(error) => {
-                let message = format!("cannot be read: {error}");
-                self.problems.push(Problem { file: name.into(), line: 0, message });
-                None
-            }
-        }
-    }
-
-    fn services(&mut self, folder: &Path) -> Vec<String> {
-        let mut names = Vec::new();
-        match fs::read_dir(folder.join("services")) {
-            Ok(entries) => {
-                let all = entries.flatten().filter_map(|it| it.file_name().into_string().ok());
-                names.extend(all.map(|it| format!("services/{it}")));
-            }
-            Err(error) => {
-                let message = format!("cannot be read: {error}");
-                self.problems.push(Problem { file: "services".into(), line: 0, message });
-            }
-        }
-        names.sort();
-        let (files, others): (Vec<String>, Vec<String>) = names.into_iter().partition(|it| it.ends_with(".yaml"));
-        // A file that the name hides would be facts that nobody misses.
-        for file in others.into_iter().filter(|it| it.ends_with(".yml") || it.to_ascii_lowercase().ends_with(".yaml")) {
-            let message = String::from("its name must end with `.yaml`; rename it");
-            self.problems.push(Problem { file, line: 0, message });
-        }
-        files
-    }
-}
-
-/// The text of a file, and of nothing else that may be in its place, such as a pipe, and would never end.
-fn text(path: &Path) -> io::Result<String> {
-    let found = fs::metadata(path)?;
-    if found.is_file() { fs::read_to_string(path) } else { Err(io::Error::other("it is not a file")) }
-}
-
 /// A service as the text of its file.
 ///
 /// # Errors
@@ -261,7 +130,7 @@ pub fn write_files(services: &[Service], global: &Global) -> Result<BTreeMap<Str
     let mut files = BTreeMap::new();
     let pages: BTreeMap<&str, &Source> =
         services.iter().flat_map(|it| &it.sources).chain(&global.sources).map(|it| (it.id.as_str(), it)).collect();
-    files.insert(String::from(PAGES), pages::write(&pages.into_values().collect::<Vec<_>>()));
+    files.insert(String::from(pages::FILE), pages::write(&pages.into_values().collect::<Vec<_>>()));
     for service in services {
         files.insert(file_of(service), write_service(service)?);
     }

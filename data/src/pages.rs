@@ -3,20 +3,24 @@
 use std::fmt::Write;
 
 use crate::lists::sort_rows;
+use crate::problem::Problem;
 use crate::schema::{Source, SourceKind};
 use crate::shared::words::Cloud;
 use crate::stated::Stated;
 use crate::word::unknown;
 
+pub(crate) const FILE: &str = "pages.tsv";
+
 /// The columns, in order; "-" stands for what is not stated.
 const HEADER: &str = "id\tcloud\tkind\tpage\ttitle\tlanguage\tdate\tsha256\tage";
 const NOTHING: &str = "-";
 
-/// Reads the table; what is wrong with it has its line.
-pub(crate) fn read(text: &str) -> Result<Vec<Source>, Vec<(usize, String)>> {
+/// Reads the table.
+pub(crate) fn read(text: &str) -> Result<Vec<Source>, Vec<Problem>> {
+    let problem = |line, message| Problem { file: FILE.into(), line, message };
     let mut lines = (1..).zip(text.lines());
     if lines.next().map(|it| it.1) != Some(HEADER) {
-        return Err(vec![(1, format!("the header must be `{}`", HEADER.replace('\t', " ")))]);
+        return Err(vec![problem(1, format!("the header must be `{}`", HEADER.replace('\t', " ")))]);
     }
     let mut wrong = Vec::new();
     let mut all: Vec<Source> = Vec::new();
@@ -29,11 +33,11 @@ pub(crate) fn read(text: &str) -> Result<Vec<Source>, Vec<(usize, String)>> {
                     } else {
                         format!("`{}` must be before `{}`; sort the table", row.id, before.id)
                     };
-                    wrong.push((number, message));
+                    wrong.push(problem(number, message));
                 }
                 all.push(row);
             }
-            Err(message) => wrong.push((number, message)),
+            Err(message) => wrong.push(problem(number, message)),
         }
     }
     let mut addresses: Vec<(&str, Cloud, &str)> =
@@ -43,7 +47,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Source>, Vec<(usize, String)>> {
         if let [(page, cloud, id), (other, of, more)] = pair {
             if (page, cloud) == (other, of) {
                 let line = all.iter().position(|it| it.id == *more).map_or(0, |it| it + 2);
-                wrong.push((line, format!("`{id}` and `{more}` are the same page; delete one")));
+                wrong.push(problem(line, format!("`{id}` and `{more}` are the same page; delete one")));
             }
         }
     }

@@ -61,7 +61,7 @@ pub use provider::provider_table;
 pub use report::{Comparison, PageReport, Report};
 pub use schema::export;
 pub use table::NotKept;
-pub use usage::Usage;
+pub use usage::{ReadUsageError, Usage};
 
 use self::merge::Merge;
 

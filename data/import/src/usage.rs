@@ -1,6 +1,7 @@
 //! What the vendor's SDK and its Terraform provider call: tables of `usage/`, by service, method and path.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{Disagreement, Operation, Service, Source, SourceKind};
@@ -38,6 +39,21 @@ fn sdk() -> Source {
     }
 }
 
+/// A line of a table of APIs that does not have its cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadUsageError {
+    line: usize,
+    what: String,
+}
+
+impl fmt::Display for ReadUsageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.what)
+    }
+}
+
+impl std::error::Error for ReadUsageError {}
+
 impl Usage {
     /// Reads a table with the columns `service method path name` and perhaps more, and one that says whose prefixes a program's word for a service is:
     /// `tag prefixes`; a word that is not there is a prefix itself.
@@ -45,18 +61,18 @@ impl Usage {
     /// # Errors
     ///
     /// The line that has other cells.
-    pub fn read(table: &str, services: &str) -> Result<Self, String> {
+    pub fn read(table: &str, services: &str) -> Result<Self, ReadUsageError> {
+        let wrong = |line, what: &str| ReadUsageError { line, what: what.into() };
         let mut usage = Self::default();
         for (line, text) in (1..).zip(services.lines()).skip(1) {
-            let (tag, prefixes) =
-                text.split_once('\t').ok_or_else(|| format!("line {line}: not a tag and its prefixes"))?;
+            let (tag, prefixes) = text.split_once('\t').ok_or_else(|| wrong(line, "not a tag and its prefixes"))?;
             let prefixes = prefixes.split(' ').map(str::to_lowercase).collect();
             usage.prefixes.insert(tag.to_owned(), prefixes);
         }
         for (line, text) in (1..).zip(table.lines()).skip(1) {
             let cells: Vec<&str> = text.split('\t').collect();
             let &[service, method, path, name, ..] = cells.as_slice() else {
-                return Err(format!("line {line}: {} cells, not at least 4", cells.len()));
+                return Err(wrong(line, &format!("{} cells, not at least 4", cells.len())));
             };
             usage.called.insert((service.to_owned(), method.to_owned(), path.to_owned()));
             for prefix in usage.prefixes_of(service) {

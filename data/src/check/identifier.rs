@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Report;
-use crate::load::{Catalog, Files, file_of};
+use crate::catalog::Catalog;
+use crate::files::{Files, file_of};
 use crate::locate::Step::{Index, Key};
 use crate::schema::Service;
 use crate::shared::name;

@@ -4,7 +4,8 @@ mod identifier;
 mod order;
 mod reference;
 
-use crate::load::{Catalog, Files, file_of};
+use crate::catalog::Catalog;
+use crate::files::{Files, file_of};
 use crate::locate::Step;
 use crate::schema::Service;
 

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Report;
-use crate::load::Files;
+use crate::files::Files;
 use crate::locate::Step::{self, Index, Key};
 use crate::schema::{Feature, Global, Known, Need, RoleCode, RoleResource, Service};
 use crate::shared::words::Model;

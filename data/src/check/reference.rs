@@ -1,8 +1,9 @@
 //! Every name that a fact uses is one that the catalogue has.
 
 use super::Report;
+use crate::catalog::Catalog;
+use crate::files::Files;
 use crate::lists::sort_clouds;
-use crate::load::{Catalog, Files};
 use crate::locate::Step::{self, Index, Key};
 use crate::schema::{Need, Predicate, Service, Source};
 use crate::shared::words::{Cloud, FactKind, Model};

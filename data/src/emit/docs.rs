@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use crate::load::Catalog;
+use crate::catalog::Catalog;
 use crate::pages::Address;
 use crate::schema::{Action, ConditionKey, Need, ResourceType, RoleAction, Service, Source};
 use crate::shared::words::{Cloud, Coverage, Model, Support};

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
+use super::Detail;
 use super::literal::source;
-use super::tables::Detail;
 use super::text::{option, put, stated_string, stated_word, string, strings, word};
 use crate::schema::{ConditionKey, Global};
 use crate::shared::words::Model;

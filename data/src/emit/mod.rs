@@ -12,9 +12,24 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::load::Catalog;
+use crate::catalog::Catalog;
 
-pub use tables::Detail;
+/// How much of the catalogue goes into the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Everything.
+    All,
+    /// Every fact without the pages that state it and the titles of calls: for a browser, whose site has those.
+    Facts,
+    /// What the checks ask for; the rest is left empty.
+    Names,
+}
+
+impl Detail {
+    fn has_facts(self) -> bool {
+        self != Self::Names
+    }
+}
 
 /// Writes what `hwc-iam` includes: the tables and the constants, whose documentation links to the reference site at this address.
 ///

@@ -4,13 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 use std::io;
 
-use super::HEADER;
 use super::global::{global, key_row};
 use super::literal::{document, fact, identifiers, need, predicate, source, titles_zh};
 use super::pool::Pool;
 use super::text::{clouds, list, option, or_empty, put, stated_string, stated_word, string, strings, word};
+use super::{Detail, HEADER};
+use crate::catalog::Catalog;
 use crate::coverage;
-use crate::load::Catalog;
 use crate::schema::{
     Action, ConditionKey, Constraint, Covered, Feature, Need, Operation, Role, RoleAction, RoleCode, RoleResource,
     Service,
@@ -20,23 +20,6 @@ use crate::shared::tables::{ActionFacts, List, OperationRow, RoleActionRow, Scop
 use crate::shared::words::{Cloud, Coverage, Model, Support};
 use crate::shared::{name, slip};
 use crate::stated::Stated;
-
-/// How much of the catalogue goes into the tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Detail {
-    /// Everything.
-    All,
-    /// Every fact without the pages that state it and the titles of calls: for a browser, whose site has those.
-    Facts,
-    /// What the checks ask for; the rest is left empty.
-    Names,
-}
-
-impl Detail {
-    pub(super) fn has_facts(self) -> bool {
-        self != Self::Names
-    }
-}
 
 pub(super) fn tables(catalog: &Catalog, detail: Detail) -> io::Result<String> {
     let keys = Keys::new(catalog);

@@ -11,7 +11,7 @@ use hwc_iam::scenario;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::failure::{Failure, Result};
-use crate::{Outcome, input, output};
+use crate::{Outcome, input, name, output};
 
 /// How many bytes are decided at once.
 const CHUNK: usize = 1 << 18;
@@ -35,7 +35,7 @@ struct Answers {
 
 pub(crate) fn run(set: &PolicySet, path: &Path) -> Result<Outcome> {
     let (requests, length) = input::open(path)?;
-    answer(set, requests, length, &input::name(path))
+    answer(set, requests, length, &name::of(path))
 }
 
 fn answer(set: &PolicySet, requests: impl BufRead, length: u64, name: &str) -> Result<Outcome> {

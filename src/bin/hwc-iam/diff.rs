@@ -8,7 +8,7 @@ use hwc_iam::report::Changes;
 use hwc_iam::scenario::{self, Granted};
 
 use crate::failure::{Failure, Result};
-use crate::{Outcome, changes, input, output, source};
+use crate::{Outcome, changes, input, name, output, source};
 
 /// Compare what two policies allow, exactly: equal, narrower, broader, incomparable or unknown
 #[derive(Debug, Args)]
@@ -75,7 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     if changes::is_many(old) || changes::is_many(new) {
         return many(arguments, &changes::between(old, new, &read, &options)?);
     }
-    if [old, new].into_iter().all(|it| input::is_standard(it)) {
+    if [old, new].into_iter().all(|it| name::is_standard(it)) {
         return Err(Failure::new("only one of the two can be `-`"));
     }
     let (old, new) = (granted(old, arguments)?, granted(new, arguments)?);

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 use std::path::Path;
 
-use crate::input;
+use crate::name;
 
 pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
 
@@ -27,7 +27,7 @@ impl Failure {
 
     /// What is wrong with a file or a folder.
     pub(crate) fn of(path: &Path, what: impl Display) -> Self {
-        Self::at(input::name(path), what)
+        Self::at(name::of(path), what)
     }
 
     /// What is wrong at a place, such as `policy.json:3`.

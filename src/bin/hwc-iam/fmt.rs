@@ -6,7 +6,7 @@ use clap::Args;
 use hwc_iam::{Document, PolicyKind, Position};
 
 use crate::failure::{Failure, Result};
-use crate::{Outcome, input, output, write};
+use crate::{Outcome, input, name, output, write};
 
 /// Format policies: only whitespace and the order of elements change
 #[derive(Debug, Args)]
@@ -43,10 +43,10 @@ fn one(arguments: &Arguments, path: &Path) -> Result<Outcome> {
     let is_same = formatted == text;
     if arguments.check {
         if !is_same {
-            output::print(&format!("{}\n", input::name(path)))?;
+            output::print(&format!("{}\n", name::of(path)))?;
             return Ok(Outcome::Findings);
         }
-    } else if !arguments.write || input::is_standard(path) {
+    } else if !arguments.write || name::is_standard(path) {
         output::print(&formatted)?;
     } else if !is_same {
         write::instead_of(&text, path, &formatted)?;
@@ -58,7 +58,7 @@ fn format(path: &Path, text: &str) -> Result<String> {
     let document = Document::read(text, PolicyKind::Identity);
     document.format().ok_or_else(|| {
         let broken = document.problems().find(|it| it.rule() == "syntax");
-        let place = |it: Position| format!("{}:{}:{}", input::name(path), it.line, it.column + 1);
+        let place = |it: Position| format!("{}:{}:{}", name::of(path), it.line, it.column + 1);
         broken.map_or_else(
             || Failure::of(path, "it is not json"),
             |it| Failure::at(place(document.position(it.span().start)), it.message()),

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs::{self, DirEntry, File};
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use hwc_iam::files::ModuleOptions;
-use hwc_iam::printable;
 use ignore::WalkBuilder;
 
 use crate::failure::{Failure, Result};
+use crate::name;
 
 /// The text of a file; an error says which and why.
 pub(crate) fn read(path: &Path) -> Result<String> {
@@ -31,7 +31,7 @@ pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
 /// A file to read from, and its length if that is known. The standard input is handed out once.
 pub(crate) fn open(path: &Path) -> Result<(Box<dyn BufRead>, u64)> {
     static IS_TAKEN: AtomicBool = AtomicBool::new(false);
-    if is_standard(path) {
+    if name::is_standard(path) {
         if IS_TAKEN.swap(true, Ordering::Relaxed) {
             return Err(Failure::of(path, "`-` is the standard input, which can be read only once"));
         }
@@ -131,44 +131,10 @@ pub(crate) fn ignored(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Vec<P
     all
 }
 
-/// Where a name of a tree stands that begins in a folder. One that leads out of it has the shortest path.
-pub(crate) fn place(root: &Path, name: &str) -> PathBuf {
-    let (mut root, mut name) = (root, name);
-    while let Some(rest) = name.strip_prefix("../") {
-        let (parent, is_up) = match root.components().next_back() {
-            Some(Component::Normal(_)) => (root.parent(), true),
-            Some(Component::CurDir) => (root.parent(), false),
-            _ => break,
-        };
-        root = parent.unwrap_or(Path::new(""));
-        name = if is_up { rest } else { name };
-    }
-    root.join(name)
-}
-
 /// The text of a file that was found in a folder and not named: if it has become a link or a pipe since, it is not read.
 pub(crate) fn read_found(path: &Path) -> Result<String> {
     let is_file = fs::symlink_metadata(path).is_ok_and(|it| it.is_file());
     if is_file { read(path) } else { Err(Failure::of(path, "it is no longer a file")) }
-}
-
-/// What messages call a file.
-pub(crate) fn name(path: &Path) -> String {
-    printable::line(&raw_name(path)).into_owned()
-}
-
-/// What programs call it.
-pub(crate) fn raw_name(path: &Path) -> String {
-    if is_standard(path) { String::from("<stdin>") } else { path.display().to_string() }
-}
-
-/// How reports name it, the same on every system.
-pub(crate) fn path_name(path: &Path) -> String {
-    raw_name(path).replace('\\', "/")
-}
-
-pub(crate) fn is_standard(path: &Path) -> bool {
-    path.as_os_str() == "-"
 }
 
 /// Bytes of that file as text.
@@ -176,7 +142,7 @@ fn text(path: &Path, bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes().iter().take(at).filter(|it| **it == b'\n').count() + 1;
-        Failure::at(format!("{}:{line}", name(path)), format!("not utf-8 from byte {at} on"))
+        Failure::at(format!("{}:{line}", name::of(path)), format!("not utf-8 from byte {at} on"))
     })
 }
 
@@ -190,6 +156,6 @@ const LARGEST: u64 = 64 << 20;
 /// What modules of Terraform are read with: the values of variables in these files.
 pub(crate) fn module_options(paths: &[PathBuf]) -> Result<ModuleOptions> {
     let mut options = ModuleOptions::default();
-    options.variable_files = paths.iter().map(|it| Ok((raw_name(it), read(it)?))).collect::<Result<_>>()?;
+    options.variable_files = paths.iter().map(|it| Ok((name::raw(it), read(it)?))).collect::<Result<_>>()?;
     Ok(options)
 }

@@ -30,6 +30,7 @@ mod man;
 #[cfg(feature = "cli")]
 mod manifest;
 mod migrate;
+mod name;
 mod outcome;
 mod output;
 mod preflight;

@@ -9,7 +9,7 @@ use hwc_iam::report::{Migrated, MigratedStatement};
 use hwc_iam::{Cloud, Policy, PolicyKind, report};
 
 use crate::failure::{Failure, Result};
-use crate::{Outcome, Output, input, output, source, words};
+use crate::{Outcome, Output, input, name, output, source, words};
 
 /// Convert a policy of version 1.1 or a role of version 1.0 to an identity policy
 #[derive(Debug, Args)]
@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
 fn read(arguments: &Arguments) -> Result<(String, Policy)> {
     if let Some(path) = &arguments.file {
         let text = input::read(path)?;
-        let (name, input) = (input::name(path), source::of(path, &text)?);
+        let (name, input) = (name::of(path), source::of(path, &text)?);
         let (policy, kind) = (source::policy(path, &input, None)?, input.kind());
         if !matches!(kind, PolicyKind::Identity | PolicyKind::Role | PolicyKind::Scp) {
             return Err(Failure::at(

@@ -10,7 +10,7 @@ use hwc_iam::scenario::{self, Granted, Input, Scenario};
 use hwc_iam::{Cloud, Model, Policy, PolicyKind, Role};
 
 use crate::failure::{Failure, Result};
-use crate::{input, output};
+use crate::{input, name, output};
 
 /// A text that was read from there: JSON, if it begins as JSON does or the name of the file ends so; else YAML.
 pub(crate) fn of<'a>(path: &Path, text: &'a str) -> Result<Input<'a>> {
@@ -47,7 +47,7 @@ pub(crate) fn of_files(paths: &[PathBuf], assume: &[String]) -> Result<OfFiles> 
         let text = input::read(path)?;
         let policy = policy(path, &of(path, &text)?, Some(PolicyKind::Identity))?;
         models.push(policy.version().model());
-        set = set.granted(input::name(path), policy);
+        set = set.granted(name::of(path), policy);
     }
     for text in assume {
         let (assumption, setting) = scenario::setting(text)?;
@@ -97,7 +97,7 @@ fn vendor(json: &str) -> Option<&'static str> {
 /// What the policy or the scenario of a text that was read from there grants.
 pub(crate) fn granted(path: &Path, from: &Input<'_>, assume: &[String]) -> Result<Granted> {
     let assume = assume.iter().map(|it| scenario::setting(it)).collect::<Result<Vec<_>, _>>()?;
-    let granted = Granted::read(input::name(path), from, &assume).map_err(|it| unread(path, from, &it))?;
+    let granted = Granted::read(name::of(path), from, &assume).map_err(|it| unread(path, from, &it))?;
     warn(path, &granted.warnings);
     Ok(granted)
 }
@@ -121,7 +121,7 @@ fn said(path: &Path, error: &ReadInputError) -> Failure {
 }
 
 fn place(path: &Path, it: &InputProblem) -> String {
-    let name = input::name(path);
+    let name = name::of(path);
     match (it.line(), it.column()) {
         (Some(line), Some(column)) => format!("{name}:{line}:{column}"),
         _ => name,

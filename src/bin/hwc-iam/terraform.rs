@@ -8,7 +8,7 @@ use hwc_iam::scenario::{self, doubt_of_role};
 use hwc_iam::{Cloud, Effect, Model, Policy, suggest};
 
 use crate::failure::{Failure, Result};
-use crate::{input, output};
+use crate::{input, name, output};
 
 /// What is granted, and by which models.
 pub(crate) struct Granted {
@@ -60,7 +60,7 @@ pub(crate) fn granted(
             (None, scope) => match certain(&module, &address) {
                 Some(certain) => {
                     let (name, why) = (address.clone(), format!("{address}: a part of its content is unknown"));
-                    output::warning(format!("{}: {why}", input::name(folder)));
+                    output::warning(format!("{}: {why}", name::of(folder)));
                     models.push(if scope.is_some() { Model::RolePolicy } else { Model::IdentityPolicy });
                     let effects = if certain.may_deny { &[Effect::Allow, Effect::Deny][..] } else { &[Effect::Allow] };
                     set = set.undocumented(why, scope.clone(), effects);
@@ -83,12 +83,12 @@ pub(crate) fn granted(
     for (name, scope) in grants.roles {
         models.push(Model::RolePolicy);
         if let Some(why) = doubt_of_role(&name, cloud) {
-            output::warning(format!("{}: {why}", input::name(folder)));
+            output::warning(format!("{}: {why}", name::of(folder)));
         }
         set = set.system_role(&name, scope);
     }
     for it in open {
-        output::warning(format!("{}: {it}", input::name(folder)));
+        output::warning(format!("{}: {it}", name::of(folder)));
         set = set.undocumented_role(it, GrantScope::All);
     }
     for text in assume {

@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use crate::failure::{Failure, Result};
 use crate::input::{self, Below};
+use crate::name;
 
 /// Objects that are handed over together.
 struct Batch {
@@ -70,7 +71,7 @@ pub(crate) fn each<T: Send>(
             .collect();
         for path in &files {
             if let Err(why) = send_file(path, &send, &bar) {
-                beside.not_read.push(not_read(input::raw_name(path), &why.to_string()));
+                beside.not_read.push(not_read(name::raw(path), &why.to_string()));
             }
         }
         drop(send);
@@ -103,9 +104,9 @@ fn files(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<String>)> {
             }
             files.extend(found);
             unreadable.extend(errors);
-            unreadable.extend(left_out.iter().map(|(it, why)| format!("{}: {why}", input::name(it))));
+            unreadable.extend(left_out.iter().map(|(it, why)| format!("{}: {why}", name::of(it))));
         } else {
-            if !input::is_standard(path) {
+            if !name::is_standard(path) {
                 File::open(path).map_err(|it| Failure::of(path, it))?;
             }
             files.push(path.clone());
@@ -118,7 +119,7 @@ fn send_file(path: &Path, send: &SyncSender<Batch>, bar: &ProgressBar) -> Result
     let (from, _) = input::open(path)?;
     let mut from = BufReader::with_capacity(1 << 18, bar.wrap_read(from));
     let is_zipped = from.fill_buf()?.starts_with(&[0x1f, 0x8b]);
-    let file: Arc<str> = input::raw_name(path).into();
+    let file: Arc<str> = name::raw(path).into();
     let ended = if is_zipped {
         objects(BufReader::with_capacity(1 << 18, MultiGzDecoder::new(from)), &file, send)
     } else {

@@ -8,6 +8,7 @@ use hwc_iam::files::{self, Disk, Found, Language, Module, ModuleOptions, Tree};
 use crate::archive::{self, Archive};
 use crate::failure::Result;
 use crate::input::{self, Below};
+use crate::name;
 
 /// The policies of one side, by where they are.
 #[derive(Default)]
@@ -38,12 +39,12 @@ pub(super) struct Held {
 impl Side {
     pub(super) fn of_path(path: &Path, read: &ModuleOptions) -> Result<Self> {
         if archive::is_archive(path) && !path.is_dir() {
-            return Ok(Self::of_archive(archive::read(path)?, &input::name(path), read));
+            return Ok(Self::of_archive(archive::read(path)?, &name::of(path), read));
         }
         let Below { files, unreadable, .. } = input::files_of_project(path, |_| true);
         let names: Vec<String> = files.iter().filter_map(|it| relative(it, path)).collect();
         let mut side = Self::of_tree(&Disk::with_surroundings(path), &names, read);
-        side.unread.extend(unreadable.into_iter().map(|it| (input::name(path), it)));
+        side.unread.extend(unreadable.into_iter().map(|it| (name::of(path), it)));
         side.archives(path, &names, read, archive::read_within);
         Ok(side)
     }

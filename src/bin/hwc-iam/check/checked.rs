@@ -6,7 +6,7 @@ use hwc_iam::lint::Level;
 use hwc_iam::report::{self, Suppressed, Unchecked};
 use hwc_iam::{Position, printable};
 
-use crate::{Outcome, input};
+use crate::{Outcome, name};
 
 /// What was found in a file, or some of its findings.
 #[derive(Debug, Default)]
@@ -66,7 +66,7 @@ impl Checked {
     /// Says that it is not in its language, and where.
     pub(super) fn break_at(&mut self, at: Position, why: &str) {
         let (line, column) = (at.line, at.column + 1);
-        let message = format!("{}:{line}:{column}: {}", input::name(&self.path), printable::line(why));
+        let message = format!("{}:{line}:{column}: {}", name::of(&self.path), printable::line(why));
         self.unreadable.insert(self.broken.len(), message);
         self.broken.push((at, why.to_owned()));
     }

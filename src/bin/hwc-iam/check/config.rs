@@ -6,11 +6,10 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use hwc_iam::lint::{self, Level, Levels, Options, Profile, Rule};
-use hwc_iam::{PolicyKind, Span, pattern, scenario};
+use hwc_iam::{PolicyKind, Position, Span, pattern, scenario};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::suppress::position;
 use crate::failure::{Failure, Result};
 use crate::input;
 
@@ -168,6 +167,14 @@ impl Config {
         let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         whole.strip_prefix(&self.folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
     }
+}
+
+/// Where a byte of a configuration is.
+pub(super) fn position(text: &str, offset: usize) -> Position {
+    let before = text.get(..offset).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |it| it + 1);
+    let column = before.get(line_start..).unwrap_or_default().chars().count();
+    Position { line: before.matches('\n').count() + 1, column, offset }
 }
 
 /// A path as short as it can be written in this folder.

@@ -15,7 +15,7 @@ use super::subject::{Findings, Subject};
 use super::suppress::{self, Suppressions};
 use super::walk::Target;
 use super::{Job, fix, literal, modules, patch};
-use crate::{input, output, write};
+use crate::{input, name, output, write};
 
 /// Findings are passed on as soon as they are many; the rest is what it returns.
 pub(super) fn check(job: &Job, target: &Target, pass: &mut dyn FnMut(Checked)) -> Checked {
@@ -196,7 +196,7 @@ fn mend(subject: &Subject<'_>, how: Fix, text: String, checked: &mut Checked) ->
         let before = fixed.text.get(..*at).unwrap_or_default();
         let (line, start) = (before.matches('\n').count() + 1, before.rfind('\n').map_or(0, |it| it + 1));
         let column = before.get(start..).unwrap_or_default().chars().count() + 1;
-        output::warning(format!("{}:{line}:{column}: not fixed: {why}", input::name(subject.path)));
+        output::warning(format!("{}:{line}:{column}: not fixed: {why}", name::of(subject.path)));
     }
     if fixed.count == 0 {
         return text;

@@ -6,7 +6,7 @@ use hwc_iam::files::{Found, LiteralFix};
 use hwc_iam::lint::Finding;
 use hwc_iam::report::Fix;
 
-use super::fix::{Edits, applied};
+use super::edits::{Edits, applied};
 use super::subject::Subject;
 
 /// At most so many fixes of the policies of a text, each held against what is read then: that policy is the mended one, and none

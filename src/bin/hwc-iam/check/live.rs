@@ -3,33 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use hwc_iam::error::ReadTreeError;
-use hwc_iam::files::{Disk, Language, Module, Tree};
+use hwc_iam::files::{Language, Module};
 use hwc_iam::report::{Finding, Unchecked};
 use hwc_iam::{PolicyKind, Position};
 
 use super::baseline::Baseline;
 use super::checked::Checked;
 use super::config::Config;
-pub(crate) use super::fix::Edits;
+use super::edited::{Open, Texts};
+use super::edits::Edits;
 use super::modules::Modules;
 use super::subject::Subject;
 use super::walk::Target;
 use super::{Job, file, fix, suppress};
 use crate::failure::Result;
-use crate::input;
-
-/// A text that is open in an editor.
-#[derive(Debug, Clone)]
-pub(crate) struct Open {
-    pub(crate) text: Arc<str>,
-    pub(crate) language: Option<Language>,
-}
-
-/// The texts that are open, by their paths.
-pub(crate) type Texts = BTreeMap<PathBuf, Open>;
 
 /// What is found in one file.
 #[derive(Debug)]
@@ -131,38 +119,6 @@ impl Seen {
             broken: broken.chain(others).collect(),
             in_config: checked.in_config.into_iter().map(|it| it.finding).collect(),
         }
-    }
-}
-
-/// A folder in which some files are as an editor has them.
-pub(super) struct Edited<'a> {
-    pub(super) disk: Disk,
-    pub(super) root: &'a Path,
-    pub(super) texts: &'a Texts,
-}
-
-impl Tree for Edited<'_> {
-    fn names(&self, folder: &str) -> Vec<String> {
-        let here = input::place(self.root, folder);
-        let here = here.components().as_path();
-        let open = self.texts.keys().filter(|it| it.parent() == Some(here)).filter_map(|it| it.file_name()?.to_str());
-        let all: BTreeSet<String> = self.disk.names(folder).into_iter().chain(open.map(String::from)).collect();
-        all.into_iter().collect()
-    }
-
-    fn read(&self, file: &str) -> Result<String, ReadTreeError> {
-        match self.texts.get(&input::place(self.root, file)) {
-            Some(open) => Ok(String::from(&*open.text)),
-            None => self.disk.read(file),
-        }
-    }
-
-    fn left_out(&self, folder: &str) -> Vec<(String, String)> {
-        self.disk.left_out(folder)
-    }
-
-    fn around(&self) -> &[String] {
-        self.disk.around()
     }
 }
 

@@ -3,6 +3,8 @@
 mod baseline;
 mod checked;
 mod config;
+mod edited;
+mod edits;
 mod file;
 mod fix;
 mod format;
@@ -24,14 +26,16 @@ use hwc_iam::lint::{Level, Profile};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::failure::{Failure, Result};
-use crate::{Outcome, input, output, words, write};
+use crate::{Outcome, input, name, output, words, write};
 use baseline::Baseline;
 use checked::Checked;
 use config::Config;
+pub(crate) use edited::{Open, Texts};
+pub(crate) use edits::Edits;
 use file::Fix;
 use format::Report;
 use in_order::Piece;
-pub(crate) use live::{Edits, Live, Open, Seen, Texts};
+pub(crate) use live::{Live, Seen};
 use modules::Modules;
 use walk::{Target, Walk};
 
@@ -103,7 +107,7 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
-    if arguments.fix && !arguments.dry_run && arguments.paths.iter().any(|it| input::is_standard(it)) {
+    if arguments.fix && !arguments.dry_run && arguments.paths.iter().any(|it| name::is_standard(it)) {
         return Err(Failure::new(
             "`--fix` changes files, and `-` is not a file; `--fix --dry-run` prints what would change",
         ));
@@ -125,7 +129,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let Walk { mut targets, unreadable, mut left_out, passed_over, archives } =
         walk::targets(&arguments.paths, arguments.only_policies);
     if fix.is_some() {
-        let warn = |it: &PathBuf| output::warning(format!("{}: `--fix` leaves archives as they are", input::name(it)));
+        let warn = |it: &PathBuf| output::warning(format!("{}: `--fix` leaves archives as they are", name::of(it)));
         archives.keys().for_each(warn);
     }
     let variable_files = input::module_options(&arguments.var_file)?.variable_files;

@@ -10,9 +10,9 @@ use std::thread;
 use hwc_iam::files::{Disk, Found, Module, ModuleOptions, Unread};
 
 use super::Job;
-use super::live::{Edited, Open, Texts};
+use super::edited::{Edited, Open, Texts};
 use super::walk::Target;
-use crate::input;
+use crate::name;
 
 /// The modules whose files are checked.
 #[derive(Default)]
@@ -44,7 +44,7 @@ pub(super) struct Part<'a> {
 impl Part<'_> {
     /// Whether a byte of its text stands in the file.
     pub(super) fn is_here(&self, offset: u32) -> bool {
-        self.found.file(offset).is_some_and(|it| input::place(self.root, it) == self.path)
+        self.found.file(offset).is_some_and(|it| name::place(self.root, it) == self.path)
     }
 }
 
@@ -92,7 +92,7 @@ impl Modules {
         // One folder may be named in many ways.
         let full = |it: PathBuf| fs::canonicalize(&it).unwrap_or(it);
         let called = |it: &Loaded| -> Vec<PathBuf> {
-            it.module.called().iter().map(|folder| full(input::place(&it.root, folder))).collect()
+            it.module.called().iter().map(|folder| full(name::place(&it.root, folder))).collect()
         };
         let called: BTreeSet<PathBuf> = self.all.iter().flat_map(called).collect();
         self.all.retain(|it| {
@@ -108,22 +108,22 @@ impl Modules {
         for (at, Loaded { root, module }) in self.all.iter().enumerate() {
             // Of a folder of which only files are named, those are meant.
             let is_whole = whole.contains(root.join(module.folder()).as_path());
-            let is_meant = |file: &str| is_whole || named.contains(input::place(root, file).as_path());
+            let is_meant = |file: &str| is_whole || named.contains(name::place(root, file).as_path());
             for (place, found) in module.policies().iter().enumerate() {
                 let declared = found.resource().and_then(|it| found.file(it.start));
                 for file in found.files().into_iter().filter(|_| declared.is_some_and(is_meant)) {
-                    self.found.entry(input::place(root, file)).or_default().push((at, place));
+                    self.found.entry(name::place(root, file)).or_default().push((at, place));
                 }
             }
             for it in module.unread().iter().filter(|it| is_meant(&it.file)) {
-                let path = input::place(root, &it.file);
+                let path = name::place(root, &it.file);
                 if it.is_file {
                     self.left_out.insert(path, it.why.clone());
                 } else {
                     self.unread.entry(path).or_default().push(it.clone());
                 }
             }
-            self.templates.extend(module.templates().iter().map(|it| input::place(root, it)));
+            self.templates.extend(module.templates().iter().map(|it| name::place(root, it)));
         }
     }
 

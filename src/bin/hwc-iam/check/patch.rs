@@ -6,11 +6,11 @@ use std::path::Path;
 use hwc_iam::printable;
 use similar::TextDiff;
 
-use crate::input;
+use crate::name;
 
 /// The changes of a file.
 pub(super) fn of(path: &Path, old: &str, new: &str) -> String {
-    let shown = input::raw_name(path);
+    let shown = name::raw(path);
     let shown = if cfg!(windows) { shown.replace('\\', "/") } else { shown };
     let name = shown.trim_start_matches("./").trim_start_matches('/');
     let changes = TextDiff::from_lines(old, new);

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use hwc_iam::files::{self, Found, Language};
 use hwc_iam::lint::{Finding, Levels, Suppression};
-use hwc_iam::{Position, report};
+use hwc_iam::report;
 
 use super::checked::Shown;
-use super::config::{Allowed, Config};
+use super::config::{Allowed, Config, position};
 use super::format::human;
-use crate::input;
+use crate::name;
 
 /// What is said of the findings of one file.
 pub(super) struct Suppressions<'a> {
@@ -88,7 +88,7 @@ pub(super) fn of_missing_files(config: &Config, renders: bool) -> Vec<Shown> {
     let is_missing = |it: &&Allowed| matches!(it.file.try_exists(), Ok(false));
     let missing = config.allowed.iter().filter(is_missing).filter_map(|it| {
         let suppression = Suppression::new(it.rule, &*it.reason, it.span);
-        let why = format!("the file `{}` does not exist", input::raw_name(&it.written));
+        let why = format!("the file `{}` does not exist", name::raw(&it.written));
         suppression.of_nothing(&config.options(&it.file).levels, why)
     });
     missing.map(|it| shown(path, text, it, renders)).collect()
@@ -114,13 +114,6 @@ fn shown(path: &Path, text: &str, finding: Finding, renders: bool) -> Shown {
     let line = line(text, span.start as usize);
     let rendered = renders.then(|| human::finding(path, text, line, span, &reported));
     Shown { finding: reported, rendered }
-}
-
-pub(super) fn position(text: &str, offset: usize) -> Position {
-    let before = text.get(..offset).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |it| it + 1);
-    let column = before.get(line_start..).unwrap_or_default().chars().count();
-    Position { line: before.matches('\n').count() + 1, column, offset }
 }
 
 fn line(text: &str, offset: usize) -> Range<usize> {

@@ -9,7 +9,8 @@ use hwc_iam::usage::{Answers, SourceCode, SourceLanguage};
 
 use super::not_read;
 use crate::failure::{Failure, Result};
-use crate::input::{self, Below, path_name};
+use crate::input::{self, Below};
+use crate::name;
 
 #[derive(Debug, Args)]
 pub(super) struct Code {
@@ -58,18 +59,18 @@ fn files(paths: &[PathBuf], what: &str, is_wanted: fn(&Path) -> bool) -> Result<
     let (mut files, mut unread) = (Vec::new(), Vec::new());
     for path in paths {
         if !path.is_dir() {
-            files.push((path_name(path), input::read(path)?));
+            files.push((name::in_reports(path), input::read(path)?));
             continue;
         }
         let is_wanted = |it: &Path| is_wanted(it.strip_prefix(path).unwrap_or(it));
         let Below { files: found, unreadable, left_out } = input::files_of_project_and_hidden(path, is_wanted);
-        unread.extend(left_out.iter().map(|(it, why)| not_read(path_name(it), None, why)));
-        unread.extend(unreadable.iter().map(|it| not_read(path_name(path), None, it)));
+        unread.extend(left_out.iter().map(|(it, why)| not_read(name::in_reports(it), None, why)));
+        unread.extend(unreadable.iter().map(|it| not_read(name::in_reports(path), None, it)));
         let before = files.len();
         for it in found {
             match input::read_found(&it) {
-                Ok(text) => files.push((path_name(&it), text)),
-                Err(why) => unread.push(not_read(path_name(&it), None, &why.to_string())),
+                Ok(text) => files.push((name::in_reports(&it), text)),
+                Err(why) => unread.push(not_read(name::in_reports(&it), None, &why.to_string())),
             }
         }
         if files.len() == before {

@@ -12,6 +12,7 @@ use hwc_iam::usage::{Answers, Terraform};
 use super::{Arguments, not_read};
 use crate::failure::{Failure, Result};
 use crate::input::{self, Below};
+use crate::name;
 
 /// What was found in all paths.
 #[derive(Default)]
@@ -24,7 +25,7 @@ struct Found {
 pub(super) fn generate(arguments: &Arguments, answers: &Answers, generator: Generator) -> Result<(Generated, Usage)> {
     let mut options = ModuleOptions::default();
     for path in &arguments.var_file {
-        options.variable_files.push((input::raw_name(path), input::read(path)?));
+        options.variable_files.push((name::raw(path), input::read(path)?));
     }
     let mut found = Found::default();
     for path in &arguments.terraform {
@@ -50,7 +51,7 @@ impl Found {
         let name = || path.file_name().map_or_else(|| "main.tf".into(), |it| it.to_string_lossy().into_owned());
         match language {
             Language::Terraform => {
-                let tree = BTreeMap::from([(if input::is_standard(path) { "main.tf".into() } else { name() }, text)]);
+                let tree = BTreeMap::from([(if name::is_standard(path) { "main.tf".into() } else { name() }, text)]);
                 self.module(path.parent().unwrap_or(path), UsedIn::read(&tree, "", options));
                 Ok(())
             }
@@ -113,7 +114,7 @@ impl Found {
         for it in module.used.iter_mut().filter_map(|it| it.provider.as_mut()).filter(|it| it.line.is_some()) {
             let at_root = |it: &Arc<Provider>| {
                 let mut found = Provider::clone(it);
-                found.file = input::place(root, &it.file).display().to_string();
+                found.file = name::place(root, &it.file).display().to_string();
                 Arc::new(found)
             };
             *it = placed.entry(Arc::clone(it)).or_insert_with_key(at_root).clone();
@@ -122,7 +123,7 @@ impl Found {
         // The walk names those below the folder.
         let is_named = |it: &&Unread| it.is_file && !it.file.starts_with("..");
         self.unread.extend(module.unread.iter().filter(|it| !is_named(it)).map(|it| {
-            let file = input::place(root, &it.file).display().to_string();
+            let file = name::place(root, &it.file).display().to_string();
             not_read(file, Some(it.start.line), &it.why)
         }));
     }

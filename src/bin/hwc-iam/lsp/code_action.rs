@@ -6,14 +6,14 @@ use hwc_iam::report::{Finding, Fix};
 use lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, TextEdit, Uri, WorkspaceEdit};
 
 use super::documents::Document;
-use super::server::Server;
+use super::state::State;
 use super::{diagnostics, format};
 use crate::check::Edits;
 
-pub(super) fn of(server: &mut Server, parameters: &CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {
-    let (path, document) = server.documents.get(&parameters.text_document.uri)?;
-    let texts = server.documents.texts();
-    let live = server.lives.of(&path).as_mut().ok()?;
+pub(super) fn of(state: &mut State, parameters: &CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {
+    let (path, document) = state.documents.get(&parameters.text_document.uri)?;
+    let texts = state.documents.texts();
+    let live = state.lives.of(&path).as_mut().ok()?;
     let wanted = |kind: &CodeActionKind| {
         let only = parameters.context.only.as_ref();
         only.is_none_or(|all| all.iter().any(|it| is_within(kind, it)))

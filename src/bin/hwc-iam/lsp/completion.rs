@@ -7,13 +7,13 @@ use lsp_types::{
 };
 
 use super::hover;
-use super::server::Server;
+use super::state::State;
 
-pub(super) fn of(server: &mut Server, parameters: &CompletionParams) -> Option<CompletionResponse> {
+pub(super) fn of(state: &mut State, parameters: &CompletionParams) -> Option<CompletionResponse> {
     let place = &parameters.text_document_position;
-    let (path, document) = server.documents.get(&place.text_document.uri)?;
+    let (path, document) = state.documents.get(&place.text_document.uri)?;
     let draft = document.draft()?;
-    let kind = server.lives.of(&path).as_ref().ok().and_then(|it| it.kind(&path));
+    let kind = state.lives.of(&path).as_ref().ok().and_then(|it| it.kind(&path));
     let found = draft.completions(document.text.offset(place.position), kind);
     let span = found.span()?;
     let range = document.text.range(span.start as usize, span.end as usize);

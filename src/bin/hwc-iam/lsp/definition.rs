@@ -8,20 +8,20 @@ use hwc_iam::cursor::{Draft, Syntax};
 use hwc_iam::files::{Language, Module};
 use lsp_types::{GotoDefinitionParams, GotoDefinitionResponse, Location};
 
-use super::server::Server;
+use super::state::State;
 use super::text::Text;
 use super::uri;
 use crate::input;
 
-pub(super) fn of(server: &Server, parameters: &GotoDefinitionParams) -> Option<GotoDefinitionResponse> {
+pub(super) fn of(state: &State, parameters: &GotoDefinitionParams) -> Option<GotoDefinitionResponse> {
     let place = &parameters.text_document_position_params;
-    let (path, document) = server.documents.get(&place.text_document.uri)?;
+    let (path, document) = state.documents.get(&place.text_document.uri)?;
     if document.language() != Some(Language::Terraform) {
         return None;
     }
     let name = local(document.text.as_str(), document.text.offset(place.position))?;
-    files(server, &path).into_iter().find_map(|file| {
-        let open = server.documents.at(&file);
+    files(state, &path).into_iter().find_map(|file| {
+        let open = state.documents.at(&file);
         let text = match open {
             Some(it) => it.text.clone(),
             None => Text::new(input::read_found(&file).ok()?),
@@ -50,9 +50,9 @@ fn first_length(text: &str) -> usize {
 }
 
 /// The files of the module that a file is in, itself first.
-fn files(server: &Server, path: &Path) -> Vec<PathBuf> {
+fn files(state: &State, path: &Path) -> Vec<PathBuf> {
     let Some(folder) = path.parent() else { return vec![path.to_path_buf()] };
-    let open = server.documents.paths().filter(|it| it.parent() == Some(folder)).cloned();
+    let open = state.documents.paths().filter(|it| it.parent() == Some(folder)).cloned();
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.path());
     let is_module = |it: &PathBuf| it.file_name().is_some_and(|it| Module::is_declared_in(&it.to_string_lossy()));
     let others: BTreeSet<PathBuf> = open.chain(entries).filter(is_module).filter(|it| it != path).collect();

@@ -8,13 +8,13 @@ use hwc_iam::files::{self, Language};
 use hwc_iam::{Document, PolicyKind};
 use lsp_types::{DocumentFormattingParams, TextEdit};
 
-use super::server::Server;
+use super::state::State;
 use super::text::Text;
 use crate::failure::{Failure, Result};
 
 /// A policy in JSON, or those in JSON within a file of Terraform or YAML; the rest of such a file has formatters of its own.
-pub(super) fn of(server: &Server, parameters: &DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-    let Some((_, document)) = server.documents.get(&parameters.text_document.uri) else { return Ok(None) };
+pub(super) fn of(state: &State, parameters: &DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+    let Some((_, document)) = state.documents.get(&parameters.text_document.uri) else { return Ok(None) };
     match document.language() {
         Some(Language::Json) => {}
         Some(language @ (Language::Terraform | Language::Yaml)) => return within(language, &document.text).map(Some),

@@ -4,12 +4,12 @@ use hwc_iam::report::Named;
 use hwc_iam::{Action, Region, ResourceType, RoleAction, Service, Source, expand};
 use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
-use super::server::Server;
+use super::state::State;
 use crate::{explain, words};
 
-pub(super) fn of(server: &Server, parameters: &HoverParams) -> Option<Hover> {
+pub(super) fn of(state: &State, parameters: &HoverParams) -> Option<Hover> {
     let place = &parameters.text_document_position_params;
-    let (_, document) = server.documents.get(&place.text_document.uri)?;
+    let (_, document) = state.documents.get(&place.text_document.uri)?;
     let found = document.draft()?.place(document.text.offset(place.position))?;
     let contents = HoverContents::Markup(markup(&known(found.text())?));
     let range = document.text.range(found.span().start as usize, found.span().end as usize);

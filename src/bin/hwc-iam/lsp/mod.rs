@@ -10,6 +10,7 @@ mod format;
 mod hover;
 mod requests;
 mod server;
+mod state;
 mod symbols;
 mod text;
 mod uri;

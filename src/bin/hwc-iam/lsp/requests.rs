@@ -6,19 +6,19 @@ use lsp_types::request::{
     Request as RequestKind, ResolveCompletionItem,
 };
 
-use super::server::Server;
+use super::state::State;
 use super::{code_action, completion, definition, format, hover, symbols};
 use crate::failure::Result;
 
-pub(super) fn answer(server: &mut Server, request: Request) -> Response {
+pub(super) fn answer(state: &mut State, request: Request) -> Response {
     match request.method.as_str() {
-        Completion::METHOD => of::<Completion>(request, |it| Ok(completion::of(server, &it))),
+        Completion::METHOD => of::<Completion>(request, |it| Ok(completion::of(state, &it))),
         ResolveCompletionItem::METHOD => of::<ResolveCompletionItem>(request, |it| Ok(completion::resolved(it))),
-        HoverRequest::METHOD => of::<HoverRequest>(request, |it| Ok(hover::of(server, &it))),
-        Formatting::METHOD => of::<Formatting>(request, |it| format::of(server, &it)),
-        DocumentSymbolRequest::METHOD => of::<DocumentSymbolRequest>(request, |it| Ok(symbols::of(server, &it))),
-        GotoDefinition::METHOD => of::<GotoDefinition>(request, |it| Ok(definition::of(server, &it))),
-        CodeActionRequest::METHOD => of::<CodeActionRequest>(request, |it| Ok(code_action::of(server, &it))),
+        HoverRequest::METHOD => of::<HoverRequest>(request, |it| Ok(hover::of(state, &it))),
+        Formatting::METHOD => of::<Formatting>(request, |it| format::of(state, &it)),
+        DocumentSymbolRequest::METHOD => of::<DocumentSymbolRequest>(request, |it| Ok(symbols::of(state, &it))),
+        GotoDefinition::METHOD => of::<GotoDefinition>(request, |it| Ok(definition::of(state, &it))),
+        CodeActionRequest::METHOD => of::<CodeActionRequest>(request, |it| Ok(code_action::of(state, &it))),
         other => {
             let why = format!("`{other}` is not supported");
             Response::new_err(request.id, ErrorCode::MethodNotFound as i32, why)

@@ -18,13 +18,13 @@ use serde::de::DeserializeOwned;
 
 use super::checker::{self, Lives, Task};
 use super::documents::Documents;
+use super::state::State;
 use super::{requests, uri};
 
-/// What is known of the editor's state.
+/// One end of it.
 pub(super) struct Server {
     connection: Connection,
-    pub(super) documents: Documents,
-    pub(super) lives: Lives,
+    state: State,
     checker: Sender<Task>,
     /// What has come in and was not looked at yet.
     waiting: VecDeque<Message>,
@@ -42,8 +42,7 @@ impl Server {
         let checker = checker::start(folders.clone(), move |it| drop(sender.send(it)));
         Self {
             connection,
-            documents: Documents::default(),
-            lives: Lives::new(folders),
+            state: State { documents: Documents::default(), lives: Lives::new(folders) },
             checker,
             waiting: VecDeque::new(),
             is_shut_down: false,
@@ -107,7 +106,7 @@ impl Server {
             self.is_shut_down = true;
             self.answer(Response::new_ok(request.id, ()));
         } else {
-            let response = requests::answer(self, request);
+            let response = requests::answer(&mut self.state, request);
             self.answer(response);
         }
     }
@@ -121,31 +120,31 @@ impl Server {
         let (changed, is_reload) = match it.method.as_str() {
             DidOpenTextDocument::METHOD => {
                 let Some(DidOpenTextDocumentParams { text_document }) = parameters(it) else { return };
-                (Some(self.documents.open(text_document)), false)
+                (Some(self.state.documents.open(text_document)), false)
             }
             DidChangeTextDocument::METHOD => {
                 let Some(DidChangeTextDocumentParams { text_document, content_changes }) = parameters(it) else {
                     return;
                 };
-                (self.documents.change(&text_document.uri, text_document.version, content_changes), false)
+                (self.state.documents.change(&text_document.uri, text_document.version, content_changes), false)
             }
             DidCloseTextDocument::METHOD => {
                 let Some(DidCloseTextDocumentParams { text_document }) = parameters(it) else { return };
-                (Some(self.documents.close(&text_document.uri)), false)
+                (Some(self.state.documents.close(&text_document.uri)), false)
             }
             DidSaveTextDocument::METHOD | DidChangeWatchedFiles::METHOD => (None, true),
             // Those that are not known are left alone, as the protocol wants it.
             _ => return,
         };
         if is_reload {
-            self.lives.forget();
+            self.state.lives.forget();
         }
-        let names = self.documents.paths().filter_map(|path| {
-            let document = self.documents.at(path)?;
+        let names = self.state.documents.paths().filter_map(|path| {
+            let document = self.state.documents.at(path)?;
             Some((path.clone(), (document.uri.clone(), document.version)))
         });
         let changed: BTreeSet<PathBuf> = changed.into_iter().collect();
-        let task = Task { texts: self.documents.texts(), names: names.collect(), changed, is_reload };
+        let task = Task { texts: self.state.documents.texts(), names: names.collect(), changed, is_reload };
         drop(self.checker.send(task));
     }
 }

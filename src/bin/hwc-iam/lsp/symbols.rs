@@ -4,10 +4,10 @@ use hwc_iam::cursor::{Outline, OutlineKind};
 use lsp_types::{DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, SymbolKind};
 
 use super::documents::Document;
-use super::server::Server;
+use super::state::State;
 
-pub(super) fn of(server: &Server, parameters: &DocumentSymbolParams) -> Option<DocumentSymbolResponse> {
-    let (_, document) = server.documents.get(&parameters.text_document.uri)?;
+pub(super) fn of(state: &State, parameters: &DocumentSymbolParams) -> Option<DocumentSymbolResponse> {
+    let (_, document) = state.documents.get(&parameters.text_document.uri)?;
     let outline = document.draft()?.outline();
     Some(DocumentSymbolResponse::Nested(outline.iter().map(|it| symbol(document, it)).collect()))
 }

@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::names::Names;
-use self::page::{Frame, Page};
+use self::page::{Frame, Page, Part};
 use self::playground::Playground;
 use crate::failure::Result;
 use crate::{Outcome, output, write};
@@ -58,11 +58,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
 /// Every file of the site by its path.
 fn files(since: Option<Page>, playground: Option<Playground>) -> BTreeMap<String, String> {
     let names = Names::new();
-    let frame = Frame { has_changes: since.is_some(), has_playground: playground.is_some() };
+    let tools: &[Part] = if playground.is_some() { &playground::PARTS } else { &[] };
+    let frame = Frame { has_changes: since.is_some(), tools };
     let pages = [start::page(frame), start::services(), models::page(), assumptions::page(), sources::page()];
     let pages = pages.into_iter().chain(global::pages(&names)).chain(formats::pages()).chain(rules::pages());
     let pages = pages.chain(service::pages(&names)).chain(since);
-    let pages = pages.chain(frame.has_playground.then(playground::pages).into_iter().flatten());
+    let pages = pages.chain(playground.is_some().then(playground::pages).into_iter().flatten());
     let mut files: BTreeMap<String, String> = pages.map(|it| (it.path.clone(), it.html(frame))).collect();
     files.insert(String::from("search-index.js"), search::index(&names));
     files.extend(ASSETS.map(|(name, text)| (String::from(name), String::from(text))));

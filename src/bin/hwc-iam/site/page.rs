@@ -3,8 +3,6 @@
 use hwc_iam::Service;
 use maud::{DOCTYPE, Markup, html};
 
-use super::playground;
-
 /// A page of the site.
 pub(super) struct Page {
     /// From the top of the site on.
@@ -18,7 +16,8 @@ pub(super) struct Page {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
     pub(super) has_changes: bool,
-    pub(super) has_playground: bool,
+    /// The pages of the playground.
+    pub(super) tools: &'static [Part],
 }
 
 /// A part of the site: path, name.
@@ -40,9 +39,9 @@ impl Page {
     /// The whole file.
     pub(super) fn html(&self, frame: Frame) -> String {
         let here = self.path.as_str();
-        let tools = playground::PARTS.into_iter().filter(|_| frame.has_playground);
+        let tools = frame.tools.iter().copied();
         let parts = tools.chain(PARTS).chain(frame.has_changes.then_some(CHANGES));
-        let is_tool = playground::PARTS.iter().any(|it| it.0 == here);
+        let is_tool = frame.tools.iter().any(|it| it.0 == here);
         let asset = |name| href(here, name);
         let title = if here == "index.html" { self.title.clone() } else { format!("{} · hwc-iam", self.title) };
         let page = html! {

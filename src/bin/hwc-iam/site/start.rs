@@ -23,7 +23,7 @@ pub(super) fn page(frame: Frame) -> Page {
             code { "CopyImageInRegion" } ", " code { "POST /v1/cloudimages" } ", " code { "MFAPresent" } ". Or go to the "
             a href="services.html" { "services" } "."
         }
-        @if frame.has_playground {
+        @if !frame.tools.is_empty() {
             h2 #playground { "Try it" }
             ul {
                 li { a href="check.html" { "Check" } " a policy while you write it" }

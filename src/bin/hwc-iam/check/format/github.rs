@@ -5,10 +5,10 @@ use hwc_iam::printable;
 use hwc_iam::report::Finding;
 
 use crate::check::checked::Checked;
-use crate::input::path_name;
+use crate::name;
 
 pub(super) fn file(checked: &Checked) -> String {
-    let name = path_name(&checked.path);
+    let name = name::in_reports(&checked.path);
     checked.findings.iter().map(|it| finding(&name, &it.finding)).collect()
 }
 
@@ -22,7 +22,7 @@ pub(super) fn notice(message: &str) -> String {
 
 /// What was not checked.
 pub(super) fn unchecked(checked: &Checked) -> impl Iterator<Item = String> {
-    let name = property(&path_name(&checked.path));
+    let name = property(&name::in_reports(&checked.path));
     checked.unchecked.iter().map(move |it| {
         let of = it.policy.as_ref().map(|it| format!(" (in `{it}`)")).unwrap_or_default();
         format!("::notice file={name},line={},title=not checked::{}\n", it.start.line, data(&format!("{}{of}", it.why)))

@@ -12,7 +12,7 @@ use hwc_iam::report::Finding;
 use hwc_iam::{Span, printable};
 
 use crate::check::checked::Checked;
-use crate::input::path_name;
+use crate::name;
 
 /// A finding and a blank line.
 pub(in crate::check) fn finding(path: &Path, text: &str, line: Range<usize>, span: Span, it: &Finding) -> String {
@@ -22,7 +22,7 @@ pub(in crate::check) fn finding(path: &Path, text: &str, line: Range<usize>, spa
         Severity::Warning => Level::WARNING,
         Severity::Suggestion => Level::NOTE.with_name(Some("suggestion")),
     };
-    let name = path_name(path);
+    let name = name::in_reports(path);
     let name = printable::line(&name);
     let title = level.primary_title(&*it.message).id(&*it.rule);
     let group = match Line::of(text, line, span) {
@@ -45,7 +45,7 @@ pub(in crate::check) fn finding(path: &Path, text: &str, line: Range<usize>, spa
 /// What was not checked, a line each.
 pub(in crate::check) fn unchecked(checked: &Checked) -> impl Iterator<Item = String> {
     checked.unchecked.iter().map(|it| {
-        let place = format!("{}:{}:{}", path_name(&checked.path), it.start.line, it.start.column + 1);
+        let place = format!("{}:{}:{}", name::in_reports(&checked.path), it.start.line, it.start.column + 1);
         let of = it.policy.as_ref().map(|it| format!(" (in `{it}`)")).unwrap_or_default();
         format!("not checked: {}\n", printable::line(&format!("{place}: {}{of}", it.why)))
     })

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::check::checked::Checked;
 use crate::failure::{Failure, Result};
-use crate::input::path_name;
+use crate::name;
 use crate::output;
 
 pub(super) const HEAD: &str = "{\"files\":[\n";
@@ -14,7 +14,7 @@ pub(super) const HEAD: &str = "{\"files\":[\n";
 pub(super) fn file(checked: Checked, has_begun: bool) -> Result<String> {
     let mut out = match has_begun {
         true => String::new(),
-        false => format!("{{\"file\":{},\"findings\":[", text(&path_name(&checked.path))?),
+        false => format!("{{\"file\":{},\"findings\":[", text(&name::in_reports(&checked.path))?),
     };
     for (at, it) in checked.findings.iter().enumerate() {
         out.push_str(if has_begun || at > 0 { "," } else { "" });

@@ -11,7 +11,7 @@ use crate::failure::Result;
 use hwc_iam::printable;
 use hwc_iam::report::PassedOver;
 
-use crate::input::path_name;
+use crate::name;
 use crate::output::{self, Out};
 
 /// The output and the numbers behind it.
@@ -79,7 +79,7 @@ impl Report {
     pub(super) fn add(&mut self, mut checked: Checked) -> Result<()> {
         std::mem::take(&mut checked.unreadable).into_iter().try_for_each(|it| self.unreadable(it))?;
         if let Some(why) = checked.passed_over {
-            self.passed_over.push(PassedOver::new(path_name(&checked.path), why));
+            self.passed_over.push(PassedOver::new(name::in_reports(&checked.path), why));
             return Ok(());
         }
         let was_begun = std::mem::replace(&mut self.is_begun, checked.goes_on && self.format == Format::Json);

@@ -5,7 +5,7 @@ use hwc_iam::report::{Finding, Position};
 use serde_json::{Value, json};
 
 use crate::check::checked::{Checked, Shown};
-use crate::input::path_name;
+use crate::name;
 use crate::output;
 
 pub(super) fn head() -> String {
@@ -23,7 +23,7 @@ pub(super) fn head() -> String {
 }
 
 pub(super) fn results(checked: &Checked) -> String {
-    let name = uri(&path_name(&checked.path));
+    let name = uri(&name::in_reports(&checked.path));
     let text = |it: &Shown| output::json_text(&result(&name, &it.finding).to_string());
     let suppressed = checked.suppressed.iter().map(|it| {
         let kind = if it.in_source { "inSource" } else { "external" };
@@ -40,7 +40,7 @@ pub(super) fn results(checked: &Checked) -> String {
 
 /// Notes of what was not checked.
 pub(super) fn unchecked(checked: &Checked) -> impl Iterator<Item = Value> {
-    let uri = uri(&path_name(&checked.path));
+    let uri = uri(&name::in_reports(&checked.path));
     checked.unchecked.iter().map(move |it| {
         let of = it.policy.as_ref().map(|it| format!(" (in `{it}`)")).unwrap_or_default();
         let place = json!({ "artifactLocation": { "uri": uri }, "region": region(it.start, it.end) });
