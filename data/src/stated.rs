@@ -34,6 +34,12 @@ impl<T> Stated<T> {
     }
 }
 
+impl<T> From<Option<T>> for Stated<T> {
+    fn from(it: Option<T>) -> Self {
+        it.map_or(Self::Not, Self::As)
+    }
+}
+
 const NOT_STATED: &str = "not_stated";
 
 impl<T: Serialize> Serialize for Stated<T> {

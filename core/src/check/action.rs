@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::policy::{Actions, Checker, Named};
+use super::checker::{Actions, Checker, Named};
 use crate::problem::{Date, KnownActions, Mistake};
 use crate::read::Span;
 use crate::tables::{ActionRow, List, ServiceRow, Tables};

@@ -2,7 +2,7 @@
 
 use alloc::borrow::ToOwned;
 
-use super::policy::{Checker, STATEMENT};
+use super::checker::{Checker, STATEMENT};
 use super::shape::STATEMENT_ELEMENTS;
 use crate::problem::{Mistake, Wanted};
 use crate::read::Span;

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::action::quoted;
-use super::policy::{Actions, Checker, Named};
+use super::checker::{Actions, Checker, Named};
 use crate::problem::{Date, Mistake};
 use crate::read::Span;
 use crate::tables::{ActionRow, KeyRow, List, OperatorRow, ServiceRow};

@@ -1,6 +1,6 @@
 // What service control policies, trust policies and roles take and do not take.
 
-use super::policy::Checker;
+use super::checker::Checker;
 use crate::problem::{Mistake, Wanted};
 use crate::read::Span;
 use crate::tree::{Member, Node, Value};

@@ -2,6 +2,7 @@
 
 mod action;
 mod bucket;
+mod checker;
 mod condition;
 mod kind;
 mod obs;

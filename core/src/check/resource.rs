@@ -4,8 +4,8 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::action::quoted;
+use super::checker::{Actions, Checker, Named};
 use super::obs;
-use super::policy::{Actions, Checker, Named};
 use crate::problem::{Date, Mistake, Wanted};
 use crate::read::Span;
 use crate::tables::{ActionRow, ResourceTypeRow, ResourceUse, RoleActionRow, ServiceRow};

@@ -5,7 +5,7 @@ use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::policy::Checker;
+use super::checker::Checker;
 use crate::problem::{Mistake, Wanted};
 use crate::read::Span;
 use crate::suggest;

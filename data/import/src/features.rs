@@ -8,9 +8,9 @@ use super::cell::{Row, Unread};
 use super::facts::Facts;
 use super::header::Column;
 use super::name::Known;
+use super::need;
 use super::table::Shape;
-use super::v5::stated;
-use super::{need, rows};
+use super::title;
 
 /// What a feature needs, by what its column is called; the first of them that a table has.
 const NEEDS: [Column; 5] = [Column::Action, Column::Required, Column::Role, Column::Permission, Column::Dependencies];
@@ -21,7 +21,7 @@ pub(super) fn read(shape: &Shape<'_>, is_v5: bool, known: &Known, facts: &mut Fa
     // A kind of permission, or what a feature is used for.
     let titled = [Column::RoleKind, Column::Title].into_iter().find(|it| *it != named && is_title(shape, *it));
     // Two tables of a page may say two ways to give a feature what it needs.
-    let caption = shape.table.caption.as_deref().map(without_number).filter(|it| rows::is_title(it));
+    let caption = shape.table.caption.as_deref().map(without_number).filter(|it| title::is_title(it));
     let model = if is_v5 { Model::IdentityPolicy } else { Model::RolePolicy };
     let (mut feature, mut services) = (None, None);
     for row in shape.rows() {
@@ -40,12 +40,20 @@ pub(super) fn read(shape: &Shape<'_>, is_v5: bool, known: &Known, facts: &mut Fa
             Some(cell) => need::read_roles(cell, known, &mut facts.unread),
             None => Stated::Not,
         };
-        let title = titled.and_then(|it| shape.text(row, it)).filter(|it| rows::is_title(it));
+        let title = titled.and_then(|it| shape.text(row, it)).filter(|it| title::is_title(it));
         let title = title.or_else(|| caption.filter(|_| titled.is_none()).map(str::to_owned));
         // The cloud is that of the page.
         let cloud = Cloud::HuaweiCloud;
-        let services = stated(services.clone());
-        facts.features.push(Feature { model, cloud, feature, title: stated(title), services, needs, sources: vec![] });
+        let services = Stated::from(services.clone());
+        facts.features.push(Feature {
+            model,
+            cloud,
+            feature,
+            title: Stated::from(title),
+            services,
+            needs,
+            sources: vec![],
+        });
     }
 }
 
@@ -82,9 +90,9 @@ pub(super) fn role_resources(shape: &Shape<'_>, facts: &mut Facts) {
         let other = shape.columns.iter().position(|it| matches!(it, Column::Other | Column::ResourceType));
         let columns = [other, shape.columns.iter().rposition(|it| *it == Column::Other)];
         let texts = columns.into_iter().flatten().filter_map(|it| row.cell(it)).map(|it| it.text());
-        let title = texts.rev().find(|it| *it != kind && !it.is_empty()).filter(|it| rows::is_title(it));
+        let title = texts.rev().find(|it| *it != kind && !it.is_empty()).filter(|it| title::is_title(it));
         let cloud = Cloud::HuaweiCloud;
-        facts.role_resources.push(RoleResource { kind, cloud, path, title: stated(title), sources: vec![] });
+        facts.role_resources.push(RoleResource { kind, cloud, path, title: Stated::from(title), sources: vec![] });
     }
 }
 

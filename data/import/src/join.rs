@@ -8,8 +8,8 @@ use hwc_iam_data::shared::words::{Model, Support};
 
 use super::fact::{Meeting, fill};
 use super::facts::OperationRow;
-use super::merge::{Read, service_of};
-use super::{need, page};
+use super::page;
+use super::reading::{Read, service_of};
 
 /// Service, path, method, and the name, or the title of what has no path.
 type Key = (String, Option<String>, Option<String>, Option<String>);
@@ -71,7 +71,7 @@ fn one(page: &Read, row: &OperationRow, differ: bool) -> Operation {
         for need in all.iter_mut().filter(|it| it.qualifier.is_none() && !words.is_empty()) {
             need.qualifier = Some(words.join("; "));
         }
-        need::sort(all);
+        Need::sort(all);
     }
     if let Stated::As(all) = &mut dependencies {
         // A row of a v5 page is about one action; one of the role/policy model is about an API.
@@ -82,7 +82,7 @@ fn one(page: &Read, row: &OperationRow, differ: bool) -> Operation {
                 need.qualifier = title.cloned();
             }
         }
-        need::sort(all);
+        Need::sort(all);
     }
     let stated = |it: &Option<String>| it.clone().map_or(Stated::Not, Stated::As);
     Operation {
@@ -124,7 +124,7 @@ pub(super) fn lists(first: &mut Stated<Vec<Need>>, more: Stated<Vec<Need>>) {
     match (&mut *first, more) {
         (Stated::As(all), Stated::As(others)) => {
             all.extend(others);
-            need::sort(all);
+            Need::sort(all);
         }
         (Stated::Not, other @ Stated::As(_)) => *first = other,
         (_, Stated::Not) => {}

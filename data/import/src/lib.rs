@@ -19,15 +19,19 @@
 // Nothing but the command links it, which has an operating system.
 #![allow(clippy::alloc_instead_of_core, clippy::std_instead_of_alloc, clippy::std_instead_of_core)]
 
+mod action;
 mod api;
+mod builder;
 mod cell;
 mod change;
+mod document;
 mod fact;
 mod facts;
 mod features;
 mod header;
 mod join;
 mod keep;
+mod kinds;
 mod layout;
 mod merge;
 mod name;
@@ -36,6 +40,7 @@ mod page;
 mod permissions;
 mod provider;
 mod read;
+mod reading;
 mod report;
 mod role;
 mod rows;
@@ -43,9 +48,11 @@ mod schema;
 mod scope;
 mod settle;
 mod table;
+mod title;
 mod transcript;
 mod usage;
 mod v5;
+mod v5_types;
 
 use std::collections::BTreeSet;
 
@@ -55,10 +62,9 @@ pub use facts::TableReport;
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{Global, Service, Source, SourceKind, Titles};
 pub use layout::Format;
-pub use merge::Disagreement;
 pub use page::{Origin, Page};
 pub use provider::provider_table;
-pub use report::{Comparison, PageReport, Report};
+pub use report::{Comparison, Disagreement, PageReport, Report};
 pub use schema::export;
 pub use table::NotKept;
 pub use usage::{ReadUsageError, Usage};
@@ -142,7 +148,7 @@ pub fn import_with(
     report.problems.extend(settle::settle(&mut services, global));
     report.problems.sort();
     report.problems.dedup();
-    report.disagreements = services.iter().flat_map(merge::disagreements).collect();
+    report.disagreements = services.iter().flat_map(report::disagreements).collect();
     report.changes = changes(existing, &services);
     Import { services, report }
 }

@@ -4,57 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{
-    self, Action, ConditionKey, Feature, Global, Known, Need, Operation, ResourceType, Role, RoleAction, RoleCode,
-    RoleResource, RoleScope, Service, Source, Titles,
+    self, Action, ConditionKey, Feature, Global, ResourceType, Role, RoleCode, RoleResource, Service, Source,
 };
 use hwc_iam_data::shared::pattern::is_pattern;
-use hwc_iam_data::shared::words::{Cloud, Coverage, Model, ServiceLevel, Support};
+use hwc_iam_data::shared::words::{Coverage, Model, Support};
 
-use super::fact::{self, Fact, add_source};
-use super::facts::{Facts, OperationRow, RoleRow};
+use super::builder::{Builder, Granted, builder};
+use super::fact::{self, Fact};
+use super::facts::{OperationRow, RoleRow};
 use super::join;
-
-/// A page that has been read, and the service that it documents.
-pub(super) struct Read {
-    pub(super) source: Source,
-    /// In lower case.
-    pub(super) home: String,
-    pub(super) facts: Facts,
-    /// The title of a page that documents a service under its name.
-    pub(super) service_title: Option<String>,
-    pub(super) is_schema: bool,
-    /// Its address and titles say that it is a page of another service.
-    pub(super) of_other: bool,
-}
-
-impl Read {
-    fn known(&self, model: Model, coverage: Coverage) -> Known {
-        Known { model, cloud: self.source.cloud, coverage, date: self.source.date.clone() }
-    }
-}
-
-/// Two pages of one cloud that do not say the same.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-pub struct Disagreement {
-    /// The prefix of the service.
-    pub service: String,
-    /// What they disagree on.
-    pub what: String,
-    /// The source whose word is in the catalogue.
-    pub kept: String,
-    /// The source whose word is not.
-    pub other: String,
-}
-
-/// The disagreements that the file of a service has.
-pub(super) fn disagreements(service: &Service) -> impl Iterator<Item = Disagreement> {
-    service.disagreements.iter().map(|it| Disagreement {
-        service: service.service.clone(),
-        what: it.what.clone(),
-        kept: it.kept.clone(),
-        other: it.other.clone(),
-    })
-}
+use super::name::{prefix, printed_prefix};
+use super::reading::{Read, documented};
 
 /// Everything that the pages say, by service.
 pub(super) struct Merge<'a> {
@@ -65,37 +25,6 @@ pub(super) struct Merge<'a> {
     codes: BTreeSet<String>,
     services: BTreeMap<String, Builder>,
     pub(super) problems: Vec<String>,
-}
-
-#[derive(Default)]
-struct Builder {
-    disagreements: Vec<schema::Disagreement>,
-    /// How the prefix is printed, and how often.
-    spellings: BTreeMap<String, usize>,
-    title: Option<String>,
-    title_zh: Option<String>,
-    level: Option<ServiceLevel>,
-    schema_version: Option<String>,
-    known: Vec<Known>,
-    sources: BTreeMap<String, Source>,
-    actions: Vec<Action>,
-    role_actions: BTreeMap<String, Granted>,
-    resource_types: Vec<ResourceType>,
-    condition_keys: Vec<ConditionKey>,
-    operations: Vec<Operation>,
-    roles: Vec<Role>,
-    role_codes: Vec<RoleCode>,
-    features: Vec<Feature>,
-    role_resources: Vec<RoleResource>,
-}
-
-/// An action of the role/policy model while it is put together.
-struct Granted {
-    name: String,
-    title: Option<(bool, String)>,
-    sources: BTreeSet<String>,
-    /// By cloud, newer pages first: what their rows say of the two scopes.
-    scopes: BTreeMap<(Cloud, bool), (Support, Support)>,
 }
 
 impl<'a> Merge<'a> {
@@ -302,125 +231,4 @@ impl<'a> Merge<'a> {
     pub(super) fn finish(self) -> Vec<Service> {
         self.services.into_iter().map(|(code, it)| it.finish(&code)).collect()
     }
-}
-
-impl Builder {
-    fn finish(self, code: &str) -> Service {
-        let service = self.spellings.iter().max_by_key(|it| (*it.1, std::cmp::Reverse(it.0))).map_or(code, |it| it.0);
-        let clouds: BTreeMap<String, Cloud> = self.sources.iter().map(|it| (it.0.clone(), it.1.cloud)).collect();
-        let role_actions = self.role_actions.into_values().map(|it| it.finish(&clouds)).collect();
-        let keys = self.condition_keys;
-        Service {
-            service: service.to_owned(),
-            titles: Titles {
-                en: self.title.map_or(Stated::Not, Stated::As),
-                zh: self.title_zh.map_or(Stated::Not, Stated::As),
-            },
-            level: self.level.map_or(Stated::Not, Stated::As),
-            scope_rules: vec![],
-            clouds: vec![],
-            known: self.known,
-            schema_version: self.schema_version.map_or(Stated::Not, Stated::As),
-            sources: self.sources.into_values().collect(),
-            actions: self.actions,
-            role_actions,
-            resource_types: self.resource_types,
-            role_resource_types: Stated::Not,
-            role_resources: self.role_resources,
-            condition_keys: if keys.is_empty() { Stated::Not } else { Stated::As(keys) },
-            operations: one_of_equal(self.operations),
-            roles: self.roles,
-            role_codes: self.role_codes,
-            features: self.features,
-            facts: vec![],
-            qualifiers: vec![],
-            constraints: vec![],
-            left_out: vec![],
-            disagreements: self.disagreements,
-        }
-    }
-}
-
-/// The page's facts of a service, and the page among its sources.
-fn builder<'b>(services: &'b mut BTreeMap<String, Builder>, code: &str, page: &Read) -> &'b mut Builder {
-    let builder = services.entry(code.to_owned()).or_default();
-    builder.sources.entry(page.source.id.clone()).or_insert_with(|| page.source.clone());
-    builder
-}
-
-/// APIs with one path that need the same are one operation with several names.
-fn one_of_equal(all: Vec<Operation>) -> Vec<Operation> {
-    let mut out: Vec<Operation> = Vec::new();
-    for it in all {
-        let same = |known: &&mut Operation| {
-            let place = |it: &Operation| (it.model, it.cloud, it.method.clone(), it.path.clone());
-            !it.path.is_not()
-                && place(known) == place(&it)
-                && (&known.actions, &known.dependencies) == (&it.actions, &it.dependencies)
-        };
-        match out.iter_mut().find(same) {
-            Some(known) => {
-                known.names.extend(it.names);
-                it.sources.iter().for_each(|it| add_source(&mut known.sources, it));
-            }
-            None => out.push(it),
-        }
-    }
-    out
-}
-
-impl Granted {
-    fn finish(self, source_clouds: &BTreeMap<String, Cloud>) -> RoleAction {
-        let clouds: BTreeSet<Cloud> = self.sources.iter().filter_map(|it| source_clouds.get(it).copied()).collect();
-        let not = (Support::NotStated, Support::NotStated);
-        let scopes = clouds.iter().map(|cloud| {
-            let newer = self.scopes.get(&(*cloud, false)).copied().unwrap_or(not);
-            let older = self.scopes.get(&(*cloud, true)).copied().unwrap_or(not);
-            let first = |newer: Support, older| if newer == Support::NotStated { older } else { newer };
-            let (iam_project, enterprise_project) = (first(newer.0, older.0), first(newer.1, older.1));
-            RoleScope { cloud: *cloud, iam_project, enterprise_project }
-        });
-        RoleAction {
-            title: self.title.map_or(Stated::Not, |it| Stated::As(it.1)),
-            scopes: scopes.collect(),
-            clouds: clouds.into_iter().collect(),
-            sources: self.sources.into_iter().collect(),
-            identifier: None,
-            name: self.name,
-        }
-    }
-}
-
-/// The prefixes that a page is about: its own, and those that a fifth of its rows has alone. What few rows need is mentioned.
-fn documented(page: &Read) -> BTreeSet<String> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for row in &page.facts.rows {
-        let names = row.actions.get().into_iter().flatten().filter_map(|it| it.action.as_deref());
-        let prefixes: BTreeSet<String> = names.map(prefix).collect();
-        if let (Some(only), 1) = (prefixes.first(), prefixes.len()) {
-            *counts.entry(only.clone()).or_default() += 1;
-        }
-    }
-    let rows = page.facts.rows.len();
-    let all = counts.into_iter().filter(|it| it.0 == page.home || it.1 * 5 >= rows).map(|it| it.0);
-    all.chain([page.home.clone()]).collect()
-}
-
-/// In lower case.
-pub(super) fn prefix(name: &str) -> String {
-    printed_prefix(name).to_lowercase()
-}
-
-fn printed_prefix(name: &str) -> String {
-    name.split(':').next().unwrap_or_default().trim().to_owned()
-}
-
-/// The service that a row is of: the page's own if one of its actions is, else that of the first action.
-pub(super) fn service_of(page: &Read, needs: &Stated<Vec<Need>>) -> String {
-    let prefixes: Vec<String> =
-        needs.get().into_iter().flatten().filter_map(|it| it.action.as_deref()).map(prefix).collect();
-    if prefixes.is_empty() || prefixes.contains(&page.home) {
-        return page.home.clone();
-    }
-    prefixes.first().cloned().unwrap_or_default()
 }

@@ -153,3 +153,12 @@ const PREFIXES: &str = "aad anti-ddos aom apig apm as bms cbh cbr cci cce cdm cd
     functiongraph gaussdb gaussdbfornosql geip ges hss iam ief ims iotda kms kps koophone lts modelarts mpc mrs nat nosql obs \
     ocr organizations ram rds rf rms rocketmq scm sdrs secmaster sfs sfsturbo sis smn sms ssm sts swr tms ucs vbs vod vpc vpcep \
     vpn waf workspace";
+
+/// The part before the first colon, in lower case.
+pub(super) fn prefix(name: &str) -> String {
+    printed_prefix(name).to_lowercase()
+}
+
+pub(super) fn printed_prefix(name: &str) -> String {
+    name.split(':').next().unwrap_or_default().trim().to_owned()
+}

@@ -30,24 +30,13 @@ fn with(cell: &Cell, own: &[String], roles: bool, known: &Known, unread: &mut Ve
     if needs.is_empty() && !nothing {
         return Stated::Not;
     }
-    sort(&mut needs);
+    Need::sort(&mut needs);
     Stated::As(needs)
 }
 
 /// Whether a cell names an action or a role.
 pub(super) fn names_any(cell: &Cell, known: &Known) -> bool {
     cell.parts.iter().any(|it| !name::find(&it.text, known).0.is_empty() || !role::names(&it.text).is_empty())
-}
-
-/// Sorted as the catalogue wants it, nothing twice.
-pub(super) fn sort(needs: &mut Vec<Need>) {
-    needs.sort_by(compare);
-    needs.dedup_by(|one, other| compare(one, other).is_eq());
-}
-
-fn compare(one: &Need, other: &Need) -> std::cmp::Ordering {
-    let key = |it: &Need| (it.of_action.clone(), it.name().to_owned(), it.qualifier.clone());
-    key(one).cmp(&key(other))
 }
 
 /// Whether a text is a page's word for nothing.

@@ -8,7 +8,7 @@ use super::cell::{Code, Row, Unread};
 use super::facts::{Facts, RoleRow, ServiceCell};
 use super::header::{self, Column};
 use super::table::Shape;
-use super::{need, role, rows, scope};
+use super::{need, role, scope, title};
 
 /// `codes` are what a cell of contents may point at, by its heading.
 pub(super) fn read(shape: &Shape<'_>, codes: &[Code], facts: &mut Facts) {
@@ -133,16 +133,10 @@ pub(super) fn by_role(shape: &Shape<'_>, facts: &mut Facts) {
     }
 }
 
-/// The first sentence of a description, if it is short.
-pub(super) fn title(description: &str) -> Option<String> {
-    let first = description.split(". ").next()?.split(['。', '\n']).next()?.trim_end_matches(['.', '。']).trim();
-    (!first.is_empty() && rows::is_title(first)).then(|| first.to_owned())
-}
-
 /// What a role is for, in few words: what a longer sentence excludes or lists, only the page says.
 fn role_title(description: &str) -> Option<String> {
     const LONGEST: usize = 80;
-    title(description).filter(|it| it.chars().count() <= LONGEST && !it.contains(": "))
+    title::of_description(description).filter(|it| it.chars().count() <= LONGEST && !it.contains(": "))
 }
 
 /// Tables without a column for them say them in a sentence.

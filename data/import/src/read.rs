@@ -8,11 +8,11 @@ use hwc_iam_data::shared::words::Cloud;
 use super::cell::{Document, Unread};
 use super::facts::{self, Facts};
 use super::layout::Format;
-use super::merge::{self, Read};
 use super::name::{self, Known};
 use super::page::Page;
+use super::reading::Read;
 use super::report::{PageReport, Report};
-use super::{schema, transcript};
+use super::{document, schema, transcript};
 
 /// Reads every page; what was read of each, and what not, is in the report.
 pub(super) fn pages(pages: &[&Page], existing: &[Service], report: &mut Report, each: impl Fn(&str)) -> Vec<Read> {
@@ -177,7 +177,7 @@ fn homes(opened: Vec<Opened<'_>>, existing: &[Service], report: &mut Report) -> 
         .map(|it| match &it.content {
             Content::Schema(text) => schema::read(text),
             Content::Transcript(facts) => vec![Facts::clone(facts)],
-            Content::Tables => vec![facts::read(&it.document, &known)],
+            Content::Tables => vec![document::read(&it.document, &known)],
         })
         .collect();
     // A file with the schemas of many services is as many pages.
@@ -312,7 +312,7 @@ fn prefixes(facts: &Facts) -> BTreeMap<String, usize> {
     let needs = facts.rows.iter().filter_map(|it| it.actions.get()).flatten().filter_map(|it| it.action.as_deref());
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for name in needs.chain(facts.actions.iter().map(|it| it.name.as_str())) {
-        *counts.entry(merge::prefix(name)).or_default() += 1;
+        *counts.entry(name::prefix(name)).or_default() += 1;
     }
     counts
 }

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use hwc_iam_data::schema::Service;
+
 use super::cell::Unread;
 use super::change::Change;
 use super::facts::TableReport;
-use super::merge::Disagreement;
 
 /// The report of a run; as JSON it only ever gets more fields.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -68,4 +69,27 @@ pub struct Comparison {
     pub action: String,
     /// `both`, only the `schema`, only a `page`, or `contradicted` where both do and differ on it.
     pub said: &'static str,
+}
+
+/// Two pages of one cloud that do not say the same.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Disagreement {
+    /// The prefix of the service.
+    pub service: String,
+    /// What they disagree on.
+    pub what: String,
+    /// The source whose word is in the catalogue.
+    pub kept: String,
+    /// The source whose word is not.
+    pub other: String,
+}
+
+/// The disagreements that the file of a service has.
+pub(super) fn disagreements(service: &Service) -> impl Iterator<Item = Disagreement> {
+    service.disagreements.iter().map(|it| Disagreement {
+        service: service.service.clone(),
+        what: it.what.clone(),
+        kept: it.kept.clone(),
+        other: it.other.clone(),
+    })
 }

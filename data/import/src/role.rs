@@ -104,7 +104,7 @@ pub(super) fn dependencies(text: &str) -> Option<Vec<Need>> {
     // Some policies depend on single actions.
     let words = text.split(|it: char| it.is_whitespace() || ",;、，；".contains(it)).filter(|it| name::is_name(it));
     needs.extend(words.map(|it| Need { action: Some(it.to_owned()), ..Default::default() }));
-    super::need::sort(&mut needs);
+    Need::sort(&mut needs);
     (!needs.is_empty()).then_some(needs)
 }
 

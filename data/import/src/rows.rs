@@ -9,7 +9,8 @@ use super::facts::{Facts, OperationRow};
 use super::header::Column;
 use super::name::Known;
 use super::table::Shape;
-use super::{api, join, need, permissions, role, scope};
+use super::title::is_title;
+use super::{api, join, need, role, scope, title};
 
 pub(super) fn read(shape: &Shape<'_>, model: Model, known: &Known, facts: &mut Facts) {
     let mut above = None;
@@ -65,7 +66,7 @@ fn row(
         let roles = role::names(text);
         if let (Stated::As(all), false) = (&mut actions, roles.is_empty()) {
             all.extend(roles.into_iter().map(|it| Need { role: Some(it), ..Default::default() }));
-            need::sort(all);
+            Need::sort(all);
         } else if apis.apis.is_empty() {
             api_title = api_title.or_else(|| (!no_api(text)).then(|| text.clone()));
         } else {
@@ -74,7 +75,7 @@ fn row(
     }
     // Descriptions are prose; their first sentence says what it is about.
     let described =
-        shape.text(row, Column::Description).and_then(|it| permissions::title(&it)).or_else(|| title.clone());
+        shape.text(row, Column::Description).and_then(|it| title::of_description(&it)).or_else(|| title.clone());
     let described = described.filter(|it| is_title(it));
     let action_title = if shape.has(Column::Api) { None } else { described.clone() };
     let new = |method, path, title, (qualifier, manner)| OperationRow {
@@ -142,9 +143,4 @@ fn is_note_title(text: &str) -> bool {
 fn no_api(text: &str) -> bool {
     let lower = text.to_lowercase();
     need::is_nothing(text) || ["for console only", "console", "仅支持"].iter().any(|it| lower.contains(it))
-}
-
-/// Short enough to be a title and no prose.
-pub(super) fn is_title(text: &str) -> bool {
-    text.chars().count() <= 160
 }

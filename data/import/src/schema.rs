@@ -11,8 +11,8 @@ use serde_json::Value;
 use super::cell::Unread;
 use super::fact::Fact;
 use super::facts::{Facts, OperationRow};
-use super::merge;
-use super::v5::{stated, value_type};
+use super::name;
+use super::v5_types::value_type;
 
 /// What the API answers for one service.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -141,10 +141,10 @@ fn facts(mut schema: Schema, text: &str) -> Facts {
         let text = it.description.unwrap_or_default();
         facts.condition_keys.push(ConditionKey {
             key: it.key,
-            title: stated(text.en_us),
-            title_zh: stated(text.zh_cn),
-            kind: stated(kind),
-            multivalued: stated(it.multi_valued),
+            title: Stated::from(text.en_us),
+            title_zh: Stated::from(text.zh_cn),
+            kind: Stated::from(kind),
+            multivalued: Stated::from(it.multi_valued),
             models: vec![Model::IdentityPolicy],
             sources: vec![],
         });
@@ -152,7 +152,7 @@ fn facts(mut schema: Schema, text: &str) -> Facts {
     let need = |it: String| Need { action: Some(it), ..Default::default() };
     for it in schema.operations {
         let mut dependencies: Option<Vec<Need>> = it.dependent_actions.map(|it| it.into_iter().map(need).collect());
-        dependencies.iter_mut().for_each(super::need::sort);
+        dependencies.iter_mut().for_each(Need::sort);
         facts.rows.push(OperationRow {
             model: Model::IdentityPolicy,
             method: None,
@@ -160,8 +160,8 @@ fn facts(mut schema: Schema, text: &str) -> Facts {
             title: Some(it.operation_id.clone()),
             qualifier: None,
             manner: None,
-            actions: stated(it.operation_action.map(|it| vec![need(it)])),
-            dependencies: stated(dependencies),
+            actions: Stated::from(it.operation_action.map(|it| vec![need(it)])),
+            dependencies: Stated::from(dependencies),
             iam_project: Support::NotStated,
             enterprise_project: Support::NotStated,
             by_instance: Support::NotStated,
@@ -202,7 +202,7 @@ fn action(it: ActionOf, level: Option<AccessLevel>, kinds: &BTreeMap<String, Str
             .map(|it| ResourceUse {
                 kind: kinds.get(&it.urn_template).cloned().unwrap_or_else(|| kind(&it.urn_template)),
                 required: it.required,
-                condition_keys: stated(it.condition_keys.map(sorted)),
+                condition_keys: Stated::from(it.condition_keys.map(sorted)),
             })
             .collect();
         uses.sort_by(|one, other| one.kind.cmp(&other.kind));
@@ -210,13 +210,13 @@ fn action(it: ActionOf, level: Option<AccessLevel>, kinds: &BTreeMap<String, Str
     });
     Action {
         name: it.name,
-        title: stated(text.en_us),
-        title_zh: stated(text.zh_cn),
-        access_level: stated(level),
-        permission_only: stated(it.permission_only),
-        resources: stated(resources),
-        condition_keys: stated(it.condition_keys.map(sorted)),
-        aliases: stated(it.aliases.map(sorted)),
+        title: Stated::from(text.en_us),
+        title_zh: Stated::from(text.zh_cn),
+        access_level: Stated::from(level),
+        permission_only: Stated::from(it.permission_only),
+        resources: Stated::from(resources),
+        condition_keys: Stated::from(it.condition_keys.map(sorted)),
+        aliases: Stated::from(it.aliases.map(sorted)),
         replaced_by: vec![],
         clouds: vec![],
         sources: vec![],
@@ -308,7 +308,7 @@ fn operations(it: &Operation) -> Vec<OperationOf> {
 
 /// What a schema and the pages say of the same service.
 pub(super) fn compare(facts: &Facts, pages: &[Service]) -> Vec<super::report::Comparison> {
-    let Some(code) = facts.actions.first().map(|it| merge::prefix(&it.name)) else { return vec![] };
+    let Some(code) = facts.actions.first().map(|it| name::prefix(&it.name)) else { return vec![] };
     let known: BTreeMap<&str, &Action> = pages
         .iter()
         .filter(|it| it.service.eq_ignore_ascii_case(&code))

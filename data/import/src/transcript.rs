@@ -17,7 +17,7 @@ use hwc_iam_data::shared::words::{Cloud, Model, RoleKind, Support};
 use super::cell::Unread;
 use super::facts::{Facts, OperationRow, RoleRow};
 use super::header;
-use super::{need, page, rows, v5};
+use super::{action, need, page, title, v5};
 
 /// A cell that is missing, cut, or can be of two columns.
 const LOST: &str = "?";
@@ -127,7 +127,7 @@ impl Open {
             line,
             source,
             apis,
-            title: words.filter(|it| rows::is_title(it)),
+            title: words.filter(|it| title::is_title(it)),
             name,
             nothing: false,
             facts: Facts { partial: true, ..Facts::default() },
@@ -167,7 +167,7 @@ impl Open {
                 for word in dependencies.split_whitespace().filter(|it| !super::name::is_name(it) && !is_mark(it)) {
                     fail(format!("`{word}` is not the name of an action"));
                 }
-                self.action(action, v5::stated(level_of), list(aliases));
+                self.action(action, Stated::from(level_of), list(aliases));
                 self.uses(action, resource, keys, &mut fail);
                 let mut more = needs(dependencies);
                 if let Stated::As(all) = &mut more {
@@ -233,7 +233,13 @@ impl Open {
         aliases: Stated<Vec<String>>,
     ) {
         let (resources, condition_keys) = (Stated::As(vec![]), Stated::As(vec![]));
-        self.facts.actions.push(Action { access_level, resources, condition_keys, aliases, ..v5::bare_action(name) });
+        self.facts.actions.push(Action {
+            access_level,
+            resources,
+            condition_keys,
+            aliases,
+            ..action::bare_action(name)
+        });
     }
 
     /// One cell of resource types with the keys beside it, of the action that was read last.
@@ -246,7 +252,7 @@ impl Open {
         if keys.is_not() {
             // Of a list that is cut, there are the keys that it begins with.
             let named = cell.split_whitespace().filter(|it| it.contains(':') && !it.starts_with("g:"));
-            self.facts.condition_keys.extend(named.map(v5::bare_key));
+            self.facts.condition_keys.extend(named.map(action::bare_key));
         }
         let kinds: Stated<Vec<ResourceUse>> = match resource {
             LOST => Stated::Not,
@@ -258,9 +264,9 @@ impl Open {
         let Some(action) = self.facts.actions.iter_mut().rfind(|it| it.name == name) else { return };
         match (&mut action.resources, kinds) {
             (Stated::As(_), Stated::As(more)) if more.is_empty() => {
-                v5::both(&mut action.condition_keys, keys, v5::merge_sorted);
+                action::both(&mut action.condition_keys, keys, action::merge_sorted);
             }
-            (Stated::As(all), Stated::As(more)) => v5::merge_uses(all, more),
+            (Stated::As(all), Stated::As(more)) => action::merge_uses(all, more),
             (place, _) => {
                 *place = Stated::Not;
                 action.condition_keys = Stated::Not;
@@ -289,9 +295,9 @@ impl Open {
             unread.push(Unread::new(self.line, "a block without a row"));
             return None;
         }
-        need::sort(&mut self.needs);
+        Need::sort(&mut self.needs);
         if let Stated::As(all) = &mut self.dependencies {
-            need::sort(all);
+            Need::sort(all);
         }
         let actions = if self.whole { Stated::As(self.needs.clone()) } else { Stated::Not };
         let row = |method, path, title: Option<String>| OperationRow {

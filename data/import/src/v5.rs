@@ -1,16 +1,15 @@
 //! Tables of identity-policy pages: actions, resource types, condition keys.
 
 use hwc_iam_data::Stated;
-use hwc_iam_data::schema::{Action, ConditionKey, Need, ResourceType, ResourceUse};
-use hwc_iam_data::shared::words::{Model, Support, ValueType};
+use hwc_iam_data::schema::{Action, Need, ResourceUse};
+use hwc_iam_data::shared::words::{Model, Support};
 
 use super::cell::{Cell, Paragraph, PerApi, Row, Unread};
-use super::fact::{Meeting, fill};
 use super::facts::{Facts, OperationRow};
 use super::header::{self, Column};
 use super::name::{self, Known};
 use super::table::Shape;
-use super::{api, need, rows};
+use super::{action, api, need, title};
 
 /// An action with several resource types has a row for each of them.
 pub(super) fn actions(shape: &Shape<'_>, known: &Known, facts: &mut Facts) {
@@ -26,7 +25,7 @@ pub(super) fn actions(shape: &Shape<'_>, known: &Known, facts: &mut Facts) {
             facts.unread.push(Unread::new(row.line, format!("no access level of `{name}`")));
         }
         let title = [Column::Description, Column::Title, Column::Permission].iter().find_map(|it| shape.text(row, *it));
-        let title = title.map(|it| it.trim_end_matches(['.', '。']).to_owned()).filter(|it| rows::is_title(it));
+        let title = title.map(|it| it.trim_end_matches(['.', '。']).to_owned()).filter(|it| title::is_title(it));
         let tail = tail(shape, row, &name, known, &mut facts.unread);
         let notes = cell.into_iter().flat_map(|it| &it.parts).filter(|it| it.note);
         let noted = notes.flat_map(|it| name::find(&it.text, known).0).map(|it| it.name);
@@ -34,9 +33,9 @@ pub(super) fn actions(shape: &Shape<'_>, known: &Known, facts: &mut Facts) {
         replaced_by.sort();
         replaced_by.dedup();
         let action = Action {
-            title: stated(title),
+            title: Stated::from(title),
             title_zh: Stated::Not,
-            access_level: stated(level),
+            access_level: Stated::from(level),
             permission_only: Stated::Not,
             resources: tail.resources,
             condition_keys: tail.keys,
@@ -49,7 +48,7 @@ pub(super) fn actions(shape: &Shape<'_>, known: &Known, facts: &mut Facts) {
             name,
         };
         match facts.actions.iter_mut().find(|it| it.name == action.name) {
-            Some(first) => join(first, action),
+            Some(first) => action::join(first, action),
             None => facts.actions.push(action),
         }
     }
@@ -73,13 +72,13 @@ pub(super) fn per_api(it: &PerApi, shape: Option<&Shape<'_>>, known: &Known, fac
         if let Stated::As(all) = &mut more {
             all.iter_mut().for_each(|it| it.of_action = Some(name.clone()));
         }
-        both(&mut dependencies, more, |all, others| {
+        action::both(&mut dependencies, more, |all, others| {
             all.extend(others);
-            need::sort(all);
+            Need::sort(all);
         });
         needs.push(Need { action: Some(name), ..Default::default() });
     }
-    need::sort(&mut needs);
+    Need::sort(&mut needs);
     if !needs.is_empty() {
         operation(it, Stated::As(needs), dependencies, facts);
     }
@@ -99,7 +98,7 @@ fn operation(it: &PerApi, actions: Stated<Vec<Need>>, dependencies: Stated<Vec<N
             model: Model::IdentityPolicy,
             method: api.method,
             path: Some(api.path),
-            title: title.clone().filter(|it| rows::is_title(it)),
+            title: title.clone().filter(|it| title::is_title(it)),
             qualifier: None,
             manner: None,
             actions: actions.clone(),
@@ -121,10 +120,6 @@ pub(super) fn operation_name(title: &str) -> Option<&str> {
     // One word with a capital inside, as no word of prose is.
     let inner = name.chars().skip(1).any(|it| it.is_ascii_uppercase());
     (upper && inner && name.len() < title.len() && name.bytes().all(|it| it.is_ascii_alphanumeric())).then_some(name)
-}
-
-pub(super) fn stated<T>(it: Option<T>) -> Stated<T> {
-    it.map_or(Stated::Not, Stated::As)
 }
 
 /// The three cells behind the level.
@@ -244,195 +239,4 @@ fn aliases(cell: &Cell, known: &Known, unread: &mut Vec<Unread>) -> Stated<Vec<S
     all.sort();
     all.dedup();
     Stated::As(all)
-}
-
-/// Rows of one action: a list of which a row has lost its part is not known.
-fn join(first: &mut Action, more: Action) {
-    both(&mut first.resources, more.resources, merge_uses);
-    both(&mut first.condition_keys, more.condition_keys, merge_sorted);
-    both(&mut first.aliases, more.aliases, merge_sorted);
-    merge_sorted(&mut first.replaced_by, more.replaced_by);
-    fill(&mut first.title, &more.title);
-    fill(&mut first.access_level, &more.access_level);
-}
-
-pub(super) fn both<T>(first: &mut Stated<T>, more: Stated<T>, join: impl FnOnce(&mut T, T)) {
-    match (&mut *first, more) {
-        (Stated::As(mine), Stated::As(other)) => join(mine, other),
-        _ => *first = Stated::Not,
-    }
-}
-
-pub(super) fn merge_uses(all: &mut Vec<ResourceUse>, others: Vec<ResourceUse>) {
-    for other in others {
-        match all.iter_mut().find(|it| it.kind == other.kind) {
-            Some(same) => {
-                same.required |= other.required;
-                both(&mut same.condition_keys, other.condition_keys, merge_sorted);
-            }
-            None => all.push(other),
-        }
-    }
-    all.sort_by(|one, other| one.kind.cmp(&other.kind));
-}
-
-pub(super) fn merge_sorted(all: &mut Vec<String>, more: Vec<String>) {
-    all.extend(more);
-    all.sort();
-    all.dedup();
-}
-
-pub(super) fn resource_types(shape: &Shape<'_>, facts: &mut Facts) {
-    for row in shape.rows() {
-        let urn = shape.cell(row, Column::Urn).and_then(|it| it.parts.iter().find(|it| !it.note));
-        let urn = urn.map(|it| it.text.replace(' ', "")).unwrap_or_default();
-        // The table may print the type with a capital; the URN has it as policies write it.
-        let kind = urn.split(':').nth(3).map(str::to_owned).filter(|it| !it.is_empty() && !it.contains('<'));
-        match kind {
-            Some(kind) => {
-                facts.resource_types.push(ResourceType { kind, urn: Stated::As(urn), sources: vec![] });
-            }
-            None => {
-                facts.unread.push(Unread::new(row.line, format!("no URN of a resource type: `{}`", need::short(&urn))));
-            }
-        }
-    }
-}
-
-pub(super) fn condition_keys(shape: &Shape<'_>, facts: &mut Facts) {
-    for row in shape.rows() {
-        let key = shape.text(row, Column::ConditionKey).unwrap_or_default();
-        if !key.contains(':') || key.contains(' ') {
-            facts.unread.push(Unread::new(row.line, format!("no condition key: `{}`", need::short(&key))));
-            continue;
-        }
-        // In this table, the type is that of the values.
-        let kind = [Column::ValueType, Column::RoleKind].iter().find_map(|it| shape.text(row, *it));
-        let kind = kind.unwrap_or_default();
-        let value_type = value_type(&kind);
-        if value_type.is_none() {
-            facts.unread.push(Unread::new(row.line, format!("the value type `{}` of `{key}`", need::short(&kind))));
-        }
-        let multivalued = shape.text(row, Column::Multivalued).and_then(|it| multivalued(&it));
-        let (kind, multivalued) = (stated(value_type), stated(multivalued));
-        facts.condition_keys.push(ConditionKey {
-            key,
-            title: Stated::Not,
-            title_zh: Stated::Not,
-            kind,
-            multivalued,
-            models: vec![Model::IdentityPolicy],
-            sources: vec![],
-        });
-    }
-}
-
-/// An action of which only the name is known.
-pub(super) fn bare_action(name: &str) -> Action {
-    Action {
-        name: name.to_owned(),
-        title: Stated::Not,
-        title_zh: Stated::Not,
-        access_level: Stated::Not,
-        permission_only: Stated::Not,
-        resources: Stated::Not,
-        condition_keys: Stated::Not,
-        aliases: Stated::Not,
-        replaced_by: vec![],
-        clouds: vec![],
-        sources: vec![],
-        doubtful_aliases: false,
-        identifier: None,
-    }
-}
-
-/// A key of which only the name is known.
-pub(super) fn bare_key(name: &str) -> ConditionKey {
-    ConditionKey {
-        key: name.to_owned(),
-        title: Stated::Not,
-        title_zh: Stated::Not,
-        kind: Stated::Not,
-        multivalued: Stated::Not,
-        models: vec![],
-        sources: vec![],
-    }
-}
-
-pub(super) fn value_type(text: &str) -> Option<ValueType> {
-    Some(match text.trim().to_lowercase().as_str() {
-        "string" | "字符串" | "字符型" | "string array" => ValueType::String,
-        "boolean" | "bool" | "布尔" | "布尔型" => ValueType::Boolean,
-        "number" | "numeric" | "integer" | "int" | "long" | "数字" | "数值型" => ValueType::Number,
-        "date" | "datetime" | "日期" | "时间" => ValueType::Date,
-        "ip" | "ip address" | "ip_address" | "ip地址" => ValueType::Ip,
-        _ => return None,
-    })
-}
-
-fn multivalued(text: &str) -> Option<bool> {
-    match text.trim().to_lowercase().as_str() {
-        "multivalued" | "multi-valued" | "多值" => Some(true),
-        "single-valued" | "single valued" | "单值" => Some(false),
-        _ => None,
-    }
-}
-
-/// Takes the keys of both pages, as that of a single API may name only those that it has a value for. Where the other one names a type
-/// of resource more and is not older, nobody knows which the action takes.
-pub(super) fn unite(first: &mut Action, other: &Action, is_newer: bool) {
-    let (Stated::As(mine), Stated::As(others)) = (&mut first.resources, &other.resources) else { return };
-    for it in others {
-        let Some(same) = mine.iter_mut().find(|mine| mine.kind == it.kind) else {
-            if is_newer {
-                continue;
-            }
-            first.resources = Stated::Not;
-            first.condition_keys = Stated::Not;
-            return;
-        };
-        same.required &= it.required || is_newer;
-        unite_keys(&mut same.condition_keys, &it.condition_keys);
-    }
-    unite_keys(&mut first.condition_keys, &other.condition_keys);
-}
-
-fn unite_keys(first: &mut Stated<Vec<String>>, other: &Stated<Vec<String>>) {
-    match (&mut *first, other) {
-        (Stated::As(mine), Stated::As(others)) => merge_sorted(mine, others.clone()),
-        _ => fill(first, other),
-    }
-}
-
-/// Takes from another page what is not known yet, field by field.
-pub(super) fn absorb(first: &mut Action, more: &Action) -> Meeting {
-    let mut meeting = Meeting::default();
-    fill(&mut first.title, &more.title);
-    fill(&mut first.title_zh, &more.title_zh);
-    meeting.field("access_level", &mut first.access_level, &more.access_level);
-    meeting.field("aliases", &mut first.aliases, &more.aliases);
-    match (&mut first.resources, &more.resources) {
-        (Stated::As(mine), Stated::As(others)) => {
-            let plain = |all: &[ResourceUse]| all.iter().map(|it| (it.kind.clone(), it.required)).collect::<Vec<_>>();
-            if plain(mine) == plain(others) {
-                meeting.agrees = true;
-                for (it, other) in mine.iter_mut().zip(others) {
-                    let name = format!("condition_keys on {}", it.kind);
-                    meeting.field(&name, &mut it.condition_keys, &other.condition_keys);
-                }
-                meeting.field("condition_keys", &mut first.condition_keys, &more.condition_keys);
-            } else {
-                // Keys belong to the types beside them.
-                meeting.differs.push(String::from("resources"));
-            }
-        }
-        (mine, other) => {
-            fill(mine, other);
-            meeting.field("condition_keys", &mut first.condition_keys, &more.condition_keys);
-        }
-    }
-    if first.replaced_by.is_empty() {
-        first.replaced_by.clone_from(&more.replaced_by);
-    }
-    meeting
 }

@@ -139,6 +139,12 @@ impl Need {
         self.action.as_deref().or(self.role.as_deref()).or(self.text.as_deref()).unwrap_or_default()
     }
 
+    /// Sorts them as the catalogue has them, without duplicates.
+    pub fn sort(all: &mut Vec<Self>) {
+        all.sort_by(Self::cmp_name);
+        all.dedup_by(|one, other| Self::cmp_name(one, other).is_eq());
+    }
+
     #[must_use]
     pub fn cmp_name(one: &Self, other: &Self) -> std::cmp::Ordering {
         let key = |it: &Self| (it.of_action.clone(), it.name().to_owned(), it.qualifier.clone());

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::markdown;
+use super::marks;
 use crate::cell::{Cell, Paragraph, Row, Table};
 use crate::header::{self, Column};
 use crate::{api, name};
@@ -55,7 +55,7 @@ struct Reader {
 
 impl Reader {
     fn line(&mut self, number: usize, line: &str) {
-        if markdown::is_rule(line) && line.starts_with("|-") {
+        if marks::is_rule(line) && line.starts_with("|-") {
             self.tokens.push_back(Token::Rule(line.matches('|').count().saturating_sub(1)));
             return;
         }
@@ -74,7 +74,7 @@ impl Reader {
     }
 
     fn text(&mut self, line: usize, text: &str) {
-        let text = markdown::plain(text);
+        let text = marks::plain(text);
         if !text.is_empty() {
             self.open.push(Paragraph { line, text, ..Default::default() });
         }

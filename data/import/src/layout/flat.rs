@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::help::{Line, row_start};
+use super::line::{Line, row_start};
 use super::per_api;
 use crate::cell::{Cell, Document, Row, Table, Unread};
 use crate::header::{self, Column};

@@ -9,7 +9,9 @@ mod grid;
 mod help;
 mod html;
 mod inline;
+mod line;
 mod markdown;
+mod marks;
 mod per_api;
 mod rst;
 mod simple;
@@ -65,7 +67,7 @@ impl Format {
         let lines = || text.lines().map(str::trim);
         let has_table = text.contains("<table");
         let heading = lines().any(|it| it.starts_with("# ") || it.starts_with("## "));
-        let pipes = lines().zip(lines().skip(1)).any(|(it, next)| it.starts_with('|') && markdown::is_rule(next));
+        let pipes = lines().zip(lines().skip(1)).any(|(it, next)| it.starts_with('|') && marks::is_rule(next));
         let cells = lines().zip(lines().skip(1)).any(|(it, next)| cells::begins(it, next));
         let grid = lines().any(|it| grid::is_border(it) || simple::columns(it).is_some());
         if cells {
