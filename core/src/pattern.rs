@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::variable::{self, Part};
+use super::words::Model;
 
 /// Whether `pattern` matches all of `text`.
 ///
@@ -27,6 +28,23 @@ pub fn matches(pattern: &str, text: &str) -> bool {
 #[must_use]
 pub fn matches_ignore_case(pattern: &str, text: &str) -> bool {
     matches_text(pattern, text, |a, b| a.eq_ignore_ascii_case(&b))
+}
+
+/// Whether a document of this model that has `pattern` as an action names the action `name`.
+///
+/// ```
+/// use hwc_iam::Model;
+/// use hwc_iam::pattern::matches_in;
+///
+/// assert!(matches_in(Model::RolePolicy, "OBS:Bucket:*", "obs:bucket:ListBucket"));
+/// assert!(!matches_in(Model::IdentityPolicy, "OBS:Bucket:*", "obs:bucket:ListBucket"));
+/// ```
+#[must_use]
+pub fn matches_in(model: Model, pattern: &str, name: &str) -> bool {
+    match model {
+        Model::IdentityPolicy => matches(pattern, name),
+        Model::RolePolicy => matches_ignore_case(pattern, name),
+    }
 }
 
 /// Whether `pattern` matches everything that the pattern `other` matches. A yes is certain; a no is where it takes more than

@@ -1,6 +1,9 @@
 //! The nearest of several names.
 
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 /// The candidate that is nearest to `name`, if any is near enough to be what was meant: at most a third of its letters
 /// differ. Case counts less than letters, and nothing where it is all that differs. Of equally near ones the first.
@@ -27,6 +30,16 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         }
     }
     best
+}
+
+/// The question that help asks of a near name.
+///
+/// ```
+/// assert_eq!(hwc_iam::suggest::did_you_mean("ims:images:list"), "did you mean `ims:images:list`?");
+/// ```
+#[must_use]
+pub fn did_you_mean(near: impl fmt::Display) -> String {
+    format!("did you mean `{near}`?")
 }
 
 /// The nearest candidates, the best first: those that are near enough to be what was meant, and at most so many.

@@ -73,6 +73,17 @@ words! {
     }
 }
 
+impl Cloud {
+    /// What people call it.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::HuaweiCloud => "Huawei Cloud",
+            Self::OpenTelekomCloud => "Open Telekom Cloud",
+        }
+    }
+}
+
 words! {
     /// One of the two authorization models; their action names are not interchangeable.
     ///
@@ -97,6 +108,21 @@ impl Model {
         match self {
             Self::IdentityPolicy => Self::RolePolicy,
             Self::RolePolicy => Self::IdentityPolicy,
+        }
+    }
+
+    /// The version that a new document of it has.
+    ///
+    /// ```
+    /// use hwc_iam::{Model, Version};
+    ///
+    /// assert_eq!(Model::RolePolicy.version(), Version::V1_1);
+    /// ```
+    #[must_use]
+    pub const fn version(self) -> Version {
+        match self {
+            Self::IdentityPolicy => Version::V5_0,
+            Self::RolePolicy => Version::V1_1,
         }
     }
 }

@@ -132,7 +132,7 @@ fn not_a_part(name: &str) -> BatchError {
     let near = suggest::nearest(name, [ACTION, PRINCIPAL, RESOURCE, CONTEXT]);
     let help = near.map_or_else(
         || String::from("the columns are `action`, `resource`, `principal`, `context` and condition keys such as `g:MFAPresent`"),
-        |it| format!("did you mean `{it}`?"),
+        suggest::did_you_mean,
     );
     BatchError::of(name, "is not a part of a request").help_with(Some(help))
 }

@@ -1,7 +1,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use super::{Source, TABLES};
+use super::{Source, TABLES, list};
 use crate::error::UnknownNameError;
 use crate::shared::name;
 use crate::shared::tables::KeyRow;
@@ -76,11 +76,7 @@ impl ConditionKey {
     /// ```
     #[must_use]
     pub const fn is_listed_for(self, model: Model) -> bool {
-        let [v5, role] = self.row().models;
-        match model {
-            Model::IdentityPolicy => v5,
-            Model::RolePolicy => role,
-        }
+        list::of_model(self.row().models, model)
     }
 
     /// The service that it belongs to; a global key belongs to none.

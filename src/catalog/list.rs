@@ -2,7 +2,7 @@
 
 use super::TABLES;
 use crate::shared::tables;
-use crate::{ConditionKey, Service, Source};
+use crate::{ConditionKey, Model, Service, Source};
 
 pub use tables::Clouds;
 
@@ -18,6 +18,14 @@ pub(super) fn sources(service: Service, list: tables::List) -> impl Iterator<Ite
 }
 
 /// The sources of what belongs to no service, by their ids.
+/// What is said of a model, of what is said of both.
+pub(super) const fn of_model([identity, role]: [bool; 2], model: Model) -> bool {
+    match model {
+        Model::IdentityPolicy => identity,
+        Model::RolePolicy => role,
+    }
+}
+
 pub(super) fn global_sources(ids: &'static [&'static str]) -> impl Iterator<Item = Source> {
     TABLES.sources.iter().filter(|it| ids.contains(&it.id)).map(Source::of)
 }

@@ -47,11 +47,7 @@ impl Operator {
     /// Whether policies of this model have it.
     #[must_use]
     pub const fn is_of(self, model: Model) -> bool {
-        let [v5, role] = self.row().models;
-        match model {
-            Model::IdentityPolicy => v5,
-            Model::RolePolicy => role,
-        }
+        list::of_model(self.row().models, model)
     }
 
     /// The pages that state it.

@@ -8,11 +8,10 @@ use alloc::vec::Vec;
 
 use super::needs::Needs;
 use super::report::{Generated, Given, Reason, Unresolved};
+use crate::shared::pattern;
 use crate::shared::urn;
-use crate::wildcard::matches;
 use crate::{
     ActionPattern, Actions, Cloud, Effect, Model, Policy, Resources, Service, ServiceLevel, Statement, UrnPattern,
-    Version,
 };
 
 pub(super) fn assemble(model: Model, cloud: Cloud, needs: Needs) -> Generated {
@@ -106,7 +105,7 @@ fn wider<'a>(model: Model, all: impl Iterator<Item = &'a ActionPattern>) -> Vec<
     let all: Vec<&ActionPattern> = all.collect();
     let has = |wide: &ActionPattern, narrow: &ActionPattern| {
         let is_pattern = matches!(wide, ActionPattern::Pattern(it) if !it.contains('?'));
-        is_pattern && wide != narrow && matches(model, wide.as_str(), narrow.as_str())
+        is_pattern && wide != narrow && pattern::matches_in(model, wide.as_str(), narrow.as_str())
     };
     let by = |it: &&&ActionPattern| all.iter().find(|wide| has(wide, it)).map(|wide| ((**it).clone(), (*wide).clone()));
     all.iter().filter_map(|it| by(&it)).collect()
@@ -160,9 +159,5 @@ fn policy(model: Model, resources: &ByAction) -> Option<Policy> {
         Statement::from_parts(None, Effect::Allow, None, actions, urns.map(Resources::These), Cow::Borrowed(&[]))
     };
     let statements: Vec<Statement> = statements.into_iter().map(statement).collect();
-    let version = match model {
-        Model::IdentityPolicy => Version::V5_0,
-        Model::RolePolicy => Version::V1_1,
-    };
-    (!statements.is_empty()).then(|| Policy::from_parts(version, Cow::Owned(statements), Cow::Borrowed(&[])))
+    (!statements.is_empty()).then(|| Policy::from_parts(model.version(), Cow::Owned(statements), Cow::Borrowed(&[])))
 }

@@ -9,7 +9,7 @@ use super::report::{Generated, Given};
 use crate::access::{Access, is_equal_or_narrower};
 use crate::eval::{Decision, PolicySet, Request};
 use crate::shared::{pattern, urn};
-use crate::wildcard::{expand, matches};
+use crate::wildcard::expand;
 use crate::{Action, ActionPattern, Actions, Effect, Model, Policy, Region, Resources, RoleAction, Statement, Version};
 
 /// What the evaluator says of a generated policy.
@@ -108,7 +108,9 @@ impl Generated {
     /// Whether an action of the policy has to do with requests for this one.
     fn is_for(&self, name: &str, need: &str) -> bool {
         let is_pattern = pattern::is_pattern(name) || pattern::is_pattern(need);
-        name == need || is_pattern && (matches(self.model, name, need) || matches(self.model, need, name))
+        name == need
+            || is_pattern
+                && (pattern::matches_in(self.model, name, need) || pattern::matches_in(self.model, need, name))
     }
 
     /// What is needed, each action on the resources of all who need it.
@@ -135,10 +137,7 @@ impl Generated {
     }
 
     const fn version(&self) -> Version {
-        match self.model {
-            Model::IdentityPolicy => Version::V5_0,
-            Model::RolePolicy => Version::V1_1,
-        }
+        self.model.version()
     }
 
     /// What may still allow the requests that an action of the policy is for, without that; nothing, if nothing may.

@@ -4,8 +4,8 @@ use alloc::borrow::Cow;
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::condition::Condition;
 use super::context::Statement;
+use super::context::condition::Condition;
 use super::range::{self, Range};
 use super::trust::is_own_variable;
 use crate::catalog::TABLES;

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::always::holds_every_address;
-use super::condition::Condition;
+use super::context::condition::Condition;
 use super::context::{Context, Principals, Statement, Text, object};
 use crate::shared::{obs, pattern};
 use crate::{Operator, Service};
@@ -67,7 +67,7 @@ pub(super) fn everybody<'p, 'a>(principals: &'p Principals<'a>) -> impl Iterator
 /// Whether nothing in an `Allow`, nor in a `Deny` beside it, limits whom it is for.
 pub(super) fn is_public(context: &Context<'_>, statement: &Statement<'_>) -> bool {
     let is_limited = statement.conditions.iter().any(says_whom) || !knows_operators(statement);
-    !is_limited && !context.statements.iter().any(|it| context.spend(1) && denies_others(it))
+    !is_limited && !context.statements.iter().any(|it| context.steps.spend(1) && denies_others(it))
 }
 
 /// Whether every operator is one whose meaning is known here. Of what is not known yet, none is.

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::condition::Condition;
+use super::context::condition::Condition;
 use super::context::{ActionItem, Context, List, Statement, Text};
 use super::fix;
 use crate::Model;
@@ -40,7 +40,7 @@ pub(super) fn may_meet(one: &str, other: &str) -> bool {
 
 /// Whether whatever `inner` applies to, `outer` applies to.
 pub(super) fn statement_covers(context: &Context<'_>, outer: &Statement<'_>, inner: &Statement<'_>) -> bool {
-    context.spend(cost(outer, inner))
+    context.steps.spend(cost(outer, inner))
         && actions_cover(context, outer, inner)
         && resources_cover(outer, inner)
         && outer.conditions.iter().all(|it| inner.conditions.iter().any(|other| same(it, other)))
@@ -67,7 +67,7 @@ fn actions_cover(context: &Context<'_>, outer: &Statement<'_>, inner: &Statement
     let mut items = inner.items.iter();
     !inner.items.is_empty()
         && items.all(|inner| {
-            context.spend(outer.items.len())
+            context.steps.spend(outer.items.len())
                 && outer.items.iter().any(|outer| outer.is_all() || covers(outer.text, inner.text, ignore_case))
         })
 }
@@ -104,7 +104,7 @@ pub(super) fn statements_cover(context: &Context<'_>, outer: &[&Statement<'_>], 
     };
     let (outer_access, inner_access) = (access(outer), access(&[inner]));
     let parts = COMPARED_PARTS + outer.iter().map(|it| cost(it, inner)).sum::<usize>();
-    let covers = context.compare(parts, |budget| match inner.is_deny() {
+    let covers = context.steps.compare(parts, |budget| match inner.is_deny() {
         true => is_equal_or_narrower_within(&inner_access, &outer_access, budget),
         false => is_equal_or_narrower_within(&outer_access, &inner_access, budget),
     });

@@ -6,7 +6,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::condition::Condition;
+use super::context::condition::Condition;
 use super::context::{Context, Text};
 use super::cover::{covers, may_meet, resource_covers};
 use super::finding::Findings;
@@ -69,7 +69,7 @@ pub(super) fn values(context: &Context<'_>, condition: &Condition<'_>, out: &mut
             |rest, inner, budget| condition_covers_within(&with(rest), &with(&[inner]), context.model()?, budget),
         );
         list.report(found, out);
-    } else if condition.value_type() == Some(ValueType::Ip) && context.spend(cost_of_reading(items.len())) {
+    } else if condition.value_type() == Some(ValueType::Ip) && context.steps.spend(cost_of_reading(items.len())) {
         // Of two ranges one holds the other, or they have nothing in common: several hold no more than each does alone.
         let list = List { context, items, is_wide: |_| true, may_meet: |_, _| false };
         list.report(list.covered(|outer, inner| holds(inner, outer), |_, _, _| None), out);
@@ -109,7 +109,7 @@ impl List<'_, '_> {
             return found;
         }
         for (at, inner) in &all {
-            if !self.context.spend(wide.len()) {
+            if !self.context.steps.spend(wide.len()) {
                 return found;
             }
             let is_outer = |(by, outer): &&(usize, &str)| {
@@ -125,13 +125,13 @@ impl List<'_, '_> {
             if is_out.contains(at) {
                 continue;
             }
-            if !self.context.spend(all.len()) {
+            if !self.context.steps.spend(all.len()) {
                 break;
             }
             let may_help = |(by, it): &&(usize, &str)| by != at && !is_out.contains(by) && (self.may_meet)(it, inner);
             let rest: Vec<&str> = all.iter().filter(may_help).map(|(_, it)| *it).collect();
             let is_enough = rest.iter().any(|it| (self.is_wide)(it));
-            if is_enough && self.context.compare(rest.len(), |budget| exact(&rest, inner, budget)) == Some(true) {
+            if is_enough && self.context.steps.compare(rest.len(), |budget| exact(&rest, inner, budget)) == Some(true) {
                 is_out.insert(*at);
                 found.push(Covered { at: *at, by: None });
             }

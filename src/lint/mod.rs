@@ -5,7 +5,6 @@
 
 mod always;
 mod bucket;
-mod condition;
 mod context;
 mod cover;
 mod covered;

@@ -28,7 +28,7 @@ impl<'c, 'a> Allowed<'c, 'a> {
 
     fn has(&self, context: &Context<'_>, name: &str) -> bool {
         // What is not examined is not said to be missing.
-        !context.spend(self.items.len()) || self.items.iter().any(|it| it.is_all() || it.is_for(name, self.model))
+        !context.steps.spend(self.items.len()) || self.items.iter().any(|it| it.is_all() || it.is_for(name, self.model))
     }
 }
 

@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::always::{holds_without, limits_nothing};
-use super::condition::Condition;
+use super::context::condition::Condition;
 use super::context::{ActionItem, Context, List, Statement, Text, is_everything};
 use crate::catalog::TABLES;
 use crate::shared::tables::SensitiveRow;
@@ -144,7 +144,7 @@ pub(super) fn is_narrowed(context: &Context<'_>, target: &Target<'_>) -> bool {
     let Some(model) = context.model() else { return false };
     context.statements.iter().filter(|it| it.is_deny()).any(|it| {
         // What is left unexamined is not said to be allowed.
-        !context.spend(1 + it.actions.as_ref().map_or(0, |it| it.items.len()))
+        !context.steps.spend(1 + it.actions.as_ref().map_or(0, |it| it.items.len()))
             || it.actions.as_ref().is_some_and(|list| denies(list, target, model)) && limits_resources(it, target)
     })
 }
@@ -158,7 +158,7 @@ pub(super) fn is_denied_without(context: &Context<'_>, statement: &Statement<'_>
         && context.statements.iter().filter(|it| it.is_deny() && !it.conditions.is_empty()).any(|deny| {
             let takes =
                 |list: &List<'_, ActionItem<'_>>| items.iter().all(|it| denies(list, &Target::of_item(it), model));
-            context.spend(items.len())
+            context.steps.spend(items.len())
                 && deny.knows_conditions()
                 && deny.conditions.iter().all(is_without)
                 && deny.is_for_all_resources()

@@ -51,7 +51,7 @@ impl Suppression {
         let mut suppression = Self { rules: Vec::new(), reason: String::new(), span, complaints: Vec::new() };
         if verb != "allow" {
             let is_meant = suggest::nearest(verb, ["allow"]).is_some() || OTHER_WORDS.contains(&verb);
-            suppression.complain(format!("`{verb}` suppresses nothing"), Some("did you mean `allow`?".into()));
+            suppression.complain(format!("`{verb}` suppresses nothing"), Some(suggest::did_you_mean("allow")));
             return is_meant.then_some(suppression);
         }
         let (names, reason) = names(said);
@@ -77,8 +77,7 @@ impl Suppression {
             Some(rule) => self.rules.push((rule, false)),
             None => {
                 let near = suggest::nearest(name, Rule::ALL.iter().map(|it| it.name()));
-                let help =
-                    near.map_or_else(|| "`hwc-iam list rules` lists them".into(), |it| format!("did you mean `{it}`?"));
+                let help = near.map_or_else(|| "`hwc-iam list rules` lists them".into(), suggest::did_you_mean);
                 self.complain(format!("unknown rule `{name}`"), Some(help));
             }
         }

@@ -1,7 +1,7 @@
 //! Whom a trust policy trusts: whether a condition of it says so, or everybody can meet it.
 
 use super::always::{holds_every_address, holds_without, is_always_there, takes_every_value};
-use super::condition::Condition;
+use super::context::condition::Condition;
 use super::context::{Context, Statement};
 use alloc::string::String;
 
@@ -30,7 +30,7 @@ fn is_for_all_but(context: &Context<'_>, statement: &Statement<'_>, says_nothing
 
 /// Whether a `Deny` takes it away from everybody but some.
 fn denies_others(context: &Context<'_>, statement: &Statement<'_>) -> bool {
-    let Some(actions) = statement.actions.as_ref().filter(|_| statement.is_deny() && context.spend(1)) else {
+    let Some(actions) = statement.actions.as_ref().filter(|_| statement.is_deny() && context.steps.spend(1)) else {
         return false;
     };
     let has_assumption = |it: &super::context::ActionItem<'_>| {

@@ -1,6 +1,6 @@
 //! Which values meet a condition, where that is certain.
 
-use super::condition::Condition;
+use super::context::condition::Condition;
 use super::range::Range;
 use crate::shared::{pattern, value, variable};
 use crate::{Operator, Qualifier, ValueType};

@@ -2,8 +2,6 @@
 
 use alloc::string::String;
 
-use crate::Cloud;
-
 /// `a`, `b` and so on, each in backticks.
 pub(super) fn quoted<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let mut out = String::new();
@@ -23,10 +21,3 @@ pub(super) fn quoted<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 
 /// More names than a message bears.
 const MOST: usize = 5;
-
-pub(super) const fn cloud_name(cloud: Cloud) -> &'static str {
-    match cloud {
-        Cloud::HuaweiCloud => "Huawei Cloud",
-        Cloud::OpenTelekomCloud => "Open Telekom Cloud",
-    }
-}

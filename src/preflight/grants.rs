@@ -101,10 +101,7 @@ impl Authority for Grants<'_> {
             missing: explanation.missing,
             assumptions: explanation.assumptions,
         };
-        let other = match self.operation.model() {
-            Model::IdentityPolicy => Model::RolePolicy,
-            Model::RolePolicy => Model::IdentityPolicy,
-        };
+        let other = self.operation.model().other();
         let adds_up = self.set.assumptions().get(Assumption::ModelsAddUp);
         if decided.decision == Decision::ImplicitDeny && adds_up != Setting::No && self.set.has_model(other) {
             decided.decision = Decision::Unknown;

@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Facts, Value, role};
+use crate::shared::problem::quoted;
 use crate::{Cloud, Predicate, Region, Service};
 
 /// Whether something holds, why, and which facts that are not given could change it.
@@ -83,7 +84,7 @@ impl Case<'_> {
                 let found = given.iter().find(|it| all.contains(&it.as_str()));
                 let because = match found {
                     Some(it) => format!("`{fact}` has `{it}`"),
-                    None => format!("`{fact}` has none of {}", quoted(all)),
+                    None => format!("`{fact}` has none of {}", quoted(all.iter().copied())),
                 };
                 Some((Some(found.is_some()), because))
             }),
@@ -131,7 +132,7 @@ impl Case<'_> {
         let one_of = if all.len() > 1 { "one of " } else { "" };
         let because = match (found, all) {
             (true, [_]) => format!("`{fact}` is `{given}`"),
-            _ => format!("`{fact}` is `{given}`, {relation}{one_of}{}", quoted(all)),
+            _ => format!("`{fact}` is `{given}`, {relation}{one_of}{}", quoted(all.iter().copied())),
         };
         (Some(found), because)
     }
@@ -140,9 +141,4 @@ impl Case<'_> {
         let unit = self.service.facts().find(|it| it.name() == fact).and_then(crate::Fact::unit);
         unit.map(|it| format!(" {it}")).unwrap_or_default()
     }
-}
-
-fn quoted(all: &[&str]) -> String {
-    let all: Vec<String> = all.iter().map(|it| format!("`{it}`")).collect();
-    all.join(", ")
 }

@@ -2,7 +2,7 @@ use alloc::format;
 use alloc::string::String;
 
 use crate::policy::string;
-use crate::{Document, Model, PolicyKind, Service, Version};
+use crate::{Document, Model, PolicyKind, Service};
 
 /// What is to be said of a name or pattern of actions that the catalogue does not have: the same as `check` says.
 ///
@@ -27,10 +27,7 @@ impl Missing {
     /// Of a name or pattern that nothing known of this model has or matches.
     #[must_use]
     pub fn of(name: &str, model: Model) -> Option<Self> {
-        let version = match model {
-            Model::IdentityPolicy => Version::V5_0,
-            Model::RolePolicy => Version::V1_1,
-        };
+        let version = model.version();
         let mut action = String::new();
         string(&mut action, name).ok()?;
         let policy = format!(r#"{{"Version":"{version}","Statement":[{{"Effect":"Allow","Action":[{action}]}}]}}"#);

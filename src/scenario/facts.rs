@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 use super::Input;
 use crate::error::{FactError, InputProblem, ReadInputError};
 use crate::preflight::{self, Facts, Number};
+use crate::suggest;
 
 /// Reads facts. Objects inside are a part of the name: `{"image": {"size": 40}}` is `image.size`. What is `null` is not known.
 ///
@@ -162,5 +163,5 @@ fn value_of(value: Value) -> Result<Option<preflight::Value>, &'static str> {
 }
 
 fn help(error: &FactError) -> Option<String> {
-    error.suggestion().map(|near| format!("did you mean `{near}`?"))
+    error.suggestion().map(suggest::did_you_mean)
 }

@@ -20,7 +20,7 @@ use alloc::vec::Vec;
 
 use crate::error::{InputProblem, ReadInputError, UnknownNameError};
 use crate::eval::{Assumption, PolicySet, Request, Setting};
-use crate::{Cloud, Model, Role, RoleCode};
+use crate::{Cloud, Model, Role, RoleCode, suggest};
 #[cfg(feature = "preflight")]
 pub use facts::{facts, single_facts};
 #[cfg(feature = "access")]
@@ -131,7 +131,7 @@ fn answer(name: &str, setting: &str) -> Result<(Assumption, Setting), (String, O
         .ok_or_else(|| (format!("an assumption is `yes`, `no` or `unknown`, not `{setting}`"), None))?;
     let assumption: Assumption = name.parse().map_err(|it: UnknownNameError| {
         let all = || Assumption::ALL.iter().map(|it| format!("`{}`", it.name())).collect::<Vec<_>>().join(", ");
-        let near = it.suggestion().map(|near| format!("did you mean `{near}`?"));
+        let near = it.suggestion().map(suggest::did_you_mean);
         (it.to_string(), Some(near.unwrap_or_else(|| format!("the open questions are {}", all()))))
     })?;
     Ok((assumption, found))

@@ -120,7 +120,7 @@ pub fn rules(name: &str) -> Result<&'static [&'static Rule], InputProblem> {
     let place = Rule::ALL.iter().position(|it| it.name() == name);
     place.and_then(|it| Rule::ALL.get(it..=it)).ok_or_else(|| {
         let near = suggest::nearest(name, Rule::ALL.iter().map(|it| it.name()));
-        InputProblem::new(format!("unknown rule `{name}`")).help_with(near.map(|it| format!("did you mean `{it}`?")))
+        InputProblem::new(format!("unknown rule `{name}`")).help_with(near.map(suggest::did_you_mean))
     })
 }
 

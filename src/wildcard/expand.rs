@@ -1,7 +1,7 @@
 use alloc::vec::Vec;
 
-use super::{KnownAction, matches};
-use crate::shared::pattern::is_pattern;
+use super::KnownAction;
+use crate::shared::pattern::{is_pattern, matches_in};
 use crate::{Model, Service};
 
 /// The actions of the catalogue that one of the patterns matches, in the order of the catalogue. A pattern may also match
@@ -60,7 +60,7 @@ fn within<A: KnownAction>(service: Service, pattern: &str, fixed: &str, found: &
     };
     // Every name has three parts.
     let is_all_behind = matches!(pattern.strip_prefix(fixed), Some("*")) || is_service(pattern, fixed);
-    let fits = |it: &A| begins(it.name()) && (is_all_behind || matches(A::MODEL, pattern, it.name()));
+    let fits = |it: &A| begins(it.name()) && (is_all_behind || matches_in(A::MODEL, pattern, it.name()));
     found.extend(A::of(service).filter(fits));
 }
 

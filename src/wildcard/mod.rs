@@ -8,7 +8,6 @@ mod shrink;
 pub use expand::expand;
 pub use shrink::{Shrunk, ShrunkPattern, shrink};
 
-use crate::shared::pattern;
 use crate::{Action, Model, RoleAction, Service};
 
 /// An action of one of the two models: [`Action`] or [`RoleAction`].
@@ -66,14 +65,6 @@ impl KnownAction for RoleAction {
 
     fn of(service: Service) -> impl Iterator<Item = Self> {
         service.role_actions()
-    }
-}
-
-/// Whether a document of the model that has this pattern names this action.
-pub(crate) fn matches(model: Model, pattern: &str, name: &str) -> bool {
-    match model {
-        Model::IdentityPolicy => pattern::matches(pattern, name),
-        Model::RolePolicy => pattern::matches_ignore_case(pattern, name),
     }
 }
 

@@ -2,10 +2,10 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::KnownAction;
 use super::cover::{Bits, fewest};
 use super::generalize::{generalizations, openness};
-use super::{KnownAction, matches};
-use crate::shared::pattern::is_pattern;
+use crate::shared::pattern::{is_pattern, matches_in};
 use crate::{Model, Service};
 
 /// A few patterns in the place of many actions; made by [`shrink`].
@@ -108,7 +108,7 @@ fn candidates<A: KnownAction>(service: Service, wanted: &[A]) -> Vec<Candidate> 
     // A word that goes on where the pattern ends is matched, too; then the pattern cuts it in two.
     let is_exact = |it: &Candidate| {
         known.iter().all(|(action, at)| {
-            matches(A::MODEL, &it.pattern, action.name()) == at.is_some_and(|at| it.covers.contains(at))
+            matches_in(A::MODEL, &it.pattern, action.name()) == at.is_some_and(|at| it.covers.contains(at))
         })
     };
     let mut all: Vec<Candidate> = found.into_values().filter(is_exact).collect();

@@ -7,7 +7,7 @@ use hwc_iam::generate::Generator;
 use hwc_iam::report::{self, Named, ShrunkPattern};
 use hwc_iam::scenario::{self, Granted, Input, Settings};
 use hwc_iam::wildcard::KnownAction;
-use hwc_iam::{Action, Model, PolicyKind, RoleAction};
+use hwc_iam::{Action, Model, PolicyKind, RoleAction, suggest};
 use pyo3::prelude::*;
 
 use crate::failure::Failure;
@@ -117,7 +117,7 @@ pub(crate) fn shrink<'py>(
 }
 
 fn shrunk<A: KnownAction + FromStr<Err = UnknownNameError>>(names: &[String]) -> Result<Vec<ShrunkPattern>, Failure> {
-    let help = |it: &UnknownNameError| it.suggestion().map(|near| format!("did you mean `{near}`?"));
+    let help = |it: &UnknownNameError| it.suggestion().map(suggest::did_you_mean);
     let parse = |name: &String| name.parse().map_err(|it| Failure::with_help(&it, help(&it)));
     let actions: Vec<A> = names.iter().map(parse).collect::<Result<_, _>>()?;
     Ok(report::shrunk(&hwc_iam::shrink(actions)))

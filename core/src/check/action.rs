@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::checker::{Actions, Checker, Named};
-use crate::problem::{Date, KnownActions, Mistake};
+use crate::problem::{Date, KnownActions, Mistake, quoted};
 use crate::read::Span;
 use crate::tables::{ActionRow, List, ServiceRow, Tables};
 use crate::tree::{Member, Value};
@@ -139,7 +139,7 @@ impl Checker {
         let model = version.model();
         let mut services: Vec<&'static ServiceRow> = Vec::new();
         if pattern::is_pattern(code) {
-            services.extend(self.tables.services.iter().filter(|it| matches(model, code, it.code)));
+            services.extend(self.tables.services.iter().filter(|it| pattern::matches_in(model, code, it.code)));
         } else {
             services.extend(self.service(code, model, span));
             if services.is_empty() {
@@ -150,7 +150,7 @@ impl Checker {
         if !self.spend(count, span) {
             return;
         }
-        let is_match = |name: &&str| matches(model, text, name);
+        let is_match = |name: &&str| pattern::matches_in(model, text, name);
         let any = services.iter().any(|it| it.names(model).any(|it| is_match(&it)));
         if model == Model::IdentityPolicy {
             let all = services.iter().flat_map(|service| service.actions.iter().map(|row| (*service, row)));
@@ -189,7 +189,7 @@ impl Checker {
         let near = self.nearest(kind, kinds)?;
         let candidate = format!("{}:{near}:{operation}", service.code);
         let is_slip = kind.len() > SHORT && is_slip(kind, near);
-        service.names(model).any(|it| matches(model, &candidate, it)).then_some((candidate, is_slip))
+        service.names(model).any(|it| pattern::matches_in(model, &candidate, it)).then_some((candidate, is_slip))
     }
 
     /// `ims:*` and `ims` with what they lack, where that is a service.
@@ -215,13 +215,6 @@ fn three_parts(text: &str) -> Option<(&str, &str)> {
     let (code, rest) = text.split_once(':')?;
     let (_, operation) = rest.split_once(':')?;
     (!code.is_empty() && !operation.is_empty() && !operation.contains(':')).then_some((code, rest))
-}
-
-fn matches(model: Model, pattern: &str, name: &str) -> bool {
-    match model {
-        Model::IdentityPolicy => pattern::matches(pattern, name),
-        Model::RolePolicy => pattern::matches_ignore_case(pattern, name),
-    }
 }
 
 fn find(tables: &Tables, service: &'static ServiceRow, text: &str, model: Model) -> Option<Named> {
@@ -250,18 +243,4 @@ fn twins(service: &'static ServiceRow, named: Named) -> String {
             quoted(all.map(ActionRow::name))
         }
     }
-}
-
-/// `a`, `b` and `c`, each in backticks.
-pub(super) fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let mut out = String::new();
-    for name in names {
-        if !out.is_empty() {
-            out.push_str(", ");
-        }
-        out.push('`');
-        out.push_str(name);
-        out.push('`');
-    }
-    out
 }

@@ -3,9 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::action::quoted;
 use super::checker::{Actions, Checker, Named};
-use crate::problem::{Date, Mistake};
+use crate::problem::{Date, Mistake, quoted};
 use crate::read::Span;
 use crate::tables::{ActionRow, KeyRow, List, OperatorRow, ServiceRow};
 use crate::tree::{Member, Node, Value};

@@ -3,10 +3,9 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::action::quoted;
 use super::checker::{Actions, Checker, Named};
 use super::obs;
-use crate::problem::{Date, Mistake, Wanted};
+use crate::problem::{Date, Mistake, Wanted, quoted};
 use crate::read::Span;
 use crate::tables::{ActionRow, ResourceTypeRow, ResourceUse, RoleActionRow, ServiceRow};
 use crate::tree::{Member, Node, Value};

@@ -5,6 +5,7 @@ use alloc::string::String;
 use core::fmt;
 
 use super::{In, KnownActions, Mistake, Wanted};
+use crate::suggest::did_you_mean;
 use crate::tree::JsonKind;
 use crate::words::{PolicyKind, ValueType};
 
@@ -107,10 +108,6 @@ fn has_leading_zero(text: &str) -> bool {
     address.split('.').count() == 4
         && address.split('.').all(is_number)
         && address.split('.').any(|it| it.len() > 1 && it.starts_with('0'))
-}
-
-fn did_you_mean(near: &(impl fmt::Display + ?Sized)) -> String {
-    format!("did you mean `{near}`?")
 }
 
 /// The operators that compare values of a type.

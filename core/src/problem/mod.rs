@@ -26,6 +26,21 @@ impl<S> Problem<S> {
     }
 }
 
+/// Names with commas between them, each in backticks.
+#[must_use]
+pub fn quoted<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let mut out = String::new();
+    for name in names {
+        if !out.is_empty() {
+            out.push_str(", ");
+        }
+        out.push('`');
+        out.push_str(name);
+        out.push('`');
+    }
+    out
+}
+
 macro_rules! mistakes {
     ($($(#[$doc:meta])* $variant:ident $({ $($field:ident: $type:ty),+ $(,)? })? = $rule:literal),+ $(,)?) => {
         /// What is wrong with a policy. `Display` says it in one line; [`help`](Self::help) says what to do.

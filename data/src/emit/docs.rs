@@ -101,18 +101,11 @@ pub(super) fn known(service: &Service, model: Model, count: usize) -> String {
             Coverage::Mentioned => ("pages of other services name these actions", "; there are others"),
             Coverage::None => return None,
         };
-        Some(format!("\n- {}: {which} ({date}){more}", cloud_name(*cloud)))
+        Some(format!("\n- {}: {which} ({date}){more}", cloud.title()))
     });
     let lines: String = lines.collect();
     let actions = if count == 1 { "1 action is" } else { &format!("{count} actions are") };
     format!("\n\n{actions} known:\n{lines}")
-}
-
-fn cloud_name(cloud: Cloud) -> &'static str {
-    match cloud {
-        Cloud::HuaweiCloud => "Huawei Cloud",
-        Cloud::OpenTelekomCloud => "Open Telekom Cloud",
-    }
 }
 
 pub(super) fn resource_type(service: &Service, it: &ResourceType, site: Option<&str>) -> String {

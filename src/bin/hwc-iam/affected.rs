@@ -30,7 +30,9 @@ pub(crate) fn affected(policy: &Policy, changes: &[Change]) -> Vec<Affected> {
             Actions::AllBut(all) => ("NotAction", all),
         };
         for said in patterns.iter() {
-            for change in changes.iter().filter(|it| it.what == what && names(said, &it.name, model)) {
+            for change in
+                changes.iter().filter(|it| it.what == what && pattern::matches_in(model, said.as_str(), &it.name))
+            {
                 let new = Affected {
                     statement,
                     says: said.to_string(),
@@ -41,8 +43,11 @@ pub(crate) fn affected(policy: &Policy, changes: &[Change]) -> Vec<Affected> {
                 all.push(new);
             }
             // The new name of what it named, where it does not name that, too.
-            let renamed = changes.iter().filter(|it| it.what == what && !names(said, &it.name, model));
-            for change in renamed.filter(|it| it.to.as_ref().is_some_and(|to| names(said, to, model))) {
+            let renamed =
+                changes.iter().filter(|it| it.what == what && !pattern::matches_in(model, said.as_str(), &it.name));
+            for change in
+                renamed.filter(|it| it.to.as_ref().is_some_and(|to| pattern::matches_in(model, said.as_str(), to)))
+            {
                 let to = change.to.clone().unwrap_or_default();
                 let how = format!("`{element}` covers `{to}`, which was `{}`", change.name);
                 all.push(Affected { statement, says: said.to_string(), kind: change.kind, name: to, how });
@@ -66,14 +71,6 @@ pub(crate) fn affected(policy: &Policy, changes: &[Change]) -> Vec<Affected> {
         }
     }
     all
-}
-
-/// Whether what a policy says is for an action with this name.
-fn names(said: &ActionPattern, name: &str, model: Model) -> bool {
-    match model {
-        Model::IdentityPolicy => pattern::matches(said.as_str(), name),
-        Model::RolePolicy => pattern::matches_ignore_case(said.as_str(), name),
-    }
 }
 
 fn of_action(said: &ActionPattern, element: &str, change: &Change) -> String {

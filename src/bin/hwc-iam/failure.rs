@@ -3,6 +3,8 @@
 use std::fmt::{self, Display};
 use std::path::Path;
 
+use hwc_iam::suggest;
+
 use crate::name;
 
 pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
@@ -46,7 +48,7 @@ impl Failure {
 
     /// With the name that was probably meant, if there is one.
     pub(crate) fn with_near(self, near: Option<&str>) -> Self {
-        near.into_iter().fold(self, |failure, near| failure.with_help(format!("did you mean `{near}`?")))
+        near.into_iter().fold(self, |failure, near| failure.with_help(suggest::did_you_mean(near)))
     }
 
     pub(crate) fn with_notes(mut self, notes: Vec<String>) -> Self {

@@ -20,14 +20,6 @@ pub(crate) fn one_of<T: Copy + Send + Sync>(
     PossibleValuesParser::new(all.iter().map(|it| name(*it))).try_map(find)
 }
 
-/// What people call a cloud.
-pub(crate) const fn cloud_name(cloud: Cloud) -> &'static str {
-    match cloud {
-        Cloud::HuaweiCloud => "Huawei Cloud",
-        Cloud::OpenTelekomCloud => "Open Telekom Cloud",
-    }
-}
-
 /// What messages call the actions of a model.
 pub(crate) const fn actions_of(model: Model) -> &'static str {
     match model {

@@ -1,7 +1,6 @@
 use crate::lint::context::{Context, Named, Statement};
 use crate::lint::finding::Findings;
 use crate::lint::rule::Check;
-use crate::lint::words::cloud_name;
 use crate::lint::{Level, Rule, Severity};
 use crate::{Cloud, Model, Service};
 use alloc::format;
@@ -31,7 +30,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
         let clouds = action.clouds();
         let is_of_other = !clouds.contains(cloud) && clouds.iter().next().is_some();
         if is_of_other && lists_all(action.service(), cloud) {
-            out.add(item.span, format!("the pages of {} do not list `{action}`", cloud_name(cloud)));
+            out.add(item.span, format!("the pages of {} do not list `{action}`", cloud.title()));
         }
     }
 }

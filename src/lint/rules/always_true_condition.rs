@@ -1,6 +1,6 @@
 use crate::ValueType;
 use crate::lint::always::holds;
-use crate::lint::condition::Condition;
+use crate::lint::context::condition::Condition;
 use crate::lint::context::{Context, Statement};
 use crate::lint::finding::Findings;
 use crate::lint::rule::Check;

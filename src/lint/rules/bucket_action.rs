@@ -31,7 +31,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
             let near = suggest::nearest(it.text, all().map(|it| it.0));
             let found = out.add(it.span, format!("no page that was read lists the operation `{}`", it.text));
             if let Some(near) = near {
-                found.help_with(format!("did you mean `{near}`?"));
+                found.help_with(suggest::did_you_mean(near));
             }
         }
     }

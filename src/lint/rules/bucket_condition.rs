@@ -25,7 +25,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
             let near = suggest::nearest(operator.text, obs::OPERATORS.iter().map(|it| it.name));
             let found = out.add(operator.span, format!("no page that was read lists the operator `{}`", operator.text));
             if let Some(near) = near {
-                found.help_with(format!("did you mean `{near}`?"));
+                found.help_with(suggest::did_you_mean(near));
             }
         }
         if has.is_none() {
@@ -33,7 +33,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
             let near = suggest::nearest(bare, obs::KEYS.iter().map(|it| it.0));
             let found = out.add(key.span, format!("no page that was read lists the condition key `{}`", key.text));
             if let Some(near) = near {
-                found.help_with(format!("did you mean `{near}`?"));
+                found.help_with(suggest::did_you_mean(near));
             }
         }
         if let (Some(compares), Some((_, has))) = (compares, has) {

@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     if list.items.is_empty() || has_bucket && has_object {
         return;
     }
-    for it in statement.named().iter().filter(|_| context.spend(100)) {
+    for it in statement.named().iter().filter(|_| context.steps.spend(100)) {
         let found = operations(it.text);
         let is_all = |level: bucket::Level| !found.is_empty() && found.iter().all(|it| it.1 == level);
         let bucket = list.items.iter().find_map(|it| bucket_of(it.text)).unwrap_or("bucket");

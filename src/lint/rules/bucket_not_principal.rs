@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
         return;
     };
     let accounts: BTreeSet<&str> = all.items.iter().filter_map(|(_, it)| account(it.text)).collect();
-    for (_, it) in all.items.iter().filter(|_| context.spend(1)) {
+    for (_, it) in all.items.iter().filter(|_| context.steps.spend(1)) {
         let Some((of, who)) = it.text.split_once(':') else { continue };
         if who.starts_with("user/") && !accounts.contains(of) {
             out.add(it.span, format!("`{}` is denied as part of its account, which is not excepted", it.text))

@@ -19,7 +19,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     let all = &statement.conditions;
     for (at, second) in all.iter().enumerate() {
         for first in all.iter().take(at).filter(|it| it.has_key_of(second)) {
-            if context.spend(1 + first.values.len() * second.values.len()) && exclude(first, second) {
+            if context.steps.spend(1 + first.values.len() * second.values.len()) && exclude(first, second) {
                 let (one, other) = (first.operator, second.operator);
                 out.add(second.span(), format!("no value of `{}` meets both `{one}` and `{other}`", second.name()));
             }

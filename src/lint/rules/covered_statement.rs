@@ -1,5 +1,5 @@
 use crate::ConditionOperator;
-use crate::lint::condition::Condition;
+use crate::lint::context::condition::Condition;
 use crate::lint::context::{Context, Statement};
 use crate::lint::cover::{canonical, statement_covers, statements_cover, statements_may_meet};
 use crate::lint::finding::Findings;
@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     let covering = Covering::of(context);
     let mut found = BTreeMap::new();
     for statement in &context.statements {
-        if context.is_spent() {
+        if context.steps.is_spent() {
             break;
         }
         let by = covering.candidates(statement).find(|it| {
@@ -58,7 +58,7 @@ fn by_others(context: &Context<'_>, found: &mut BTreeMap<usize, String>) {
         if found.contains_key(&statement.place) {
             continue;
         }
-        if !context.spend_compared(context.statements.len()) {
+        if !context.steps.spend_compared(context.statements.len()) {
             return;
         }
         let may_help = |it: &&Statement<'_>| {

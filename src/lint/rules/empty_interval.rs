@@ -1,4 +1,4 @@
-use crate::lint::condition::Condition;
+use crate::lint::context::condition::Condition;
 use crate::lint::context::{Context, Statement};
 use crate::lint::finding::Findings;
 use crate::lint::rule::Check;
@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     let bounds: Vec<(&Condition<'_>, Bound)> = bounds.collect();
     for (at, (second, second_bound)) in bounds.iter().enumerate() {
         for (first, first_bound) in bounds.iter().take(at).filter(|it| it.0.has_key_of(second)) {
-            if context.spend(1) && first_bound.is_disjoint(second_bound) {
+            if context.steps.spend(1) && first_bound.is_disjoint(second_bound) {
                 let (one, other) = (first.operator, second.operator);
                 out.add(second.span(), format!("nothing lies between `{one}` and `{other}` of `{}`", second.name()));
             }

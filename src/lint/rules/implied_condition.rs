@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     let all = &statement.conditions;
     for strict in all.iter().filter(|it| it.is(Operator::StringEquals)) {
         for it in all.iter().filter(|it| it.has_key_of(strict) && it.operator != strict.operator) {
-            if context.spend(1 + it.values.len() * strict.values.len()) && implies(strict, it) {
+            if context.steps.spend(1 + it.values.len() * strict.values.len()) && implies(strict, it) {
                 out.add(
                     it.span(),
                     format!("`{}` holds whenever `{}` of the same key does", it.operator, strict.operator),

@@ -1,4 +1,4 @@
-use crate::lint::condition::Condition;
+use crate::lint::context::condition::Condition;
 use crate::lint::context::{Context, Statement};
 use crate::lint::finding::Findings;
 use crate::lint::rule::Check;

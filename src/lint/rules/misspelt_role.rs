@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
         // The catalogue knows too few roles to call a name wrong that is like none of them.
         if let Some(near) = suggest::nearest(name.text, Role::all_names(None)) {
             out.add(name.span, format!("the catalogue has no role `{}`", name.text))
-                .help_with(format!("did you mean `{near}`?"));
+                .help_with(suggest::did_you_mean(near));
         }
     }
 }

@@ -1,5 +1,5 @@
 use crate::Operator;
-use crate::lint::condition::Condition;
+use crate::lint::context::condition::Condition;
 use crate::lint::context::{Context, Statement};
 use crate::lint::finding::Findings;
 use crate::lint::rule::Check;

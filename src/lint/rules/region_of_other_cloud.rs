@@ -1,7 +1,6 @@
 use crate::lint::context::{Context, Statement};
 use crate::lint::finding::Findings;
 use crate::lint::rule::Check;
-use crate::lint::words::cloud_name;
 use crate::lint::{Level, Rule, Severity};
 use crate::{Region, urn};
 use alloc::format;
@@ -21,7 +20,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     for it in statement.resources.iter().flat_map(|it| &it.items) {
         let region = urn::split(it.text).and_then(|[_, region, ..]| Region::from_id(region));
         if let Some(region) = region.filter(|it| it.cloud() != cloud) {
-            out.add(it.span, format!("the region `{}` is one of {}", region.id(), cloud_name(region.cloud())));
+            out.add(it.span, format!("the region `{}` is one of {}", region.id(), region.cloud().title()));
         }
     }
 }

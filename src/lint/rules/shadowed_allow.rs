@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     let all = &context.statements;
     let denies: Vec<&Statement<'_>> = all.iter().filter(|it| it.is_deny() && it.is_unconditional()).collect();
     for allow in all.iter().filter(|it| it.is_allow() && !it.named().is_empty()) {
-        if context.is_spent() {
+        if context.steps.is_spent() {
             return;
         }
         if let Some(deny) = denies.iter().find(|deny| statement_covers(context, deny, allow)) {

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) {
     let is_told = || context.document.problems().any(|it| it.rule() == RULE.name);
-    if let Some(root) = context.document.root().filter(|_| context.is_unexamined() && !is_told()) {
+    if let Some(root) = context.document.root().filter(|_| context.steps.is_unexamined() && !is_told()) {
         let span = Span { start: root.span.start, end: root.span.start + 1 };
         out.add(span, "not everything was examined: the policy is too large")
             .help_with("what is needless or risky in it may have been missed");

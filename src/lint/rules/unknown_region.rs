@@ -1,5 +1,5 @@
 use crate::catalog::TABLES;
-use crate::lint::condition::Condition;
+use crate::lint::context::condition::Condition;
 use crate::lint::context::{Context, Statement, Text};
 use crate::lint::finding::Findings;
 use crate::lint::rule::Check;
@@ -45,6 +45,6 @@ fn region_of(region: &str, at: Text<'_>, out: &mut Findings<'_>) {
     let near = suggest::nearest(region, Region::all().map(Region::id));
     let finding = out.add(at.span, format!("unknown region `{region}` {}", Date(TABLES.global_date)));
     if let Some(near) = near {
-        finding.help_with(format!("did you mean `{near}`?"));
+        finding.help_with(suggest::did_you_mean(near));
     }
 }

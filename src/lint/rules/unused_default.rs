@@ -21,8 +21,9 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for it in resources.chain(values) {
         for part in parts(it.text) {
             let Part::Variable { key, default: Some(default) } = part else { continue };
-            let is_there =
-                |null: &&crate::lint::condition::Condition<'_>| null.is_key(key) && null.wants_absent() == Some(false);
+            let is_there = |null: &&crate::lint::context::condition::Condition<'_>| {
+                null.is_key(key) && null.wants_absent() == Some(false)
+            };
             if key.eq_ignore_ascii_case("g:CurrentTime") || statement.conditions.iter().any(|null| is_there(&null)) {
                 out.add(it.span, format!("the default `{default}` is never used: `{key}` is always there"));
             }

@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     {
         return;
     }
-    if !context.spend(items.len() * statement.resources().len()) {
+    if !context.steps.spend(items.len() * statement.resources().len()) {
         return;
     }
     for it in statement.resources() {

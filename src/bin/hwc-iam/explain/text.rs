@@ -11,7 +11,6 @@ use hwc_iam::{
 use serde_json::Value;
 
 use super::Found;
-use crate::words;
 
 /// More lines of one kind than anybody reads; JSON has all.
 const MOST: usize = 12;
@@ -84,7 +83,7 @@ impl Page {
         let all: BTreeSet<String> = all
             .map(|it| {
                 let date = it.date().unwrap_or("no date");
-                format!("{} ({}, {date})", it.title(), words::cloud_name(it.cloud()))
+                format!("{} ({}, {date})", it.title(), it.cloud().title())
             })
             .collect();
         self.lines("pages", all);
@@ -119,7 +118,7 @@ fn role_action(it: RoleAction) -> String {
     page.line(format!("an action of the role model on {}", clouds(it.clouds().iter())));
     for cloud in it.clouds().iter() {
         if let Some(scopes) = scopes(it.scope(cloud)) {
-            page.line(format!("{}: {scopes}", words::cloud_name(cloud)));
+            page.line(format!("{}: {scopes}", cloud.title()));
         }
     }
     page.list("actions of identity policies that come from it", it.successors().map(Action::name));
@@ -142,7 +141,7 @@ fn scopes(scope: Scope) -> Option<String> {
 
 fn operation(it: Operation) -> String {
     let mut page = Page::new(&name(it), it.title());
-    let cloud = words::cloud_name(it.cloud());
+    let cloud = it.cloud().title();
     page.line(format!("an operation of `{}` on {cloud}, {}", it.service(), model_name(it.model())));
     page.list("called in SDKs", it.names());
     match it.actions() {
@@ -226,7 +225,7 @@ fn role_codes(roles: &[Role], codes: &[RoleCode]) -> Option<String> {
             .map(|it| {
                 let name = it.role_name().unwrap_or("a name that no page prints");
                 let place = it.qualifier().map(|it| format!(" ({it})")).unwrap_or_default();
-                format!("{name} on {}{place}", words::cloud_name(it.cloud()))
+                format!("{name} on {}{place}", it.cloud().title())
             })
             .collect();
         page.lines("of", of);
@@ -243,7 +242,7 @@ fn role(rows: &[Role]) -> Option<String> {
     let more = if services.len() > MOST { format!(" and {} more", services.len() - MOST) } else { String::new() };
     let services = services.into_iter().take(MOST).collect::<Vec<_>>().join(", ");
     let kind = first.kind().name().replace('_', " ");
-    page.line(format!("a system-defined {kind} of {services}{more} on {}", words::cloud_name(first.cloud())));
+    page.line(format!("a system-defined {kind} of {services}{more} on {}", first.cloud().title()));
     page.list("codes", first.codes().map(RoleCode::code).collect::<BTreeSet<_>>());
     page.list("formerly", rows.iter().filter_map(|it| it.formerly()).collect::<BTreeSet<_>>());
     let depends = rows.iter().filter_map(|it| it.dependencies()).flatten().map(|it| it.name());
@@ -317,14 +316,14 @@ pub(crate) fn coverage(service: Service) -> Vec<String> {
         let count = service.count_of_actions(model, cloud);
         let from = match known.coverage() {
             Coverage::None => {
-                return Some(format!("{model_name}, {}: none, as no page was read", words::cloud_name(cloud)));
+                return Some(format!("{model_name}, {}: none, as no page was read", cloud.title()));
             }
             Coverage::Mentioned => "named by pages of other services",
             Coverage::Apis => "from pages of single APIs",
             Coverage::Page => "from a page that lists all of them",
         };
         let date = known.date().map_or_else(|| String::from("without a date"), |it| format!("of {it}"));
-        Some(format!("{model_name}, {}: {count}, {from}, {date}", words::cloud_name(cloud)))
+        Some(format!("{model_name}, {}: {count}, {from}, {date}", cloud.title()))
     });
     lines.collect()
 }
@@ -337,5 +336,5 @@ const fn model_name(model: Model) -> &'static str {
 }
 
 fn clouds(all: impl Iterator<Item = Cloud>) -> String {
-    all.map(words::cloud_name).collect::<Vec<_>>().join(" and ")
+    all.map(Cloud::title).collect::<Vec<_>>().join(" and ")
 }

@@ -5,7 +5,7 @@ use hwc_iam::{Action, Region, ResourceType, RoleAction, Service, Source, expand}
 use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
 use super::state::State;
-use crate::{explain, words};
+use crate::explain;
 
 pub(super) fn of(state: &State, parameters: &HoverParams) -> Option<Hover> {
     let place = &parameters.text_document_position_params;
@@ -66,7 +66,7 @@ fn resource_type(it: ResourceType) -> String {
 
 fn region(it: Region) -> String {
     let name = it.name().map(|it| format!(": {it}")).unwrap_or_default();
-    let cloud = words::cloud_name(it.cloud());
+    let cloud = it.cloud().title();
     format!("{}{name}\n  a region of {cloud}\n{}", it.id(), sources(it.sources()))
 }
 

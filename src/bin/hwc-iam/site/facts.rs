@@ -6,7 +6,6 @@ use maud::{Markup, html};
 
 use super::names::{self, Names};
 use super::page::{href, not_stated, text};
-use crate::words;
 
 pub(super) const fn model_name(model: Model) -> &'static str {
     match model {
@@ -16,7 +15,7 @@ pub(super) const fn model_name(model: Model) -> &'static str {
 }
 
 pub(super) fn cloud_list(all: impl Iterator<Item = Cloud>) -> String {
-    all.map(words::cloud_name).collect::<Vec<_>>().join(", ")
+    all.map(Cloud::title).collect::<Vec<_>>().join(", ")
 }
 
 /// Words by which the filters find a row.

@@ -4,7 +4,6 @@ use hwc_iam::{Cloud, Model};
 use maud::{Markup, html};
 
 use super::facts::model_name;
-use crate::words;
 
 pub(super) fn text() -> Markup {
     html! { label { "Text " input type="search" name="text"; } }
@@ -23,7 +22,7 @@ pub(super) fn cloud() -> Markup {
     html! {
         label { "Cloud " select name="cloud" {
             option value="" { "all" }
-            @for it in Cloud::ALL { option value=(it.name()) { (words::cloud_name(*it)) } }
+            @for it in Cloud::ALL { option value=(it.name()) { (it.title()) } }
         } }
     }
 }

@@ -8,7 +8,6 @@ use super::names::{self, Names};
 use super::page::{Page, not_stated, stated};
 use super::service::{key_table, key_titles};
 use super::sources;
-use crate::words;
 
 pub(super) fn pages(names: &Names) -> [Page; 2] {
     [keys(names), operators()]
@@ -28,7 +27,7 @@ fn keys(names: &Names) -> Page {
                 tbody id=(names::region_anchor(it)) { tr {
                     th scope="row" { a href={ "#" (names::region_anchor(it)) } { code { (it.id()) } } }
                     td { (stated(it.name())) }
-                    td { (words::cloud_name(it.cloud())) }
+                    td { (it.cloud().title()) }
                     td { @match it.is_mainland() { Some(true) => "yes", Some(false) => "no", None => (not_stated()) } }
                 } }
             }

@@ -11,7 +11,6 @@ use maud::{Markup, html};
 use super::facts::model_name;
 use super::page::{Page, Part};
 use crate::failure::{Failure, Result};
-use crate::words;
 
 /// The pages, and the files that they load, by their names.
 #[derive(Default)]
@@ -188,7 +187,7 @@ fn generate() -> Page {
                     @for it in Model::ALL { option value=(it.name()) { (model_name(*it)) } }
                 } }
                 label { "Cloud " select name="cloud" {
-                    @for it in Cloud::ALL { option value=(it.name()) { (words::cloud_name(*it)) } }
+                    @for it in Cloud::ALL { option value=(it.name()) { (it.title()) } }
                 } }
                 label { "Region " input name="region" pattern="[^:]*" title="no colon" placeholder="any" spellcheck="false"; }
                 label { "Account " input name="account" pattern="[^:]*" title="no colon" placeholder="any" spellcheck="false"; }

@@ -8,7 +8,6 @@ use maud::{Markup, html};
 
 use super::names;
 use super::page::{Page, href, not_stated, stated, text};
-use crate::words;
 
 pub(super) fn page() -> Page {
     let path = "sources.html";
@@ -60,7 +59,7 @@ pub(super) fn table(all: &[Source]) -> Markup {
                         @if it.is_older() { " " span.note { "(replaced by a newer version)" } }
                         @if url(*it).is_none() { div.address { (it.page()) } }
                     }
-                    td { (words::cloud_name(it.cloud())) }
+                    td { (it.cloud().title()) }
                     td { (stated(it.date())) }
                     td { @match it.sha256() { Some(sha) => code title=(sha) { (sha.chars().take(12).collect::<String>()) "…" }, None => (not_stated()) } }
                 } }

@@ -9,7 +9,6 @@ use super::filter;
 use super::names;
 use super::page::{Frame, Page, href, stated};
 use super::service::{pairs, read_from};
-use crate::words;
 
 pub(super) fn page(frame: Frame) -> Page {
     let path = "index.html";
@@ -62,7 +61,7 @@ fn coverage() -> Markup {
                 @let count = |wanted: fn(Coverage) -> bool| Service::all().filter(|it| wanted(it.known(model, cloud).coverage())).count();
                 tbody { tr {
                     th scope="row" { (model_name(model)) }
-                    td { (words::cloud_name(cloud)) }
+                    td { (cloud.title()) }
                     td { (Service::all().map(|it| it.count_of_actions(model, cloud)).sum::<usize>()) }
                     td { (Operation::all().filter(|it| it.model() == model && it.cloud() == cloud).count()) }
                     td { (count(|it| it == Coverage::Page)) }
@@ -90,7 +89,7 @@ fn by_service() -> Markup {
             caption { "Actions that are known, by service" }
             thead { tr {
                 th { "Service" }
-                @for (model, cloud) in pairs() { th { (model_name(model)) ", " (words::cloud_name(cloud)) } }
+                @for (model, cloud) in pairs() { th { (model_name(model)) ", " (cloud.title()) } }
             } }
             @for it in Service::all() {
                 tbody { tr {
@@ -113,7 +112,7 @@ pub(super) fn services() -> Page {
         table.stack.services #service-table {
             thead { tr {
                 th { "Service" } th { "Clouds" }
-                @for (model, cloud) in pairs() { th { (model_name(model)) ", " (words::cloud_name(cloud)) } }
+                @for (model, cloud) in pairs() { th { (model_name(model)) ", " (cloud.title()) } }
                 th { "Operations" }
             } }
             @for it in Service::all() { (service(path, it)) }

@@ -8,7 +8,6 @@ use crate::site::facts::{self, cloud_list, cloud_words, scope};
 use crate::site::filter;
 use crate::site::names;
 use crate::site::page::{folded, joined, list, not_stated, stated};
-use crate::words;
 
 pub(super) fn table(view: &View<'_>) -> Markup {
     let service = view.service;
@@ -115,7 +114,7 @@ fn role_action(view: &View<'_>, it: RoleAction) -> Markup {
                 }
                 td { "role/policy model, " (cloud_list(it.clouds().iter())) }
                 td { "–" }
-                td.scope { @for cloud in it.clouds().iter() { div { (words::cloud_name(cloud)) ": " (scope(it.scope(cloud))) } } }
+                td.scope { @for cloud in it.clouds().iter() { div { (cloud.title()) ": " (scope(it.scope(cloud))) } } }
                 td { "–" }
                 td { @if successors.is_empty() { (not_stated()) } @else { (joined(&successors)) } }
                 td { (needed_by(view, Model::RolePolicy, it.name())) }

@@ -10,7 +10,6 @@ use crate::site::facts::{self, model_name};
 use crate::site::filter;
 use crate::site::names::{self, Call};
 use crate::site::page::{not_stated, text};
-use crate::words;
 
 pub(super) fn table(view: &View<'_>) -> Markup {
     let calls = view.names.calls(view.service);
@@ -64,7 +63,7 @@ fn operation(view: &View<'_>, it: Operation) -> Markup {
     html! {
         tr {
             td {
-                (model_name(it.model())) ", " (words::cloud_name(it.cloud()))
+                (model_name(it.model())) ", " (it.cloud().title())
                 @if it.model() == Model::RolePolicy { div.note { (facts::scope(it.scope())) (selected(it)) } }
             }
             td { @match (title, it.path()) { (Some(title), _) => (text(title)), (None, Some(_)) => (not_stated()), _ => "–" } }

@@ -10,7 +10,6 @@ use super::{NOTHING, View};
 use crate::site::facts::{self, model_name};
 use crate::site::names;
 use crate::site::page::{not_stated, stated, text};
-use crate::words;
 
 pub(super) fn resource_types(view: &View<'_>) -> Markup {
     let (v5, role): (Vec<_>, Vec<_>) =
@@ -31,7 +30,7 @@ pub(super) fn resource_types(view: &View<'_>) -> Markup {
                     @let anchor = view.names.role_resource_anchor(it);
                     tbody id=(anchor) { tr {
                         th scope="row" { a href={ "#" (anchor) } { code { (it.name()) } } div.title { (stated(it.title())) } }
-                        td { code { (it.path()) } " " span.note { (words::cloud_name(it.cloud())) } }
+                        td { code { (it.path()) } " " span.note { (it.cloud().title()) } }
                         td { (view.cite(it.sources())) }
                     } }
                 }
@@ -81,7 +80,7 @@ fn role(view: &View<'_>, it: Role) -> Markup {
                 @for code in it.codes().map(RoleCode::code).collect::<BTreeSet<_>>() { " " code { (code) } }
                 div.title { (stated(it.title())) }
             }
-            td { (kind) ", " (words::cloud_name(it.cloud())) }
+            td { (kind) ", " (it.cloud().title()) }
             td { (view.needs(Model::RolePolicy, it.cloud(), it.dependencies().map(Iterator::collect))) }
             td {
                 @match it.document() {
@@ -116,7 +115,7 @@ fn codes(view: &View<'_>) -> Markup {
                                     Some(role) => a href=(view.href(&view.names.role(role))) { (role.name()) },
                                     None => (stated(it.role_name())),
                                 }
-                                ", " (words::cloud_name(it.cloud()))
+                                ", " (it.cloud().title())
                                 @if let Some(words) = it.qualifier() { " " span.note { "(" (text(words)) ")" } }
                             }
                             td { (view.cite(it.sources())) }
@@ -160,7 +159,7 @@ fn feature(view: &View<'_>, it: Feature) -> Markup {
     html! {
         tbody id=(anchor) { tr {
             th scope="row" { a href={ "#" (anchor) } { (text(it.name())) } div.title { (stated(it.title())) } }
-            td { (model_name(it.model())) ", " (words::cloud_name(it.cloud())) }
+            td { (model_name(it.model())) ", " (it.cloud().title()) }
             td { @match it.services() { None => (not_stated()), Some([]) => "none", Some(all) => (text(&all.join(", "))) } }
             td { (view.needs(it.model(), it.cloud(), it.needs().map(Iterator::collect))) }
             td { (view.cite(it.sources())) }

@@ -6,7 +6,6 @@ use maud::{Markup, html};
 use super::View;
 use crate::site::facts::{cloud_list, model_name};
 use crate::site::page::{not_stated, stated, text};
-use crate::words;
 
 pub(super) fn facts(view: &View<'_>) -> Markup {
     let service = view.service;
@@ -52,7 +51,7 @@ fn coverage(service: Service) -> Markup {
                 @let known = service.known(model, cloud);
                 tbody { tr {
                     td { (model_name(model)) }
-                    td { (words::cloud_name(cloud)) }
+                    td { (cloud.title()) }
                     td { (service.count_of_actions(model, cloud)) }
                     td { (read_from(known)) }
                     td { @if known.coverage() == Coverage::None { "–" } @else { (stated(known.date())) } }

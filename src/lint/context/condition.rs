@@ -1,26 +1,26 @@
 use alloc::vec::Vec;
 
-use super::context::{Text, object, one_or_all, text};
+use super::node::{Text, object, one_or_all, text};
 use crate::shared::name::first_name;
 use crate::shared::tree::{Member, Node};
 use crate::{ConditionKey, ConditionOperator, Operator, Span, ValueType};
 
 /// One key under one operator.
-pub(super) struct Condition<'a> {
+pub(in crate::lint) struct Condition<'a> {
     /// The operator with its keys.
-    pub(super) operator_member: &'a Member<Span>,
+    pub(in crate::lint) operator_member: &'a Member<Span>,
     /// The key with its values.
-    pub(super) member: &'a Member<Span>,
-    pub(super) operator: ConditionOperator,
+    pub(in crate::lint) member: &'a Member<Span>,
+    pub(in crate::lint) operator: ConditionOperator,
     /// The key in the catalogue, if it has it.
-    pub(super) key: Option<ConditionKey>,
-    pub(super) values: Vec<Text<'a>>,
+    pub(in crate::lint) key: Option<ConditionKey>,
+    pub(in crate::lint) values: Vec<Text<'a>>,
     /// Whether all values are known strings.
-    pub(super) is_whole: bool,
+    pub(in crate::lint) is_whole: bool,
 }
 
 /// The conditions whose operators exist.
-pub(super) fn read(node: &Node<Span>) -> Vec<Condition<'_>> {
+pub(in crate::lint) fn read(node: &Node<Span>) -> Vec<Condition<'_>> {
     let mut all = Vec::new();
     for operator_member in object(node).unwrap_or_default() {
         let Some(operator) = ConditionOperator::from_name(&operator_member.name) else { continue };
@@ -37,52 +37,52 @@ pub(super) fn read(node: &Node<Span>) -> Vec<Condition<'_>> {
 
 impl<'a> Condition<'a> {
     /// The key as it is written.
-    pub(super) fn name(&self) -> &'a str {
+    pub(in crate::lint) fn name(&self) -> &'a str {
         &self.member.name
     }
 
     /// Where the key stands.
-    pub(super) const fn span(&self) -> Span {
+    pub(in crate::lint) const fn span(&self) -> Span {
         self.member.name_span
     }
 
-    pub(super) const fn is(&self, operator: Operator) -> bool {
+    pub(in crate::lint) const fn is(&self, operator: Operator) -> bool {
         self.operator.operator() as usize == operator as usize
     }
 
     /// Whether it asks for the key itself.
-    pub(super) const fn is_null(&self) -> bool {
+    pub(in crate::lint) const fn is_null(&self) -> bool {
         self.is(Operator::Null)
     }
 
     /// What `Null` asks for: whether the key is to be absent; nothing, if it is no `Null` or asks for both.
-    pub(super) fn wants_absent(&self) -> Option<bool> {
+    pub(in crate::lint) fn wants_absent(&self) -> Option<bool> {
         let mut values = self.values.iter().map(|it| it.text.eq_ignore_ascii_case("true"));
         let first = values.next().filter(|_| self.is_null() && self.is_whole)?;
         values.all(|it| it == first).then_some(first)
     }
 
-    pub(super) fn is_negated(&self) -> bool {
+    pub(in crate::lint) fn is_negated(&self) -> bool {
         self.operator.operator().is_negated()
     }
 
-    pub(super) fn value_type(&self) -> Option<ValueType> {
+    pub(in crate::lint) fn value_type(&self) -> Option<ValueType> {
         self.operator.operator().value_type()
     }
 
     /// Whether both are of one key; the case of keys makes no difference, except in what stands for a template.
-    pub(super) fn has_key_of(&self, other: &Self) -> bool {
+    pub(in crate::lint) fn has_key_of(&self, other: &Self) -> bool {
         self.is_key(other.name())
     }
 
-    pub(super) fn is_key(&self, name: &str) -> bool {
+    pub(in crate::lint) fn is_key(&self, name: &str) -> bool {
         let (stem, part) = split(first_name(self.name()));
         let (other_stem, other_part) = split(first_name(name));
         stem.eq_ignore_ascii_case(other_stem) && part == other_part
     }
 
     /// Whether a request has at most one value of the key, as far as a page says so.
-    pub(super) fn is_single(&self) -> bool {
+    pub(in crate::lint) fn is_single(&self) -> bool {
         self.key.and_then(ConditionKey::is_multivalued) == Some(false)
     }
 }
