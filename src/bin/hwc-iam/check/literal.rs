@@ -122,7 +122,7 @@ fn why_not(
     (!is_it).then_some("another policy, or another part of this one, would change with it")
 }
 
-/// The rules whose findings have fixes in policies.
+/// The rules whose findings have fixes in policies, so that others need no second look at the file.
 const MENDED: [&str; 12] = [
     "action_case",
     "covered_action",
@@ -140,3 +140,27 @@ const MENDED: [&str; 12] = [
 
 /// More than anybody reads.
 const MOST_LEFT: usize = 50;
+
+#[cfg(test)]
+mod tests {
+    use hwc_iam::lint::{self, Level, Options, Rule};
+    use hwc_iam::{Document, PolicyKind};
+
+    use super::may_have_fix;
+
+    #[test]
+    fn rules_with_a_fix_are_those_whose_example_has_one() {
+        let mut options = Options::default();
+        Rule::ALL.iter().for_each(|it| options.levels.set(it, Level::Warn));
+        for rule in Rule::ALL {
+            let block = rule.docs().split("\n## Example\n").nth(1).and_then(|it| it.split("```").nth(1));
+            let (info, text) = block.and_then(|it| it.split_once('\n')).unwrap_or_default();
+            let kind = info.split_whitespace().find_map(PolicyKind::from_name).unwrap_or(PolicyKind::Identity);
+            let findings = lint::check_with(&Document::read(text, kind), &options);
+            let has_fix = findings.iter().any(|it| it.rule() == *rule && it.fix().is_some());
+            // That one is a fix of the text, and of no policy.
+            let is_of_policy = has_fix && rule.name() != "byte_order_mark";
+            assert_eq!(may_have_fix(rule.name()), is_of_policy, "{}", rule.name());
+        }
+    }
+}
