@@ -7,7 +7,8 @@ use core::fmt;
 /// use std::collections::BTreeMap;
 /// use hwc_iam::files::Tree;
 ///
-/// let error = BTreeMap::new().read("main.tf").unwrap_err();
+/// let files: BTreeMap<String, String> = BTreeMap::new();
+/// let error = files.read("main.tf").unwrap_err();
 /// assert_eq!(error.to_string(), "there is no such file");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
