@@ -10,7 +10,7 @@ use quote::quote;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Ident, LitStr, Token, bracketed, parenthesized};
 
-use crate::input::{self, Places};
+use crate::input::{self, Library, Places};
 use crate::lower::Lowering;
 use crate::report;
 use crate::shared::check::check_all;
@@ -58,7 +58,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
 }
 
 struct Arguments {
-    library: TokenStream,
+    library: Library,
     name: LitStr,
     kind: PolicyKind,
     /// The strings that the catalogue is not to be asked about.

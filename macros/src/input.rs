@@ -1,8 +1,9 @@
 //! The tokens of a policy as a tree: JSON, with a path where a string may stand, an expression in parentheses where a value
 //! may, and `unchecked("…")`.
 
-use proc_macro2::{Span, TokenStream};
-use syn::parse::{ParseStream, Parser};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Ident, LitStr, Path, Token, braced, bracketed, parenthesized, token};
 
@@ -13,12 +14,28 @@ use crate::tables::TABLES;
 
 /// The policy, and what stands for its values where those are Rust.
 pub(crate) struct Input {
-    /// The tokens of the path to the library.
-    pub(crate) library: TokenStream,
+    pub(crate) library: Library,
     pub(crate) root: Node<Number>,
     pub(crate) places: Places,
     /// What is wrong with the tokens.
     pub(crate) errors: Vec<syn::Error>,
+}
+
+/// The path to the library. It goes into the code token by token: each whole stream that is put into another one is a call of the
+/// compiler.
+pub(crate) struct Library(Vec<TokenTree>);
+
+impl Parse for Library {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let tokens: TokenStream = input.parse()?;
+        Ok(Self(tokens.into_iter().collect()))
+    }
+}
+
+impl ToTokens for Library {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.iter().cloned());
+    }
 }
 
 /// Where the nodes of a tree stand, and the Rust values among them, by the numbers that the tree has as spans.
@@ -161,7 +178,7 @@ impl Reader {
             if let Err(error) = item(self, input) {
                 self.errors.push(error);
                 while !input.is_empty() && !input.peek(Token![,]) {
-                    let _: syn::Result<proc_macro2::TokenTree> = input.parse();
+                    let _: syn::Result<TokenTree> = input.parse();
                 }
             }
             if input.is_empty() {
@@ -220,7 +237,7 @@ impl Reader {
     fn number(&mut self, input: ParseStream<'_>) -> syn::Result<Node<Number>> {
         let minus: Option<Token![-]> = input.parse()?;
         let literal: syn::Lit = input.parse()?;
-        let text = quote::ToTokens::to_token_stream(&literal).to_string();
+        let text = literal.to_token_stream().to_string();
         // Rust has more forms of numbers than JSON: `1_000`, `0x10`, `5u8`.
         let is_json = matches!(literal, syn::Lit::Int(_) | syn::Lit::Float(_))
             && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));

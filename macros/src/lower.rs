@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Ident, LitStr, Path};
 
-use crate::input::{Places, Rust, is_catalogue_path};
+use crate::input::{Library, Places, Rust, is_catalogue_path};
 use crate::shared::read::Span as Number;
 use crate::shared::tree::{Member, Node, Value};
 use crate::shared::words::{Model, PrincipalKind, ValueType};
@@ -14,8 +14,7 @@ use crate::shared::{name, pattern};
 use crate::tables::TABLES;
 
 pub(crate) struct Lowering<'a> {
-    /// The path to the library.
-    pub(crate) library: &'a TokenStream,
+    pub(crate) library: &'a Library,
     pub(crate) places: &'a Places,
     pub(crate) model: Model,
 }
@@ -80,7 +79,8 @@ impl Lowering<'_> {
 
     fn action(&self, node: &Node<Number>) -> Code {
         let library = self.library;
-        let kind = if self.model == Model::IdentityPolicy { quote!(Action) } else { quote!(RoleAction) };
+        let kind = if self.model == Model::IdentityPolicy { "Action" } else { "RoleAction" };
+        let kind = Ident::new(kind, Span::call_site());
         match self.rust_of(node) {
             Some(Rust::Expression(tokens)) => {
                 let model =
@@ -284,8 +284,9 @@ impl Lowering<'_> {
         self.places.rust(node.span)
     }
 
-    fn module(&self) -> TokenStream {
-        if self.model == Model::IdentityPolicy { quote!(actions) } else { quote!(role_actions) }
+    fn module(&self) -> Ident {
+        let name = if self.model == Model::IdentityPolicy { "actions" } else { "role_actions" };
+        Ident::new(name, Span::call_site())
     }
 }
 

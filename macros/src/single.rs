@@ -5,6 +5,7 @@ use quote::quote;
 use syn::parse::{ParseStream, Parser};
 use syn::{Ident, LitStr, Token, bracketed};
 
+use crate::input::Library;
 use crate::report;
 use crate::shared::check::{check_action, check_urn};
 use crate::shared::pattern;
@@ -60,7 +61,7 @@ pub(crate) fn urn(tokens: TokenStream) -> TokenStream {
 }
 
 /// `[path to the library]` and a string.
-fn parse(tokens: TokenStream) -> syn::Result<(TokenStream, LitStr)> {
+fn parse(tokens: TokenStream) -> syn::Result<(Library, LitStr)> {
     let parser = |input: ParseStream<'_>| {
         let content;
         bracketed!(content in input);

@@ -89,7 +89,7 @@ impl ConditionKey {
     /// The pages that state it.
     pub fn sources(self) -> impl Iterator<Item = Source> {
         let all = self.service().map_or(TABLES.sources, |it| it.row().sources);
-        all.iter().filter(move |it| self.row().sources.contains(&it.id)).map(Source::of)
+        all.iter().filter(move |it| self.row().sources.contains(&it.id())).map(Source::of)
     }
 
     #[expect(clippy::indexing_slicing, reason = "the variants are the places of the rows")]

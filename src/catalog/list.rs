@@ -27,5 +27,5 @@ pub(super) const fn of_model([identity, role]: [bool; 2], model: Model) -> bool 
 }
 
 pub(super) fn global_sources(ids: &'static [&'static str]) -> impl Iterator<Item = Source> {
-    TABLES.sources.iter().filter(|it| ids.contains(&it.id)).map(Source::of)
+    TABLES.sources.iter().filter(|it| ids.contains(&it.id())).map(Source::of)
 }

@@ -20,37 +20,37 @@ impl Source {
     /// Its name within the service.
     #[must_use]
     pub const fn id(self) -> &'static str {
-        self.0.id
+        self.0.id()
     }
 
     /// The cloud that it documents.
     #[must_use]
     pub const fn cloud(self) -> Cloud {
-        self.0.cloud
+        self.0.cloud()
     }
 
     /// Its address, or its repository, path and commit.
     #[must_use]
     pub const fn page(self) -> &'static str {
-        self.0.page
+        self.0.page()
     }
 
     /// Its title.
     #[must_use]
     pub const fn title(self) -> &'static str {
-        self.0.title
+        self.0.title()
     }
 
     /// Its language, as `en` or `zh`.
     #[must_use]
     pub const fn language(self) -> &'static str {
-        self.0.language
+        self.0.language()
     }
 
     /// The date that it prints on itself, as `2025-11-06`.
     #[must_use]
     pub const fn date(self) -> Option<&'static str> {
-        self.0.date
+        self.0.date()
     }
 
     /// Whether a newer version of the page has replaced it; what only it states is kept.
@@ -61,13 +61,13 @@ impl Source {
     /// ```
     #[must_use]
     pub const fn is_older(self) -> bool {
-        self.0.older
+        self.0.is_older()
     }
 
     /// The SHA-256 of what was read, in hexadecimal.
     #[must_use]
     pub const fn sha256(self) -> Option<&'static str> {
-        self.0.sha256
+        self.0.sha256()
     }
 }
 

@@ -62,7 +62,7 @@ impl Clouds {
 }
 
 /// A text of a row, of which nothing means that no page states it.
-const fn stated(text: &'static str) -> Option<&'static str> {
+pub(crate) const fn stated(text: &'static str) -> Option<&'static str> {
     if text.is_empty() { None } else { Some(text) }
 }
 
@@ -74,7 +74,7 @@ const fn support(packed: u32) -> Support {
 }
 
 /// The word of a vocabulary that `it as u32` has made a number.
-const fn word<T: Copy>(all: &[T], place: u32) -> Option<T> {
+pub(crate) const fn word<T: Copy>(all: &[T], place: u32) -> Option<T> {
     if (place as usize) < all.len() {
         let (_, rest) = all.split_at(place as usize);
         if let [it, ..] = rest { Some(*it) } else { None }

@@ -1,21 +1,13 @@
 //! One value of the schema as a Rust expression.
 
-use super::text::{option, stated_string, string, strings, word};
+use super::text::{option, or_empty, string, strings, word};
 use crate::schema::{Action, Document, Fact, Need, Predicate, Source};
-use crate::shared::tables::{self, NeedKind};
+use crate::shared::tables::{self, NeedKind, SourceRow};
 
 pub(super) fn source(it: &Source) -> String {
-    format!(
-        "SourceRow {{ id: {:?}, cloud: {}, page: {:?}, title: {:?}, language: {:?}, date: {}, sha256: {}, older: {} }}",
-        it.id,
-        word(&it.cloud),
-        it.page,
-        it.title,
-        it.language,
-        stated_string(&it.date),
-        stated_string(&it.sha256),
-        it.older,
-    )
+    let (date, sha256) = (or_empty(&it.date), or_empty(&it.sha256));
+    let cells = [it.id.as_str(), &it.page, &it.title, &it.language, date, sha256].join("\t");
+    format!("SourceRow({cells:?}, {})", SourceRow::pack(it.cloud, it.older))
 }
 
 pub(super) fn fact(it: &Fact) -> String {
