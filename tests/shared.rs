@@ -82,8 +82,8 @@ proptest! {
     fn the_index_is_a_map(names in prop::collection::hash_set("[a-c:]{0,20}", 0..200), other in "[a-c:]{0,20}") {
         let names: Vec<String> = names.into_iter().collect();
         let places = names.iter().enumerate().map(|(at, it)| (it.as_str(), (at >> 4) as u16, (at & 15) as u16));
-        let filled = NameIndex::fill(places.collect::<Vec<_>>().into_iter());
-        let index = NameIndex(Box::leak(filled.into_boxed_slice()));
+        let (marks, places) = NameIndex::fill(places.collect::<Vec<_>>().into_iter());
+        let index = NameIndex { marks: marks.leak(), places: places.leak() };
         let is_it = |name: &str, service: u16, row: u16| names[usize::from(service << 4 | row)] == name;
         for (at, name) in names.iter().enumerate() {
             let found = index.find(name, |service, row| is_it(name, service, row));

@@ -5,40 +5,65 @@
 
 use alloc::vec::Vec;
 
-/// Slots, a power of two of them and at most half of them taken. A taken one is not 0: it has one more than the place of a
-/// service, and in the last sixteen bits the place of a row.
+/// Slots, a power of two of them and at most half of them taken, each with a mark and a place.
+///
+/// The marks are a byte each, so that those of thousands of names stay near the processor, and only a name with the mark of another one
+/// is looked at in vain.
 #[derive(Debug)]
-pub struct NameIndex(pub &'static [u32]);
+pub struct NameIndex {
+    /// 0 for a slot that is not taken.
+    pub marks: &'static [u8],
+    /// The place of a service and, in the last sixteen bits, of a row.
+    pub places: &'static [u32],
+}
 
 impl NameIndex {
     /// The places of a service and of a row under this name for which `is_it` holds.
     #[must_use]
     pub fn find(&self, name: &str, is_it: impl Fn(u16, u16) -> bool) -> Option<(u16, u16)> {
-        let mut taken = slots(name, self.0.len()).map_while(|at| self.0.get(at).copied().filter(|it| *it != 0));
-        taken.find_map(|it| {
-            let (service, row) = ((it >> 16) as u16 - 1, it as u16);
-            is_it(service, row).then_some((service, row))
-        })
-    }
-
-    /// The slots of these names with the places of each.
-    #[must_use]
-    pub fn fill<'a>(names: impl ExactSizeIterator<Item = (&'a str, u16, u16)>) -> Vec<u32> {
-        let mut filled = alloc::vec![0; (names.len() * 2).next_power_of_two()];
-        for (name, service, row) in names {
-            let free = slots(name, filled.len()).find(|at| filled.get(*at) == Some(&0));
-            if let Some(slot) = free.and_then(|at| filled.get_mut(at)) {
-                *slot = (u32::from(service) + 1) << 16 | u32::from(row);
+        let hash = fold(name);
+        for at in slots(hash, self.marks.len()) {
+            let found = *self.marks.get(at)?;
+            if found == 0 {
+                return None;
+            }
+            if found == mark(hash) {
+                let place = *self.places.get(at)?;
+                let (service, row) = ((place >> 16) as u16, place as u16);
+                if is_it(service, row) {
+                    return Some((service, row));
+                }
             }
         }
-        filled
+        None
+    }
+
+    /// The marks and the places of these names with the places of each.
+    #[must_use]
+    pub fn fill<'a>(names: impl ExactSizeIterator<Item = (&'a str, u16, u16)>) -> (Vec<u8>, Vec<u32>) {
+        let len = (names.len() * 2).next_power_of_two();
+        let (mut marks, mut places) = (alloc::vec![0; len], alloc::vec![0; len]);
+        for (name, service, row) in names {
+            let hash = fold(name);
+            let free = slots(hash, len).find(|at| marks.get(*at) == Some(&0));
+            let slot = free.and_then(|at| marks.get_mut(at).zip(places.get_mut(at)));
+            if let Some((its_mark, place)) = slot {
+                (*its_mark, *place) = (mark(hash), u32::from(service) << 16 | u32::from(row));
+            }
+        }
+        (marks, places)
     }
 }
 
+/// The bits of a hash that do not choose the slot, and are never 0.
+const fn mark(hash: u64) -> u8 {
+    (hash >> 56) as u8 | 1
+}
+
 /// The slots that a name may be in, in the order in which they are tried.
-fn slots(name: &str, len: usize) -> impl Iterator<Item = usize> {
+fn slots(hash: u64, len: usize) -> impl Iterator<Item = usize> {
     let mask = len.wrapping_sub(1);
-    let first = fold(name) as usize & mask;
+    let first = hash as usize & mask;
     (0..len).map(move |it| first.wrapping_add(it) & mask)
 }
 

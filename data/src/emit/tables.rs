@@ -41,7 +41,9 @@ pub(super) fn tables(catalog: &Catalog, detail: Detail) -> io::Result<String> {
     }
     let service_keys: Vec<String> = catalog.services.iter().map(|it| format!("{:#x}", code_key(&it.service))).collect();
     put(&mut out, &format!("],\n    service_keys: &[{}]", service_keys.join(", ")));
-    put(&mut out, &format!(",\n    action_index: NameIndex(&{:?})", action_index(catalog)));
+    let (marks, places) = action_index(catalog);
+    let marks = marks.escape_ascii();
+    put(&mut out, &format!(",\n    action_index: NameIndex {{ marks: b\"{marks}\", places: &{places:?} }}"));
     put(&mut out, ",\n    keys: &[\n");
     for key in &keys.all {
         put(&mut out, &key_row(key, detail));
@@ -69,7 +71,7 @@ fn other_services(catalog: &Catalog) -> Vec<&str> {
     catalog.global.services.iter().map(String::as_str).filter(|it| !is_read(it)).collect()
 }
 
-fn action_index(catalog: &Catalog) -> Vec<u32> {
+fn action_index(catalog: &Catalog) -> (Vec<u8>, Vec<u32>) {
     let services = (0..).zip(&catalog.services);
     let names = services
         .flat_map(|(service, it)| (0..).zip(&it.actions).map(move |(row, it)| (it.name.as_str(), service, row)));
