@@ -53,6 +53,26 @@ fn a_block_is_a_source_and_its_lists_have_three_states() {
     assert_eq!(keys, ["lamp:Colour", "lamp:Size"], "known by name");
 }
 
+#[test]
+fn the_spelling_of_a_type_is_the_one_of_most_actions() {
+    let lamps = |kinds: [&str; 3]| {
+        let row = |(at, kind): (usize, &&str)| {
+            format!(
+                "= api-lamp/l{at}.html | en | - | A lamp - Lamp{at} | GET /v5/lamps/{at}\nlamp:lamps:l{at} | read | {kind} | - | - | -\n"
+            )
+        };
+        read(&kinds.iter().enumerate().map(row).collect::<String>())
+    };
+    for kinds in [["Lamp", "lamp", "lamp"], ["lamp", "lamp", "Lamp"], ["lamp", "Lamp", "lamp"]] {
+        let import = lamps(kinds);
+        let lamp = service(&import, "lamp");
+        let types: Vec<&str> = lamp.resource_types.iter().map(|it| it.kind.as_str()).collect();
+        assert_eq!(types, ["lamp"], "{kinds:?}");
+        let uses = lamp.actions.iter().flat_map(|it| it.resources.get().unwrap());
+        assert!(uses.clone().count() == 3 && uses.clone().all(|it| it.kind == "lamp"), "{kinds:?}");
+    }
+}
+
 /// Codes of roles, and documents of policies, on either cloud.
 #[test]
 fn a_block_may_be_of_roles() {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hwc_iam_data::Stated;
-use hwc_iam_data::schema::{ConditionKey, Global, ResourceType, Service, Source};
+use hwc_iam_data::schema::{Action, ConditionKey, Global, ResourceType, Service, Source};
 use hwc_iam_data::shared;
 
 use super::names::sources_of;
@@ -78,15 +78,20 @@ pub(super) fn uses(services: &mut Vec<Service>, global: &Global, problems: &mut 
 
 /// A type that only the table of actions names is one whose URN is not stated.
 fn resource_types(service: &mut Service) {
+    let usual = usual_spellings(&service.actions);
     let Service { actions, resource_types, .. } = service;
     for action in actions {
         let Stated::As(uses) = &mut action.resources else { continue };
         for it in uses {
             // The two tables may differ in case.
             let known = resource_types.iter().find(|known| known.kind.eq_ignore_ascii_case(&it.kind));
-            match known.map(|it| it.kind.clone()) {
-                Some(kind) => it.kind = kind,
-                None => resource_types.push(ResourceType { kind: it.kind.clone(), urn: Stated::Not, sources: vec![] }),
+            let known = known.map(|it| it.kind.clone());
+            let usual = || usual.get(&it.kind.to_ascii_lowercase()).cloned();
+            if let Some(kind) = known.clone().or_else(usual) {
+                it.kind = kind;
+            }
+            if known.is_none() {
+                resource_types.push(ResourceType { kind: it.kind.clone(), urn: Stated::Not, sources: vec![] });
             }
             // Where a table says more of it, that is where it is stated.
             if let Some(row) = resource_types.iter_mut().find(|row| row.kind == it.kind && row.urn.is_not()) {
@@ -94,6 +99,19 @@ fn resource_types(service: &mut Service) {
             }
         }
     }
+}
+
+/// The spelling of each type that most actions have, by the lower-cased one: pages of single APIs differ in case.
+fn usual_spellings(actions: &[Action]) -> BTreeMap<String, String> {
+    let mut counts: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    for it in actions.iter().filter_map(|it| it.resources.get()).flatten() {
+        *counts.entry(it.kind.to_ascii_lowercase()).or_default().entry(&it.kind).or_default() += 1;
+    }
+    let usual = |spellings: BTreeMap<&str, usize>| {
+        let (kind, _) = spellings.into_iter().max_by_key(|(_, count)| *count)?;
+        Some(kind.to_owned())
+    };
+    counts.into_iter().filter_map(|(lower, spellings)| Some((lower, usual(spellings)?))).collect()
 }
 
 /// The service whose names begin as this one does; a new one, if there is none.
