@@ -69,6 +69,7 @@ fn slots(hash: u64, len: usize) -> impl Iterator<Item = usize> {
 
 /// A number that differs from name to name: eight bytes at a time, multiplied and folded.
 #[must_use]
+#[inline]
 pub fn fold(name: &str) -> u64 {
     let mix = |hash: u64, bytes: u64| {
         let product = u128::from(hash ^ bytes) * u128::from(0x9e37_79b9_7f4a_7c15_u64);

@@ -39,6 +39,7 @@ pub fn resource_const(name: &str) -> String {
 /// The name of a condition key; of two whose values are always the same, that of the first. `g:DomainId` is the account of the principal,
 /// too: usermanual-iam5/iam_01_1287.
 #[must_use]
+#[inline]
 pub fn first_name(key: &str) -> &str {
     if key.eq_ignore_ascii_case("g:DomainId") { "g:PrincipalAccount" } else { key }
 }

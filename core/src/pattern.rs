@@ -16,6 +16,7 @@ use super::words::Model;
 /// assert!(!matches("ims:images:get", "ims:images:getTags"));
 /// ```
 #[must_use]
+#[inline]
 pub fn matches(pattern: &str, text: &str) -> bool {
     matches_text(pattern, text, |a, b| a == b)
 }
@@ -26,6 +27,7 @@ pub fn matches(pattern: &str, text: &str) -> bool {
 /// assert!(hwc_iam::pattern::matches_ignore_case("OBS:Bucket:*", "obs:bucket:ListBucket"));
 /// ```
 #[must_use]
+#[inline]
 pub fn matches_ignore_case(pattern: &str, text: &str) -> bool {
     matches_text(pattern, text, |a, b| a.eq_ignore_ascii_case(&b))
 }

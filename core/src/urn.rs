@@ -9,17 +9,19 @@
 #[must_use]
 pub fn split(text: &str) -> Option<[&str; 5]> {
     let mut depth = 0_usize;
-    let mut colons = text.char_indices().filter(|(at, it)| {
+    let mut before = 0;
+    let mut colons = text.bytes().enumerate().filter_map(|(at, it)| {
         match it {
-            '{' if text.get(..*at).is_some_and(|before| before.ends_with('$')) => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
+            b'{' if before == b'$' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        *it == ':' && depth == 0
+        before = it;
+        (it == b':' && depth == 0).then_some(at)
     });
     let mut start = 0;
     let mut next = || {
-        let (at, _) = colons.next()?;
+        let at = colons.next()?;
         let part = text.get(start..at);
         start = at + 1;
         part

@@ -68,7 +68,7 @@ impl<'o, 'a> Both<'o, 'a> {
             Ok(model) => *model,
             Err(part) => return Answer::Unknown(vec![part.clone()]),
         };
-        Direction { both: self, allowing, model, budget }.run().unwrap_or_else(|Spent| {
+        Direction { both: self, allowing, model, has_explored: false, budget }.run().unwrap_or_else(|Spent| {
             let because = alloc::format!("the comparison takes more than {} steps", self.options.steps);
             Answer::Unknown(vec![UnknownPart { what: "the policies together".into(), because }])
         })
@@ -184,6 +184,8 @@ struct Direction<'b, 'o, 'a> {
     both: &'b Both<'o, 'a>,
     allowing: Side,
     model: Model,
+    /// Whether a search took a look at points, whose classes depend on how the statements are read.
+    has_explored: bool,
     budget: &'b mut Budget,
 }
 
@@ -300,6 +302,7 @@ impl Direction<'_, '_, '_> {
         let mut searcher = Searcher::new(compiled, Search { mode, assumptions }, self.budget);
         let found = searcher.differs(self.allowing);
         causes.add_all(&searcher.causes);
+        self.has_explored |= searcher.has_explored;
         found
     }
 
@@ -312,15 +315,16 @@ impl Direction<'_, '_, '_> {
                 causes.add(&Cause::Assumption(assumption));
             }
         };
+        let (has_tags, has_sessions) = (first.has_tags_alike(), old.sessions.len().max(new.sessions.len()) > 1);
         let names = Names::of(self.model, options.assumptions);
         let mut statements = old.documents().chain(new.documents()).flat_map(|it| &it.statements);
-        let case_counts = statements.any(|it| {
-            let (crate::Actions::These(all) | crate::Actions::AllBut(all)) = it.actions();
-            all.iter().any(|it| names.case_counts(it))
-        });
+        let case_counts = (self.has_explored || has_tags || has_sessions)
+            && statements.any(|it| {
+                let (crate::Actions::These(all) | crate::Actions::AllBut(all)) = it.actions();
+                all.iter().any(|it| names.case_counts(it))
+            });
         add(Assumption::ActionCase, case_counts);
-        add(Assumption::TagKeyCase, first.has_tags_alike());
-        let has_sessions = old.sessions.len().max(new.sessions.len()) > 1;
+        add(Assumption::TagKeyCase, has_tags);
         add(Assumption::EverySessionPolicyMustAllow, has_sessions);
     }
 }

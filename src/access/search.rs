@@ -2,6 +2,7 @@
 //! found only for the statements that are left.
 
 use alloc::collections::BTreeMap;
+use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -9,6 +10,7 @@ use super::bits::Bits;
 use super::cause::{Cause, Causes};
 use super::comparison::Side;
 use super::compile::{Allowed, Compiled, Rule};
+use super::key::KeyPoint;
 use super::resource::ResourcePoint;
 use super::space::{Mode, Search};
 use crate::classes::{Budget, Spent};
@@ -29,12 +31,27 @@ pub(super) struct Searcher<'c, 'a> {
     /// The one action that is looked at; nothing, if all are.
     pub(super) action: Option<String>,
     pub(super) causes: Causes,
+    /// Whether it took a look at points: all else holds whether the case of actions counts or not.
+    pub(super) has_explored: bool,
+    /// The points of keys that were looked at.
+    points: BTreeMap<AskedKey, Rc<[KeyPoint]>>,
     pub(super) budget: &'c mut Budget,
 }
 
+/// A key, and the lists that are required and asked of it.
+type AskedKey = (usize, Vec<usize>, Vec<usize>);
+
 impl<'c, 'a> Searcher<'c, 'a> {
     pub(super) fn new(compiled: &'c Compiled<'a>, search: Search, budget: &'c mut Budget) -> Self {
-        Self { compiled, search, action: None, causes: Causes::default(), budget }
+        Self {
+            compiled,
+            search,
+            action: None,
+            causes: Causes::default(),
+            has_explored: false,
+            points: BTreeMap::new(),
+            budget,
+        }
     }
 
     /// A request that this side allows and the other does not.
@@ -83,7 +100,12 @@ impl<'c, 'a> Searcher<'c, 'a> {
         let compiled = self.compiled;
         let rules = |all: &[usize]| all.iter().filter_map(|it| compiled.rules.get(*it)).collect::<Vec<_>>();
         let required = rules(required);
+        let excluded = rules(excluded);
         self.budget.spend(required.len() * (excluded.len() + 1))?;
+        let covers = |outer: &&Rule<'_>| required.iter().any(|inner| compiled.plainly_covers(outer, inner));
+        if excluded.iter().any(covers) {
+            return Ok(None);
+        }
         for (at, a) in required.iter().enumerate() {
             for b in required.iter().skip(at + 1) {
                 if compiled.actions.are_disjoint(a.action, b.action, self.budget)? {
@@ -92,7 +114,7 @@ impl<'c, 'a> Searcher<'c, 'a> {
             }
         }
         let mut left = Vec::new();
-        for it in rules(excluded) {
+        for it in excluded {
             let mut is_apart = false;
             for other in &required {
                 is_apart = is_apart || compiled.actions.are_disjoint(it.action, other.action, self.budget)?;
@@ -102,15 +124,12 @@ impl<'c, 'a> Searcher<'c, 'a> {
             }
         }
         let mut excluded = left;
-        let pairs = excluded.iter().flat_map(|outer| required.iter().map(move |inner| (outer, inner)));
-        if pairs.clone().any(|(outer, inner)| compiled.plainly_covers(outer, inner)) {
-            return Ok(None);
-        }
-        for (outer, inner) in pairs {
+        for (outer, inner) in excluded.iter().flat_map(|outer| required.iter().map(move |inner| (outer, inner))) {
             if compiled.covers(outer, inner, self.budget)? {
                 return Ok(None);
             }
         }
+        self.has_explored = true;
         if self.search.mode == Mode::Sure {
             if excluded.iter().chain(&required).any(|it| it.principal.is_some()) {
                 self.causes.add(&Cause::Principal);
@@ -210,12 +229,23 @@ impl Escape<'_, '_> {
             let Some(space) = compiled.keys.get(key) else { continue };
             let asked = numbers(self.rules(left).filter_map(|it| of(it, key)));
             let required = numbers(self.required.iter().filter_map(|it| of(it, key)));
-            let points = space.points(&required, &asked, search, &mut searcher.causes, searcher.budget)?;
-            let choices = points.into_iter().map(|it| {
+            let known = (key, required, asked);
+            let points = match searcher.points.get(&known) {
+                Some(it) => Rc::clone(it),
+                None => {
+                    let (_, required, asked) = &known;
+                    let points = space.points(required, asked, search, &mut searcher.causes, searcher.budget)?;
+                    Rc::clone(searcher.points.entry(known.clone()).or_insert(points.into()))
+                }
+            };
+            let (.., asked) = known;
+            let choices = points.iter().map(|it| {
                 let left = self.left(left, &asked, &it.truths, search, |rule| of(rule, key));
-                Choice { left, point: it.value }
+                Choice { left, point: &it.value }
             });
             let choices = least(choices.collect(), searcher.budget)?;
+            let choices: Vec<_> =
+                choices.into_iter().map(|it| Choice { left: it.left, point: it.point.clone() }).collect();
             if choices.is_empty() {
                 return Ok(None);
             }

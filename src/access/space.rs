@@ -166,7 +166,7 @@ impl Space {
     }
 
     /// Whether surely every text of the second list is in the first, whatever the answers to open questions that the patterns
-    /// name.
+    /// name, and whether case counts or not.
     pub(super) fn covers(&self, outer: usize, inner: usize, budget: &mut Budget) -> Result<bool, Spent> {
         Ok(outer == inner
             || self.memo.covers.get(self.lists.len(), (outer, inner), || self.covers_other(outer, inner, budget))?)
@@ -186,7 +186,7 @@ impl Space {
         }
     }
 
-    /// Whether surely no text is in both.
+    /// Whether surely no text is in both, whether case counts or not.
     pub(super) fn are_disjoint(&self, a: usize, b: usize, budget: &mut Budget) -> Result<bool, Spent> {
         self.memo.are_disjoint.get(self.lists.len(), (a, b), || {
             let (Some(a), Some(b)) = (self.lists.get(a), self.lists.get(b)) else { return Ok(false) };
@@ -194,9 +194,9 @@ impl Space {
         })
     }
 
-    /// Whether surely nothing matches a pattern of the one and a pattern of the other.
+    /// Whether surely nothing matches a pattern of the one and a pattern of the other, whether case counts or not.
     fn are_apart(&self, a: &List, b: &List, budget: &mut Budget) -> Result<bool, Spent> {
-        let apart = |a: &usize, b: &usize| matches!((self.patterns.get(*a), self.patterns.get(*b)), (Some(a), Some(b)) if a.glob.is_disjoint(&b.glob));
+        let apart = |a: &usize, b: &usize| matches!((self.patterns.get(*a), self.patterns.get(*b)), (Some(a), Some(b)) if a.glob.is_disjoint_in_any_case(&b.glob));
         for one in &a.patterns {
             budget.spend(1 + b.patterns.len() / 4)?;
             if !b.patterns.iter().all(|other| apart(one, other)) {
@@ -270,11 +270,15 @@ impl Space {
     ) -> Result<(), Spent> {
         let search = points.search;
         let must: Vec<&Glob> = anchor.map(|it| &it.glob).into_iter().chain([universe]).collect();
-        let mut standings: BTreeMap<usize, Standing> = BTreeMap::new();
+        // By the numbers of the patterns.
+        let mut standings = alloc::vec![Standing::Never; self.patterns.len()];
         let mut tracked: Vec<&Glob> = Vec::new();
+        let text = anchor.and_then(|it| it.glob.as_literal());
         budget.spend(all.len())?;
         for (at, pattern) in all.iter().filter_map(|it| Some((*it, self.patterns.get(*it)?))) {
             let standing = match anchor {
+                _ if text.is_some_and(|it| pattern.glob.matches(it)) => Standing::Always,
+                _ if text.is_some() => Standing::Never,
                 Some(anchor) if anchor.glob.is_disjoint(&pattern.glob) => Standing::Never,
                 Some(anchor) if pattern.glob.covers(&anchor.glob) => Standing::Always,
                 None if pattern.glob.covers(universe) => Standing::Always,
@@ -284,26 +288,29 @@ impl Space {
                     Standing::Tracked(tracked.len() - 1)
                 }
             };
-            standings.insert(at, standing);
+            if let Some(it) = standings.get_mut(at) {
+                *it = standing;
+            }
         }
         for word in classes::classes(&must, &tracked, &|it| self.is_unsure(it), budget)? {
             let text = self.spelled(word.text);
             if !self.is_asked(&text, search, causes) {
                 continue;
             }
-            let is_match = |at: usize| match standings.get(&at) {
+            let is_match = |at: usize| match standings.get(at) {
                 Some(Standing::Always) => true,
                 Some(Standing::Tracked(at)) => word.matches.get(*at) == Some(&true),
                 Some(Standing::Never) | None => false,
             };
-            let mut settled: BTreeMap<usize, Truth> = BTreeMap::new();
+            let mut settled = alloc::vec![Truth::No; self.patterns.len()];
             for (at, pattern) in all.iter().filter_map(|it| Some((*it, self.patterns.get(*it)?))) {
-                if is_match(at) {
-                    settled.insert(at, search.settle_all(&pattern.needs, causes));
+                if let Some(it) = settled.get_mut(at).filter(|_| is_match(at)) {
+                    *it = search.settle_all(&pattern.needs, causes);
                 }
             }
-            let open: Vec<usize> = settled.iter().filter(|it| *it.1 == Truth::Open).map(|it| *it.0).collect();
-            let settled = |at: usize| settled.get(&at).copied().unwrap_or(Truth::No);
+            let open = (0..).zip(&settled).filter(|it| *it.1 == Truth::Open).map(|it| it.0);
+            let open: Vec<usize> = open.collect();
+            let settled = |at: usize| settled.get(at).copied().unwrap_or(Truth::No);
             budget.spend(required.len() + asked.len())?;
             let truth = |list: &List, set: &dyn Fn(usize) -> Truth| {
                 let found = Truth::any(list.patterns.iter().map(|it| set(*it)));

@@ -117,9 +117,14 @@ impl<'a> ApiCall<'a> {
         model: Model,
         cloud: Cloud,
     ) -> Vec<OperationMatch<'a>> {
+        self.best_of(services.into_iter().flat_map(|it| self.with_method(it, model, cloud)))
+    }
+
+    /// Those of these operations, which have its method, that fit it best.
+    pub(super) fn best_of(self, operations: impl Iterator<Item = Operation>) -> Vec<OperationMatch<'a>> {
         let mut best = Vec::new();
         let mut highest = Rank::default();
-        for operation in services.into_iter().flat_map(|it| self.with_method(it, model, cloud)) {
+        for operation in operations {
             let Some(rank) = self.rank(operation) else { continue };
             if best.is_empty() || rank > highest {
                 best.clear();
@@ -134,9 +139,7 @@ impl<'a> ApiCall<'a> {
     }
 
     fn with_method(self, service: Service, model: Model, cloud: Cloud) -> impl Iterator<Item = Operation> {
-        let is_same = move |it: &OperationRow| {
-            it.0.eq_ignore_ascii_case(self.method) && it.model() == model && it.cloud() == cloud
-        };
+        let is_same = move |it: &OperationRow| it.is_of(model, cloud) && it.0.eq_ignore_ascii_case(self.method);
         let rows = (0..).zip(service.row().operations);
         rows.filter(move |(_, row)| is_same(row)).map(move |(at, _)| Operation::at(service.place(), at))
     }
@@ -285,7 +288,7 @@ struct Rank {
 }
 
 /// A segment of a path as pages print it: a word, `{id}`, `:id`, or one of these with a slip of the pen such as `{id`.
-enum Segment<'a> {
+pub(super) enum Segment<'a> {
     Literal(&'a str),
     Placeholder { before: &'a str, name: &'a str, after: &'a str },
 }
@@ -297,7 +300,7 @@ enum Fit {
 }
 
 impl<'a> Segment<'a> {
-    fn of(text: &'a str) -> Self {
+    pub(super) fn of(text: &'a str) -> Self {
         if let Some(name) = text.strip_prefix(':') {
             return Self::Placeholder { before: "", name, after: "" };
         }
@@ -353,11 +356,11 @@ fn begins_alike(wanted: &str, given: &str) -> bool {
     true
 }
 
-fn segments(path: &str) -> impl Iterator<Item = &str> {
+pub(super) fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.trim_matches('/').split('/')
 }
 
-fn split_query(text: &str) -> (&str, Option<&str>) {
+pub(super) fn split_query(text: &str) -> (&str, Option<&str>) {
     text.split_once('?').map_or((text, None), |(path, query)| (path, Some(query)))
 }
 

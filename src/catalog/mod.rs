@@ -19,6 +19,8 @@ mod role_action;
 mod role_code;
 mod role_resource;
 mod service;
+#[cfg(feature = "migrate")]
+mod shape;
 mod source;
 mod tables;
 
@@ -41,5 +43,7 @@ pub use role_action::RoleAction;
 pub use role_code::RoleCode;
 pub use role_resource::RoleResource;
 pub use service::Service;
+#[cfg(feature = "migrate")]
+pub(crate) use shape::{Shapes, shape};
 pub use source::Source;
 pub(crate) use tables::TABLES;

@@ -9,6 +9,13 @@ pub(crate) fn same_but_for_case(a: char, b: char) -> bool {
 
 /// Every character that is the same as this one, itself among them.
 pub(super) fn twins(it: char) -> Vec<char> {
+    match (it.to_ascii_uppercase(), it.to_ascii_lowercase()) {
+        // The sign of the unit of temperature.
+        ('K', lower) => return ['K', lower, KELVIN].into(),
+        (upper @ 'A'..='Z', lower) => return [upper, lower].into(),
+        _ if it.is_ascii() => return [it].into(),
+        _ => {}
+    }
     let lower = it.to_lowercase();
     let upper = lower.clone().flat_map(char::to_uppercase);
     let mut all: Vec<char> = [it].into_iter().chain(lower).chain(upper).chain(OTHER_UPPER).collect();
@@ -19,6 +26,13 @@ pub(super) fn twins(it: char) -> Vec<char> {
 }
 
 /// The characters to whose lower case another one belongs as its upper case: titlecase letters, signs that are letters.
+/// Whether there is another character that is the same but for case.
+pub(super) fn has_twin(it: char) -> bool {
+    if it.is_ascii() { it.is_ascii_alphabetic() } else { twins(it).len() > 1 }
+}
+
+const KELVIN: char = '\u{212a}';
+
 const OTHER_UPPER: [char; 36] = [
     '\u{1c5}', '\u{1c8}', '\u{1cb}', '\u{1f2}', '\u{3f4}', '\u{1e9e}', '\u{1f88}', '\u{1f89}', '\u{1f8a}', '\u{1f8b}',
     '\u{1f8c}', '\u{1f8d}', '\u{1f8e}', '\u{1f8f}', '\u{1f98}', '\u{1f99}', '\u{1f9a}', '\u{1f9b}', '\u{1f9c}',
@@ -32,7 +46,7 @@ mod tests {
     use alloc::string::String;
     use alloc::vec::Vec;
 
-    use super::{same_but_for_case, twins};
+    use super::{has_twin, same_but_for_case, twins};
 
     /// Of every character, against all others that have its lower case.
     #[test]
@@ -44,6 +58,7 @@ mod tests {
         for it in '\0'..=char::MAX {
             let same = by_lower.get(&it.to_lowercase().collect::<String>());
             assert_eq!(Some(&twins(it)), same, "{it:?}");
+            assert_eq!(has_twin(it), same.is_some_and(|it| it.len() > 1), "{it:?}");
             assert!(same.into_iter().flatten().all(|twin| same_but_for_case(it, *twin)));
         }
     }

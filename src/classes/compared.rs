@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::net::IpAddr;
 
 use super::budget::{Budget, Spent};
-use super::glob::{Class, Glob, Token};
+use super::glob::Glob;
 use super::{values, words};
 use crate::ValueType;
 use crate::eval::{Kind, Reading};
@@ -88,7 +88,8 @@ impl<'a> Compared<'a> {
         }
         // The empty text may count as a missing key.
         self.texts.push(Glob::literal(""));
-        let globs: Vec<&Glob> = self.texts.iter().collect();
+        let mut different = BTreeSet::new();
+        let globs: Vec<&Glob> = self.texts.iter().filter(|it| different.insert(*it)).collect();
         if kind == Some(ValueType::Boolean) {
             all.clear();
             for it in ["true", "false"] {
@@ -111,12 +112,6 @@ impl<'a> Compared<'a> {
 
 /// The texts that a value of a condition stands for.
 fn glob(text: &str, reading: Reading) -> Glob {
-    let mut glob = Glob::value(text, reading.wildcards);
-    if reading.open_start {
-        glob.tokens.insert(0, Token::Run(Class::Any));
-    }
-    if reading.open_end {
-        glob.tokens.push(Token::Run(Class::Any));
-    }
+    let glob = Glob::value(text, reading.wildcards).open(reading.open_start, reading.open_end);
     if reading.ignore_case { glob.ignoring_case() } else { glob }
 }

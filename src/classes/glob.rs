@@ -1,5 +1,6 @@
 //! Wildcard patterns as tokens: what an automaton over several of them steps through.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -10,9 +11,11 @@ use crate::shared::variable::{self, Part};
 /// A pattern of texts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Glob {
-    pub(crate) tokens: Vec<Token>,
+    tokens: Vec<Token>,
     /// Whether it has a variable: then the tokens are what it may match at most, and whether it does depends on the request.
-    pub(crate) has_variable: bool,
+    has_variable: bool,
+    /// What the tokens say, if that is one text: most are compared without looking at tokens.
+    literal: Option<Box<str>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,8 +48,14 @@ impl Class {
 }
 
 impl Glob {
-    pub(crate) const fn of(tokens: Vec<Token>) -> Self {
-        Self { tokens, has_variable: false }
+    pub(crate) fn of(tokens: Vec<Token>) -> Self {
+        Self::new(tokens, false)
+    }
+
+    fn new(tokens: Vec<Token>, has_variable: bool) -> Self {
+        let character = |it: &Token| if let Token::Char(it) = it { Some(*it) } else { None };
+        let literal = if has_variable { None } else { tokens.iter().map(character).collect::<Option<String>>() };
+        Self { tokens, has_variable, literal: literal.map(String::into_boxed_str) }
     }
 
     /// This one text.
@@ -70,44 +79,52 @@ impl Glob {
 
     /// A value of a condition, with its escapes and variables; its wildcards are none if it is compared as a whole.
     pub(crate) fn value(text: &str, has_wildcards: bool) -> Self {
-        let mut glob = Self::of(Vec::new());
-        glob.push_parts(text, Class::Any, has_wildcards);
-        glob
+        let mut tokens = Vec::new();
+        let has_variable = push_parts(&mut tokens, text, Class::Any, has_wildcards);
+        Self::new(tokens, has_variable)
     }
 
     /// A pattern of URNs, each part for its part. Nothing, if it has too few parts.
     pub(crate) fn urn(text: &str, ignores_case_of_service: bool) -> Option<Self> {
-        let mut glob = Self::of(Vec::new());
+        let (mut tokens, mut has_variable) = (Vec::new(), false);
         for (at, part) in urn::split(text)?.iter().enumerate() {
             let class = if at == 4 { Class::Any } else { Class::InPart };
             if at > 0 {
-                glob.tokens.push(Token::Char(':'));
+                tokens.push(Token::Char(':'));
             }
-            glob.push_parts(part, class, true);
+            has_variable |= push_parts(&mut tokens, part, class, true);
             if at == 0 && ignores_case_of_service {
-                glob = glob.ignoring_case();
+                fold(&mut tokens);
             }
         }
-        Some(glob)
+        Some(Self::new(tokens, has_variable))
+    }
+
+    /// The same with anything in front of it, and with anything behind it.
+    pub(crate) fn open(mut self, start: bool, end: bool) -> Self {
+        if start {
+            self.tokens.insert(0, Token::Run(Class::Any));
+        }
+        if end {
+            self.tokens.push(Token::Run(Class::Any));
+        }
+        Self::new(self.tokens, self.has_variable)
     }
 
     /// The same where the case of characters does not count.
     pub(crate) fn ignoring_case(mut self) -> Self {
-        for token in &mut self.tokens {
-            if let Token::Char(it) = *token {
-                if case::twins(it).len() > 1 {
-                    *token = Token::Fold(it);
-                }
-            }
-        }
-        self
+        fold(&mut self.tokens);
+        Self::new(self.tokens, self.has_variable)
+    }
+
+    pub(crate) fn tokens(&self) -> &[Token] {
+        &self.tokens
     }
 
     /// This one, and then the other.
     pub(crate) fn then(mut self, other: &Self) -> Self {
         self.tokens.extend(&other.tokens);
-        self.has_variable |= other.has_variable;
-        self
+        Self::new(self.tokens, self.has_variable | other.has_variable)
     }
 
     /// What is left of it behind a text that is the beginning of what it matches: one of these matches the rest.
@@ -129,7 +146,7 @@ impl Glob {
         all.sort_unstable();
         all.dedup();
         let rest = all.into_iter().filter_map(|at| self.tokens.get(at..));
-        rest.map(|rest| Self { tokens: rest.to_vec(), has_variable: self.has_variable }).collect()
+        rest.map(|rest| Self::new(rest.to_vec(), self.has_variable)).collect()
     }
 
     /// With the places behind the runs among them.
@@ -147,25 +164,38 @@ impl Glob {
     }
 
     /// The text, if it stands for only one.
-    pub(crate) fn as_literal(&self) -> Option<String> {
-        if self.has_variable {
-            return None;
-        }
-        self.tokens.iter().map(|it| if let Token::Char(it) = it { Some(*it) } else { None }).collect()
+    pub(crate) fn as_literal(&self) -> Option<&str> {
+        self.literal.as_deref()
     }
 
     pub(crate) fn matches(&self, text: &str) -> bool {
-        self.covers_tokens(text.chars().map(Token::Char))
+        match &self.literal {
+            Some(it) => **it == *text,
+            None => self.covers_tokens(text.chars().map(Token::Char)),
+        }
     }
 
     /// Whether it surely matches whatever `other` matches. `false` says nothing.
     pub(crate) fn covers(&self, other: &Self) -> bool {
-        !self.has_variable && self.covers_tokens(other.tokens.iter().copied())
+        match (&self.literal, &other.literal) {
+            (Some(one), Some(other)) => one == other,
+            _ => !self.has_variable && self.covers_tokens(other.tokens.iter().copied()),
+        }
     }
 
     /// Whether surely no text matches both. `false` says nothing.
     pub(crate) fn is_disjoint(&self, other: &Self) -> bool {
-        differ(self.tokens.iter(), other.tokens.iter()) || differ(self.tokens.iter().rev(), other.tokens.iter().rev())
+        self.is_apart(other, |a, b| a == b)
+    }
+
+    /// The same if case did not count.
+    pub(crate) fn is_disjoint_in_any_case(&self, other: &Self) -> bool {
+        self.is_apart(other, same_but_for_case)
+    }
+
+    fn is_apart(&self, other: &Self, same: impl Fn(char, char) -> bool + Copy) -> bool {
+        let (mine, theirs) = (self.tokens.iter(), other.tokens.iter());
+        differ(mine.clone(), theirs.clone(), same) || differ(mine.rev(), theirs.rev(), same)
     }
 
     /// Goes back to the last run only: what an earlier run could take, the last one can take, too, as all positions that are
@@ -206,30 +236,31 @@ impl Glob {
             (pattern, text) = (after.clone(), from.clone());
         }
     }
+}
 
-    fn push_parts(&mut self, text: &str, class: Class, has_wildcards: bool) {
-        for part in variable::parts(text) {
-            match part {
-                Part::Text(text) if has_wildcards => push_wildcards(&mut self.tokens, text, class),
-                Part::Text(text) => self.tokens.extend(text.chars().map(Token::Char)),
-                Part::Escaped(it) => self.tokens.push(Token::Char(it)),
-                Part::Variable { .. } | Part::Malformed(_) => {
-                    self.has_variable = true;
-                    push_run(&mut self.tokens, class);
-                }
+/// Makes the case of all characters not count.
+fn fold(tokens: &mut [Token]) {
+    for token in tokens {
+        if let Token::Char(it) = *token {
+            if case::has_twin(it) {
+                *token = Token::Fold(it);
             }
         }
     }
 }
 
 /// Whether no text can begin with both, up to the first run of either.
-fn differ<'a>(mut mine: impl Iterator<Item = &'a Token>, mut theirs: impl Iterator<Item = &'a Token>) -> bool {
+fn differ<'a>(
+    mut mine: impl Iterator<Item = &'a Token>,
+    mut theirs: impl Iterator<Item = &'a Token>,
+    same: impl Fn(char, char) -> bool,
+) -> bool {
     loop {
         match (mine.next(), theirs.next()) {
             (Some(Token::Run(_)), _) | (_, Some(Token::Run(_))) | (None, None) => return false,
             (None, Some(_)) | (Some(_), None) => return true,
             (Some(Token::Char(a)), Some(Token::Char(b))) => {
-                if a != b {
+                if !same(*a, *b) {
                     return true;
                 }
             }
@@ -247,6 +278,23 @@ fn differ<'a>(mut mine: impl Iterator<Item = &'a Token>, mut theirs: impl Iterat
             (Some(Token::One(_)), Some(Token::One(_))) => {}
         }
     }
+}
+
+/// Whether it has a variable, or what is none.
+fn push_parts(tokens: &mut Vec<Token>, text: &str, class: Class, has_wildcards: bool) -> bool {
+    let mut has_variable = false;
+    for part in variable::parts(text) {
+        match part {
+            Part::Text(text) if has_wildcards => push_wildcards(tokens, text, class),
+            Part::Text(text) => tokens.extend(text.chars().map(Token::Char)),
+            Part::Escaped(it) => tokens.push(Token::Char(it)),
+            Part::Variable { .. } | Part::Malformed(_) => {
+                has_variable = true;
+                push_run(tokens, class);
+            }
+        }
+    }
+    has_variable
 }
 
 fn push_wildcards(tokens: &mut Vec<Token>, text: &str, class: Class) {

@@ -32,8 +32,8 @@ pub(crate) fn classes(
 ) -> Result<Vec<Word>, Spent> {
     if let Some(text) = required.iter().find_map(|it| it.as_literal()) {
         budget.spend(required.len() + tracked.len())?;
-        let is_one = required.iter().all(|it| it.matches(&text));
-        return Ok(if is_one { vec![word(text, tracked)] } else { Vec::new() });
+        let is_one = required.iter().all(|it| it.matches(text));
+        return Ok(if is_one { vec![word(text.into(), tracked)] } else { Vec::new() });
     }
     // A literal is a class of one text, so that only the others need an automaton.
     let mut literals = BTreeMap::new();
@@ -58,20 +58,20 @@ pub(crate) fn classes(
     for text in literals.keys() {
         budget.spend(required.len())?;
         if required.iter().all(|it| it.matches(text)) {
-            add(text.clone(), budget)?;
+            add((*text).into(), budget)?;
         }
     }
     // A class whose text is by chance one of the literals, or one to avoid, may have others: those that this one is not.
-    let has_folds = required.iter().chain(tracked).any(|it| it.tokens.iter().any(|it| matches!(it, Token::Fold(_))));
+    let has_folds = required.iter().chain(tracked).any(|it| it.tokens().iter().any(|it| matches!(it, Token::Fold(_))));
     let mut own: Vec<Glob> = Vec::new();
     loop {
         let all: Vec<&Glob> = patterns.iter().copied().chain(&own).collect();
         let explored = explore(required, &all, budget)?;
-        let is_hit = |it: &&String| literals.contains_key(*it) || avoid(it);
+        let is_hit = |it: &&String| literals.contains_key(it.as_str()) || avoid(it);
         let hits = explored.iter().filter(|it| is_hit(it) && !own.iter().any(|own| own.matches(it)));
         let hits = hits.map(|it| match Glob::literal(it) {
             // There may be very many that differ from it in case only.
-            own if has_folds && !literals.contains_key(it) => own.ignoring_case(),
+            own if has_folds && !literals.contains_key(it.as_str()) => own.ignoring_case(),
             own => own,
         });
         let mut hits: Vec<Glob> = hits.collect();
@@ -148,7 +148,7 @@ fn explore(required: &[&Glob], tracked: &[&Glob], budget: &mut Budget) -> Result
 
 impl Product<'_> {
     fn token(&self, (glob, at): Position) -> Option<Token> {
-        self.globs.get(glob as usize)?.tokens.get(at as usize).copied()
+        self.globs.get(glob as usize)?.tokens().get(at as usize).copied()
     }
 
     /// The state with what is reached without a character, and without what a later run makes needless.

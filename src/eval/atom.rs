@@ -3,10 +3,10 @@
 use super::compare::Kind;
 use super::condition::Test;
 use super::env::{Env, Open};
-use super::request::{Request, Value};
+use super::request::{Request, Value, is_of_other_model};
 use super::truth::Truth;
 use super::{Assumptions, Layer, PolicySet};
-use crate::{Condition, Model, Policy};
+use crate::{Action, Condition, Model, Policy, RoleAction};
 
 /// A compiled condition.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ impl Atom {
 
 /// Whether it is open if policies of this model apply to the action, which is one of the other.
 pub(crate) fn is_action_of_other_model(name: &str, model: Model) -> bool {
-    Request::new(name).action.is_of_other_model_than(model)
+    is_of_other_model(Action::from_name(name), RoleAction::from_name(name), model)
 }
 
 impl Open {

@@ -26,6 +26,8 @@ pub(super) struct ActionIndex {
 
 #[derive(Debug, Clone)]
 struct Prefix {
+    /// Of the text: most are told apart without looking into it.
+    head: u64,
     text: Box<str>,
     longest_within: Option<usize>,
     hits: Range<usize>,
@@ -66,7 +68,7 @@ impl ActionIndex {
                 _ if is_name => index.names.push((key, at..at + 1)),
                 _ => {
                     let longest_within = index.longest_from(index.prefixes.len().checked_sub(1), &key);
-                    index.prefixes.push(Prefix { text: key, longest_within, hits: at..at + 1 });
+                    index.prefixes.push(Prefix { head: head(&key), text: key, longest_within, hits: at..at + 1 });
                 }
             }
         }
@@ -81,7 +83,9 @@ impl ActionIndex {
 
     fn of_name(&self, name: &str) -> impl Iterator<Item = Hit> {
         let named = self.named(name).into_iter().flatten().copied();
-        let last = self.prefixes.partition_point(|it| *it.text <= *name).checked_sub(1);
+        let start = head(name);
+        let is_before = |it: &Prefix| it.head < start || it.head == start && *it.text <= *name;
+        let last = self.prefixes.partition_point(is_before).checked_sub(1);
         let first = self.longest_from(last, name).and_then(|it| self.prefixes.get(it));
         let within = |it: &&Prefix| it.longest_within.and_then(|it| self.prefixes.get(it));
         let prefixes = core::iter::successors(first, within);
@@ -129,6 +133,13 @@ impl ActionIndex {
             }
         }
     }
+}
+
+/// The first eight bytes, as a number in their order.
+fn head(text: &str) -> u64 {
+    let mut first = [0; 8];
+    first.iter_mut().zip(text.bytes()).for_each(|(to, it)| *to = it);
+    u64::from_be_bytes(first)
 }
 
 /// The slots that a name may be in, in the order in which they are tried.

@@ -58,6 +58,10 @@ impl KeyId {
     /// The order in which a request has its keys. By their hashes first, which is quick; those with the same one, of which somebody
     /// may have looked for thousands, by their names.
     pub(crate) fn order(&self, other: &Self) -> Ordering {
+        // Most that have the same hash are spelt alike.
+        if self.hash == other.hash && self.name == other.name {
+            return Ordering::Equal;
+        }
         self.order_but_for_tag_case(other).then_with(|| tag(&self.name).cmp(tag(&other.name)))
     }
 
@@ -71,7 +75,13 @@ impl KeyId {
     }
 
     pub(super) fn sameness(&self, other: &Self) -> Sameness {
-        if self.hash != other.hash || !first_name(&self.name).eq_ignore_ascii_case(first_name(&other.name)) {
+        if self.hash != other.hash {
+            return Sameness::Different;
+        }
+        if self.name == other.name {
+            return Sameness::Same;
+        }
+        if !first_name(&self.name).eq_ignore_ascii_case(first_name(&other.name)) {
             return Sameness::Different;
         }
         if tag(&self.name) == tag(&other.name) { Sameness::Same } else { Sameness::ButForTagCase }

@@ -1,10 +1,9 @@
 use alloc::vec::Vec;
 
 use super::refilled::SharedAction;
-use super::request::Caller;
+use super::request::{Caller, Parts};
 use super::set::{Account, PolicySet};
 use super::statement::Compiled;
-use super::verdict;
 use crate::PrincipalKind;
 
 /// What of a request for some action a decision can depend on.
@@ -69,6 +68,6 @@ impl<'a> Home<'a> {
     }
 
     fn named(name: &'a str) -> Self {
-        verdict::account(name).map_or(Self::NotSaid, Self::Account)
+        Parts::of(name).and_then(|it| it.account(name)).map_or(Self::NotSaid, Self::Account)
     }
 }

@@ -44,13 +44,13 @@ fn is(kind: PrincipalKind, name: &str, caller: &Caller, env: &Env<'_>) -> Truth 
     if matches!(kind, PrincipalKind::Id | PrincipalKind::Federated) && (name == "*" || name.starts_with("domain/")) {
         return is_of_bucket(name, caller, env);
     }
-    let account = urn::split(&caller.name).map(|[_, _, account, _, _]| account);
+    let account = caller.parts().map(|[_, _, account, _, _]| account);
     // An account stands for everybody in it.
     if kind == PrincipalKind::Iam && caller.kind == PrincipalKind::Iam && account == Some(name) {
         return Truth::Yes;
     }
     let by_pattern = kind == caller.kind && pattern::is_pattern(name) && pattern::matches(name, &caller.name);
-    let by_session = caller.kind == PrincipalKind::Iam && stands_behind(kind, name, &caller.name);
+    let by_session = caller.kind == PrincipalKind::Iam && stands_behind(kind, name, caller);
     if by_pattern || by_session { env.ask(PrincipalInOtherForm) } else { Truth::No }
 }
 
@@ -63,7 +63,7 @@ fn is_of_bucket(name: &str, caller: &Caller, env: &Env<'_>) -> Truth {
         return Truth::No;
     };
     let (account, who) = rest.split_once(':').map_or((rest, None), |(account, who)| (account, Some(who)));
-    let Some([service, _, of, form, id]) = urn::split(&caller.name) else { return env.ask(PrincipalInOtherForm) };
+    let Some([service, _, of, form, id]) = caller.parts() else { return env.ask(PrincipalInOtherForm) };
     if of != account {
         return Truth::No;
     }
@@ -80,8 +80,8 @@ fn is_of_bucket(name: &str, caller: &Caller, env: &Env<'_>) -> Truth {
 }
 
 /// Whether it is the agency, or the identity provider, of a session.
-fn stands_behind(kind: PrincipalKind, name: &str, session: &str) -> bool {
-    let Some(["sts", _, account, form, id]) = urn::split(session) else { return false };
+fn stands_behind(kind: PrincipalKind, name: &str, session: &Caller) -> bool {
+    let Some(["sts", _, account, form, id]) = session.parts() else { return false };
     let Some((owner, _)) = id.split_once('/') else { return false };
     match (kind, form) {
         (PrincipalKind::Iam, "assumed-agency") => urn::split(name).is_some_and(|[service, _, of, form, id]| {

@@ -3,7 +3,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::key_id::KeyId;
-use super::request::{Caller, Entry, Known, RequestedAction, RequestedResource, Value};
+use super::request::{Caller, Entry, Known, Parts, RequestedAction, RequestedResource, Value};
 use super::{PolicySet, Request, StatementRef};
 
 /// A request that is filled again and again, of which one after another takes the memory of the last.
@@ -99,13 +99,13 @@ impl Refilled {
 
     /// As [`Request::principal`].
     pub(crate) fn principal(&mut self, name: &str) {
-        self.request.principal = Some(Caller { kind: Caller::kind_of(name), name: self.text(name) });
+        self.request.principal = Some(Caller::new(Caller::kind_of(name), self.text(name)));
     }
 
     /// As [`Request::resource`].
     pub(crate) fn resource(&mut self, name: &str) {
         if name != "*" {
-            self.request.resource = RequestedResource::Named(self.text(name), RequestedResource::parts(name));
+            self.request.resource = RequestedResource::Named(self.text(name), Parts::of(name));
         }
     }
 

@@ -60,7 +60,7 @@ impl Request {
     /// The same by a principal of this kind.
     #[must_use]
     pub fn principal_of(mut self, kind: PrincipalKind, name: &str) -> Self {
-        self.principal = Some(Caller { kind, name: name.into() });
+        self.principal = Some(Caller::new(kind, name.into()));
         self
     }
 
@@ -168,9 +168,23 @@ pub(crate) enum Value {
 pub(crate) struct Caller {
     pub(super) kind: PrincipalKind,
     pub(super) name: String,
+    parts: Option<Parts>,
 }
 
 impl Caller {
+    pub(super) fn new(kind: PrincipalKind, name: String) -> Self {
+        Self { kind, parts: Parts::of(&name), name }
+    }
+
+    /// The five parts of its name, if it has them.
+    pub(super) fn parts(&self) -> Option<[&str; 5]> {
+        self.parts.as_ref().map(|it| it.in_name(&self.name))
+    }
+
+    pub(super) fn account(&self) -> Option<&str> {
+        self.parts.as_ref().and_then(|it| it.account(&self.name))
+    }
+
     pub(super) fn kind_of(name: &str) -> PrincipalKind {
         if name.starts_with("service.") { PrincipalKind::Service } else { PrincipalKind::Iam }
     }
@@ -206,13 +220,17 @@ impl RequestedAction {
 
     /// Whether it is known in the other model and, as far as this one's page has been read, not in this one.
     pub(super) fn is_of_other_model_than(&self, model: Model) -> bool {
-        let other = match (model, self.v5, self.role) {
-            (Model::IdentityPolicy, None, Some(role)) => role.service(),
-            (Model::RolePolicy, Some(v5), None) => v5.service(),
-            _ => return false,
-        };
-        other.coverage(model) == Coverage::Page
+        is_of_other_model(self.v5, self.role, model)
     }
+}
+
+pub(super) fn is_of_other_model(v5: Option<Action>, role: Option<RoleAction>, model: Model) -> bool {
+    let other = match (model, v5, role) {
+        (Model::IdentityPolicy, None, Some(role)) => role.service(),
+        (Model::RolePolicy, Some(v5), None) => v5.service(),
+        _ => return false,
+    };
+    other.coverage(model) == Coverage::Page
 }
 
 /// A resource as it is asked for.
@@ -221,7 +239,7 @@ pub(crate) enum RequestedResource {
     /// The action takes none, or all of them.
     None,
     /// Its five parts, if it has them.
-    Named(String, Option<[Range<u32>; 5]>),
+    Named(String, Option<Parts>),
     Unknown,
 }
 
@@ -230,19 +248,50 @@ impl RequestedResource {
         if name == "*" {
             return Self::None;
         }
-        Self::Named(name.into(), Self::parts(name))
+        Self::Named(name.into(), Parts::of(name))
     }
+}
 
-    /// Where the five parts of a name are.
-    pub(super) fn parts(name: &str) -> Option<[Range<u32>; 5]> {
+/// Where the five parts of a name are: it is split once and decided many times.
+#[derive(Debug, Clone)]
+pub(crate) struct Parts([Range<u32>; 5]);
+
+impl Parts {
+    pub(super) fn of(name: &str) -> Option<Self> {
         let mut end = 0_u32;
         urn::split(name).map(|parts| {
-            parts.map(|part| {
+            Self(parts.map(|part| {
                 let start = end;
                 let len = u32::try_from(part.len()).unwrap_or(u32::MAX);
                 end = start.saturating_add(len).saturating_add(1);
                 start..start.saturating_add(len)
-            })
+            }))
         })
     }
+
+    /// The parts of the name of which it is.
+    pub(super) fn in_name<'n>(&self, name: &'n str) -> [&'n str; 5] {
+        self.0.each_ref().map(|it| part(name, it))
+    }
+
+    /// The same, one by one.
+    pub(super) fn each<'n>(&self, name: &'n str) -> impl Iterator<Item = &'n str> {
+        self.0.iter().map(move |it| part(name, it))
+    }
+
+    /// The last.
+    pub(super) fn id<'n>(&self, name: &'n str) -> &'n str {
+        let [.., id] = &self.0;
+        part(name, id)
+    }
+
+    /// The account, if it is one.
+    pub(super) fn account<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let [_, _, account, ..] = &self.0;
+        Some(part(name, account)).filter(|it| !it.is_empty() && *it != "*")
+    }
+}
+
+fn part<'n>(name: &'n str, place: &Range<u32>) -> &'n str {
+    name.get(place.start as usize..place.end as usize).unwrap_or_default()
 }

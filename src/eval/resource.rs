@@ -81,8 +81,8 @@ impl ResourceTest {
     fn of_id(&self, resource: &RequestedResource) -> impl Iterator<Item = &ResourcePattern> {
         let all = self.of_one_id.as_slice();
         let found = match resource {
-            RequestedResource::Named(name, Some([.., id])) => {
-                let id = name.get(id.start as usize..id.end as usize).unwrap_or_default();
+            RequestedResource::Named(name, Some(parts)) => {
+                let id = parts.id(name);
                 let start = all.partition_point(|(it, _)| **it < *id);
                 let count = all.get(start..).unwrap_or_default().partition_point(|(it, _)| **it == *id);
                 all.get(start..start + count)
@@ -156,8 +156,7 @@ impl ResourcePattern {
             }
             Self::Parts { has_variable, parts: patterns } => {
                 let mut found = Matches { any: Truth::Yes, failed: Truth::No };
-                let ranges = parts.iter().flatten();
-                let mut named = ranges.map(|it| name.get(it.start as usize..it.end as usize).unwrap_or_default());
+                let mut named = parts.iter().flat_map(|it| it.each(name));
                 for (at, pattern) in patterns.iter().enumerate() {
                     let Some(name) = named.next() else {
                         found.any = Truth::No;

@@ -186,15 +186,12 @@ impl PolicySet {
 
     pub(super) fn votes(&self, env: &Env<'_>) -> Votes {
         let mut votes = Votes::default();
-        for hit in self.index.hits(&env.request.action) {
-            let Some(statement) = self.statements.get(hit.statement) else { continue };
-            if votes.is_settled(statement) {
-                continue;
-            }
-            let Some(action) = statement.actions.get(hit.action) else { continue };
+        self.index.hits(&env.request.action).for_each(|hit| {
+            let Some(statement) = self.statements.get(hit.statement).filter(|it| !votes.is_settled(it)) else { return };
+            let Some(action) = statement.actions.get(hit.action) else { return };
             let action = action.matches(&env.request.action, env);
             votes.add(statement, statement.applies(action, self.grants(), env));
-        }
+        });
         for place in self.index.exclusions() {
             let Some(statement) = self.statements.get(*place) else { continue };
             if !votes.is_settled(statement) {

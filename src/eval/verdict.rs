@@ -10,7 +10,6 @@ use super::request::RequestedResource;
 use super::set::{Account, Layer, PolicySet};
 use super::truth::Truth;
 use crate::PrincipalKind;
-use crate::shared::urn;
 
 /// For each group of statements, by its bit, whether one of its statements allows and whether one denies.
 #[derive(Debug, Clone, Copy, Default)]
@@ -182,17 +181,13 @@ impl PolicySet {
             RequestedResource::None if !self.has_resource => return Truth::No,
             RequestedResource::None => return env.guess_account(),
             RequestedResource::Unknown => return env.lacks(Subject::Resource),
-            RequestedResource::Named(it, _) => account(it),
+            RequestedResource::Named(name, parts) => parts.as_ref().and_then(|it| it.account(name)),
         };
-        match (account(&principal.name), resource) {
+        match (principal.account(), resource) {
             (Some(one), Some(other)) => Truth::of(one != other),
             _ => env.guess_account(),
         }
     }
-}
-
-pub(super) fn account(name: &str) -> Option<&str> {
-    urn::split(name).map(|[_, _, account, _, _]| account).filter(|it| !it.is_empty() && *it != "*")
 }
 
 /// Whether something allows and whether something denies.

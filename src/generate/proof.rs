@@ -70,36 +70,48 @@ impl Generated {
     pub fn proof(&self) -> Proof {
         let policies: Vec<&Policy> = self.policy.iter().chain(&self.global_policy).collect();
         let whole = self.set(policies.iter().map(|it| (*it).clone()));
-        let allowed: Vec<Proved> = self.given.iter().map(|it| self.proved(&whole, None, it)).collect();
+        let decided: Vec<Vec<Decided>> = self.given.iter().map(|it| self.decided(whole.as_ref(), it)).collect();
+        let allowed = self.given.iter().zip(&decided).map(|(it, needs)| {
+            let left_out = it.left_out.iter().flat_map(|name| self.requests(name, &[]));
+            let left_out: Vec<Decided> = left_out.map(|it| decided_by(whole.as_ref(), it)).collect();
+            let all = needs.iter().chain(&left_out).map(|(request, decision)| (request.action_name(), *decision));
+            proved(&it.what, all, it.has_unresolved)
+        });
         let mut names: Vec<&str> = policies.iter().flat_map(|it| it.statements()).flat_map(names).collect();
         names.sort_unstable();
         names.dedup();
         let by_need = self.by_need();
         let without = names.into_iter().map(|name| {
             let rest = self.set(policies.iter().filter_map(|it| self.without(it, name)));
-            let fails = by_need.iter().filter(|(need, _)| self.is_for(name, need)).flat_map(|(_, all)| all);
-            let fails = fails.copied().find_map(|it| {
+            // Whatever it is not for is decided as it was before.
+            let again = |(request, before): &Decided| {
+                if self.is_for(name, request.action_name()) { decision(rest.as_ref(), request) } else { *before }
+            };
+            let needing = by_need.iter().filter(|(need, _)| self.is_for(name, need)).flat_map(|(_, all)| all);
+            let fails = needing.filter_map(|it| self.given.get(*it).zip(decided.get(*it))).find_map(|(it, needs)| {
+                let decisions: Vec<Decision> = needs.iter().map(again).collect();
                 // What fails already does not fail by this action.
-                let needs = Given { left_out: Vec::new(), has_unresolved: false, ..it.clone() };
-                let proved = self.proved(&whole, Some((name, &rest)), &needs);
-                (proved.decision != Decision::Allow).then_some(proved)
+                let fails = decisions.iter().any(|it| *it != Decision::Allow);
+                let all = needs.iter().map(|it| it.0.action_name()).zip(decisions);
+                fails.then(|| proved(&it.what, all, false))
             });
             Without { action: name.to_string(), fails }
         });
+        let (allowed, without) = (allowed.collect(), without.collect());
         let needs = self.needs();
         let nothing_else = is_equal_or_narrower(
             &Access::of_statements(self.version(), &needs),
             &Access::of_all(policies.iter().copied()),
         );
-        Proof { allowed, without: without.collect(), nothing_else, is_complete: self.unresolved.is_empty() }
+        Proof { allowed, without, nothing_else, is_complete: self.unresolved.is_empty() }
     }
 
-    /// Who needs each of the actions.
-    fn by_need(&self) -> BTreeMap<&str, Vec<&Given>> {
-        let mut all: BTreeMap<&str, Vec<&Given>> = BTreeMap::new();
-        for it in &self.given {
+    /// Who needs each of the actions, by the places of what was given.
+    fn by_need(&self) -> BTreeMap<&str, Vec<usize>> {
+        let mut all: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, it) in self.given.iter().enumerate() {
             for (need, _) in &it.needs {
-                all.entry(need).or_default().push(it);
+                all.entry(need).or_default().push(at);
             }
         }
         all
@@ -162,24 +174,10 @@ impl Generated {
         policies.fold(PolicySet::builder().cloud(self.cloud), |set, it| set.granted("generated", it)).build().ok()
     }
 
-    /// With the whole policy; and for the actions that one of the policy is for, with what is left without that.
-    fn proved(&self, whole: &Option<PolicySet>, without: Option<(&str, &Option<PolicySet>)>, given: &Given) -> Proved {
-        let left_out = given.left_out.iter().map(|it| (it.as_str(), &[][..]));
-        let needs = given.needs.iter().map(|(name, urns)| (name.as_str(), urns.as_slice())).chain(left_out);
-        let mut actions: Vec<(String, Decision)> = Vec::new();
-        for request in needs.flat_map(|(name, urns)| self.requests(name, urns)) {
-            let rest = without.filter(|(name, _)| self.is_for(name, request.action_name()));
-            let set = rest.map_or(whole, |it| it.1);
-            let decision = set.as_ref().map_or(Decision::Unknown, |it| it.decide(&request));
-            match actions.iter_mut().find(|(name, _)| name == request.action_name()) {
-                Some((_, before)) if *before == Decision::Allow => *before = decision,
-                Some(_) => {}
-                None => actions.push((request.action_name().into(), decision)),
-            }
-        }
-        let failed = actions.iter().map(|it| it.1).find(|it| *it != Decision::Allow);
-        let otherwise = if given.has_unresolved { Decision::Unknown } else { Decision::Allow };
-        Proved { what: given.what.clone(), decision: failed.unwrap_or(otherwise), actions }
+    /// What a set of policies says to each request that stands for what is needed.
+    fn decided(&self, set: Option<&PolicySet>, given: &Given) -> Vec<Decided> {
+        let requests = given.needs.iter().flat_map(|(name, urns)| self.requests(name, urns));
+        requests.map(|it| decided_by(set, it)).collect()
     }
 
     /// One request for each action and resource.
@@ -207,6 +205,33 @@ impl Generated {
         let parts = [service.into(), pick(region, any_region), pick(account, "account"), kind.into(), pick(id, "id")];
         parts.map(plain).join(":")
     }
+}
+
+/// A request and what is decided on it.
+type Decided = (Request, Decision);
+
+fn decided_by(set: Option<&PolicySet>, request: Request) -> Decided {
+    let decision = decision(set, &request);
+    (request, decision)
+}
+
+fn decision(set: Option<&PolicySet>, request: &Request) -> Decision {
+    set.map_or(Decision::Unknown, |it| it.decide(request))
+}
+
+/// What the decisions on its actions come to.
+fn proved<'a>(what: &str, all: impl Iterator<Item = (&'a str, Decision)>, has_unresolved: bool) -> Proved {
+    let mut actions: Vec<(String, Decision)> = Vec::new();
+    for (name, decision) in all {
+        match actions.iter_mut().find(|(it, _)| it == name) {
+            Some((_, before)) if *before == Decision::Allow => *before = decision,
+            Some(_) => {}
+            None => actions.push((name.into(), decision)),
+        }
+    }
+    let failed = actions.iter().map(|it| it.1).find(|it| *it != Decision::Allow);
+    let otherwise = if has_unresolved { Decision::Unknown } else { Decision::Allow };
+    Proved { what: what.into(), decision: failed.unwrap_or(otherwise), actions }
 }
 
 fn names(statement: &Statement) -> impl Iterator<Item = &str> {

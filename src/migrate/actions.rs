@@ -1,6 +1,7 @@
 //! The actions of a statement.
 
 use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
@@ -35,10 +36,11 @@ impl Old<'_> {
     pub(super) fn granted(&self, options: Options) -> Mapped {
         let all = expand::<RoleAction>(self.texts.iter().copied());
         let of: Vec<&Twin> = self.twins.iter().filter(|it| has_all(it, &all)).collect();
+        let replaced = replaced(&of);
         let is_exact = |pattern: &str| {
             let known = expand::<Action>([pattern]);
             let is_read = service_of(pattern).is_some_and(|it| it.is_complete(Model::IdentityPolicy));
-            is_read && !known.is_empty() && known.iter().all(|it| of.iter().any(|twin| twin.action == *it))
+            is_read && !known.is_empty() && known.iter().all(|it| is_twin(&of, *it))
         };
         let patterns: Vec<String> = self.patterns().filter(|it| is_exact(it)).collect();
         let mut mapped = Mapped { ideal: self.written(&of, &patterns), ..Mapped::default() };
@@ -47,8 +49,7 @@ impl Old<'_> {
             let open: Vec<String> = self.patterns().filter(|it| !expand::<Action>([it.as_str()]).is_empty()).collect();
             mapped.new = self.broader(&of, &open);
         }
-        let has_twin =
-            |pattern: &str| expand::<RoleAction>([pattern]).iter().any(|it| of.iter().any(|twin| twin.of.contains(it)));
+        let has_twin = |pattern: &str| expand::<RoleAction>([pattern]).iter().any(|it| replaced.contains(it));
         for pattern in self.patterns().filter(|it| !patterns.contains(it) && has_twin(it)) {
             mapped.notes.push(if options.allow_broader {
                 format!("`{pattern}` is kept as a pattern, although not every action that it matches has an equivalent")
@@ -57,7 +58,7 @@ impl Old<'_> {
             });
         }
         self.explain(&of, &mut mapped);
-        self.missing(&of, &all, Instead::LeftOut, &mut mapped);
+        self.missing(&replaced, &all, Instead::LeftOut, &mut mapped);
         mapped
     }
 
@@ -65,13 +66,13 @@ impl Old<'_> {
     /// names without a twin: a denial of what does not exist takes nothing away.
     pub(super) fn denied(&self) -> Mapped {
         let all = expand::<RoleAction>(self.texts.iter().copied());
-        let has = |it: &RoleAction| all.contains(it);
+        let has = |it: &RoleAction| all.binary_search(it).is_ok();
         let of: Vec<&Twin> = self.twins.iter().filter(|it| it.of.iter().any(has)).collect();
+        let replaced = replaced(&of);
         let doubtful = self.twins.iter().filter(|it| !it.of.iter().any(has) && it.doubtful.iter().any(has));
         let patterns: Vec<String> = self.patterns().filter(|it| has_three_parts(it)).collect();
         // A pattern that stays may also match an action that came from others.
-        let only_twins =
-            |it: &String| expand::<Action>([it.as_str()]).iter().all(|it| of.iter().any(|twin| twin.action == *it));
+        let only_twins = |it: &String| expand::<Action>([it.as_str()]).iter().all(|it| is_twin(&of, *it));
         let exact: Vec<String> = patterns.iter().filter(|it| only_twins(it)).cloned().collect();
         let mut mapped = Mapped { ideal: self.written(&of, &exact), ..Mapped::default() };
         mapped.new = self.written(&of, &patterns);
@@ -87,9 +88,9 @@ impl Old<'_> {
             }
         }
         self.explain(&of, &mut mapped);
-        self.missing(&of, &all, Instead::KeptByOldName, &mut mapped);
+        self.missing(&replaced, &all, Instead::KeptByOldName, &mut mapped);
         for text in self.texts.iter().filter(|it| !is_pattern(it) && of_obs(it).is_none() && has_three_parts(it)) {
-            if RoleAction::from_name(text).is_none_or(|it| !of.iter().any(|twin| twin.of.contains(&it))) {
+            if RoleAction::from_name(text).is_none_or(|it| !replaced.contains(&it)) {
                 mapped.new.push(ActionPattern::Unchecked(Cow::Owned((*text).to_string())));
             }
         }
@@ -144,12 +145,11 @@ impl Old<'_> {
     }
 
     /// Lists what has no twin, by the text that names it.
-    fn missing(&self, of: &[&Twin], all: &[RoleAction], instead: Instead, mapped: &mut Mapped) {
+    fn missing(&self, replaced: &BTreeSet<RoleAction>, all: &[RoleAction], instead: Instead, mapped: &mut Mapped) {
         for text in self.texts.iter().filter(|it| of_obs(it).is_none()) {
             let instead = if has_three_parts(text) { instead } else { Instead::LeftOut };
             let named = expand::<RoleAction>([*text]);
-            let is_lost = |it: &RoleAction| !of.iter().any(|twin| twin.of.contains(it));
-            let lost: Vec<RoleAction> = named.iter().copied().filter(is_lost).collect();
+            let lost: Vec<RoleAction> = named.iter().copied().filter(|it| !replaced.contains(it)).collect();
             if named.is_empty() {
                 let because = format!("no known action of the role model matches `{text}`");
                 mapped.unmapped.push(self.unmapped(text, because, Vec::new(), instead));
@@ -172,10 +172,10 @@ impl Old<'_> {
                 ),
             };
         }
-        let part = self.twins.iter().find(|it| it.of.iter().any(|it| lost.contains(it)));
+        let part = self.twins.iter().find(|it| it.of.iter().any(|it| lost.binary_search(it).is_ok()));
         match part {
             Some(twin) => {
-                let others = twin.of.iter().filter(|it| !all.contains(it)).map(|it| it.name());
+                let others = twin.of.iter().filter(|it| all.binary_search(it).is_err()).map(|it| it.name());
                 format!("`{}` also replaces {}, which the statement does not have", twin.action, quoted(others))
             }
             None => String::from("no action of identity policies has this alias, name or API"),
@@ -213,7 +213,7 @@ pub(super) fn translate(
 /// To allow all but these: the names of all others that have a twin.
 fn all_but(named: &Old<'_>) -> Mapped {
     let but = expand::<RoleAction>(named.texts.iter().copied());
-    let rest: Vec<RoleAction> = RoleAction::all().filter(|it| !but.contains(it)).collect();
+    let rest: Vec<RoleAction> = RoleAction::all().filter(|it| but.binary_search(it).is_err()).collect();
     let of: Vec<&Twin> = named.twins.iter().filter(|it| has_all(it, &rest)).collect();
     let ideal = named.written(&of, &[]).into_iter().filter(|it| matches!(it, ActionPattern::Action(_)));
     let ideal: Vec<ActionPattern> = ideal.collect();
@@ -223,7 +223,17 @@ fn all_but(named: &Old<'_>) -> Mapped {
 }
 
 fn has_all(twin: &Twin, all: &[RoleAction]) -> bool {
-    !twin.of.is_empty() && twin.of.iter().all(|it| all.contains(it))
+    !twin.of.is_empty() && twin.of.iter().all(|it| all.binary_search(it).is_ok())
+}
+
+/// Whether the action is one of the twins, which are in its order.
+fn is_twin(of: &[&Twin], action: Action) -> bool {
+    of.binary_search_by_key(&action, |it| it.action).is_ok()
+}
+
+/// What the twins stand for.
+fn replaced(of: &[&Twin]) -> BTreeSet<RoleAction> {
+    of.iter().flat_map(|it| &it.of).copied().collect()
 }
 
 fn service_of(pattern: &str) -> Option<Service> {

@@ -2,7 +2,9 @@
 
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 
+use crate::catalog::{Shapes, shape};
 use crate::wildcard::expand;
 use crate::{
     Action, ActionPattern, Actions, ApiCall, Cloud, Model, Need, NeedKind, Operation, Policy, RoleAction, Service,
@@ -31,35 +33,102 @@ pub(super) enum Evidence {
     SameApi,
 }
 
-/// Every action of identity policies that is known to have twins among the names of a policy.
+/// Every action of identity policies that is known to have twins among the names of a policy, in their order.
 pub(super) fn of(policy: &Policy) -> Vec<Twin> {
-    let services = services(&named(policy));
-    Action::all().filter_map(|it| twin(it, &services)).collect()
+    let named = Named::of(policy);
+    let apis = SameApis::of(&named);
+    let may_be = |it: &Action| named.may_have_twin(*it) || apis.has(*it);
+    let twins = Action::all().filter(may_be).filter_map(|it| twin(it, &apis));
+    twins.filter(|it| it.of.iter().chain(&it.doubtful).any(|it| named.has(*it))).collect()
 }
 
-/// The actions that the policy names or spares.
-fn named(policy: &Policy) -> BTreeSet<RoleAction> {
-    let all = policy.statements().iter().map(Statement::actions);
-    if all.clone().any(|it| matches!(it, Actions::AllBut(_))) {
-        return RoleAction::all().collect();
+/// The actions that a policy names or spares.
+struct Named {
+    /// Sorted.
+    actions: Vec<RoleAction>,
+    /// Of these actions: what belongs to no other is found without looking up its name.
+    services: Vec<Service>,
+}
+
+/// Of more services the code is looked up.
+const FEW: usize = 4;
+
+impl Named {
+    fn of(policy: &Policy) -> Self {
+        let all = policy.statements().iter().map(Statement::actions);
+        let spares = all.clone().any(|it| matches!(it, Actions::AllBut(_)));
+        let texts = all.flat_map(|it| match it {
+            Actions::These(all) | Actions::AllBut(all) => all.iter().map(ActionPattern::as_str),
+        });
+        let actions = if spares { RoleAction::all().collect() } else { expand::<RoleAction>(texts) };
+        let mut services: Vec<Service> = actions.iter().map(|it| it.service()).collect();
+        services.dedup();
+        Self { actions, services }
     }
-    let texts = all.flat_map(|it| match it {
-        Actions::These(all) | Actions::AllBut(all) => all.iter().map(ActionPattern::as_str),
-    });
-    expand::<RoleAction>(texts).into_iter().collect()
+
+    fn has(&self, action: RoleAction) -> bool {
+        self.actions.binary_search(&action).is_ok()
+    }
+
+    fn has_name(&self, name: &str) -> bool {
+        self.has_service_of(name) && RoleAction::from_name(name).is_some_and(|it| self.has(it))
+    }
+
+    fn has_service_of(&self, name: &str) -> bool {
+        if self.services.len() > FEW {
+            let code = name.split(':').next().unwrap_or(name);
+            return Service::from_code_ignore_case(code).is_some_and(|it| self.has_service(it));
+        }
+        self.services.iter().map(|it| it.code()).any(|code| {
+            let (start, end) = (name.get(..code.len()), name.as_bytes().get(code.len()));
+            end == Some(&b':') && start.is_some_and(|it| it.eq_ignore_ascii_case(code))
+        })
+    }
+
+    fn has_service(&self, service: Service) -> bool {
+        self.services.binary_search(&service).is_ok()
+    }
+
+    /// Whether one of them may be its alias, or have its name.
+    fn may_have_twin(&self, action: Action) -> bool {
+        let mut aliases = action.aliases().unwrap_or_default().iter();
+        self.has_service(action.service()) || aliases.any(|it| self.has_service_of(it))
+    }
 }
 
-/// The services with an API that needs one of these: to find the same APIs in both models is what takes long.
-fn services(named: &BTreeSet<RoleAction>) -> BTreeSet<&'static str> {
-    let of_role = Operation::all().filter(|it| it.model() == Model::RolePolicy);
-    let is_named = |it: &Need| {
-        it.kind() == NeedKind::Action && RoleAction::from_name(it.name()).is_some_and(|it| named.contains(&it))
-    };
-    let needing = of_role.filter(|it| it.actions().is_some_and(|mut all| all.any(|it| is_named(&it))));
-    needing.map(|it| it.service().code()).collect()
+/// What finds the same API in both models.
+struct SameApis {
+    /// The actions with an API that needs, in the role/policy model, an action that is named: to find the rest of what their APIs
+    /// need is what takes long.
+    reachable: BTreeSet<&'static str>,
+    operations: OnceCell<Shapes>,
 }
 
-fn twin(action: Action, services: &BTreeSet<&str>) -> Option<Twin> {
+impl SameApis {
+    fn of(named: &Named) -> Self {
+        let of_role = Operation::all().filter(|it| it.model() == Model::RolePolicy);
+        let is_named = |it: &Need| it.kind() == NeedKind::Action && named.has_name(it.name());
+        let needing = of_role.filter(|it| it.actions().is_some_and(|mut all| all.any(|it| is_named(&it))));
+        let shape_of = |it: Operation| Some((it.service(), shape(it.method()?, it.path()?)));
+        let needing: BTreeSet<(Service, u64)> = needing.filter_map(shape_of).collect();
+        let services: BTreeSet<Service> = needing.iter().map(|it| it.0).collect();
+        let of_identity = services.into_iter().flat_map(Service::operations);
+        let of_identity = of_identity.filter(|it| it.model() == Model::IdentityPolicy);
+        let same = of_identity.filter(|it| shape_of(*it).is_some_and(|it| needing.contains(&it)));
+        let reachable = same.filter_map(|it| it.actions()).flatten().map(|it| it.name()).collect();
+        Self { reachable, operations: OnceCell::new() }
+    }
+
+    fn has(&self, action: Action) -> bool {
+        self.reachable.contains(action.name())
+    }
+
+    fn operations(&self) -> &Shapes {
+        self.operations.get_or_init(|| Shapes::new(Model::RolePolicy))
+    }
+}
+
+fn twin(action: Action, apis: &SameApis) -> Option<Twin> {
     let is_doubtful = action.has_doubtful_aliases();
     let printed: Vec<RoleAction> = action.alias_actions().collect();
     let doubtful = if is_doubtful { printed.clone() } else { Vec::new() };
@@ -70,19 +139,19 @@ fn twin(action: Action, services: &BTreeSet<&str>) -> Option<Twin> {
         (printed, Evidence::Alias)
     } else if let Some(same) = same_name().filter(|_| !is_doubtful && is_complete) {
         (alloc::vec![same], Evidence::SameName)
-    } else if !services.contains(action.service().code()) {
+    } else if !apis.has(action) {
         (Vec::new(), Evidence::SameApi)
     } else {
-        (of_same_apis(action), Evidence::SameApi)
+        (of_same_apis(action, apis.operations()), Evidence::SameApi)
     };
     (!of.is_empty() || !doubtful.is_empty()).then_some(Twin { action, of, evidence, doubtful })
 }
 
 /// What the role/policy model asks for all the APIs that need the action; nothing, if that is not stated of one of them.
-fn of_same_apis(action: Action) -> Vec<RoleAction> {
+fn of_same_apis(action: Action, all: &Shapes) -> Vec<RoleAction> {
     let mut of = Vec::new();
     for operation in action.operations() {
-        let needs = role_needs(operation);
+        let needs = role_needs(operation, all);
         if needs.is_empty() {
             return Vec::new();
         }
@@ -94,11 +163,16 @@ fn of_same_apis(action: Action) -> Vec<RoleAction> {
 }
 
 /// The actions of the role/policy model that the same API needs: those that it always needs, or else all that it may.
-fn role_needs(operation: Operation) -> Vec<RoleAction> {
+fn role_needs(operation: Operation, all: &Shapes) -> Vec<RoleAction> {
     let (Some(method), Some(path)) = (operation.method(), operation.path()) else { return Vec::new() };
     let Ok(call) = ApiCall::new(method, path) else { return Vec::new() };
+    // Of the one service only: what all others have is not asked where it has none.
+    let mut own = operation.service().operations().filter(|it| it.model() == Model::RolePolicy);
+    if !own.any(|it| has_shape_of(it, path)) {
+        return Vec::new();
+    }
     let of_cloud = |cloud: Cloud| -> Vec<Operation> {
-        let all = call.operations(Model::RolePolicy, cloud).into_iter().map(|it| it.operation());
+        let all = all.operations(call, cloud).into_iter().map(|it| it.operation());
         all.filter(|it| it.service() == operation.service() && has_shape_of(*it, path)).collect()
     };
     let same = Cloud::ALL.iter().map(|it| of_cloud(*it)).find(|it| !it.is_empty()).unwrap_or_default();

@@ -63,6 +63,7 @@ impl ActionRow {
 
     /// Its packed facts.
     #[must_use]
+    #[inline]
     pub const fn facts(&self) -> ActionFacts {
         let [flags, resources, keys, aliases, replaced_by, sources] = self.2;
         let access_level = match (flags & 0xf).checked_sub(1) {

@@ -29,6 +29,7 @@ impl Need {
 
     /// Whether it is an action, a role or prose.
     #[must_use]
+    #[inline]
     pub const fn kind(&self) -> NeedKind {
         match word(NeedKind::ALL, self.3 as u32 >> 1) {
             Some(it) => it,

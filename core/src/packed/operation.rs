@@ -29,6 +29,7 @@ impl OperationRow {
 
     /// The model whose authorization it states.
     #[must_use]
+    #[inline]
     pub const fn model(&self) -> Model {
         let [flags, ..] = self.3;
         match word(Model::ALL, flags & 1) {
@@ -39,12 +40,21 @@ impl OperationRow {
 
     /// The cloud whose API it is.
     #[must_use]
+    #[inline]
     pub const fn cloud(&self) -> Cloud {
         let [flags, ..] = self.3;
         match word(Cloud::ALL, flags >> 1 & 0x7f) {
             Some(it) => it,
             None => Cloud::HuaweiCloud,
         }
+    }
+
+    /// Whether it states the authorization of this model for an API of this cloud: all rows are asked to find one.
+    #[must_use]
+    #[inline]
+    pub const fn is_of(&self, model: Model, cloud: Cloud) -> bool {
+        let [flags, ..] = self.3;
+        flags & 0xff == model as u32 | (cloud as u32) << 1
     }
 
     /// Where it can be authorized.
@@ -118,6 +128,8 @@ mod tests {
                         let packed = OperationRow::pack(*model, *cloud, scope, instance, tag);
                         let row = OperationRow("", "", "", [packed, 0, 0, 0, 0]);
                         assert_eq!((row.model(), row.cloud(), row.scope()), (*model, *cloud, scope));
+                        let is_of = |it: &Model, of: &Cloud| row.is_of(*it, *of) == (it == model && of == cloud);
+                        assert!(Model::ALL.iter().all(|it| Cloud::ALL.iter().all(|of| is_of(it, of))));
                         assert_eq!((row.by_instance(), row.by_tag()), (instance, tag));
                     }
                 }
