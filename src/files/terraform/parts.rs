@@ -133,7 +133,7 @@ mod tests {
         let blocks = [
             "a \"b\" {\n  c = { d = \"}\" }\n} # of a\n",
             "\n// }\n/* }\n}\n*/\nb {\n  c = \"${f({ a = \"}\" })}%{ if x }}%{ endif }$${\"\n}\n",
-            "c {\n  text = <<-EOT\n    }\n}\n  EOT\n  other = [<<A, <<-B]\n}\nA\n}\n  B\n}\n",
+            "c {\n  text = <<-EOT\n    }\n}\n  EOT\n  other = [<<A\n}\nA\n  , <<-B\n}\n  B\n  ]\n}\n",
             "d { e = 1 << 2 }\n",
             "f = {\n}\n",
             "g {}",
