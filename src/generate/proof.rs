@@ -70,13 +70,16 @@ impl Generated {
     pub fn proof(&self) -> Proof {
         let policies: Vec<&Policy> = self.policy.iter().chain(&self.global_policy).collect();
         let whole = self.set(policies.iter().map(|it| (*it).clone()));
-        let decided: Vec<Vec<Decided>> = self.given.iter().map(|it| self.decided(whole.as_ref(), it)).collect();
-        let allowed = self.given.iter().zip(&decided).map(|(it, needs)| {
+        let (mut allowed, mut decided) = (Vec::new(), Vec::new());
+        for it in &self.given {
+            let needs: Vec<Decided> = self.requests_of(it).map(|it| decided_by(whole.as_ref(), it)).collect();
             let left_out = it.left_out.iter().flat_map(|name| self.requests(name, &[]));
             let left_out: Vec<Decided> = left_out.map(|it| decided_by(whole.as_ref(), it)).collect();
             let all = needs.iter().chain(&left_out).map(|(request, decision)| (request.action_name(), *decision));
-            proved(&it.what, all, it.has_unresolved)
-        });
+            allowed.push(proved(&it.what, all, it.has_unresolved));
+            // Of a long log the requests would be many times as large.
+            decided.push(needs.into_iter().map(|it| it.1).collect::<Vec<Decision>>());
+        }
         let mut names: Vec<&str> = policies.iter().flat_map(|it| it.statements()).flat_map(names).collect();
         names.sort_unstable();
         names.dedup();
@@ -84,20 +87,21 @@ impl Generated {
         let without = names.into_iter().map(|name| {
             let rest = self.set(policies.iter().filter_map(|it| self.without(it, name)));
             // Whatever it is not for is decided as it was before.
-            let again = |(request, before): &Decided| {
+            let again = |(request, before): (&Request, &Decision)| {
                 if self.is_for(name, request.action_name()) { decision(rest.as_ref(), request) } else { *before }
             };
             let needing = by_need.iter().filter(|(need, _)| self.is_for(name, need)).flat_map(|(_, all)| all);
-            let fails = needing.filter_map(|it| self.given.get(*it).zip(decided.get(*it))).find_map(|(it, needs)| {
-                let decisions: Vec<Decision> = needs.iter().map(again).collect();
+            let fails = needing.filter_map(|it| self.given.get(*it).zip(decided.get(*it))).find_map(|(it, before)| {
+                let requests: Vec<Request> = self.requests_of(it).collect();
+                let decisions: Vec<Decision> = requests.iter().zip(before).map(again).collect();
                 // What fails already does not fail by this action.
                 let fails = decisions.iter().any(|it| *it != Decision::Allow);
-                let all = needs.iter().map(|it| it.0.action_name()).zip(decisions);
+                let all = requests.iter().map(Request::action_name).zip(decisions);
                 fails.then(|| proved(&it.what, all, false))
             });
             Without { action: name.to_string(), fails }
         });
-        let (allowed, without) = (allowed.collect(), without.collect());
+        let without = without.collect();
         let needs = self.needs();
         let nothing_else = is_equal_or_narrower(
             &Access::of_statements(self.version(), &needs),
@@ -174,10 +178,9 @@ impl Generated {
         policies.fold(PolicySet::builder().cloud(self.cloud), |set, it| set.granted("generated", it)).build().ok()
     }
 
-    /// What a set of policies says to each request that stands for what is needed.
-    fn decided(&self, set: Option<&PolicySet>, given: &Given) -> Vec<Decided> {
-        let requests = given.needs.iter().flat_map(|(name, urns)| self.requests(name, urns));
-        requests.map(|it| decided_by(set, it)).collect()
+    /// The requests that stand for what is needed.
+    fn requests_of<'a>(&'a self, given: &'a Given) -> impl Iterator<Item = Request> + 'a {
+        given.needs.iter().flat_map(|(name, urns)| self.requests(name, urns))
     }
 
     /// One request for each action and resource.

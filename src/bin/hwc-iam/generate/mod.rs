@@ -13,6 +13,7 @@ use hwc_iam::generate::{Generated, Generator, Proof};
 use hwc_iam::report::NotRead;
 use hwc_iam::usage::{Answers, Phase};
 use hwc_iam::{Cloud, Model, report, scenario};
+use serde_json::Value;
 
 use crate::failure::{Failure, Result};
 use crate::{Outcome, Output, input, output, words};
@@ -83,21 +84,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let generator = generator(arguments, &answers)?;
     let (generated, usage) = generate(arguments, &answers, generator)?;
     let proof = generated.proof();
-    let mut document = report::generated(&generated, &proof);
-    document.usage = usage;
+    let is_open =
+        |it: &report::Usage| !(it.questions.is_empty() && it.unread.is_empty() && it.unknown_resources.is_empty());
+    let is_open = usage.as_ref().is_some_and(is_open);
     match arguments.format {
-        Output::Json => output::json(&document)?,
+        Output::Json => {
+            let mut document = report::generated(&generated, &proof);
+            document.usage = usage;
+            output::json(&document)?;
+        }
         Output::Text => {
-            output::print(&policies(&generated, &document)?)?;
+            output::print(&policies(&generated, usage.as_ref())?)?;
             output::beside(&words(&generated, &proof));
-            output::beside(&document.usage.iter().flat_map(of_usage).collect::<Vec<_>>());
+            output::beside(&usage.iter().flat_map(of_usage).collect::<Vec<_>>());
         }
     }
     let is_left_out = generated.conditional.iter().any(|it| !it.is_included);
-    let is_open =
-        |it: &report::Usage| !(it.questions.is_empty() && it.unread.is_empty() && it.unknown_resources.is_empty());
     Ok(match generated.unresolved.is_empty() {
-        true if document.usage.as_ref().is_some_and(is_open) => Outcome::Unknown,
+        true if is_open => Outcome::Unknown,
         true => Outcome::Clean,
         false if is_left_out => Outcome::Findings,
         false => Outcome::Unknown,
@@ -176,16 +180,15 @@ fn calls(arguments: &Arguments, mut generator: Generator) -> Result<Generated> {
 }
 
 /// The policy, alone on the standard output; two of them are one array.
-fn policies(generated: &Generated, document: &report::Generated) -> Result<String> {
-    let usage = document.usage.iter();
-    let several: Vec<_> = usage.flat_map(|it| it.parts.iter().chain(&it.trust_policy)).collect();
+fn policies(generated: &Generated, usage: Option<&report::Usage>) -> Result<String> {
+    let several: Vec<_> = usage.into_iter().flat_map(|it| it.parts.iter().chain(&it.trust_policy)).collect();
     if several.len() > 1 {
         let text = serde_json::to_string_pretty(&several)?;
         return Ok(output::json_text(&text) + "\n");
     }
     let text = match (&generated.policy, &generated.global_policy) {
-        (Some(_), Some(_)) => {
-            let both = [&document.policy, &document.global_policy];
+        (Some(one), Some(other)) => {
+            let both: [Value; 2] = [serde_json::from_str(&one.to_string())?, serde_json::from_str(&other.to_string())?];
             serde_json::to_string_pretty(&both)?
         }
         (Some(one), None) | (None, Some(one)) => one.to_json_pretty(),
