@@ -39,6 +39,7 @@ impl KeyId {
         &self.name
     }
 
+    #[cfg(feature = "arrow")]
     pub(crate) const fn hash(&self) -> u64 {
         self.hash
     }
