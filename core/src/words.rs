@@ -75,6 +75,10 @@ words! {
 
 impl Cloud {
     /// What people call it.
+    ///
+    /// ```
+    /// assert_eq!(hwc_iam::Cloud::OpenTelekomCloud.title(), "Open Telekom Cloud");
+    /// ```
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {

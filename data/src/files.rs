@@ -23,7 +23,7 @@ impl Files {
     pub(crate) fn report(&mut self, file: &str, steps: &[Step<'_>], message: impl Into<String>) {
         let text = self.texts.iter().find(|(name, _)| name == file).map_or("", |(_, text)| text);
         let line = locate::line(text, steps);
-        self.problems.push(Problem { file: file.into(), line, message: message.into() });
+        self.report_line(file, line, message.into());
     }
 
     pub(crate) fn report_line(&mut self, file: &str, line: usize, message: String) {
@@ -36,7 +36,7 @@ impl Files {
             Ok(value) => Some(value),
             Err(error) => {
                 let line = error.location().map_or(0, |it| it.line());
-                self.problems.push(Problem { file: name.into(), line, message: error.to_string() });
+                self.report_line(name, line, error.to_string());
                 None
             }
         }
@@ -57,8 +57,7 @@ impl Files {
                 Some(text)
             }
             Err(error) => {
-                let message = format!("cannot be read: {error}");
-                self.problems.push(Problem { file: name.into(), line: 0, message });
+                self.report_line(name, 0, format!("cannot be read: {error}"));
                 None
             }
         }
@@ -71,17 +70,13 @@ impl Files {
                 let all = entries.flatten().filter_map(|it| it.file_name().into_string().ok());
                 names.extend(all.map(|it| format!("services/{it}")));
             }
-            Err(error) => {
-                let message = format!("cannot be read: {error}");
-                self.problems.push(Problem { file: "services".into(), line: 0, message });
-            }
+            Err(error) => self.report_line("services", 0, format!("cannot be read: {error}")),
         }
         names.sort();
         let (files, others): (Vec<String>, Vec<String>) = names.into_iter().partition(|it| it.ends_with(".yaml"));
         // A file that the name hides would be facts that nobody misses.
         for file in others.into_iter().filter(|it| it.ends_with(".yml") || it.to_ascii_lowercase().ends_with(".yaml")) {
-            let message = String::from("its name must end with `.yaml`; rename it");
-            self.problems.push(Problem { file, line: 0, message });
+            self.report_line(&file, 0, "its name must end with `.yaml`; rename it".into());
         }
         files
     }

@@ -29,7 +29,12 @@ impl fmt::Display for FixError {
         match self {
             Self::NoMatch => f.write_str("no match: the page has changed; update or delete this correction"),
             Self::ActionAndRole => f.write_str("it must have exactly one of `action` and `role`"),
-            Self::Malformed(it) => it.fmt(f),
+            Self::Malformed(it) => {
+                // Its place is one in the text of the row alone.
+                let text = it.to_string();
+                let place = it.location().map(|it| format!(" at line {} column {}", it.line(), it.column()));
+                f.write_str(place.and_then(|it| text.strip_suffix(&it)).unwrap_or(&text))
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::problem::Problem;
 use crate::schema::{Source, SourceKind};
 use crate::shared::words::Cloud;
 use crate::stated::Stated;
-use crate::word::unknown;
+use crate::word::{Word, unknown};
 
 pub(crate) const FILE: &str = "pages.tsv";
 
@@ -70,8 +70,7 @@ fn row(line: &str) -> Result<Source, String> {
     };
     Ok(Source {
         id: id.to_owned(),
-        cloud: Cloud::from_name(cloud)
-            .ok_or_else(|| unknown(cloud, &Cloud::ALL.iter().map(|it| it.name()).collect::<Vec<_>>()))?,
+        cloud: Cloud::of_text(cloud)?,
         kind: SourceKind::from_name(kind).ok_or_else(|| unknown(kind, &SourceKind::ALL.map(SourceKind::name)))?,
         page: page.to_owned(),
         title: title.to_owned(),

@@ -3,7 +3,10 @@
 //! The core can do this by its feature `serde`. But with another feature the core of the build scripts is another one than that of
 //! the program, and is compiled a second time.
 
-use serde::de::{Deserialize, Deserializer, Error};
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use crate::shared::words::{
@@ -12,7 +15,7 @@ use crate::shared::words::{
 use crate::stated::Stated;
 
 pub(crate) fn deserialize<'de, T: Spelt, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    T::read(T::Text::deserialize(deserializer)?).map_err(D::Error::custom)
+    T::Read::deserialize(deserializer).map(T::of)
 }
 
 pub(crate) fn serialize<T: Spelt, S: Serializer>(it: &T, serializer: S) -> Result<S::Ok, S::Error> {
@@ -26,26 +29,41 @@ pub(crate) fn unknown(word: &str, known: &[&str]) -> String {
 
 /// A word, or a value that may be one.
 pub(crate) trait Spelt: Sized {
-    /// What is read of it.
-    type Text: for<'de> Deserialize<'de>;
+    /// What is read in its place, so that a mistake has the place of the word.
+    type Read: for<'de> Deserialize<'de>;
 
-    fn read(text: Self::Text) -> Result<Self, String>;
+    fn of(read: Self::Read) -> Self;
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
+/// One of a list of words.
+pub(crate) trait Word: Sized {
+    fn of_text(text: &str) -> Result<Self, String>;
+}
+
 macro_rules! spelt {
     ($($word:ty),+ $(,)?) => {$(
-        impl Spelt for $word {
-            type Text = Text;
-
-            fn read(Text(text): Text) -> Result<Self, String> {
+        impl Word for $word {
+            fn of_text(text: &str) -> Result<Self, String> {
                 let known = || Self::ALL.iter().map(|it| it.name()).collect::<Vec<_>>();
-                Self::from_name(&text).ok_or_else(|| unknown(&text, &known()))
+                Self::from_name(text).ok_or_else(|| unknown(text, &known()))
+            }
+        }
+
+        impl Spelt for $word {
+            type Read = ReadWord<Self>;
+
+            fn of(ReadWord(word): ReadWord<Self>) -> Self {
+                word
             }
 
             fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                Text(self.name().to_owned()).serialize(serializer)
+                // YAML takes two of them for truth values.
+                match self.name().parse::<bool>() {
+                    Ok(it) => serializer.serialize_bool(it),
+                    Err(_) => serializer.serialize_str(self.name()),
+                }
             }
         }
     )+};
@@ -54,10 +72,10 @@ macro_rules! spelt {
 spelt!(AccessLevel, Cloud, ConstraintKind, Coverage, FactKind, Model, Risk, RoleKind, ServiceLevel, Support, ValueType,);
 
 impl<T: Spelt> Spelt for Vec<T> {
-    type Text = Vec<T::Text>;
+    type Read = Vec<T::Read>;
 
-    fn read(text: Self::Text) -> Result<Self, String> {
-        text.into_iter().map(T::read).collect()
+    fn of(read: Self::Read) -> Self {
+        read.into_iter().map(T::of).collect()
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -68,10 +86,10 @@ impl<T: Spelt> Spelt for Vec<T> {
 }
 
 impl<T: Spelt> Spelt for Option<T> {
-    type Text = Option<T::Text>;
+    type Read = Option<T::Read>;
 
-    fn read(text: Self::Text) -> Result<Self, String> {
-        text.map(T::read).transpose()
+    fn of(read: Self::Read) -> Self {
+        read.map(T::of)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -80,12 +98,12 @@ impl<T: Spelt> Spelt for Option<T> {
 }
 
 impl<T: Spelt> Spelt for Stated<T> {
-    type Text = Stated<T::Text>;
+    type Read = Stated<T::Read>;
 
-    fn read(text: Self::Text) -> Result<Self, String> {
-        match text {
-            Stated::Not => Ok(Self::Not),
-            Stated::As(it) => T::read(it).map(Self::As),
+    fn of(read: Self::Read) -> Self {
+        match read {
+            Stated::Not => Self::Not,
+            Stated::As(it) => Self::As(T::of(it)),
         }
     }
 
@@ -105,38 +123,28 @@ impl<T: Spelt> Serialize for Written<'_, T> {
     }
 }
 
-/// The text of a word; YAML takes two of them for truth values.
-pub(crate) struct Text(String);
+pub(crate) struct ReadWord<T>(T);
 
-impl Serialize for Text {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0.parse::<bool>() {
-            Ok(it) => serializer.serialize_bool(it),
-            Err(_) => serializer.serialize_str(&self.0),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Text {
+impl<'de, T: Word> Deserialize<'de> for ReadWord<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TextVisitor)
+        deserializer.deserialize_any(WordVisitor(PhantomData))
     }
 }
 
-struct TextVisitor;
+struct WordVisitor<T>(PhantomData<T>);
 
-impl serde::de::Visitor<'_> for TextVisitor {
-    type Value = Text;
+impl<T: Word> Visitor<'_> for WordVisitor<T> {
+    type Value = ReadWord<T>;
 
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a word")
     }
 
-    fn visit_bool<E: Error>(self, it: bool) -> Result<Text, E> {
-        Ok(Text(it.to_string()))
+    fn visit_bool<E: Error>(self, it: bool) -> Result<Self::Value, E> {
+        self.visit_str(if it { "true" } else { "false" })
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
-        Ok(Text(text.to_owned()))
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        T::of_text(text).map(ReadWord).map_err(E::custom)
     }
 }

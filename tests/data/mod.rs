@@ -68,6 +68,9 @@ fn broken_yaml_has_its_line() {
 fn an_unknown_word_lists_the_known_ones() {
     let found = problems("word", COST_CENTER, "access_level: read", "access_level: reed");
     assert!(found.contains("unknown word `reed`, expected one of `list`, `read`"), "{found}");
+    assert!(found.starts_with("services/costcenter.yaml:19: "), "{found}");
+    let found = problems("word-of-a-service", COST_CENTER, "level: global", "level: glob");
+    assert!(found.starts_with("services/costcenter.yaml:3: "), "{found}");
 }
 
 #[test]

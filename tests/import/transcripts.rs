@@ -63,13 +63,19 @@ fn the_spelling_of_a_type_is_the_one_of_most_actions() {
         };
         read(&kinds.iter().enumerate().map(row).collect::<String>())
     };
-    for kinds in [["Lamp", "lamp", "lamp"], ["lamp", "lamp", "Lamp"], ["lamp", "Lamp", "lamp"]] {
+    let cases = [
+        (["Lamp", "lamp", "lamp"], "lamp"),
+        (["lamp", "lamp", "Lamp"], "lamp"),
+        (["lamp", "Lamp", "lamp"], "lamp"),
+        (["Lamp", "Lamp", "lamp"], "Lamp"),
+    ];
+    for (kinds, wanted) in cases {
         let import = lamps(kinds);
         let lamp = service(&import, "lamp");
         let types: Vec<&str> = lamp.resource_types.iter().map(|it| it.kind.as_str()).collect();
-        assert_eq!(types, ["lamp"], "{kinds:?}");
+        assert_eq!(types, [wanted], "{kinds:?}");
         let uses = lamp.actions.iter().flat_map(|it| it.resources.get().unwrap());
-        assert!(uses.clone().count() == 3 && uses.clone().all(|it| it.kind == "lamp"), "{kinds:?}");
+        assert!(uses.clone().count() == 3 && uses.clone().all(|it| it.kind == wanted), "{kinds:?}");
     }
 }
 

@@ -7,34 +7,12 @@ use super::fact::{Meeting, fill};
 
 /// An action of which only the name is known.
 pub(super) fn bare_action(name: &str) -> Action {
-    Action {
-        name: name.to_owned(),
-        title: Stated::Not,
-        title_zh: Stated::Not,
-        access_level: Stated::Not,
-        permission_only: Stated::Not,
-        resources: Stated::Not,
-        condition_keys: Stated::Not,
-        aliases: Stated::Not,
-        replaced_by: vec![],
-        clouds: vec![],
-        sources: vec![],
-        doubtful_aliases: false,
-        identifier: None,
-    }
+    Action { name: name.to_owned(), ..Action::default() }
 }
 
 /// A key of which only the name is known.
 pub(super) fn bare_key(name: &str) -> ConditionKey {
-    ConditionKey {
-        key: name.to_owned(),
-        title: Stated::Not,
-        title_zh: Stated::Not,
-        kind: Stated::Not,
-        multivalued: Stated::Not,
-        models: vec![],
-        sources: vec![],
-    }
+    ConditionKey { key: name.to_owned(), ..ConditionKey::default() }
 }
 
 /// Rows of one action: a list of which a row has lost its part is not known.

@@ -51,15 +51,12 @@ impl Builder {
         let keys = self.condition_keys;
         Service {
             service: service.to_owned(),
-            titles: Titles {
-                en: self.title.map_or(Stated::Not, Stated::As),
-                zh: self.title_zh.map_or(Stated::Not, Stated::As),
-            },
-            level: self.level.map_or(Stated::Not, Stated::As),
+            titles: Titles { en: self.title.into(), zh: self.title_zh.into() },
+            level: self.level.into(),
             scope_rules: vec![],
             clouds: vec![],
             known: self.known,
-            schema_version: self.schema_version.map_or(Stated::Not, Stated::As),
+            schema_version: self.schema_version.into(),
             sources: self.sources.into_values().collect(),
             actions: self.actions,
             role_actions,
@@ -120,7 +117,7 @@ impl Granted {
             RoleScope { cloud: *cloud, iam_project, enterprise_project }
         });
         RoleAction {
-            title: self.title.map_or(Stated::Not, |it| Stated::As(it.1)),
+            title: self.title.map(|it| it.1).into(),
             scopes: scopes.collect(),
             clouds: clouds.into_iter().collect(),
             sources: self.sources.into_iter().collect(),

@@ -1,4 +1,4 @@
-//! The tables of a document.
+//! From the tables of a document to facts.
 
 use hwc_iam_data::shared::words::Model;
 

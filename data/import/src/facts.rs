@@ -1,4 +1,4 @@
-//! From the tables of a page to facts, still without knowing which service they are of.
+//! What a page says, still without knowing which service it is of.
 
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{

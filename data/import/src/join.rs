@@ -84,11 +84,10 @@ fn one(page: &Read, row: &OperationRow, differ: bool) -> Operation {
         }
         Need::sort(all);
     }
-    let stated = |it: &Option<String>| it.clone().map_or(Stated::Not, Stated::As);
     Operation {
-        method: stated(&row.method),
-        path: stated(&row.path),
-        title: stated(&row.title),
+        method: row.method.clone().into(),
+        path: row.path.clone().into(),
+        title: row.title.clone().into(),
         names: row.name.iter().cloned().collect(),
         model: row.model,
         actions,

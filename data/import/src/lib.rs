@@ -59,8 +59,7 @@ use std::collections::BTreeSet;
 pub use cell::Unread;
 pub use change::{Change, Step, catalog_changes, changelog, changes, step};
 pub use facts::TableReport;
-use hwc_iam_data::Stated;
-use hwc_iam_data::schema::{Global, Service, Source, SourceKind, Titles};
+use hwc_iam_data::schema::{Global, Service, Source, SourceKind};
 pub use layout::Format;
 pub use page::{Origin, Page};
 pub use provider::provider_table;
@@ -186,29 +185,5 @@ pub const fn no_global() -> Global {
 const fn quiet(_: &str) {}
 
 fn blank(code: &str) -> Service {
-    Service {
-        service: code.to_owned(),
-        titles: Titles { en: Stated::Not, zh: Stated::Not },
-        level: Stated::Not,
-        scope_rules: vec![],
-        clouds: vec![],
-        known: vec![],
-        schema_version: Stated::Not,
-        sources: vec![],
-        actions: vec![],
-        role_actions: vec![],
-        resource_types: vec![],
-        role_resource_types: Stated::Not,
-        role_resources: vec![],
-        condition_keys: Stated::Not,
-        operations: vec![],
-        roles: vec![],
-        role_codes: vec![],
-        features: vec![],
-        facts: vec![],
-        qualifiers: vec![],
-        constraints: vec![],
-        left_out: vec![],
-        disagreements: vec![],
-    }
+    Service { service: code.to_owned(), ..Service::default() }
 }

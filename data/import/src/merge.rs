@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{
     self, Action, ConditionKey, Feature, Global, ResourceType, Role, RoleCode, RoleResource, Service, Source,
 };
@@ -218,10 +217,10 @@ impl<'a> Merge<'a> {
             name: row.name.clone(),
             kind: row.kind,
             cloud: page.source.cloud,
-            title: row.title.clone().map_or(Stated::Not, Stated::As),
+            title: row.title.clone().into(),
             formerly: None,
             dependencies: row.dependencies.clone(),
-            document: row.document.clone().map_or(Stated::Not, Stated::As),
+            document: row.document.clone().into(),
             operations: row.operations.clone(),
             sources: vec![page.source.id.clone()],
         };

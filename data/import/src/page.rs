@@ -80,7 +80,7 @@ impl Page {
             page,
             title: title.to_owned(),
             language: language(text).to_owned(),
-            date: date.map_or(Stated::Not, |it| Stated::As(it.to_owned())),
+            date: date.map(str::to_owned).into(),
             sha256: Stated::As(self.sha256()),
             older: origin.older,
         }

@@ -143,7 +143,7 @@ fn role_title(description: &str) -> Option<String> {
 fn in_description(description: &str) -> Stated<Vec<hwc_iam_data::schema::Need>> {
     let says = |it: &&str| ["depends on", "used together with", "依赖"].iter().any(|word| it.contains(word));
     let sentences: Vec<&str> = description.split_inclusive(['.', '。']).filter(says).collect();
-    role::dependencies(&sentences.concat()).map_or(Stated::Not, Stated::As)
+    role::dependencies(&sentences.concat()).into()
 }
 
 /// `Elastic Cloud Server (ECS)` is `ecs`.

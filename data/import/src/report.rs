@@ -72,7 +72,7 @@ pub struct Comparison {
 }
 
 /// Two pages of one cloud that do not say the same.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Disagreement {
     /// The prefix of the service.
     pub service: String,

@@ -113,7 +113,7 @@ impl Open {
             title: printed.unwrap_or_else(|| (*address).to_owned()),
             page,
             language: (*language).to_owned(),
-            date: stated(date).map_or(Stated::Not, Stated::As),
+            date: stated(date).into(),
             sha256: Stated::Not,
             older: false,
         };

@@ -1,4 +1,4 @@
-//! Tables of identity-policy pages: actions, resource types, condition keys.
+//! Tables of the actions of identity-policy pages.
 
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{Action, Need, ResourceUse};

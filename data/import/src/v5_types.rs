@@ -2,9 +2,7 @@
 
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{ConditionKey, ResourceType};
-use hwc_iam_data::shared::words::ValueType;
-
-use hwc_iam_data::shared::words::Model;
+use hwc_iam_data::shared::words::{Model, ValueType};
 
 use super::cell::Unread;
 use super::facts::Facts;

@@ -175,7 +175,7 @@ fn needs(steps: &[Step<'_>], list: &Stated<Vec<Need>>, report: &mut Report<'_>) 
     }
 }
 
-/// What a list of the tables can hold; see `List` in `shared/packed.rs`.
+/// What a list of the tables can hold; see `shared::tables::List`.
 const MOST: usize = 4000;
 
 /// The places where a list is not sorted or says something twice.

@@ -7,7 +7,7 @@ use crate::stated::Stated;
 use crate::word;
 
 /// One action of the identity-policy model.
-#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Action {
     pub name: String,
@@ -100,7 +100,7 @@ pub struct ResourceType {
 }
 
 /// A condition key.
-#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct ConditionKey {
     pub key: String,

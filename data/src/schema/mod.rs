@@ -25,7 +25,7 @@ use crate::stated::Stated;
 use crate::word;
 
 /// One file of `services/`.
-#[derive(Debug, Clone, PartialEq, Eq, Read, Write)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Read, Write)]
 #[serde(deny_unknown_fields)]
 pub struct Service {
     /// The prefix of its actions, as printed.

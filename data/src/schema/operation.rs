@@ -2,6 +2,7 @@
 
 use serde::{Deserialize as Read, Serialize as Write};
 
+use crate::lists::sort_rows;
 use crate::shared::words::{Cloud, Model, Support};
 use crate::stated::Stated;
 use crate::word;
@@ -56,8 +57,10 @@ impl Operation {
     ///
     /// One path, or one title of what has no path, may be that of several APIs, which their names tell apart.
     #[must_use]
-    pub fn order(&self) -> (Model, Cloud, String, String, String) {
-        let text = |it: &Stated<String>| it.get().cloned().unwrap_or_default();
+    pub fn order(&self) -> (Model, Cloud, &str, &str, String) {
+        fn text(it: &Stated<String>) -> &str {
+            it.get().map(String::as_str).unwrap_or_default()
+        }
         let names = self.names.join(" ");
         let last = if self.path.is_not() { format!("{}\n{names}", text(&self.title)) } else { names };
         (self.model, self.cloud, text(&self.path), text(&self.method), last)
@@ -141,13 +144,15 @@ impl Need {
 
     /// Sorts them as the catalogue has them, without duplicates.
     pub fn sort(all: &mut Vec<Self>) {
-        all.sort_by(Self::cmp_name);
+        sort_rows(all, Self::cmp_name);
         all.dedup_by(|one, other| Self::cmp_name(one, other).is_eq());
     }
 
     #[must_use]
     pub fn cmp_name(one: &Self, other: &Self) -> std::cmp::Ordering {
-        let key = |it: &Self| (it.of_action.clone(), it.name().to_owned(), it.qualifier.clone());
+        fn key(it: &Need) -> (Option<&str>, &str, Option<&str>) {
+            (it.of_action.as_deref(), it.name(), it.qualifier.as_deref())
+        }
         key(one).cmp(&key(other))
     }
 }

@@ -85,13 +85,12 @@ fn resource_types(service: &mut Service) {
         for it in uses {
             // The two tables may differ in case.
             let known = resource_types.iter().find(|known| known.kind.eq_ignore_ascii_case(&it.kind));
-            let known = known.map(|it| it.kind.clone());
-            let usual = || usual.get(&it.kind.to_ascii_lowercase()).cloned();
-            if let Some(kind) = known.clone().or_else(usual) {
-                it.kind = kind;
-            }
-            if known.is_none() {
-                resource_types.push(ResourceType { kind: it.kind.clone(), urn: Stated::Not, sources: vec![] });
+            match known.map(|it| it.kind.clone()) {
+                Some(kind) => it.kind = kind,
+                None => {
+                    it.kind = usual.get(&it.kind.to_ascii_lowercase()).unwrap_or(&it.kind).clone();
+                    resource_types.push(ResourceType { kind: it.kind.clone(), urn: Stated::Not, sources: vec![] });
+                }
             }
             // Where a table says more of it, that is where it is stated.
             if let Some(row) = resource_types.iter_mut().find(|row| row.kind == it.kind && row.urn.is_not()) {
@@ -103,15 +102,14 @@ fn resource_types(service: &mut Service) {
 
 /// The spelling of each type that most actions have, by the lower-cased one: pages of single APIs differ in case.
 fn usual_spellings(actions: &[Action]) -> BTreeMap<String, String> {
-    let mut counts: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for it in actions.iter().filter_map(|it| it.resources.get()).flatten() {
-        *counts.entry(it.kind.to_ascii_lowercase()).or_default().entry(&it.kind).or_default() += 1;
+        *counts.entry(&it.kind).or_default() += 1;
     }
-    let usual = |spellings: BTreeMap<&str, usize>| {
-        let (kind, _) = spellings.into_iter().max_by_key(|(_, count)| *count)?;
-        Some(kind.to_owned())
-    };
-    counts.into_iter().filter_map(|(lower, spellings)| Some((lower, usual(spellings)?))).collect()
+    let mut spellings: Vec<_> = counts.into_iter().collect();
+    spellings.sort_by_key(|it| it.1);
+    // Of those of one type the last one stays.
+    spellings.into_iter().map(|(kind, _)| (kind.to_ascii_lowercase(), kind.to_owned())).collect()
 }
 
 /// The service whose names begin as this one does; a new one, if there is none.
