@@ -57,7 +57,8 @@ impl<'a> Reader<'a> {
             if rest.starts_with('#') || rest.starts_with("//") {
                 self.run(|it| it != '\n');
             } else if rest.starts_with("/*") {
-                self.at += rest.find("*/").map_or(rest.len(), |it| it + 2);
+                // The star that begins it does not end it.
+                self.at += rest.get(2..).and_then(|it| it.find("*/")).map_or(rest.len(), |it| it + 4);
             } else {
                 return;
             }

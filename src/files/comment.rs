@@ -128,7 +128,8 @@ fn terraform(text: &str) -> Option<Comments> {
         }
         let length = match rest.as_bytes() {
             [b'#', ..] | [b'/', b'/', ..] => rest.find('\n').unwrap_or(rest.len()),
-            [b'/', b'*', ..] => rest.find("*/").map_or(rest.len(), |it| it + 2),
+            // The star that begins it does not end it.
+            [b'/', b'*', ..] => rest.get(2..).and_then(|it| it.find("*/")).map_or(rest.len(), |it| it + 4),
             _ => {
                 at += rest.chars().next().map_or(1, char::len_utf8);
                 continue;

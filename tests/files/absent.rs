@@ -109,6 +109,9 @@ fn a_template_is_one_wherever_it_is_used() {
         let why = "a template that is filled in where no policy is looked for";
         assert!(module.unread().iter().any(|it| it.file == "p.json" && it.is_apart && it.why == why), "{main}");
     }
+    let main = r#"{"check":{"x":{"assert":{"condition":"${templatefile(\"${path.module}/p.json\",{a=1}) != null}","error_message":"x"}}}}"#;
+    let module = Module::read(&tree(&[("main.tf.json", main), ("p.json", template)]), "", &ModuleOptions::default());
+    assert_eq!(module.templates(), ["p.json"]);
     // A file that only has such a name is none.
     let main = "locals {\n  p = templatefile(\"${path.module}/p-${var.name}.json\", {})\n}\n";
     let files = [("main.tf", main), ("p-a.json", template), ("p-b.json", "{}"), ("q.json", template)];

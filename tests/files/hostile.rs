@@ -117,6 +117,72 @@ fn a_large_module_says_what_its_blocks_say() {
     assert_eq!(error.position().line, 800 * 14 + 2);
 }
 
+/// Resources of at least so many bytes.
+fn filler(bytes: usize) -> String {
+    let block = |it: usize| format!("resource \"huaweicloud_vpc\" \"v{it}\" {{\n  name = \"v{it}\"\n}}\n");
+    (0..bytes / 45).map(block).collect()
+}
+
+#[test]
+fn what_parts_of_a_file_say_together_is_checked_together() {
+    let at = |text: &str| {
+        let error = files::each(Language::Terraform, text.to_owned(), None, &mut drop).unwrap_err();
+        error.position().line
+    };
+    for bytes in [2_000, 100_000, 400_000] {
+        let filler = filler(bytes);
+        let line = filler.matches('\n').count() + 1;
+        // The same attribute in two parts is as wrong as in one.
+        assert_eq!(at(&format!("a = 1\n{filler}a = 1\n")), line + 1, "{bytes}");
+        assert_eq!(at(&format!("{filler}b {{\n  c = = 1\n}}\n{filler}")), line + 1, "{bytes}");
+        assert_eq!(at(&format!("{filler}b {{\n")), line, "{bytes}");
+    }
+    // Nothing of a comment is a block.
+    let filler = filler(300_000);
+    let main = format!("/*/\n{filler}*/\n{filler}");
+    let module = Module::read(&BTreeMap::from([("main.tf".into(), main)]), "", &ModuleOptions::default());
+    assert!(module.unread().is_empty(), "{:?}", module.unread());
+}
+
+/// An override may say what the block that it overrides does not.
+#[test]
+fn an_override_in_a_large_module_counts() {
+    let policy = |action: &str| {
+        format!("jsonencode({{ Version = \"5.0\", Statement = [{{ Effect = \"Allow\", Action = [\"{action}\"] }}] }})")
+    };
+    let main = format!(
+        "{}resource \"huaweicloud_identity_policy\" \"p\" {{\n  name = \"p\"\n}}\nresource \"huaweicloud_vpc\" \"x\" {{\n}}\n",
+        filler(400_000)
+    );
+    let over = format!(
+        "resource \"huaweicloud_identity_policy\" \"p\" {{\n  count = 2\n  policy_document = {}\n}}\n\
+         resource \"huaweicloud_vpc\" \"x\" {{\n  tags = {}\n}}\n",
+        policy("ims:images:lst"),
+        policy("ims:images:list"),
+    );
+    let files = BTreeMap::from([("main.tf".into(), main), ("main_override.tf".into(), over)]);
+    let module = Module::read(&files, "", &ModuleOptions::default());
+    let addresses: Vec<_> = module.policies().iter().filter_map(|it| it.address()).collect();
+    assert_eq!(addresses, ["huaweicloud_identity_policy.p[0]", "huaweicloud_identity_policy.p[1]"]);
+    let unread: Vec<_> = module.unread().iter().map(|it| it.file.as_str()).collect();
+    assert_eq!(unread, ["main_override.tf"]);
+}
+
+/// Names hundreds of blocks of a large module from one place.
+#[test]
+fn a_list_of_blocks_of_a_large_module_is_read() {
+    let names: Vec<String> = (0..300).map(|it| format!("huaweicloud_vpc.v{it}.name")).collect();
+    let main = format!(
+        "{}resource \"huaweicloud_identity_policy\" \"p\" {{\n  policy_document = jsonencode({{ Version = \"5.0\", Statement = \
+         [{{ Effect = \"Allow\", Action = [for it in [{}] : \"ims:images:${{it}}\"] }}] }})\n}}\n",
+        filler(400_000),
+        names.join(", ")
+    );
+    let module = Module::read(&BTreeMap::from([("main.tf".into(), main)]), "", &ModuleOptions::default());
+    let policy = &module.policies()[0];
+    assert_eq!(policy.document().problems().filter(|it| it.message().contains("ims:images:v")).count(), 300);
+}
+
 /// The same of Terraform in JSON, of which the policies are texts with escapes.
 #[test]
 fn a_large_module_in_json_says_what_its_blocks_say() {

@@ -61,6 +61,20 @@ impl Resource {
         world.whole(&self.block)
     }
 
+    /// Whether it has an attribute with this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        match &self.block.left_out {
+            Some(names) => names.iter().any(|it| **it == *name),
+            None => self.block.body.get(name).is_some(),
+        }
+    }
+
+    /// Whether its expressions may have these words, without reading them again.
+    pub(super) fn may_say(&self, world: &World<'_>, words: &str) -> bool {
+        // What an override replaced is whole, and is written at another place.
+        self.block.left_out.is_none() || world.says(self.span, words)
+    }
+
     pub(super) fn address(&self) -> String {
         let data = if self.is_data { "data." } else { "" };
         format!("{data}{}.{}", self.kind, self.name)
@@ -218,14 +232,6 @@ pub(super) fn body_of_resource(text: &str, base: u32, is_json: bool) -> Body {
     parsed.ok().and_then(|mut it| it.blocks.pop()).map_or_else(Body::default, |it| it.body)
 }
 
-/// Leaves out what resources say if it would be much, but for what names templates.
-pub(super) fn leave_out(body: &mut Body, is_large: bool) {
-    filled::note(body);
-    for it in body.blocks.iter_mut().filter(|it| is_large && matches!(it.kind.as_str(), "resource" | "data")) {
-        (it.body, it.is_left_out) = (Body::default(), true);
-    }
-}
-
 /// What an override says instead.
 fn replace(body: &mut Body, by: Body) {
     let is_replaced = |it: &Attribute| by.get(&it.name).is_some();
@@ -249,12 +255,16 @@ pub(super) fn body(world: &World<'_>, file: &str, text: &str) -> Result<Body, Re
     let parts = parts::parts(text, PART);
     let read = |range: &Range<usize>| {
         let mut part = in_part(text, base, range.clone())?;
-        leave_out(&mut part, world.is_large());
+        filled::leave_out(&mut part, world.is_large());
         Ok(part)
     };
     let whole = 0..text.len();
     match parts.iter().map(read).collect::<Result<Vec<Body>, _>>() {
-        Ok(all) if parts.len() == 1 || is_each_once(&all) => Ok(all.into_iter().fold(Body::default(), Body::and)),
+        Ok(all) if parts.len() == 1 || is_each_once(&all) => {
+            let mut body = Body::default();
+            all.into_iter().for_each(|it| body.append(it));
+            Ok(body)
+        }
         // It is not valid, and the parser says where.
         Ok(_) => read(&whole),
         // Where the parts are wrong, they are not its blocks.

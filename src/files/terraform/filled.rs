@@ -36,11 +36,15 @@ fn several(world: &World<'_>, start: &str, end: &str) {
     }
 }
 
-/// Notes the expressions in a body that name templates.
-pub(super) fn note(body: &mut Body) {
-    let mut all = core::mem::take(&mut body.templates);
-    named(body, &mut all);
-    body.templates = all;
+/// Leaves out what resources say if it would be much, but for what names templates.
+pub(super) fn leave_out(body: &mut Body, is_large: bool) {
+    let mut templates = core::mem::take(&mut body.templates);
+    named(body, &mut templates);
+    body.templates = templates;
+    for it in body.blocks.iter_mut().filter(|it| is_large && matches!(it.kind.as_str(), "resource" | "data")) {
+        let left_out = core::mem::take(&mut it.body);
+        it.left_out = Some(left_out.attributes.into_iter().map(|it| it.name.into()).collect());
+    }
 }
 
 fn named(body: &Body, out: &mut Vec<Expr>) {

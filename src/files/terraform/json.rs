@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::super::embedded::{Embedded, Quotes};
-use super::config;
+use super::filled;
 use super::lower::Source;
 use super::number::Decimal;
 use super::parse;
@@ -33,7 +33,9 @@ pub(super) fn body(text: &str, base: u32, is_large: bool) -> Result<Body, ReadFi
             "locals" | "moved" => 0,
             // Those of a file of values.
             _ => {
-                body.attributes.push(reader.attribute(member));
+                let mut one = Body { attributes: alloc::vec![reader.attribute(member)], ..Body::default() };
+                filled::leave_out(&mut one, is_large);
+                body.append(one);
                 continue;
             }
         };
@@ -81,13 +83,12 @@ impl Reader<'_> {
         for it in each(&member.value) {
             let body = self.body(kind, it, depth);
             let (head, span) = (self.span(member.name_span), self.span(it.span));
-            let block = Block { kind: kind.into(), head, span, labels: labels.clone(), body, is_left_out: false };
+            let block = Block { kind: kind.into(), head, span, labels: labels.clone(), body, left_out: None };
             let mut one = Body { blocks: alloc::vec![block], ..Body::default() };
             if depth == 0 {
-                config::leave_out(&mut one, self.is_large);
+                filled::leave_out(&mut one, self.is_large);
             }
-            out.blocks.append(&mut one.blocks);
-            out.templates.append(&mut one.templates);
+            out.append(one);
         }
     }
 

@@ -79,7 +79,7 @@ impl Source<'_> {
                     span: self.span(it.span()),
                     labels: it.labels.iter().map(label).collect(),
                     body: self.body(&it.body),
-                    is_left_out: false,
+                    left_out: None,
                 }),
             }
         }

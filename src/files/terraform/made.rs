@@ -120,7 +120,7 @@ fn of(
                 address: format!("{}{}{}", module.address, resource.address(), instance.suffix),
                 is_certain: instance.is_certain && instances.open.is_none(),
                 refers_to: named(&module.address, &block.body),
-                body: said(world, &block.body, &Scope::of(module).within(resource, instance)),
+                body: world.passing(|| said(world, &block.body, &Scope::of(module).within(resource, instance))),
             });
         }
     }

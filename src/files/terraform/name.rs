@@ -10,7 +10,7 @@ use super::eval::Scope;
 use super::instance::{By, Instance, Instances};
 use super::module::Module;
 use super::operators;
-use super::syntax::{Expr, ExprKind};
+use super::syntax::{Body, Expr, ExprKind};
 use super::value::{Entry, Item, Sort, Value};
 use super::why::Why;
 use super::world::World;
@@ -132,6 +132,8 @@ impl World<'_> {
                 Err(None) => return Some(Value::failed(format!("`{address}` has no attribute `{name}`"), span)),
             },
             None => {
+                // Whoever names all of them time and again has them read time and again.
+                self.charge((resource.span.end - resource.span.start) as usize / BYTES_OF_STEP);
                 let block = resource.block(self);
                 let all = |it: &Instance| {
                     let arguments = block.body.attributes.iter();
@@ -157,7 +159,13 @@ impl World<'_> {
     }
 
     pub(super) fn instances_of(&self, module: &Module, resource: &Resource) -> Instances<(Instance, ())> {
-        let found = self.instances(module, &resource.block(self).body, &resource.address()).map(|_| ());
+        let address = resource.address();
+        let found = if resource.has("count") || resource.has("for_each") {
+            self.instances(module, &resource.block(self).body, &address)
+        } else {
+            self.instances(module, &Body::default(), &address)
+        };
+        let found = found.map(|_| ());
         // Whoever goes through them time and again gets nowhere, in the end.
         self.charge(found.all.len());
         found
@@ -166,18 +174,30 @@ impl World<'_> {
     /// What an argument of a resource is, or that it is known only later.
     fn argument(&self, module: &Module, resource: &Resource, of: &Instance, name: &str, span: Span) -> Value {
         let full = format!("{}{}{}", module.address, resource.address(), of.suffix);
-        let block = resource.block(self);
-        match block.body.get(name) {
-            Some(it) if block.body.blocks_of(name).next().is_none() => {
-                self.once(module.id, format!("{full}.{name}"), span, || {
-                    self.eval(&it.value, &Scope::of(module).within(resource, of))
-                })
+        let later = || {
+            if of.is_certain {
+                Value::attribute(&full, name, span)
+            } else {
+                Value::unknown(Why::attribute(&full, name), span)
             }
-            _ if of.is_certain => Value::attribute(&full, name, span),
-            _ => Value::unknown(Why::attribute(&full, name), span),
+        };
+        if !resource.has(name) {
+            return later();
         }
+        self.once(module.id, format!("{full}.{name}"), span, || {
+            let block = resource.block(self);
+            match block.body.get(name) {
+                Some(it) if block.body.blocks_of(name).next().is_none() => {
+                    self.eval(&it.value, &Scope::of(module).within(resource, of))
+                }
+                _ => later(),
+            }
+        })
     }
 }
+
+/// Bytes of a resource that take as long to be read as a step does.
+const BYTES_OF_STEP: usize = 2;
 
 /// The one instance that a key names, or the only one. Else why nobody knows, or nothing if there is none, or several.
 fn chosen<'a, T>(all: &'a Instances<(Instance, T)>, key: Option<&Value>) -> Result<(&'a Instance, &'a T), Option<Why>> {

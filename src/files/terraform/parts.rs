@@ -7,6 +7,9 @@ use core::ops::Range;
 /// Where the parts are, of at least so many bytes each but for the last one. Where blocks are not what they seem to be the text is
 /// not in its language, or there is one part.
 pub(super) fn parts(text: &str, least: usize) -> Vec<Range<usize>> {
+    if text.len() <= least {
+        return alloc::vec![0..text.len()];
+    }
     let mut cuts =
         Cuts { bytes: text.as_bytes(), at: 0, around: Vec::new(), heredocs: Vec::new(), is_behind_block: false };
     let (mut all, mut start) = (Vec::new(), 0);
@@ -69,7 +72,11 @@ impl<'t> Cuts<'t> {
                     }
                 }
                 (b'#', _) | (b'/', b'/') => self.at = self.find(b"\n").unwrap_or(self.bytes.len()),
-                (b'/', b'*') => self.at = self.find(b"*/").map_or(self.bytes.len(), |it| it + 2),
+                (b'/', b'*') => {
+                    // The star that begins it does not end it.
+                    self.at += 1;
+                    self.at = self.find(b"*/").map_or(self.bytes.len(), |it| it + 2);
+                }
                 (b'<', b'<') => self.heredoc(),
                 (b'"', _) => self.around.push(Around::Text),
                 (b'{' | b'[' | b'(', _) => self.around.push(Around::Code),
@@ -135,6 +142,7 @@ mod tests {
             "\n// }\n/* }\n}\n*/\nb {\n  c = \"${f({ a = \"}\" })}%{ if x }}%{ endif }$${\"\n}\n",
             "c {\n  text = <<-EOT\n    }\n}\n  EOT\n  other = [<<A\n}\nA\n  , <<-B\n}\n  B\n  ]\n}\n",
             "d { e = 1 << 2 }\n",
+            "/*/\na {\n}\n*/\nh {\n}\n",
             "f = {\n}\n",
             "g {}",
         ];

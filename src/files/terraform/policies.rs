@@ -69,7 +69,7 @@ fn add(world: &World<'_>, module: &Rc<Module>, out: &mut Collected) {
         }
         let places = resource::places(&resource.kind);
         if !places.is_empty() {
-            world.passing(|| of_resource(world, module, resource, places, &mut out.policies));
+            of_resource(world, module, resource, places, &mut out.policies);
         }
     }
     for call in &module.config.calls {
@@ -103,37 +103,56 @@ fn of_resource(
     let block = resource.block(world);
     for (instance, ()) in &instances.all {
         let is_absent = instances.is_absent(instance);
-        let other = is_absent
-            .then(|| world.with_instance(module, &block.body, &format!("{}{}", module.address, resource.address())));
-        let other = other.flatten();
-        let module_scope = Scope::of(other.as_deref().unwrap_or(module));
-        let scope = module_scope.within(resource, instance);
-        let body = &block.body;
-        for place in places {
-            let written = |name: &str| body.get(name).map(|it| world.eval(&it.value, &scope));
-            let decides = place.when.and_then(|(name, wanted)| Some((name, wanted, written(name)?)));
-            let undecided = match &decides {
-                Some((name, wanted, value)) => match (value.to_text(), value.first_unknown()) {
-                    (Some(it), _) if it != *wanted => continue,
-                    (None, Some(why)) => Some(resource::undecided(name, why.as_str())),
-                    _ => None,
-                },
-                None => None,
-            };
-            let mut problems = Vec::new();
-            let blocks = body.blocks_of(place.argument).next().is_some();
-            let value = match place.form {
-                Form::Json if blocks => None,
-                Form::Json => body.get(place.argument).map(|it| null_said(world.eval(&it.value, &scope), &it.value)),
-                Form::Blocks => statements(world, &block, place.argument, &scope, &mut problems),
-            };
-            let mut drafts = value.as_ref().map(document::drafts).unwrap_or_default();
-            let Some(first) = drafts.first_mut() else { continue };
-            first.problems.extend(problems);
+        world.passing(|| {
+            let other = is_absent.then(|| {
+                world.with_instance(module, &block.body, &format!("{}{}", module.address, resource.address()))
+            });
+            let other = other.flatten();
+            let module_scope = Scope::of(other.as_deref().unwrap_or(module));
+            let scope = module_scope.within(resource, instance);
             let address = format!("{}{}{}", module.address, resource.address(), instance.suffix);
-            out.push(Policy { place, address, at: resource.span, drafts, is_absent, undecided });
-        }
+            for place in places {
+                out.extend(of_place(world, &block, place, &scope).map(|(drafts, undecided)| Policy {
+                    place,
+                    address: address.clone(),
+                    at: resource.span,
+                    drafts,
+                    is_absent,
+                    undecided,
+                }));
+            }
+        });
     }
+}
+
+/// What an instance of a resource says at one of the places of its policies, and what its meaning hangs on that is not known.
+fn of_place(
+    world: &World<'_>,
+    block: &Block,
+    place: &Place,
+    scope: &Scope<'_>,
+) -> Option<(Vec<Draft>, Option<String>)> {
+    let body = &block.body;
+    let written = |name: &str| body.get(name).map(|it| world.eval(&it.value, scope));
+    let decides = place.when.and_then(|(name, wanted)| Some((name, wanted, written(name)?)));
+    let undecided = match &decides {
+        Some((name, wanted, value)) => match (value.to_text(), value.first_unknown()) {
+            (Some(it), _) if it != *wanted => return None,
+            (None, Some(why)) => Some(resource::undecided(name, why.as_str())),
+            _ => None,
+        },
+        None => None,
+    };
+    let mut problems = Vec::new();
+    let blocks = body.blocks_of(place.argument).next().is_some();
+    let value = match place.form {
+        Form::Json if blocks => None,
+        Form::Json => body.get(place.argument).map(|it| null_said(world.eval(&it.value, scope), &it.value)),
+        Form::Blocks => statements(world, block, place.argument, scope, &mut problems),
+    };
+    let mut drafts = value.as_ref().map(document::drafts).unwrap_or_default();
+    drafts.first_mut()?.problems.extend(problems);
+    Some((drafts, undecided))
 }
 
 /// What an argument is, or that it is null, if that is not written there: then there may be a policy.

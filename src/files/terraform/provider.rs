@@ -30,7 +30,8 @@ struct Reference {
 
 impl Providers {
     pub(super) fn of(&mut self, world: &World<'_>, module: &Rc<Module>, resource: &Resource) -> Arc<Provider> {
-        let given = resource.block(world).body.get("provider").map(|it| Reference::of(&it.value));
+        let block = resource.has("provider").then(|| resource.block(world));
+        let given = block.as_ref().and_then(|it| it.body.get("provider")).map(|it| Reference::of(&it.value));
         let reference = match given {
             None => Reference { name: resource.kind.split('_').next().unwrap_or_default().into(), alias: None },
             Some(Some(it)) => it,

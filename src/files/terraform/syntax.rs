@@ -34,8 +34,8 @@ pub(super) struct Block {
     pub(super) span: Span,
     pub(super) labels: Vec<String>,
     pub(super) body: Body,
-    /// Whether its body is left out: it is read again where it is written.
-    pub(super) is_left_out: bool,
+    /// The names of its attributes, if its body is left out: it is read again where it is written.
+    pub(super) left_out: Option<Vec<Box<str>>>,
 }
 
 #[derive(Debug, Clone)]
@@ -130,12 +130,10 @@ impl Body {
         self.attributes.iter().find(|it| it.name == name)
     }
 
-    /// What both say.
-    pub(super) fn and(mut self, mut other: Self) -> Self {
+    pub(super) fn append(&mut self, mut other: Self) {
         self.attributes.append(&mut other.attributes);
         self.blocks.append(&mut other.blocks);
         self.templates.append(&mut other.templates);
-        self
     }
 
     pub(super) fn blocks_of<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Block> {

@@ -25,7 +25,7 @@ pub(super) fn of(world: &World<'_>, module: &Module, resource: &Resource, out: &
         resource::vendor(&resource.kind).filter(|_| resource.is_data && resource.kind.ends_with("_policy_document"));
     if let Some(vendor) = vendor {
         out.apart.push((resource.head, Why::new(format!("a policy of {vendor} in `{}`", resource.address()))));
-    } else if !resource.is_data {
+    } else if !resource.is_data && resource.may_say(world, STATEMENT) {
         body(world, module, resource, &resource.block(world).body, out);
     }
 }

@@ -31,7 +31,7 @@ fn below(
     for resource in &module.config.resources {
         let instances = world.instances_of(module, resource);
         for (instance, ()) in instances.possible() {
-            out.push(used(world, module, resource, instance, providers));
+            out.push(world.passing(|| used(world, module, resource, instance, providers)));
         }
     }
     for call in &module.config.calls {

@@ -31,6 +31,10 @@ impl Why {
         Self::new("it is too large or too deep to be evaluated")
     }
 
+    pub(super) fn too_much_made(bytes: usize) -> Self {
+        Self::new(format!("the values that the module makes take more than {} MB", bytes >> 20))
+    }
+
     pub(super) fn as_str(&self) -> &str {
         &self.text
     }

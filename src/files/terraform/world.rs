@@ -119,7 +119,7 @@ impl<'t> World<'t> {
 
     /// A block of a resource with what it says, which is read again where that is left out.
     pub(super) fn whole(&self, block: &Rc<Block>) -> Rc<Block> {
-        if !block.is_left_out {
+        if block.left_out.is_none() {
             return Rc::clone(block);
         }
         let span = block.span;
@@ -130,7 +130,7 @@ impl<'t> World<'t> {
         let text = sources.text.get(span.start as usize..span.end as usize).unwrap_or_default();
         let is_json = sources.file_of(span.start).is_some_and(|it| it.0.ends_with(".json"));
         let body = config::body_of_resource(text, span.start, is_json);
-        let block = Rc::new(Block { body, is_left_out: false, ..Block::clone(block) });
+        let block = Rc::new(Block { body, left_out: None, ..Block::clone(block) });
         let mut blocks = self.blocks.borrow_mut();
         if blocks.len() >= MOST_BLOCKS {
             blocks.clear();
@@ -224,7 +224,7 @@ impl<'t> World<'t> {
             self.made.set(self.made.get().saturating_add(bytes));
             value
         } else {
-            Value::unknown(too_much_made(), value.span)
+            Value::unknown(Why::too_much_made(MOST_MADE), value.span)
         }
     }
 
@@ -297,13 +297,8 @@ impl<'t> World<'t> {
     }
 }
 
-/// Why a value was not made.
-pub(super) fn too_much_made() -> Why {
-    Why::new(format!("the values that the module makes take more than {} MB", MOST_MADE >> 20))
-}
-
 /// Bytes of values that are made of a small text.
-const MOST_MADE: usize = 16 << 20;
+pub(super) const MOST_MADE: usize = 16 << 20;
 
 /// Steps of an evaluation: some tenths of a second.
 const MOST_STEPS: u64 = 6_000_000;

@@ -10,13 +10,13 @@ use crate::files::terraform::number::Decimal;
 use crate::files::terraform::operators;
 use crate::files::terraform::value::{Item, Kind, Sort, Value};
 use crate::files::terraform::why::Why;
-use crate::files::terraform::world::too_much_made;
+use crate::files::terraform::world::MOST_MADE;
 
 pub(super) fn concat(given: &Given<'_>) -> Answer {
     let count = |it: &Value| if let Kind::List(it) = &it.kind { it.items.len() } else { 1 };
     let count: usize = given.arguments.iter().map(count).sum();
     if !given.world.can_make(count * size_of::<Item>()) {
-        return Err(too_much_made());
+        return Err(Why::too_much_made(MOST_MADE));
     }
     let mut items = Vec::with_capacity(count);
     for it in &given.arguments {
