@@ -30,9 +30,8 @@ pub(crate) fn affected(policy: &Policy, changes: &[Change]) -> Vec<Affected> {
             Actions::AllBut(all) => ("NotAction", all),
         };
         for said in patterns.iter() {
-            for change in
-                changes.iter().filter(|it| it.what == what && pattern::matches_in(model, said.as_str(), &it.name))
-            {
+            let names = |name: &str| pattern::matches_in(model, said.as_str(), name);
+            for change in changes.iter().filter(|it| it.what == what && names(&it.name)) {
                 let new = Affected {
                     statement,
                     says: said.to_string(),
@@ -43,11 +42,8 @@ pub(crate) fn affected(policy: &Policy, changes: &[Change]) -> Vec<Affected> {
                 all.push(new);
             }
             // The new name of what it named, where it does not name that, too.
-            let renamed =
-                changes.iter().filter(|it| it.what == what && !pattern::matches_in(model, said.as_str(), &it.name));
-            for change in
-                renamed.filter(|it| it.to.as_ref().is_some_and(|to| pattern::matches_in(model, said.as_str(), to)))
-            {
+            let renamed = changes.iter().filter(|it| it.what == what && !names(&it.name));
+            for change in renamed.filter(|it| it.to.as_ref().is_some_and(|to| names(to))) {
                 let to = change.to.clone().unwrap_or_default();
                 let how = format!("`{element}` covers `{to}`, which was `{}`", change.name);
                 all.push(Affected { statement, says: said.to_string(), kind: change.kind, name: to, how });

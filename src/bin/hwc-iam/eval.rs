@@ -73,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     }
     let request = request.ok_or_else(|| match &arguments.scenario {
         Some(path) if !path.is_dir() => Failure::of(path, "there is no `request` with an `action`")
-            .with_help("add `\"request\": {\"action\": \"ims:images:list\"}`"),
+            .with_help(Some("add `\"request\": {\"action\": \"ims:images:list\"}`")),
         Some(_) => Failure::new("a folder of Terraform needs an `--action` or a `--batch`"),
         None => Failure::new("`--policy` needs an `--action` or a `--batch`"),
     })?;
@@ -146,7 +146,7 @@ fn near_key(name: &str) -> String {
     let names = || ConditionKey::ALL.iter().map(|it| it.name());
     let global = format!("g:{operation}");
     let near = names().find(|it| it.eq_ignore_ascii_case(&global)).or_else(|| suggest::nearest(name, names()));
-    near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default()
+    near.map(|it| format!("; {}", suggest::did_you_mean(it))).unwrap_or_default()
 }
 
 fn to_text(it: &report::Decision, action: &str) -> Vec<String> {

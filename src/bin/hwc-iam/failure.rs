@@ -39,16 +39,17 @@ impl Failure {
         failure
     }
 
-    pub(crate) fn with_help(mut self, help: impl Display) -> Self {
+    /// With what may help, if anything does.
+    pub(crate) fn with_help(mut self, help: Option<impl Display>) -> Self {
         if let Some(last) = self.0.last_mut() {
-            last.help = Some(help.to_string());
+            last.help = help.map(|it| it.to_string());
         }
         self
     }
 
     /// With the name that was probably meant, if there is one.
     pub(crate) fn with_near(self, near: Option<&str>) -> Self {
-        near.into_iter().fold(self, |failure, near| failure.with_help(suggest::did_you_mean(near)))
+        self.with_help(near.map(suggest::did_you_mean))
     }
 
     pub(crate) fn with_notes(mut self, notes: Vec<String>) -> Self {

@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::catalog::read_usage;
 use crate::failure::{Failure, Result};
 use crate::manifest::Pages;
-use crate::{Outcome, Output, name, output, write};
+use crate::{Outcome, Output, output, write};
 
 /// Import documentation pages into a catalogue
 #[derive(Debug, Args)]
@@ -111,7 +111,7 @@ fn files(arguments: &Arguments, services: &[Service], existing: &[Service], glob
     // The folder that is named may be a link, but what is in it must not lead elsewhere.
     let inner = folder.join("services");
     if inner.is_symlink() {
-        return Err(Failure::new(format!("{}: it is a link; files are written into folders only", name::of(&inner))));
+        return Err(Failure::of(&inner, "it is a link; files are written into folders only"));
     }
     let texts = hwc_iam_data::write_files(services, global)?;
     let mut changed = Vec::new();

@@ -105,7 +105,7 @@ impl Manifest {
             // The columns beside the path may be missing, but not misspelt.
             let near = header.iter().find(|it| it.eq_ignore_ascii_case(column) && **it != column);
             if let Some(near) = near {
-                return Err(wrong(1, &format!("unknown column `{near}`; did you mean `{column}`?")));
+                return Err(wrong(1, &format!("unknown column `{near}`; {}", hwc_iam::suggest::did_you_mean(column))));
             }
         }
         if !header.contains(&"path") {

@@ -105,7 +105,7 @@ fn find(text: &str, model: Model, cloud: Cloud) -> Result<Operation> {
             let names: Vec<String> =
                 several.iter().map(|it| format!("`{}` of `{}`", it.operation(), it.operation().service())).collect();
             let what = format!("`{text}` may be {}", names.join(" or "));
-            return Err(Failure::new(what).with_help("give the whole address, whose host names the service"));
+            return Err(Failure::new(what).with_help(Some("give the whole address, whose host names the service")));
         }
     }
     let of = format!("no page that was read lists `{text}` for the model `{model}` on the cloud `{cloud}`");
@@ -113,7 +113,7 @@ fn find(text: &str, model: Model, cloud: Cloud) -> Result<Operation> {
         for model in Model::ALL {
             if !resolve(*model, *other)?.is_empty() {
                 let help = format!("there is one with `--model {model} --cloud {other}`");
-                return Err(Failure::new(of).with_help(help));
+                return Err(Failure::new(of).with_help(Some(help)));
             }
         }
     }

@@ -61,7 +61,7 @@ pub(crate) fn policy(path: &Path, from: &Input<'_>, kind: Option<PolicyKind>) ->
     let (policy, warnings) = from.policy(kind).map_err(|it| match other_kind(from, kind) {
         Some(found) => {
             let what = format!("it is a policy of the kind `{found}`, and a policy of a principal is wanted");
-            Failure::of(path, what).with_help(A_SCENARIO)
+            Failure::of(path, what).with_help(Some(A_SCENARIO))
         }
         None => unread(path, from, &it),
     })?;
@@ -114,10 +114,7 @@ fn warn(path: &Path, all: &[InputProblem]) {
 
 /// Everything that is wrong, each behind its place in the file.
 fn said(path: &Path, error: &ReadInputError) -> Failure {
-    Failure::all(error.problems().iter().map(|it| {
-        let failure = Failure::at(place(path, it), it.message());
-        it.help().into_iter().fold(failure, Failure::with_help)
-    }))
+    Failure::all(error.problems().iter().map(|it| Failure::at(place(path, it), it.message()).with_help(it.help())))
 }
 
 fn place(path: &Path, it: &InputProblem) -> String {

@@ -42,7 +42,7 @@ pub(crate) fn granted(
             || String::from("a principal is the address of a user, a group or an agency, such as `huaweicloud_identityv5_user.anna`"),
             |it| format!("`{it}` is a policy; give the user, group or agency that makes the request"),
         );
-        Failure::of(folder, format!("there is no resource `{principal}`")).with_help(help)
+        Failure::of(folder, format!("there is no resource `{principal}`")).with_help(Some(help))
     })?;
     let mut open = grants.unknown.clone();
     let mut models = Vec::new();

@@ -10,6 +10,7 @@ use hwc_iam::report::{self, Suppressed, Unchecked};
 
 use super::baseline::Entry;
 use super::checked::{Checked, Meant, Shown};
+use super::config::position;
 use super::format::human;
 use super::subject::{Findings, Subject};
 use super::suppress::{self, Suppressions};
@@ -193,10 +194,9 @@ pub(super) enum Fix {
 fn mend(subject: &Subject<'_>, how: Fix, text: String, checked: &mut Checked) -> String {
     let fixed = fix::all(subject, text.clone());
     for (at, why) in &fixed.left {
-        let before = fixed.text.get(..*at).unwrap_or_default();
-        let (line, start) = (before.matches('\n').count() + 1, before.rfind('\n').map_or(0, |it| it + 1));
-        let column = before.get(start..).unwrap_or_default().chars().count() + 1;
-        output::warning(format!("{}:{line}:{column}: not fixed: {why}", name::of(subject.path)));
+        let it = position(&fixed.text, *at);
+        let place = format!("{}:{}:{}", name::of(subject.path), it.line, it.column + 1);
+        output::warning(format!("{place}: not fixed: {why}"));
     }
     if fixed.count == 0 {
         return text;

@@ -64,6 +64,6 @@ fn unknown(name: &str) -> Failure {
     let is_action = name.split(':').count() == 3;
     let mut doubts: Vec<String> = doubts.filter(|_| is_action).map(|it| it.message).collect();
     doubts.dedup();
-    let failure = Failure::new(format!("the catalogue has nothing that is called `{name}`"));
-    Named::help(name).into_iter().fold(failure, Failure::with_help).with_notes(doubts)
+    let what = format!("the catalogue has nothing that is called `{name}`");
+    Failure::new(what).with_help(Named::help(name)).with_notes(doubts)
 }

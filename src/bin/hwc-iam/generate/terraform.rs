@@ -23,10 +23,7 @@ struct Found {
 
 /// The policy for what the paths use, and what there is to say of that.
 pub(super) fn generate(arguments: &Arguments, answers: &Answers, generator: Generator) -> Result<(Generated, Usage)> {
-    let mut options = ModuleOptions::default();
-    for path in &arguments.var_file {
-        options.variable_files.push((name::raw(path), input::read(path)?));
-    }
+    let options = input::module_options(&arguments.var_file)?;
     let mut found = Found::default();
     for path in &arguments.terraform {
         found.path(path, &options)?;

@@ -21,7 +21,7 @@ use super::documents::Documents;
 use super::state::State;
 use super::{requests, uri};
 
-/// One end of it.
+/// The end of the connection to an editor that answers.
 pub(super) struct Server {
     connection: Connection,
     state: State,
