@@ -186,7 +186,7 @@ impl Space {
         }
     }
 
-    /// Whether surely no text is in both, whether case counts or not.
+    /// Whether surely no text is in both; of names of actions, whether case counts or not.
     pub(super) fn are_disjoint(&self, a: usize, b: usize, budget: &mut Budget) -> Result<bool, Spent> {
         self.memo.are_disjoint.get(self.lists.len(), (a, b), || {
             let (Some(a), Some(b)) = (self.lists.get(a), self.lists.get(b)) else { return Ok(false) };
@@ -194,9 +194,11 @@ impl Space {
         })
     }
 
-    /// Whether surely nothing matches a pattern of the one and a pattern of the other, whether case counts or not.
+    /// Whether surely nothing matches a pattern of the one and a pattern of the other.
     fn are_apart(&self, a: &List, b: &List, budget: &mut Budget) -> Result<bool, Spent> {
-        let apart = |a: &usize, b: &usize| matches!((self.patterns.get(*a), self.patterns.get(*b)), (Some(a), Some(b)) if a.glob.is_disjoint_in_any_case(&b.glob));
+        // Only of names of actions it is not known whether case counts.
+        let is_disjoint = if self.names.is_some() { Glob::is_disjoint_in_any_case } else { Glob::is_disjoint };
+        let apart = |a: &usize, b: &usize| matches!((self.patterns.get(*a), self.patterns.get(*b)), (Some(a), Some(b)) if is_disjoint(&a.glob, &b.glob));
         for one in &a.patterns {
             budget.spend(1 + b.patterns.len() / 4)?;
             if !b.patterns.iter().all(|other| apart(one, other)) {
@@ -270,47 +272,43 @@ impl Space {
     ) -> Result<(), Spent> {
         let search = points.search;
         let must: Vec<&Glob> = anchor.map(|it| &it.glob).into_iter().chain([universe]).collect();
-        // By the numbers of the patterns.
-        let mut standings = alloc::vec![Standing::Never; self.patterns.len()];
-        let mut tracked: Vec<&Glob> = Vec::new();
         let text = anchor.and_then(|it| it.glob.as_literal());
+        let patterns: Vec<&Pattern> = all.iter().filter_map(|it| self.patterns.get(*it)).collect();
+        let mut tracked: Vec<&Glob> = Vec::new();
         budget.spend(all.len())?;
-        for (at, pattern) in all.iter().filter_map(|it| Some((*it, self.patterns.get(*it)?))) {
-            let standing = match anchor {
-                _ if text.is_some_and(|it| pattern.glob.matches(it)) => Standing::Always,
-                _ if text.is_some() => Standing::Never,
-                Some(anchor) if anchor.glob.is_disjoint(&pattern.glob) => Standing::Never,
-                Some(anchor) if pattern.glob.covers(&anchor.glob) => Standing::Always,
-                None if pattern.glob.covers(universe) => Standing::Always,
+        let mut standings = Vec::with_capacity(patterns.len());
+        for pattern in &patterns {
+            standings.push(match (text, anchor) {
+                (Some(text), _) if pattern.glob.matches(text) => Standing::Always,
+                (Some(_), _) => Standing::Never,
+                (None, Some(anchor)) if anchor.glob.is_disjoint(&pattern.glob) => Standing::Never,
+                (None, Some(anchor)) if pattern.glob.covers(&anchor.glob) => Standing::Always,
+                (None, None) if pattern.glob.covers(universe) => Standing::Always,
                 _ if pattern.glob.is_disjoint(universe) => Standing::Never,
                 _ => {
                     tracked.push(&pattern.glob);
                     Standing::Tracked(tracked.len() - 1)
                 }
-            };
-            if let Some(it) = standings.get_mut(at) {
-                *it = standing;
-            }
+            });
         }
         for word in classes::classes(&must, &tracked, &|it| self.is_unsure(it), budget)? {
             let text = self.spelled(word.text);
             if !self.is_asked(&text, search, causes) {
                 continue;
             }
-            let is_match = |at: usize| match standings.get(at) {
-                Some(Standing::Always) => true,
-                Some(Standing::Tracked(at)) => word.matches.get(*at) == Some(&true),
-                Some(Standing::Never) | None => false,
+            let is_match = |standing: &Standing| match standing {
+                Standing::Always => true,
+                Standing::Tracked(at) => word.matches.get(*at) == Some(&true),
+                Standing::Never => false,
             };
-            let mut settled = alloc::vec![Truth::No; self.patterns.len()];
-            for (at, pattern) in all.iter().filter_map(|it| Some((*it, self.patterns.get(*it)?))) {
-                if let Some(it) = settled.get_mut(at).filter(|_| is_match(at)) {
-                    *it = search.settle_all(&pattern.needs, causes);
-                }
-            }
-            let open = (0..).zip(&settled).filter(|it| *it.1 == Truth::Open).map(|it| it.0);
+            let settle = |(pattern, standing): (&&Pattern, &Standing)| {
+                if is_match(standing) { search.settle_all(&pattern.needs, causes) } else { Truth::No }
+            };
+            let settled: Vec<Truth> = patterns.iter().zip(&standings).map(settle).collect();
+            let open = all.iter().zip(&settled).filter(|it| *it.1 == Truth::Open).map(|it| *it.0);
             let open: Vec<usize> = open.collect();
-            let settled = |at: usize| settled.get(at).copied().unwrap_or(Truth::No);
+            let settled =
+                |at: usize| all.binary_search(&at).ok().and_then(|it| settled.get(it).copied()).unwrap_or(Truth::No);
             budget.spend(required.len() + asked.len())?;
             let truth = |list: &List, set: &dyn Fn(usize) -> Truth| {
                 let found = Truth::any(list.patterns.iter().map(|it| set(*it)));

@@ -17,7 +17,6 @@ pub(super) fn sources(service: Service, list: tables::List) -> impl Iterator<Ite
     places.iter().filter_map(move |it| service.row().sources.get(usize::from(*it)).map(Source::of))
 }
 
-/// The sources of what belongs to no service, by their ids.
 /// What is said of a model, of what is said of both.
 pub(super) const fn of_model([identity, role]: [bool; 2], model: Model) -> bool {
     match model {
@@ -26,6 +25,7 @@ pub(super) const fn of_model([identity, role]: [bool; 2], model: Model) -> bool 
     }
 }
 
+/// The sources of what belongs to no service, by their ids.
 pub(super) fn global_sources(ids: &'static [&'static str]) -> impl Iterator<Item = Source> {
     TABLES.sources.iter().filter(|it| ids.contains(&it.id())).map(Source::of)
 }

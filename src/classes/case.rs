@@ -25,7 +25,6 @@ pub(super) fn twins(it: char) -> Vec<char> {
     all
 }
 
-/// The characters to whose lower case another one belongs as its upper case: titlecase letters, signs that are letters.
 /// Whether there is another character that is the same but for case.
 pub(super) fn has_twin(it: char) -> bool {
     if it.is_ascii() { it.is_ascii_alphabetic() } else { twins(it).len() > 1 }
@@ -33,6 +32,7 @@ pub(super) fn has_twin(it: char) -> bool {
 
 const KELVIN: char = '\u{212a}';
 
+/// The characters to whose lower case another one belongs as its upper case: titlecase letters, signs that are letters.
 const OTHER_UPPER: [char; 36] = [
     '\u{1c5}', '\u{1c8}', '\u{1cb}', '\u{1f2}', '\u{3f4}', '\u{1e9e}', '\u{1f88}', '\u{1f89}', '\u{1f8a}', '\u{1f8b}',
     '\u{1f8c}', '\u{1f8d}', '\u{1f8e}', '\u{1f8f}', '\u{1f98}', '\u{1f99}', '\u{1f9a}', '\u{1f9b}', '\u{1f9c}',

@@ -136,6 +136,7 @@ impl<'a> Env<'a> {
         }
         let start = context.partition_point(|it| it.key.order_but_for_tag_case(key).is_lt());
         let all = (start..).zip(context.get(start..).unwrap_or_default());
+        // Of several spellings the first in this order counts, in whatever order they were given.
         let mut others = all.take_while(|it| it.1.key.sameness(key) != Sameness::Different);
         match others.find_map(|(place, it)| present(place, it)) {
             Some(_) if self.ask(Assumption::TagKeyCase) == Truth::Open => Found::Open,

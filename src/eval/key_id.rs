@@ -118,7 +118,7 @@ mod tests {
         KeyId { hash: 7, name: name.into() }
     }
 
-    /// Names that somebody has looked for until their hashes were the same: each is found, and by few comparisons.
+    /// Names that somebody has looked for until their hashes were the same: each is found.
     #[test]
     fn keys_with_one_hash_are_told_apart() {
         let mut names: Vec<_> = (0..1000).map(|it| format!("x:Key{it}")).collect();

@@ -216,7 +216,9 @@ impl<'a> Assumed<'a> {
             }
         }
         let account = match &self.request.resource {
-            RequestedResource::Named(name, _) => urn::split(name).map(|[_, _, account, _, _]| account),
+            RequestedResource::Named(name, parts) => {
+                parts.as_ref().map(|it| it.in_name(name)).map(|[_, _, account, _, _]| account)
+            }
             RequestedResource::None | RequestedResource::Unknown => None,
         };
         let accounts = account.into_iter().chain(["other"]);

@@ -10,7 +10,7 @@ use crate::access::{Access, is_equal_or_narrower};
 use crate::eval::{Decision, PolicySet, Request};
 use crate::shared::{pattern, urn};
 use crate::wildcard::expand;
-use crate::{Action, ActionPattern, Actions, Effect, Model, Policy, Region, Resources, RoleAction, Statement, Version};
+use crate::{Action, ActionPattern, Actions, Effect, Model, Policy, Region, Resources, RoleAction, Statement};
 
 /// What the evaluator says of a generated policy.
 #[derive(Debug, Clone)]
@@ -91,10 +91,10 @@ impl Generated {
                 if self.is_for(name, request.action_name()) { decision(rest.as_ref(), request) } else { *before }
             };
             let needing = by_need.iter().filter(|(need, _)| self.is_for(name, need)).flat_map(|(_, all)| all);
+            // What it needs only where the words of a page apply, and what is unresolved, does not fail by this action.
             let fails = needing.filter_map(|it| self.given.get(*it).zip(decided.get(*it))).find_map(|(it, before)| {
                 let requests: Vec<Request> = self.requests_of(it).collect();
                 let decisions: Vec<Decision> = requests.iter().zip(before).map(again).collect();
-                // What fails already does not fail by this action.
                 let fails = decisions.iter().any(|it| *it != Decision::Allow);
                 let all = requests.iter().map(Request::action_name).zip(decisions);
                 fails.then(|| proved(&it.what, all, false))
@@ -104,7 +104,7 @@ impl Generated {
         let without = without.collect();
         let needs = self.needs();
         let nothing_else = is_equal_or_narrower(
-            &Access::of_statements(self.version(), &needs),
+            &Access::of_statements(self.model.version(), &needs),
             &Access::of_all(policies.iter().copied()),
         );
         Proof { allowed, without, nothing_else, is_complete: self.unresolved.is_empty() }
@@ -150,10 +150,6 @@ impl Generated {
             Statement::from_parts(None, Effect::Allow, None, actions, resources, Cow::Borrowed(&[]))
         };
         all.into_iter().map(statement).collect()
-    }
-
-    const fn version(&self) -> Version {
-        self.model.version()
     }
 
     /// What may still allow the requests that an action of the policy is for, without that; nothing, if nothing may.

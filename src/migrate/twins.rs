@@ -166,14 +166,14 @@ fn of_same_apis(action: Action, all: &Shapes) -> Vec<RoleAction> {
 fn role_needs(operation: Operation, all: &Shapes) -> Vec<RoleAction> {
     let (Some(method), Some(path)) = (operation.method(), operation.path()) else { return Vec::new() };
     let Ok(call) = ApiCall::new(method, path) else { return Vec::new() };
-    // Of the one service only: what all others have is not asked where it has none.
-    let mut own = operation.service().operations().filter(|it| it.model() == Model::RolePolicy);
-    if !own.any(|it| has_shape_of(it, path)) {
-        return Vec::new();
-    }
+    let own = operation.service().operations().filter(|it| it.model() == Model::RolePolicy && has_shape_of(*it, path));
+    let own: Vec<Operation> = own.collect();
     let of_cloud = |cloud: Cloud| -> Vec<Operation> {
-        let all = all.operations(call, cloud).into_iter().map(|it| it.operation());
-        all.filter(|it| it.service() == operation.service() && has_shape_of(*it, path)).collect()
+        // What all other services have is not asked where this one has none.
+        if !own.iter().any(|it| it.cloud() == cloud) {
+            return Vec::new();
+        }
+        all.operations(call, cloud).into_iter().map(|it| it.operation()).filter(|it| own.contains(it)).collect()
     };
     let same = Cloud::ALL.iter().map(|it| of_cloud(*it)).find(|it| !it.is_empty()).unwrap_or_default();
     let actions = |is_wanted: fn(&Need) -> bool| -> Vec<RoleAction> {

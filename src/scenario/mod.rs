@@ -158,5 +158,5 @@ pub fn doubt_of_role(name: &str, cloud: Cloud) -> Option<String> {
     }
     let is_known = !names.is_empty() || Role::is_name(name) || RoleCode::all().any(|it| it.code() == name);
     let near = if is_known { None } else { Role::nearest(name, cloud) };
-    near.map(|it| format!("the catalogue has no role `{name}`; did you mean `{it}`?"))
+    near.map(|it| format!("the catalogue has no role `{name}`; {}", suggest::did_you_mean(it)))
 }
