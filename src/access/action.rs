@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::cause::Cause;
-use super::space::{Pattern, Space};
+use super::pattern::Pattern;
 use crate::classes::Glob;
 use crate::eval::{Assumption, Assumptions, Setting, is_action_of_other_model};
 use crate::shared::pattern;
@@ -26,13 +26,12 @@ impl Names {
     }
 
     /// All names of the form that the model has.
-    pub(super) fn space(self) -> Space {
+    pub(super) fn universe(self) -> Vec<Glob> {
         let (two, three) = (Glob::pattern_of_parts("?*:?*"), Glob::pattern_of_parts("?*:*:?*"));
-        let universe = match self.model {
+        match self.model {
             Model::IdentityPolicy => [three].into(),
             Model::RolePolicy => [two, three].into(),
-        };
-        Space::new(universe).with_names(self)
+        }
     }
 
     /// A name as the patterns are read.

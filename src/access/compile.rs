@@ -9,9 +9,10 @@ use super::action::Names;
 use super::cause::Cause;
 use super::comparison::{Responsible, Side};
 use super::key::KeySpace;
+use super::pattern::Pattern;
 use super::policies::Document;
 use super::resource::ResourceSpace;
-use super::space::{Pattern, Space};
+use super::space::Space;
 use crate::classes::{Budget, Glob, Spent};
 use crate::eval::{Assumption, Assumptions, Layer, Setting};
 use crate::shared::name::first_name;
@@ -118,7 +119,7 @@ impl<'a> Compiled<'a> {
             compiled: Self {
                 model: reading.model,
                 rules: Vec::new(),
-                actions: reading.names.space(),
+                actions: Space::of_actions(reading.names),
                 resources: ResourceSpace::new(),
                 keys: Vec::new(),
                 principals: Vec::new(),

@@ -8,7 +8,8 @@ use super::action::Names;
 use super::cause::Causes;
 use super::key::KeySpace;
 use super::resource::ResourceSpace;
-use super::space::{Mode, Search};
+use super::space::Space;
+use super::stance::{Mode, Stance};
 use crate::classes::{Budget, Spent};
 use crate::eval::{Assumption, Assumptions, Setting, Truth};
 use crate::shared::name::first_name;
@@ -40,15 +41,15 @@ pub(crate) fn action_patterns_cover_within(
     let mut with = |setting| {
         let assumptions = Assumptions::default().with(Assumption::ActionCase, setting);
         let names = Names::of(model, assumptions);
-        let mut actions = names.space();
+        let mut actions = Space::of_actions(names);
         budget.spend(outer.len() + inner.len()).ok()?;
         let mut list = |all: &[ActionPattern]| actions.list(false, all.iter().flat_map(|it| names.patterns(it, false)));
         let (outer, inner) = (list(outer), list(inner));
         if actions.covers(outer, inner, budget).ok()? {
             return Some(true);
         }
-        asked(budget, |search, causes, budget| {
-            let points = actions.points(&[inner], &[outer], search, causes, budget)?;
+        asked(budget, |stance, causes, budget| {
+            let points = actions.points(&[inner], &[outer], stance, causes, budget)?;
             Ok(points.into_iter().map(|it| it.truths).collect())
         })
     };
@@ -94,8 +95,8 @@ pub(crate) fn resource_patterns_cover_within(
             return Some(true);
         }
     }
-    asked(budget, |search, causes, budget| {
-        let points = resources.points(&inner, &[outer], search, causes, budget)?;
+    asked(budget, |stance, causes, budget| {
+        let points = resources.points(&inner, &[outer], stance, causes, budget)?;
         Ok(points.into_iter().map(|it| it.truths).collect())
     })
 }
@@ -132,8 +133,8 @@ pub(crate) fn condition_covers_within(
     if key.covers(outer, inner) {
         return Some(true);
     }
-    asked(budget, |search, causes, budget| {
-        let points = key.points(&[inner], &[outer], search, causes, budget)?;
+    asked(budget, |stance, causes, budget| {
+        let points = key.points(&[inner], &[outer], stance, causes, budget)?;
         Ok(points.into_iter().map(|it| it.truths).collect())
     })
 }
@@ -141,15 +142,15 @@ pub(crate) fn condition_covers_within(
 /// Whether what is asked about holds at every point that may be required, if nothing open plays a part in it.
 fn asked(
     budget: &mut Budget,
-    points: impl Fn(Search, &mut Causes, &mut Budget) -> Result<Vec<Vec<Truth>>, Spent>,
+    points: impl Fn(Stance, &mut Causes, &mut Budget) -> Result<Vec<Vec<Truth>>, Spent>,
 ) -> Option<bool> {
-    let search = |mode| Search { mode, assumptions: Assumptions::default() };
+    let stance = |mode| Stance { mode, assumptions: Assumptions::default() };
     let is_out = |all: &Vec<Truth>| all.contains(&Truth::No);
     let mut causes = Causes::default();
-    if points(search(Mode::Sure), &mut causes, budget).ok()?.iter().any(is_out) {
+    if points(stance(Mode::Sure), &mut causes, budget).ok()?.iter().any(is_out) {
         return Some(false);
     }
-    let possible = points(search(Mode::Possible), &mut causes, budget).ok()?;
+    let possible = points(stance(Mode::Possible), &mut causes, budget).ok()?;
     let is_sure = possible.iter().flatten().all(|it| *it == Truth::Yes) && !causes.is_incomplete();
     is_sure.then_some(true)
 }

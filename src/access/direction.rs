@@ -14,7 +14,7 @@ use super::compile::{Compiled, Reading};
 use super::policies::Document;
 use super::replay::{Replay, Replayed};
 use super::search::{Found, Searcher};
-use super::space::{Mode, Search};
+use super::stance::{Mode, Stance};
 use super::{Access, Options, witness};
 use crate::classes::{Budget, Spent};
 use crate::eval::{Assumption, Assumptions, Setting, Truth};
@@ -97,7 +97,7 @@ impl<'o, 'a> Both<'o, 'a> {
     pub(super) fn actions(&self, allowing: Side, budget: &mut Budget) -> Result<[Vec<&'static str>; 2], Spent> {
         let Ok(model) = &self.model else { return Ok([Vec::new(), Vec::new()]) };
         let first = self.read(*model, self.options.assumptions, false, budget)?;
-        let search = Search { mode: Mode::Sure, assumptions: self.options.assumptions };
+        let stance = Stance { mode: Mode::Sure, assumptions: self.options.assumptions };
         let names: Vec<&'static str> = match model {
             Model::IdentityPolicy => Action::all().map(Action::name).collect(),
             Model::RolePolicy => RoleAction::all().map(RoleAction::name).collect(),
@@ -110,7 +110,7 @@ impl<'o, 'a> Both<'o, 'a> {
         for name in names {
             let text = &*read.read(name);
             budget.spend(lists.len())?;
-            let Some(point) = first.actions.point(text, &[], &lists, search, &mut Causes::default()) else { continue };
+            let Some(point) = first.actions.point(text, &[], &lists, stance, &mut Causes::default()) else { continue };
             let answer = match answers.get(&point.truths) {
                 Some(it) => *it,
                 None => {
@@ -144,8 +144,8 @@ impl<'o, 'a> Both<'o, 'a> {
         causes: &mut Causes,
         budget: &mut Budget,
     ) -> Result<Option<Found>, Spent> {
-        let search = Search { mode: Mode::Sure, assumptions: self.options.assumptions };
-        let mut searcher = Searcher::new(first, search, budget);
+        let stance = Stance { mode: Mode::Sure, assumptions: self.options.assumptions };
+        let mut searcher = Searcher::new(first, stance, budget);
         searcher.action = Some(action.into());
         let found = searcher.differs(allowing);
         causes.add_all(&searcher.causes);
@@ -198,7 +198,7 @@ impl Direction<'_, '_, '_> {
         let base = both.options.assumptions;
         let mut causes = Causes::default();
         let first = both.read(self.model, base, false, self.budget)?;
-        if let Some(found) = self.search(first, Mode::Sure, base, &mut causes)? {
+        if let Some(found) = self.stance(first, Mode::Sure, base, &mut causes)? {
             self.budget.spend(first.rules.len())?;
             let replay = both.replay();
             let mut compiled = first;
@@ -207,7 +207,7 @@ impl Direction<'_, '_, '_> {
             if matches!(&replayed, Replayed::Open(open) if open.contains(&Assumption::ActionCase)) {
                 // There may be another one that does not hang on the case of actions.
                 let loose = both.read(self.model, base, true, self.budget)?;
-                if let Some(other) = self.search(loose, Mode::Sure, base, &mut causes)? {
+                if let Some(other) = self.stance(loose, Mode::Sure, base, &mut causes)? {
                     replayed = replay.of(&other, loose, self.allowing);
                     (found, compiled) = (other, loose);
                 }
@@ -263,7 +263,7 @@ impl Direction<'_, '_, '_> {
         let base = self.both.options.assumptions;
         let assumptions = questions.iter().enumerate().fold(base, |all, (at, it)| all.with(*it, setting(at)));
         let compiled = self.both.read(self.model, assumptions, false, self.budget)?;
-        Ok(self.search(compiled, Mode::Possible, assumptions, causes)?.is_some())
+        Ok(self.stance(compiled, Mode::Possible, assumptions, causes)?.is_some())
     }
 
     /// Leaves out the questions of which neither answer ever makes a difference, as far as the budget goes.
@@ -292,14 +292,14 @@ impl Direction<'_, '_, '_> {
         self.both.at_action(first, &text, self.allowing, &mut Causes::default(), self.budget)
     }
 
-    fn search(
+    fn stance(
         &mut self,
         compiled: &Compiled<'_>,
         mode: Mode,
         assumptions: Assumptions,
         causes: &mut Causes,
     ) -> Result<Option<Found>, Spent> {
-        let mut searcher = Searcher::new(compiled, Search { mode, assumptions }, self.budget);
+        let mut searcher = Searcher::new(compiled, Stance { mode, assumptions }, self.budget);
         let found = searcher.differs(self.allowing);
         causes.add_all(&searcher.causes);
         self.has_explored |= searcher.has_explored;

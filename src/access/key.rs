@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::cause::{Cause, Causes};
 use super::numbered::Numbered;
-use super::space::{Mode, Search};
+use super::stance::{Mode, Stance};
 use crate::classes::{Budget, Compared, Spent};
 use crate::eval::{Assumptions, Atom, Truth, Value};
 use crate::{Condition, ConditionKey, ConditionOperator, KeyName, Model, ValueType};
@@ -79,7 +79,7 @@ impl KeySpace {
         &self,
         required: &[usize],
         asked: &[usize],
-        search: Search,
+        stance: Stance,
         causes: &mut Causes,
         budget: &mut Budget,
     ) -> Result<Vec<KeyPoint>, Spent> {
@@ -87,7 +87,7 @@ impl KeySpace {
         let (required, asked) = (lists(required), lists(asked));
         let atoms: BTreeSet<usize> = required.iter().chain(&asked).flat_map(|it| it.iter().copied()).collect();
         let mut found: BTreeMap<Vec<Truth>, Value> = BTreeMap::new();
-        let Search { mode, assumptions } = search;
+        let Stance { mode, assumptions } = stance;
         for value in self.values(&atoms, assumptions, causes, budget)? {
             let mut truths: BTreeMap<usize, Truth> = BTreeMap::new();
             let mut variables: Vec<usize> = Vec::new();
@@ -108,7 +108,7 @@ impl KeySpace {
                 let truth = |list: &&Vec<usize>| {
                     Truth::all(list.iter().map(|it| truths.get(it).copied().unwrap_or(Truth::Open)))
                 };
-                if required.iter().all(|it| search.may_be(truth(it))) {
+                if required.iter().all(|it| stance.may_be(truth(it))) {
                     found.entry(asked.iter().map(truth).collect()).or_insert_with(|| value.clone());
                 }
             };

@@ -28,12 +28,15 @@ mod direction;
 mod key;
 mod numbered;
 mod options;
+mod pairs;
+mod pattern;
 mod policies;
 mod policy_set;
 mod replay;
 mod resource;
 mod search;
 mod space;
+mod stance;
 mod witness;
 
 pub use comparison::{BlastRadius, Comparison, ContextValue, Responsible, Side, UnknownPart, Verdict, Witness};

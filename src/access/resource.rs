@@ -6,7 +6,9 @@ use alloc::vec::Vec;
 
 use super::cause::{Cause, Causes};
 use super::numbered::Numbered;
-use super::space::{Pattern, Search, Space};
+use super::pattern::Pattern;
+use super::space::Space;
+use super::stance::Stance;
 use crate::classes::{Budget, Class, Glob, Spent, Token};
 use crate::eval::{Assumption, Truth};
 use crate::shared::{pattern, urn, variable};
@@ -131,31 +133,31 @@ impl ResourceSpace {
         &self,
         required: &[usize],
         asked: &[usize],
-        search: Search,
+        stance: Stance,
         causes: &mut Causes,
         budget: &mut Budget,
     ) -> Result<Vec<ResourcePoint>, Spent> {
         let lists = |all: &[usize]| all.iter().filter_map(|it| self.lists.get(*it)).collect::<Vec<_>>();
         let (required, asked) = (lists(required), lists(asked));
         let names = |all: &[&ResourceList]| all.iter().map(|it| it.name).collect::<Vec<_>>();
-        let points = self.names.points(&names(&required), &names(&asked), search, causes, budget)?;
+        let points = self.names.points(&names(&required), &names(&asked), stance, causes, budget)?;
         let mut all: Vec<_> =
             points.into_iter().map(|it| ResourcePoint { name: Some(it.text), truths: it.truths }).collect();
         if self.has_short_names {
             let names = |all: &[&ResourceList]| all.iter().map(|it| it.short_name).collect::<Vec<_>>();
-            let points = self.short_names.points(&names(&required), &names(&asked), search, causes, budget)?;
+            let points = self.short_names.points(&names(&required), &names(&asked), stance, causes, budget)?;
             let short = points.into_iter().map(|it| ResourcePoint { name: Some(it.text), truths: it.truths });
             all.extend(short);
         }
         let mut without = |list: &&ResourceList| match &list.without {
-            (Truth::Open, Some(cause)) => search.settle(cause).unwrap_or_else(|| {
+            (Truth::Open, Some(cause)) => stance.settle(cause).unwrap_or_else(|| {
                 causes.add(cause);
                 Truth::Open
             }),
             (truth, _) => *truth,
         };
         let required: Vec<Truth> = required.iter().map(&mut without).collect();
-        if required.iter().all(|it| search.may_be(*it)) {
+        if required.iter().all(|it| stance.may_be(*it)) {
             all.push(ResourcePoint { name: None, truths: asked.iter().map(without).collect() });
         }
         Ok(all)

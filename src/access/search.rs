@@ -12,7 +12,7 @@ use super::comparison::Side;
 use super::compile::{Allowed, Compiled, Rule};
 use super::key::KeyPoint;
 use super::resource::ResourcePoint;
-use super::space::{Mode, Search};
+use super::stance::{Mode, Stance};
 use crate::classes::{Budget, Spent};
 use crate::eval::{Truth, Value};
 
@@ -27,29 +27,52 @@ pub(super) struct Found {
 
 pub(super) struct Searcher<'c, 'a> {
     pub(super) compiled: &'c Compiled<'a>,
-    pub(super) search: Search,
+    pub(super) stance: Stance,
     /// The one action that is looked at; nothing, if all are.
     pub(super) action: Option<String>,
     pub(super) causes: Causes,
     /// Whether it took a look at points: all else holds whether the case of actions counts or not.
     pub(super) has_explored: bool,
     /// The points of keys that were looked at.
-    points: BTreeMap<AskedKey, Rc<[KeyPoint]>>,
+    keys: Memo<AskedKey, KeyPoint>,
     pub(super) budget: &'c mut Budget,
 }
 
 /// A key, and the lists that are required and asked of it.
 type AskedKey = (usize, Vec<usize>, Vec<usize>);
 
+/// Points that were found, by what was asked.
+struct Memo<Asked, Point>(BTreeMap<Asked, Rc<[Point]>>);
+
+impl<Asked, Point> Default for Memo<Asked, Point> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<Asked: Ord, Point> Memo<Asked, Point> {
+    fn points_of(
+        &mut self,
+        asked: Asked,
+        find: impl FnOnce(&Asked) -> Result<Vec<Point>, Spent>,
+    ) -> Result<Rc<[Point]>, Spent> {
+        if let Some(known) = self.0.get(&asked) {
+            return Ok(Rc::clone(known));
+        }
+        let points = find(&asked)?;
+        Ok(Rc::clone(self.0.entry(asked).or_insert(points.into())))
+    }
+}
+
 impl<'c, 'a> Searcher<'c, 'a> {
-    pub(super) fn new(compiled: &'c Compiled<'a>, search: Search, budget: &'c mut Budget) -> Self {
+    pub(super) fn new(compiled: &'c Compiled<'a>, stance: Stance, budget: &'c mut Budget) -> Self {
         Self {
             compiled,
-            search,
+            stance,
             action: None,
             causes: Causes::default(),
             has_explored: false,
-            points: BTreeMap::new(),
+            keys: Memo::default(),
             budget,
         }
     }
@@ -130,7 +153,7 @@ impl<'c, 'a> Searcher<'c, 'a> {
             }
         }
         self.has_explored = true;
-        if self.search.mode == Mode::Sure {
+        if self.stance.mode == Mode::Sure {
             if excluded.iter().chain(&required).any(|it| it.principal.is_some()) {
                 self.causes.add(&Cause::Principal);
             }
@@ -142,7 +165,7 @@ impl<'c, 'a> Searcher<'c, 'a> {
             excluded
                 .retain(|it| it.principal.is_none() || required.iter().any(|other| other.principal == it.principal));
         }
-        Escape { required, excluded, resources: BTreeMap::new() }.run(self)
+        Escape { required, excluded, resources: Memo::default() }.run(self)
     }
 }
 
@@ -150,7 +173,7 @@ struct Escape<'c, 'a> {
     required: Vec<&'c Rule<'a>>,
     excluded: Vec<&'c Rule<'a>>,
     /// By the lists that were asked about.
-    resources: BTreeMap<Vec<usize>, Vec<ResourcePoint>>,
+    resources: Memo<Vec<usize>, ResourcePoint>,
 }
 
 /// What a point of a dimension leaves: the excluded statements that apply as far as this dimension goes.
@@ -169,17 +192,17 @@ impl Escape<'_, '_> {
     fn run(&mut self, searcher: &mut Searcher<'_, '_>) -> Result<Option<Found>, Spent> {
         let asked = numbers(self.excluded.iter().map(|it| it.action));
         let required = numbers(self.required.iter().map(|it| it.action));
-        let Searcher { compiled, search, .. } = *searcher;
+        let Searcher { compiled, stance, .. } = *searcher;
         let actions = &compiled.actions;
         let causes = &mut searcher.causes;
         let points = match &searcher.action {
-            Some(it) => actions.point(it, &required, &asked, search, causes).into_iter().collect(),
-            None => actions.points(&required, &asked, search, causes, searcher.budget)?,
+            Some(it) => actions.point(it, &required, &asked, stance, causes).into_iter().collect(),
+            None => actions.points(&required, &asked, stance, causes, searcher.budget)?,
         };
         let all = Bits::all(self.excluded.len());
         let points = points.into_iter().map(|it| {
             let list = |rule: &Rule<'_>| Some(rule.action);
-            Choice { left: self.left(&all, &asked, &it.truths, search, list), point: it.text }
+            Choice { left: self.left(&all, &asked, &it.truths, stance, list), point: it.text }
         });
         for Choice { left, point: action } in least(points.collect(), searcher.budget)? {
             if let Some((resource, keys)) = self.resource(&left, searcher)? {
@@ -195,18 +218,15 @@ impl Escape<'_, '_> {
         left: &Bits,
         searcher: &mut Searcher<'_, '_>,
     ) -> Result<Option<(Option<String>, Vec<(usize, Value)>)>, Spent> {
-        let Searcher { compiled, search, .. } = *searcher;
+        let Searcher { compiled, stance, .. } = *searcher;
         let asked = numbers(self.rules(left).filter_map(|it| it.resource));
         let required = numbers(self.required.iter().filter_map(|it| it.resource));
-        if !self.resources.contains_key(&asked) {
-            let space = &compiled.resources;
-            let points = space.points(&required, &asked, search, &mut searcher.causes, searcher.budget)?;
-            self.resources.insert(asked.clone(), points);
-        }
-        let points = self.resources.get(&asked).into_iter().flatten();
-        let points = points.map(|it| {
+        let points = self.resources.points_of(asked.clone(), |asked| {
+            compiled.resources.points(&required, asked, stance, &mut searcher.causes, searcher.budget)
+        })?;
+        let points = points.iter().map(|it| {
             let list = |rule: &Rule<'_>| rule.resource;
-            Choice { left: self.left(left, &asked, &it.truths, search, list), point: it.name.clone() }
+            Choice { left: self.left(left, &asked, &it.truths, stance, list), point: it.name.clone() }
         });
         for Choice { left, point } in least(points.collect(), searcher.budget)? {
             if let Some(keys) = self.keys(&left, searcher)? {
@@ -217,7 +237,7 @@ impl Escape<'_, '_> {
     }
 
     fn keys(&self, left: &Bits, searcher: &mut Searcher<'_, '_>) -> Result<Option<Vec<(usize, Value)>>, Spent> {
-        let Searcher { compiled, search, .. } = *searcher;
+        let Searcher { compiled, stance, .. } = *searcher;
         // What has no condition cannot be escaped by one.
         if self.rules(left).any(|it| it.keys.is_empty()) {
             return Ok(None);
@@ -229,18 +249,11 @@ impl Escape<'_, '_> {
             let Some(space) = compiled.keys.get(key) else { continue };
             let asked = numbers(self.rules(left).filter_map(|it| of(it, key)));
             let required = numbers(self.required.iter().filter_map(|it| of(it, key)));
-            let known = (key, required, asked);
-            let points = match searcher.points.get(&known) {
-                Some(it) => Rc::clone(it),
-                None => {
-                    let (_, required, asked) = &known;
-                    let points = space.points(required, asked, search, &mut searcher.causes, searcher.budget)?;
-                    Rc::clone(searcher.points.entry(known.clone()).or_insert(points.into()))
-                }
-            };
-            let (.., asked) = known;
+            let points = searcher.keys.points_of((key, required, asked.clone()), |(_, required, asked)| {
+                space.points(required, asked, stance, &mut searcher.causes, searcher.budget)
+            })?;
             let choices = points.iter().map(|it| {
-                let left = self.left(left, &asked, &it.truths, search, |rule| of(rule, key));
+                let left = self.left(left, &asked, &it.truths, stance, |rule| of(rule, key));
                 Choice { left, point: &it.value }
             });
             let choices = least(choices.collect(), searcher.budget)?;
@@ -265,14 +278,14 @@ impl Escape<'_, '_> {
         of: &Bits,
         asked: &[usize],
         truths: &[Truth],
-        search: Search,
+        stance: Stance,
         list: impl Fn(&Rule<'_>) -> Option<usize>,
     ) -> Bits {
         let mut left = Bits::none(self.excluded.len());
         for at in of.iter() {
             let list = self.excluded.get(at).and_then(|it| list(it));
             let truth = list.and_then(|it| asked.binary_search(&it).ok()).and_then(|it| truths.get(it));
-            if !truth.is_some_and(|it| search.may_not_be(*it)) {
+            if !truth.is_some_and(|it| stance.may_not_be(*it)) {
                 left.insert(at);
             }
         }

@@ -3,13 +3,15 @@
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::cell::RefCell;
 
 use super::action::Names;
 use super::cause::{Cause, Causes};
 use super::numbered::Numbered;
+use super::pairs::Pairs;
+use super::pattern::Pattern;
+use super::stance::{Mode, Stance};
 use crate::classes::{self, Budget, Glob, Spent};
-use crate::eval::{Assumption, Assumptions, Setting, Truth};
+use crate::eval::{Assumption, Truth};
 
 /// The texts that a dimension has, and the lists of patterns that tell them apart.
 #[derive(Debug, Default)]
@@ -22,50 +24,8 @@ pub(super) struct Space {
     is_foreign: Option<fn(&str) -> bool>,
     patterns: Numbered<Pattern>,
     lists: Numbered<List>,
-    memo: Memo,
-}
-
-/// What is known of pairs of lists.
-#[derive(Debug, Default)]
-struct Memo {
     are_disjoint: Pairs,
     covers: Pairs,
-}
-
-/// For each pair of numbers, whether something holds, as far as it was asked.
-#[derive(Debug, Default)]
-struct Pairs(RefCell<Vec<Option<bool>>>);
-
-impl Pairs {
-    /// How many numbers there may be for a table of their pairs.
-    const MOST: usize = 2048;
-
-    fn get(
-        &self,
-        len: usize,
-        (a, b): (usize, usize),
-        holds: impl FnOnce() -> Result<bool, Spent>,
-    ) -> Result<bool, Spent> {
-        if len > Self::MOST {
-            return holds();
-        }
-        let mut all = self.0.borrow_mut();
-        if all.len() != len * len {
-            *all = alloc::vec![None; len * len];
-        }
-        let Some(known) = all.get_mut(a * len + b) else { return holds() };
-        if let Some(it) = known {
-            return Ok(*it);
-        }
-        Ok(*known.insert(holds()?))
-    }
-}
-
-/// A pattern, and what it needs to match besides: what is open of that leaves open whether it does.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Pattern {
-    pub(super) glob: Glob,
-    pub(super) needs: Vec<Cause>,
 }
 
 /// The texts that one of these matches, or that none of them matches.
@@ -82,53 +42,6 @@ pub(super) struct Point {
     pub(super) truths: Vec<Truth>,
 }
 
-/// How a search takes what is open.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Search {
-    pub(super) mode: Mode,
-    pub(super) assumptions: Assumptions,
-}
-
-/// How what stays open is to be taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mode {
-    /// As it hinders an answer: what is found is sure.
-    Sure,
-    /// As it may be, the same for the same text: what is not found is not there.
-    Possible,
-}
-
-impl Search {
-    /// Whether it holds, if the cause is a question that has an answer here.
-    pub(super) fn settle(self, cause: &Cause) -> Option<Truth> {
-        let Cause::Assumption(it) = cause else { return None };
-        match self.assumptions.get(*it) {
-            Setting::Yes => Some(Truth::Yes),
-            Setting::No => Some(Truth::No),
-            Setting::Unknown => None,
-        }
-    }
-
-    /// Whether all of these hold; noted, what of them is open.
-    pub(super) fn settle_all(self, needs: &[Cause], causes: &mut Causes) -> Truth {
-        let found = Truth::all(needs.iter().map(|it| self.settle(it).unwrap_or(Truth::Open)));
-        if found == Truth::Open {
-            needs.iter().filter(|it| self.settle(it).is_none()).for_each(|it| causes.add(it));
-        }
-        found
-    }
-
-    /// Whether what is to hold does, as far as that is asked.
-    pub(super) fn may_be(self, truth: Truth) -> bool {
-        truth == Truth::Yes || self.mode == Mode::Possible && truth == Truth::Open
-    }
-
-    /// Whether what is not to hold does not, as far as that is asked.
-    pub(super) fn may_not_be(self, truth: Truth) -> bool {
-        truth == Truth::No || self.mode == Mode::Possible && truth == Truth::Open
-    }
-}
-
 /// How a pattern stands to the texts that are looked at.
 #[derive(Clone, Copy)]
 enum Standing {
@@ -142,9 +55,9 @@ impl Space {
         Self { universe, ..Self::default() }
     }
 
-    /// The same of names of actions.
-    pub(super) fn with_names(self, names: Names) -> Self {
-        Self { names: Some(names), ..self }
+    /// All names of actions of the form that a model has.
+    pub(super) fn of_actions(names: Names) -> Self {
+        Self { names: Some(names), ..Self::new(names.universe()) }
     }
 
     /// The same without some texts.
@@ -169,7 +82,7 @@ impl Space {
     /// name, and whether case counts or not.
     pub(super) fn covers(&self, outer: usize, inner: usize, budget: &mut Budget) -> Result<bool, Spent> {
         Ok(outer == inner
-            || self.memo.covers.get(self.lists.len(), (outer, inner), || self.covers_other(outer, inner, budget))?)
+            || self.covers.get(self.lists.len(), (outer, inner), || self.covers_other(outer, inner, budget))?)
     }
 
     fn covers_other(&self, outer: usize, inner: usize, budget: &mut Budget) -> Result<bool, Spent> {
@@ -188,7 +101,7 @@ impl Space {
 
     /// Whether surely no text is in both; of names of actions, whether case counts or not.
     pub(super) fn are_disjoint(&self, a: usize, b: usize, budget: &mut Budget) -> Result<bool, Spent> {
-        self.memo.are_disjoint.get(self.lists.len(), (a, b), || {
+        self.are_disjoint.get(self.lists.len(), (a, b), || {
             let (Some(a), Some(b)) = (self.lists.get(a), self.lists.get(b)) else { return Ok(false) };
             Ok(!a.is_negated && !b.is_negated && self.are_apart(a, b, budget)?)
         })
@@ -213,7 +126,7 @@ impl Space {
         &self,
         required: &[usize],
         asked: &[usize],
-        search: Search,
+        stance: Stance,
         causes: &mut Causes,
         budget: &mut Budget,
     ) -> Result<Vec<Point>, Spent> {
@@ -223,7 +136,7 @@ impl Space {
         all.sort_unstable();
         all.dedup();
         let anchors = required.iter().filter(|it| !it.is_negated).map(|it| &it.patterns).min_by_key(|it| it.len());
-        let mut points = Points { found: BTreeMap::new(), search };
+        let mut points = Points { found: BTreeMap::new(), stance };
         for universe in &self.universe {
             let Some(anchors) = anchors else {
                 self.around((universe, None), &all, &required, &asked, &mut points, causes, budget)?;
@@ -242,20 +155,20 @@ impl Space {
         text: &str,
         required: &[usize],
         asked: &[usize],
-        search: Search,
+        stance: Stance,
         causes: &mut Causes,
     ) -> Option<Point> {
-        if !self.is_asked(text, search, causes) {
+        if !self.is_asked(text, stance, causes) {
             return None;
         }
         let mut truth = |list: &usize| {
             let Some(list) = self.lists.get(*list) else { return Truth::Open };
             let matching =
                 list.patterns.iter().filter_map(|it| self.patterns.get(*it)).filter(|it| it.glob.matches(text));
-            let found = Truth::any(matching.map(|it| search.settle_all(&it.needs, causes)));
+            let found = Truth::any(matching.map(|it| stance.settle_all(&it.needs, causes)));
             if list.is_negated { found.not() } else { found }
         };
-        let is_in = required.iter().all(|it| search.may_be(truth(it)));
+        let is_in = required.iter().all(|it| stance.may_be(truth(it)));
         is_in.then(|| Point { text: text.into(), truths: asked.iter().map(truth).collect() })
     }
 
@@ -270,7 +183,7 @@ impl Space {
         causes: &mut Causes,
         budget: &mut Budget,
     ) -> Result<(), Spent> {
-        let search = points.search;
+        let stance = points.stance;
         let must: Vec<&Glob> = anchor.map(|it| &it.glob).into_iter().chain([universe]).collect();
         let text = anchor.and_then(|it| it.glob.as_literal());
         let patterns: Vec<&Pattern> = all.iter().filter_map(|it| self.patterns.get(*it)).collect();
@@ -293,7 +206,7 @@ impl Space {
         }
         for word in classes::classes(&must, &tracked, &|it| self.is_unsure(it), budget)? {
             let text = self.spelled(word.text);
-            if !self.is_asked(&text, search, causes) {
+            if !self.is_asked(&text, stance, causes) {
                 continue;
             }
             let is_match = |standing: &Standing| match standing {
@@ -302,7 +215,7 @@ impl Space {
                 Standing::Never => false,
             };
             let settle = |(pattern, standing): (&&Pattern, &Standing)| {
-                if is_match(standing) { search.settle_all(&pattern.needs, causes) } else { Truth::No }
+                if is_match(standing) { stance.settle_all(&pattern.needs, causes) } else { Truth::No }
             };
             let settled: Vec<Truth> = patterns.iter().zip(&standings).map(settle).collect();
             let open = all.iter().zip(&settled).filter(|it| *it.1 == Truth::Open).map(|it| *it.0);
@@ -319,7 +232,7 @@ impl Space {
                     points.add(&text, asked.iter().map(|it| truth(it, set)).collect());
                 }
             };
-            if search.mode == Mode::Sure || open.is_empty() {
+            if stance.mode == Mode::Sure || open.is_empty() {
                 add(&settled);
             } else {
                 // Each open pattern may match or not, the same one in every list alike.
@@ -350,14 +263,14 @@ impl Space {
 
     /// Whether the text is one that is looked at: not an action of the other model where policies do not apply to such, nor
     /// where that is open and only what is sure is looked for.
-    fn is_asked(&self, text: &str, search: Search, causes: &mut Causes) -> bool {
+    fn is_asked(&self, text: &str, stance: Stance, causes: &mut Causes) -> bool {
         if self.is_foreign.is_some_and(|it| it(text)) {
             return false;
         }
         if !self.names.as_ref().is_some_and(|it| it.is_of_other_model(text)) {
             return true;
         }
-        search.may_be(search.settle_all(&[Cause::Assumption(Assumption::ActionOfOtherModel)], causes))
+        stance.may_be(stance.settle_all(&[Cause::Assumption(Assumption::ActionOfOtherModel)], causes))
     }
 }
 
@@ -382,7 +295,7 @@ fn each_has(
 
 struct Points {
     found: BTreeMap<Vec<Truth>, String>,
-    search: Search,
+    stance: Stance,
 }
 
 impl Points {

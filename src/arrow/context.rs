@@ -8,9 +8,11 @@ use arrow_array::{Array, MapArray};
 use arrow_schema::DataType;
 
 use super::column::{Column, NO_CODE};
-use super::table::CONTEXT;
 use crate::error::BatchError;
 use crate::eval::{KeyId, Refilled};
+
+/// The name of the column.
+pub(super) const CONTEXT: &str = "context";
 
 /// A column of maps from keys to a value or several.
 pub(super) struct Context<'a> {

@@ -4,13 +4,11 @@ use std::collections::HashMap;
 use std::thread;
 
 use super::BatchOptions;
+use super::decided::Decided;
 use super::memo::Memo;
 use super::table::Table;
 use crate::error::BatchError;
 use crate::eval::{Decision, PolicySet, Refilled, SharedAction};
-
-/// A decision, and the place of the statement that decides it among all of them.
-pub(super) type Decided = (Decision, Option<usize>);
 
 /// Fewer rows are not worth a thread.
 const ROWS_OF_A_THREAD: usize = 1 << 14;

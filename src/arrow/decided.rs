@@ -6,9 +6,11 @@ use arrow_array::types::ArrowDictionaryKeyType;
 use arrow_array::{ArrowPrimitiveType, DictionaryArray, PrimitiveArray, StringArray};
 
 use super::DecidedBatch;
-use super::decide::Decided;
 use crate::eval::{Decision, PolicySet};
 use crate::report;
+
+/// A decision, and the place of the statement that decides it among all of them.
+pub(super) type Decided = (Decision, Option<usize>);
 
 pub(super) fn batch(set: &PolicySet, rows: &[Option<Decided>], has_statements: bool) -> DecidedBatch {
     let code = |it: Decision| Decision::ALL.iter().position(|other| *other == it).and_then(|it| i8::try_from(it).ok());

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use std::collections::HashMap;
 
 use super::column::Column;
-use super::decide::Decided;
+use super::decided::Decided;
 use super::table::Table;
 use crate::eval::{Extent, Home, Matters, PolicySet, SharedAction};
 

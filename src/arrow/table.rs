@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use arrow_array::{Array, RecordBatch};
 
 use super::column::Column;
-use super::context::Context;
+use super::context::{CONTEXT, Context};
 use crate::error::BatchError;
 use crate::eval::{KeyId, PolicySet, Refilled};
 use crate::shared::suggest;
@@ -30,7 +30,6 @@ struct Key<'a> {
 const ACTION: &str = "action";
 const PRINCIPAL: &str = "principal";
 const RESOURCE: &str = "resource";
-pub(super) const CONTEXT: &str = "context";
 
 impl<'a> Table<'a> {
     pub(super) fn new(set: &PolicySet, batch: &'a RecordBatch, unknown: &[String]) -> Result<Self, BatchError> {

@@ -3,6 +3,7 @@
 
 mod actions;
 mod braces;
+mod complete;
 mod completion;
 mod conditions;
 mod context;
@@ -73,7 +74,7 @@ impl<'a> Draft<'a> {
     pub fn completions(self, offset: usize, kind: Option<PolicyKind>) -> Completions {
         let found = self.tree(Some(offset)).and_then(|root| {
             let (place, around) = place::find(self, &root, offset)?;
-            Some(completion::of(self, &place, &around, kind))
+            Some(complete::of(self, &place, &around, kind))
         });
         found.unwrap_or_default()
     }

@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 
 use super::grant::{Grant, GrantScope, Named};
 use super::index::ActionIndex;
-use super::set::{Account, Document, Layer, PolicySet};
+use super::layer::{Account, Layer};
+use super::set::{Document, PolicySet};
 use super::statement::Compiled;
 use super::truth::Truth;
 use super::{Assumption, Assumptions, Setting};
@@ -49,6 +50,13 @@ impl Default for PolicySetBuilder {
             cloud: Cloud::HuaweiCloud,
             assumptions: Assumptions::default(),
         }
+    }
+}
+
+impl PolicySet {
+    /// An empty set, to which policies are added.
+    pub fn builder() -> PolicySetBuilder {
+        PolicySetBuilder::default()
     }
 }
 

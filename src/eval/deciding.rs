@@ -1,14 +1,34 @@
 use alloc::vec::Vec;
 
 use super::env::Env;
-use super::set::{Layer, PolicySet};
+use super::layer::Layer;
+use super::set::PolicySet;
 use super::statement::Compiled;
 use super::truth::Truth;
-use super::verdict::Votes;
-use super::{Decision, Request, StatementRef};
+use super::votes::Votes;
+use super::{Decision, Request, StatementRef, settle};
 use crate::Effect;
 
 impl PolicySet {
+    /// Whether the request is allowed.
+    ///
+    /// Does not allocate unless something is open.
+    #[must_use]
+    pub fn decide(&self, request: &Request) -> Decision {
+        self.decide_at_once(request).unwrap_or_else(|| self.decide_open(request))
+    }
+
+    /// The decision, unless something is open: settling that takes far longer.
+    pub(crate) fn decide_at_once(&self, request: &Request) -> Option<Decision> {
+        let decision = self.verdict(&Env::new(request, self.assumptions, &[])).decision();
+        (decision != Decision::Unknown).then_some(decision)
+    }
+
+    /// The decision on a request that is not decided at once.
+    pub(crate) fn decide_open(&self, request: &Request) -> Decision {
+        settle::decide(self, request)
+    }
+
     /// The decision on a request, and the first statement that decides it by itself: a `Deny`, or an `Allow` of what is granted to
     /// the principal or of the resource policy without which, and the other grants, it would not be allowed.
     ///

@@ -2,9 +2,10 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::env::{Env, Found, LAST_KEY};
+use super::layer::Layer;
 use super::request::Known;
 use super::samples::Looked;
-use super::set::{Layer, PolicySet};
+use super::set::PolicySet;
 use super::settle::{self, Variable};
 use super::smallest::smallest;
 use super::statement::Compiled;

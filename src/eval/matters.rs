@@ -1,8 +1,9 @@
 use alloc::vec::Vec;
 
+use super::layer::Account;
 use super::refilled::SharedAction;
 use super::request::{Caller, Parts};
-use super::set::{Account, PolicySet};
+use super::set::PolicySet;
 use super::statement::Compiled;
 use crate::PrincipalKind;
 

@@ -19,6 +19,7 @@ mod grant;
 mod index;
 mod key;
 mod key_id;
+mod layer;
 #[cfg(feature = "arrow")]
 mod matters;
 mod missing;
@@ -39,6 +40,7 @@ mod statement;
 mod text;
 mod truth;
 mod verdict;
+mod votes;
 
 pub(crate) use atom::{Atom, is_action_of_other_model};
 pub(crate) use compare::Kind;
@@ -57,6 +59,7 @@ pub use builder::PolicySetBuilder;
 pub use decision::Decision;
 pub use explain::{Explanation, Failed, NearMiss, StatementRef};
 pub use grant::GrantScope;
+pub use layer::Layer;
 pub use missing::Missing;
 pub use request::Request;
-pub use set::{Layer, PolicySet};
+pub use set::PolicySet;

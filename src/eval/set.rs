@@ -1,17 +1,17 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::builder::PolicySetBuilder;
 use super::env::Env;
 use super::grant::{Grant, GrantScope, Grants, PlaceKeys};
 use super::index::ActionIndex;
 use super::key_id::{KeyId, Sameness};
+use super::layer::{Account, Layer};
 use super::statement::Compiled;
 use super::truth::Truth;
-use super::verdict::{Verdict, Votes};
-use super::{Assumptions, Decision, Request, settle};
+use super::votes::Votes;
+use super::{Assumptions, Request};
 use crate::shared::federation;
-use crate::{Cloud, ConditionKey, Effect, Model, Policy};
+use crate::{Cloud, ConditionKey, Model, Policy};
 
 /// Everything that is granted to a principal and everything that limits it, compiled to decide many requests.
 ///
@@ -55,30 +55,6 @@ pub struct PolicySet {
 }
 
 impl PolicySet {
-    /// An empty set, to which policies are added.
-    pub fn builder() -> PolicySetBuilder {
-        PolicySetBuilder::default()
-    }
-
-    /// Whether the request is allowed.
-    ///
-    /// Does not allocate unless something is open.
-    #[must_use]
-    pub fn decide(&self, request: &Request) -> Decision {
-        self.decide_at_once(request).unwrap_or_else(|| self.decide_open(request))
-    }
-
-    /// The decision, unless something is open: settling that takes far longer.
-    pub(crate) fn decide_at_once(&self, request: &Request) -> Option<Decision> {
-        let decision = self.verdict(&Env::new(request, self.assumptions, &[])).decision();
-        (decision != Decision::Unknown).then_some(decision)
-    }
-
-    /// The decision on a request that is not decided at once.
-    pub(crate) fn decide_open(&self, request: &Request) -> Decision {
-        settle::decide(self, request)
-    }
-
     /// How open questions are answered.
     #[must_use]
     pub const fn assumptions(&self) -> Assumptions {
@@ -180,10 +156,6 @@ impl PolicySet {
         all.into_iter().filter(|_| !self.grants.is_empty())
     }
 
-    pub(super) fn verdict(&self, env: &Env<'_>) -> Verdict {
-        self.judge(&self.votes(env), env)
-    }
-
     pub(super) fn votes(&self, env: &Env<'_>) -> Votes {
         let mut votes = Votes::default();
         self.index.hits(&env.request.action).for_each(|hit| {
@@ -253,86 +225,8 @@ pub(super) struct Document {
     pub(super) policy: Policy,
 }
 
-/// Where a policy stands.
-///
-/// ```
-/// assert_eq!(hwc_iam::eval::Layer::Scp(0).name(), "scp");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Layer {
-    /// The identity policies of the principal.
-    Identity,
-    /// The roles and policies of the role/policy model that are granted to the principal.
-    Role,
-    /// The service control policies of this level of the organization, from 0 for the root.
-    Scp(usize),
-    /// This session policy, from 0.
-    Session(usize),
-    /// The resource policy.
-    Resource,
-}
-
-impl Layer {
-    /// The word that output uses.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Identity => "identity",
-            Self::Role => "role",
-            Self::Scp(_) => "scp",
-            Self::Session(_) => "session",
-            Self::Resource => "resource",
-        }
-    }
-
-    /// What one of its policies is called.
-    pub(crate) const fn kind(self) -> &'static str {
-        match self {
-            Self::Identity => "identity policy",
-            Self::Role => "role",
-            Self::Scp(_) => "service control policy",
-            Self::Session(_) => "session policy",
-            Self::Resource => "resource policy",
-        }
-    }
-
-    /// The layers of which there is one.
-    pub(super) const ALWAYS_THERE: usize = 3;
-
-    /// The number of the statements that are judged together with its own.
-    pub(super) fn group(self, levels: usize) -> u32 {
-        let place = match self {
-            Self::Identity => 0,
-            Self::Role => 1,
-            Self::Resource => 2,
-            Self::Scp(level) => Self::ALWAYS_THERE + level,
-            Self::Session(place) => Self::ALWAYS_THERE + levels + place,
-        };
-        u32::try_from(place).unwrap_or(u32::MAX)
-    }
-}
-
-/// In whose account the resource is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Account {
-    Same,
-    Other,
-    /// As the URNs of the principal and of the resource say.
-    OfRequest,
-}
-
 const _: () = {
     const fn is_shareable<T: Send + Sync>() {}
     is_shareable::<PolicySet>();
     is_shareable::<Request>();
 };
-
-impl Votes {
-    pub(super) fn is_settled(&self, statement: &Compiled) -> bool {
-        self.of(statement.effect == Effect::Allow, statement.group) == Truth::Yes
-    }
-
-    fn add(&mut self, statement: &Compiled, applies: Truth) {
-        self.cast(statement.effect == Effect::Allow, statement.group, applies);
-    }
-}

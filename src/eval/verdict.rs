@@ -1,4 +1,4 @@
-//! How the layers come to one decision (reference D1).
+//! How the layers come to one decision.
 
 use super::Assumption::{
     DenyCrossesModels, EverySessionPolicyMustAllow, LevelWithoutAllow, ModelsAddUp, ResourcePolicyDeniesRoot,
@@ -6,59 +6,18 @@ use super::Assumption::{
 };
 use super::Decision;
 use super::env::{Env, Subject};
+use super::layer::{Account, Layer};
 use super::request::RequestedResource;
-use super::set::{Account, Layer, PolicySet};
+use super::set::PolicySet;
 use super::truth::Truth;
+use super::votes::Votes;
 use crate::PrincipalKind;
 
-/// For each group of statements, by its bit, whether one of its statements allows and whether one denies.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Votes {
-    allow: Bits,
-    deny: Bits,
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Bits {
-    yes: u64,
-    open: u64,
-}
-
-impl Votes {
-    pub(super) fn of(&self, allow: bool, group: u32) -> Truth {
-        let bits = if allow { self.allow } else { self.deny };
-        if bits.yes >> group & 1 == 1 {
-            Truth::Yes
-        } else if bits.open >> group & 1 == 1 {
-            Truth::Open
-        } else {
-            Truth::No
-        }
-    }
-
-    pub(super) fn cast(&mut self, allow: bool, group: u32, applies: Truth) {
-        let bits = if allow { &mut self.allow } else { &mut self.deny };
-        match applies {
-            Truth::Yes => bits.yes |= 1 << group,
-            Truth::Open => bits.open |= 1 << group,
-            Truth::No => {}
-        }
-    }
-
-    /// The same as if nothing denied.
-    pub(super) const fn without_denies(self) -> Self {
-        Self { allow: self.allow, deny: Bits { yes: 0, open: 0 } }
-    }
-
-    /// The same as if nothing in this group allowed.
-    pub(super) const fn without_allows(self, group: u32) -> Self {
-        let keep = !(1 << group);
-        let allow = Bits { yes: self.allow.yes & keep, open: self.allow.open & keep };
-        Self { allow, deny: self.deny }
-    }
-}
-
 impl PolicySet {
+    pub(super) fn verdict(&self, env: &Env<'_>) -> Verdict {
+        self.judge(&self.votes(env), env)
+    }
+
     pub(super) fn judge(&self, votes: &Votes, env: &Env<'_>) -> Verdict {
         let ask = |assumption| env.ask(assumption);
         let scp = self.limits(votes, (0..self.levels).map(Layer::Scp));

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Found, Tree, terraform};
+use super::Found;
 use crate::{PolicyKind, Position};
 
 /// What a module of Terraform is read with.
@@ -32,23 +32,16 @@ pub struct ModuleOptions {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Module {
-    policies: Vec<Found>,
-    unread: Vec<Unread>,
-    files: Vec<String>,
-    templates: Vec<String>,
-    called: Vec<String>,
-    moved: Vec<(String, String)>,
-    folder: String,
+    pub(super) policies: Vec<Found>,
+    pub(super) unread: Vec<Unread>,
+    pub(super) files: Vec<String>,
+    pub(super) templates: Vec<String>,
+    pub(super) called: Vec<String>,
+    pub(super) moved: Vec<(String, String)>,
+    pub(super) folder: String,
 }
 
 impl Module {
-    /// Reads the module in a folder of a tree.
-    pub fn read(tree: &dyn Tree, folder: &str, options: &ModuleOptions) -> Self {
-        let terraform::Read { policies, unread, files, templates, called, moved } =
-            terraform::read(tree, folder, options);
-        Self { policies, unread, files, templates, called, moved, folder: folder.into() }
-    }
-
     /// Its policies, those of each instance of a resource on their own, in the order of the files.
     #[must_use]
     pub fn policies(&self) -> &[Found] {
@@ -89,19 +82,6 @@ impl Module {
     #[must_use]
     pub fn moved(&self) -> &[(String, String)] {
         &self.moved
-    }
-
-    /// Whether a file of this name declares what belongs to a module.
-    ///
-    /// ```
-    /// use hwc_iam::files::Module;
-    ///
-    /// assert!(Module::is_declared_in("main.tf") && Module::is_declared_in("more.tf.json"));
-    /// assert!(!Module::is_declared_in("values.tfvars"));
-    /// ```
-    #[must_use]
-    pub fn is_declared_in(name: &str) -> bool {
-        terraform::is_declaration(name)
     }
 }
 

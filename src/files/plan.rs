@@ -30,7 +30,7 @@ pub(super) fn each(text: &Text, root: &Node<Span>, kind: Option<PolicyKind>, vis
     planned.and_then(|it| get(it, "root_module")).into_iter().for_each(|it| plan.module(it, false));
     before.and_then(|it| get(it, "root_module")).into_iter().for_each(|it| plan.module(it, true));
     if state::is_state(root) {
-        state::each(&mut plan, root);
+        state::each(root, |resource, values, address| plan.resource(resource, values, None, Some(address)));
     }
     let outputs = planned.and_then(|it| get(it, "outputs")).or_else(|| get(root, "outputs"));
     outputs.into_iter().for_each(|it| plan.outputs(it));
@@ -45,7 +45,7 @@ pub(super) fn side(text: &Text, root: &Node<Span>, side: &str, visit: &mut dyn F
 /// What is said of a policy that nobody looks at, by the name of where it is.
 type Why<'a> = &'a dyn Fn(&str, &Node<Span>) -> Option<String>;
 
-pub(super) struct Plan<'a> {
+struct Plan<'a> {
     text: &'a Text,
     kind: Option<PolicyKind>,
     /// Whether also what is beside the policies of resources is looked for.
@@ -82,7 +82,7 @@ impl Plan<'_> {
         get(module, "child_modules").map_or(&[][..], array).iter().for_each(|it| self.module(it, only_data));
     }
 
-    pub(super) fn resource(
+    fn resource(
         &mut self,
         named: &Node<Span>,
         values: &Node<Span>,

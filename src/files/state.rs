@@ -4,7 +4,6 @@ use alloc::format;
 use alloc::string::String;
 
 use super::json::{array, get, text};
-use super::plan::Plan;
 use crate::Span;
 use crate::shared::tree::{Node, Value};
 
@@ -13,11 +12,12 @@ pub(super) fn is_state(root: &Node<Span>) -> bool {
     has("terraform_version") && has("resources") && (has("lineage") || has("serial"))
 }
 
-pub(super) fn each(plan: &mut Plan<'_>, root: &Node<Span>) {
+/// Visits each instance of a resource: the resource, its values and its address.
+pub(super) fn each(root: &Node<Span>, mut visit: impl FnMut(&Node<Span>, &Node<Span>, String)) {
     for resource in get(root, "resources").map_or(&[][..], array) {
         for instance in get(resource, "instances").map_or(&[][..], array) {
             if let Some(values) = get(instance, "attributes") {
-                plan.resource(resource, values, None, Some(address(resource, instance)));
+                visit(resource, values, address(resource, instance));
             }
         }
     }

@@ -7,7 +7,6 @@ use alloc::vec::Vec;
 use super::context::Statement;
 use super::context::condition::Condition;
 use super::range::{self, Range};
-use super::trust::is_own_variable;
 use crate::catalog::TABLES;
 use crate::shared::{pattern, urn, value, variable};
 use crate::{Operator, Qualifier, ValueType};
@@ -87,7 +86,7 @@ fn is_never_there(it: &Condition<'_>, statement: &Statement<'_>, service: Option
 pub(super) fn takes_every_value(it: &Condition<'_>) -> bool {
     let has = |text: &str| it.values.iter().any(|it| it.text.eq_ignore_ascii_case(text));
     let equals = [Operator::StringEquals, Operator::StringEqualsIgnoreCase, Operator::StringMatch];
-    if equals.iter().any(|operator| it.is(*operator)) && it.values.iter().any(|value| is_own_variable(it, value.text)) {
+    if equals.iter().any(|operator| it.is(*operator)) && it.values.iter().any(|value| it.is_own_variable(value.text)) {
         return true;
     }
     if it.values.iter().any(|it| variable::has_variable(it.text)) {

@@ -114,7 +114,7 @@ const PUBLIC: [&str; 2] = ["github", "gitlab"];
 
 /// Whether each value is for some and not for all.
 fn is_narrow(it: &Condition<'_>) -> bool {
-    if it.values.iter().any(|value| is_own_variable(it, value.text)) {
+    if it.values.iter().any(|value| it.is_own_variable(value.text)) {
         return false;
     }
     match it.operator.operator() {
@@ -159,13 +159,6 @@ const FEW: usize = 4;
 
 /// So long that nobody else's name has it; a name is free to be `deployer`.
 const LENGTH_OF_ID: usize = 20;
-
-/// Whether a value is the variable of the condition's own key, or of one that is always the same, so that it compares the key with
-/// itself.
-pub(super) fn is_own_variable(it: &Condition<'_>, text: &str) -> bool {
-    let name = text.strip_prefix("${").and_then(|it| it.strip_suffix('}'));
-    name.is_some_and(|name| it.is_key(name.trim()))
-}
 
 fn is_of(it: &Condition<'_>, key: &str) -> bool {
     let stem = it.name().split_once('/').map_or(it.name(), |(stem, _)| stem);

@@ -5,13 +5,12 @@ use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::lower::{get, object, one_or_all, text, values};
+use super::lower::{get, object, one_or_all, operator_of_obs, text, values};
 use super::{
     ActionPattern, Actions, Condition, ConditionOperator, KeyName, Policy, Principal, Principals, Resources, Statement,
 };
-use crate::shared::obs;
 use crate::shared::tree::Node;
-use crate::{Effect, Operator, PrincipalKind, Version};
+use crate::{Effect, PrincipalKind, Version};
 
 /// Nothing, if a part of it cannot be told or has no twin.
 pub(super) fn policy<S>(root: &Node<S>) -> Option<Policy> {
@@ -101,16 +100,11 @@ fn resources(text: &str) -> Vec<Cow<'static, str>> {
 fn conditions<S>(node: &Node<S>) -> Option<Vec<Condition>> {
     let mut all = Vec::new();
     for member in object(node)? {
-        let operator = ConditionOperator::new(None, operator(&member.name)?, false);
+        let operator = ConditionOperator::new(None, operator_of_obs(&member.name)?, false);
         for key in object(&member.value)? {
             let name = if key.name.contains(':') { key.name.clone() } else { format!("obs:{}", key.name) };
             all.push(Condition::from_parts(operator, KeyName::Unchecked(Cow::Owned(name)), values(&key.value)?));
         }
     }
     Some(all)
-}
-
-/// The operator of identity policies that compares in the same way.
-pub(super) fn operator(name: &str) -> Option<Operator> {
-    Operator::from_name(obs::operator(name)?.same?)
 }

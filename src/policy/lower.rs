@@ -6,13 +6,13 @@ use alloc::vec::Vec;
 
 use super::{
     ActionPattern, Actions, Condition, ConditionOperator, Dependency, KeyName, Policy, Principal, Principals,
-    Resources, Statement, bucket,
+    Resources, Statement,
 };
 use crate::shared::name::without_template;
 use crate::shared::obs;
 use crate::shared::pattern::is_pattern;
 use crate::shared::tree::{Member, Node, Value};
-use crate::{Action, ConditionKey, Effect, Model, PrincipalKind, RoleAction, Version};
+use crate::{Action, ConditionKey, Effect, Model, Operator, PrincipalKind, RoleAction, Version};
 
 /// The policy that a tree says, if all of it can be told. What the catalogue does not know is carried as it is written.
 pub(super) fn policy<S>(root: &Node<S>) -> Option<Policy> {
@@ -96,7 +96,12 @@ fn conditions<S>(node: &Node<S>) -> Option<Vec<Condition>> {
 /// An operator of bucket policies, which the role model has for the keys of OBS.
 fn of_obs<S>(operator: &Member<S>) -> Option<ConditionOperator> {
     let is_of_obs = object(&operator.value)?.iter().all(|it| obs::is_key(&it.name));
-    is_of_obs.then(|| bucket::operator(&operator.name)).flatten().map(|it| ConditionOperator::new(None, it, false))
+    is_of_obs.then(|| operator_of_obs(&operator.name)).flatten().map(|it| ConditionOperator::new(None, it, false))
+}
+
+/// The operator of identity policies that compares in the same way as one of bucket policies.
+pub(super) fn operator_of_obs(name: &str) -> Option<Operator> {
+    Operator::from_name(obs::operator(name)?.same?)
 }
 
 fn key_name(text: &str) -> KeyName {

@@ -11,23 +11,16 @@ use super::why::Why;
 use super::world::World;
 use crate::Span;
 
-/// The same of everything that a value may be; nothing if it is known.
-pub(super) fn lifted(value: &Value, span: Span, of: impl Fn(&Value) -> Value) -> Option<Value> {
-    let Kind::Unknown(unknown) = &value.kind else { return None };
-    // What Terraform would refuse as one of these is none of them.
-    let candidates = unknown.candidates.iter().map(of).filter(|it| !it.why().is_some_and(Why::is_failure));
-    Some(Value::one_of(unknown.why.clone(), candidates.collect(), span))
-}
-
 /// `of.name`
 pub(super) fn attribute(of: &Value, name: &str, span: Span) -> Value {
-    if let Some(it) = lifted(of, span, |it| attribute(it, name, span)) {
+    if let Some(it) = of.lifted(span, |it| attribute(it, name, span)) {
         return it;
     }
     match &of.kind {
         Kind::Map(map) => match (map.get(name), map.others.first()) {
             (Some(it), _) => it.clone(),
-            (None, Some(it)) => lifted(it, span, |it| attribute(it, name, span))
+            (None, Some(it)) => it
+                .lifted(span, |it| attribute(it, name, span))
                 .unwrap_or_else(|| Value::unknown(Why::too_large(), span)),
             (None, None) => Value::failed(format!("there is no `{name}` in it"), span),
         },
@@ -37,7 +30,7 @@ pub(super) fn attribute(of: &Value, name: &str, span: Span) -> Value {
 
 /// `of[key]`
 pub(super) fn index(of: &Value, key: &Value, span: Span) -> Value {
-    if let Some(it) = lifted(of, span, |it| index(it, key, span)) {
+    if let Some(it) = of.lifted(span, |it| index(it, key, span)) {
         return it;
     }
     match &of.kind {
@@ -74,7 +67,7 @@ fn ones(items: &[Item]) -> Vec<Value> {
 
 /// `of[*]` and what is behind it.
 pub(super) fn splat(world: &World<'_>, of: &Value, steps: &[Step], scope: &Scope<'_>, span: Span) -> Value {
-    if let Some(it) = lifted(of, span, |it| splat(world, it, steps, scope, span)) {
+    if let Some(it) = of.lifted(span, |it| splat(world, it, steps, scope, span)) {
         return it;
     }
     match &of.kind {

@@ -7,8 +7,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::filled;
 use super::json;
+use super::leave_out;
 use super::lower::Source;
 use super::parse;
 use super::parts;
@@ -105,7 +105,7 @@ fn part(name: &str) -> Option<Part> {
 }
 
 /// Whether a file declares what belongs to a module.
-pub(in crate::files) fn is_declaration(name: &str) -> bool {
+pub(super) fn is_declaration(name: &str) -> bool {
     matches!(part(name), Some(Part::Declarations | Part::Override))
 }
 
@@ -255,7 +255,7 @@ pub(super) fn body(world: &World<'_>, file: &str, text: &str) -> Result<Body, Re
     let parts = parts::parts(text, PART);
     let read = |range: &Range<usize>| {
         let mut part = in_part(text, base, range.clone())?;
-        filled::leave_out(&mut part, world.is_large());
+        leave_out::resources(&mut part, world.is_large());
         Ok(part)
     };
     let whole = 0..text.len();

@@ -5,8 +5,7 @@ use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::eval::{LONGEST, MOST_PIECES};
-use super::text::{Piece, Text};
+use super::text::{LONGEST, MOST_PIECES, Piece, Text};
 use super::value::{Item, Kind, Unknown, Value};
 use super::why::Why;
 use crate::Span;

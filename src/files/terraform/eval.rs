@@ -12,7 +12,7 @@ use super::module::Module;
 use super::operators;
 use super::repeat;
 use super::syntax::{Call, Expr, ExprKind, Part};
-use super::text::{Piece, Text};
+use super::text::{LONGEST, MOST_PIECES, Piece, Text};
 use super::value::{Entry, Item, Kind, Sort, UNNAMED, Value};
 use super::why::Why;
 use super::world::World;
@@ -311,5 +311,3 @@ pub(super) fn too_many(span: Span) -> Value {
 
 pub(super) const MOST_ITEMS: usize = 200_000;
 pub(super) const TOO_MUCH: &str = "it takes too long or goes too deep to be evaluated";
-pub(super) const MOST_PIECES: usize = 1 << 20;
-pub(super) const LONGEST: usize = 16 << 20;

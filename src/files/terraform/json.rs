@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::super::embedded::{Embedded, Quotes};
-use super::filled;
+use super::leave_out;
 use super::lower::Source;
 use super::number::Decimal;
 use super::parse;
@@ -34,7 +34,7 @@ pub(super) fn body(text: &str, base: u32, is_large: bool) -> Result<Body, ReadFi
             // Those of a file of values.
             _ => {
                 let mut one = Body { attributes: alloc::vec![reader.attribute(member)], ..Body::default() };
-                filled::leave_out(&mut one, is_large);
+                leave_out::resources(&mut one, is_large);
                 body.append(one);
                 continue;
             }
@@ -86,7 +86,7 @@ impl Reader<'_> {
             let block = Block { kind: kind.into(), head, span, labels: labels.clone(), body, left_out: None };
             let mut one = Body { blocks: alloc::vec![block], ..Body::default() };
             if depth == 0 {
-                filled::leave_out(&mut one, self.is_large);
+                leave_out::resources(&mut one, self.is_large);
             }
             out.append(one);
         }

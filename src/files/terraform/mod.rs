@@ -3,6 +3,7 @@
 //! `hcl-edit` reads it. The evaluator of `hcl-rs` is not used: it has neither places, nor values that are not known, nor any function.
 
 mod access;
+mod collected;
 mod config;
 mod document;
 mod doubt;
@@ -13,6 +14,7 @@ mod filled;
 mod functions;
 mod instance;
 mod json;
+mod leave_out;
 mod lower;
 #[cfg(feature = "eval")]
 mod made;
@@ -49,12 +51,11 @@ use crate::error::ReadFileError;
 use crate::policy::Text;
 use crate::shared::tree::{self, Node};
 use crate::{Document, PolicyKind, Position, Span};
+use collected::Policy;
 use config::Config;
 use module::Module;
-use policies::Policy;
 use world::World;
 
-pub(super) use config::is_declaration;
 pub use evaluate::{Evaluated, evaluate};
 #[cfg(feature = "eval")]
 pub(super) use made::{Argument, Made, Said, made};
@@ -107,38 +108,44 @@ pub(super) fn each(
     Ok(())
 }
 
-/// What is found in a folder.
-pub(super) struct Read {
-    pub(super) policies: Vec<Found>,
-    pub(super) unread: Vec<Unread>,
-    pub(super) files: Vec<String>,
-    pub(super) templates: Vec<String>,
-    pub(super) called: Vec<String>,
-    pub(super) moved: Vec<(String, String)>,
-}
+impl super::Module {
+    /// Reads the module in a folder of a tree.
+    pub fn read(tree: &dyn Tree, folder: &str, options: &ModuleOptions) -> Self {
+        let world = World::new(tree, folder);
+        let config = Config::of_folder(&world, folder, Some(&options.variable_files));
+        let module = root(&world, config);
+        let found = policies::of(&world, &module);
+        let configs = world.called();
+        let files = world.sources.take();
+        let text = Text::from(files.text.clone());
+        let files = Arc::new(Files { text, files: files.files });
+        let mut unread = not_read(&files, [&module.config].into_iter().chain(&configs), found.unread, found.apart);
+        let policies: Vec<Found> =
+            found.policies.into_iter().filter_map(|it| policy(it, &files.text, Some(&files), options.kind)).collect();
+        let templates: Vec<String> = world.template_files.take().into_iter().collect();
+        unread.extend(unused(tree, &templates, &policies));
+        Self {
+            unread,
+            policies,
+            files: files.files.iter().map(|it| it.0.clone()).collect(),
+            templates,
+            moved: found.moved,
+            folder: folder.into(),
+            called: configs.iter().map(|it| it.folder.clone()).collect(),
+        }
+    }
 
-/// Reads a folder as the module that nobody calls.
-pub(super) fn read(tree: &dyn Tree, folder: &str, options: &ModuleOptions) -> Read {
-    let world = World::new(tree, folder);
-    let config = Config::of_folder(&world, folder, Some(&options.variable_files));
-    let module = root(&world, config);
-    let found = policies::of(&world, &module);
-    let configs = world.called();
-    let files = world.sources.take();
-    let text = Text::from(files.text.clone());
-    let files = Arc::new(Files { text, files: files.files });
-    let mut unread = not_read(&files, [&module.config].into_iter().chain(&configs), found.unread, found.apart);
-    let policies: Vec<Found> =
-        found.policies.into_iter().filter_map(|it| policy(it, &files.text, Some(&files), options.kind)).collect();
-    let templates: Vec<String> = world.template_files.take().into_iter().collect();
-    unread.extend(unused(tree, &templates, &policies));
-    Read {
-        unread,
-        policies,
-        files: files.files.iter().map(|it| it.0.clone()).collect(),
-        templates,
-        moved: found.moved,
-        called: configs.iter().map(|it| it.folder.clone()).collect(),
+    /// Whether a file of this name declares what belongs to a module.
+    ///
+    /// ```
+    /// use hwc_iam::files::Module;
+    ///
+    /// assert!(Module::is_declared_in("main.tf") && Module::is_declared_in("more.tf.json"));
+    /// assert!(!Module::is_declared_in("values.tfvars"));
+    /// ```
+    #[must_use]
+    pub fn is_declared_in(name: &str) -> bool {
+        config::is_declaration(name)
     }
 }
 

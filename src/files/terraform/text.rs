@@ -95,3 +95,7 @@ impl Run {
         Self { text, at }
     }
 }
+
+/// More pieces, or bytes, are too large.
+pub(super) const MOST_PIECES: usize = 1 << 20;
+pub(super) const LONGEST: usize = 16 << 20;

@@ -6,7 +6,6 @@ use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::access::lifted;
 use super::functions;
 use super::operators;
 use super::syntax::{Expr, ExprKind};
@@ -95,7 +94,7 @@ pub(super) fn convert(value: Value, to: &Type, default: Default<'_>) -> Value {
     if matches!(&value.kind, Kind::Unknown(it) if it.attribute.is_some()) {
         return value;
     }
-    if let Some(it) = lifted(&value, span, |it| convert(it.clone(), to, default)) {
+    if let Some(it) = value.lifted(span, |it| convert(it.clone(), to, default)) {
         return it;
     }
     match (to, &value.kind) {

@@ -7,11 +7,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::super::resource;
+use super::collected::{Collected, Named, Policy};
 use super::config::Resource;
 use super::document;
 use super::eval::Scope;
 use super::module::Module;
-use super::policies::{Collected, Policy};
 use super::syntax::{Body, Expr};
 use super::values;
 use super::why::Why;
@@ -42,12 +42,6 @@ fn body(world: &World<'_>, module: &Module, resource: &Resource, of: &Body, out:
     for block in of.blocks.iter().filter(|it| !is_listed(&it.kind)) {
         body(world, module, resource, &block.body, out);
     }
-}
-
-/// A policy that a name of a module stands for.
-pub(super) struct Named {
-    span: Span,
-    what: String,
 }
 
 /// Finds those that locals, outputs and variables stand for.

@@ -247,6 +247,14 @@ impl Value {
         }
     }
 
+    /// The same of everything that a value may be; nothing if it is known.
+    pub(super) fn lifted(&self, span: Span, of: impl Fn(&Self) -> Self) -> Option<Self> {
+        let Kind::Unknown(unknown) = &self.kind else { return None };
+        // What Terraform would refuse as one of these is none of them.
+        let candidates = unknown.candidates.iter().map(of).filter(|it| !it.why().is_some_and(Why::is_failure));
+        Some(Self::one_of(unknown.why.clone(), candidates.collect(), span))
+    }
+
     /// Its text, if it is a string of which all is known, or what is turned into one where a string is expected.
     pub(super) fn to_text(&self) -> Option<String> {
         match &self.kind {

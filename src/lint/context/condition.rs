@@ -75,6 +75,12 @@ impl<'a> Condition<'a> {
         self.is_key(other.name())
     }
 
+    /// Whether a value is the variable of this key, so that the condition compares the key with itself.
+    pub(in crate::lint) fn is_own_variable(&self, value: &str) -> bool {
+        let name = value.strip_prefix("${").and_then(|it| it.strip_suffix('}'));
+        name.is_some_and(|name| self.is_key(name.trim()))
+    }
+
     pub(in crate::lint) fn is_key(&self, name: &str) -> bool {
         let (stem, part) = split(first_name(self.name()));
         let (other_stem, other_part) = split(first_name(name));

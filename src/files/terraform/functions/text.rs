@@ -6,8 +6,9 @@ use alloc::vec::Vec;
 
 use super::list::texts;
 use super::{Answer, Given};
-use crate::files::terraform::eval::{LONGEST, MOST_PIECES, push};
+use crate::files::terraform::eval::push;
 use crate::files::terraform::operators;
+use crate::files::terraform::text::{LONGEST, MOST_PIECES};
 use crate::files::terraform::text::{Piece, Text};
 use crate::files::terraform::value::{Item, Kind, Sort, Value};
 use crate::files::terraform::why::Why;
