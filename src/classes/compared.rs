@@ -76,16 +76,7 @@ impl<'a> Compared<'a> {
             None | Some(ValueType::String) => compared == 0 || compared == 1 && self.texts.is_empty(),
             Some(kind) => self.texts.is_empty() && of_type.iter().all(|(it, is_there)| *it == kind || !is_there),
         };
-        let mut all: Vec<String> = Vec::new();
-        if self.has_numbers || kind == Some(ValueType::Number) {
-            all.extend(values::numbers(self.numbers));
-        }
-        if self.has_dates || kind == Some(ValueType::Date) {
-            all.extend(values::dates(self.dates));
-        }
-        if self.has_ranges || kind == Some(ValueType::Ip) {
-            all.extend(values::addresses(self.ranges));
-        }
+        let mut all = self.typed(kind);
         // The empty text may count as a missing key.
         self.texts.push(Glob::literal(""));
         let mut different = BTreeSet::new();
@@ -107,6 +98,21 @@ impl<'a> Compared<'a> {
         let mut seen = BTreeSet::new();
         all.retain(|it| seen.insert(it.clone()));
         Ok(Values { all, is_whole })
+    }
+
+    /// Those that are numbers, dates and addresses: they are few, whatever the texts are.
+    pub(crate) fn typed(&self, kind: Option<ValueType>) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        if self.has_numbers || kind == Some(ValueType::Number) {
+            all.extend(values::numbers(self.numbers.clone()));
+        }
+        if self.has_dates || kind == Some(ValueType::Date) {
+            all.extend(values::dates(self.dates.clone()));
+        }
+        if self.has_ranges || kind == Some(ValueType::Ip) {
+            all.extend(values::addresses(self.ranges.clone()));
+        }
+        all
     }
 }
 

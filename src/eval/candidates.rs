@@ -93,6 +93,7 @@ impl Texts {
         for kind in &self.kinds {
             compared.add(*kind, whole().map(String::as_str));
         }
+        all.extend(compared.typed(self.own));
         all.extend(compared.values(self.own, &mut Budget::new(MOST_STEPS)).map_or_else(|_| Vec::new(), |it| it.all));
         if self.has_bool {
             all.extend(["true", "false"].map(String::from));
