@@ -85,18 +85,33 @@ pub(super) fn apply(text: &str, edits: &[Edit]) -> Option<String> {
 /// Takes away every fix of which it is not proved that the policy grants the same or less with it.
 pub(super) fn prove(document: &Document, findings: &mut [Finding]) {
     let (mut text, mut steps) = (Budget::new(MOST_TEXT), Budget::new(MOST_STEPS));
+    let Some(old) = document.policy() else {
+        for it in findings.iter_mut() {
+            it.fix_with(None);
+        }
+        return;
+    };
+    let mut is_json = None;
     for finding in findings.iter_mut() {
-        let Some(fix) = finding.fix() else { continue };
+        let Some(Fix { edits, .. }) = finding.fix() else { continue };
+        // The text may be of another language, whose fixes are found otherwise.
+        let mut is_json = || {
+            let mut affordable = || text.spend(document.text().len()).is_ok();
+            let reads = || Document::policy_in(document.text(), document.kind()).as_ref() == Some(old);
+            *is_json.get_or_insert_with(|| affordable() && reads())
+        };
+        if takes_out_a_statement(document, old, edits) && is_json() {
+            continue;
+        }
         let is_affordable = text.spend(document.text().len()).is_ok();
-        if !is_affordable || !is_safe(document, &fix.edits, &mut steps) {
+        if !is_affordable || !is_safe(document, old, edits, &mut steps) {
             finding.fix_with(None);
         }
     }
 }
 
 /// Whether the document reads with these edits, and grants nothing that it did not grant before.
-pub(super) fn is_safe(document: &Document, edits: &[Edit], budget: &mut Budget) -> bool {
-    let Some(old) = document.policy() else { return false };
+fn is_safe(document: &Document, old: &Policy, edits: &[Edit], budget: &mut Budget) -> bool {
     if within_a_statement(document, old, edits).is_some_and(|(old, new)| {
         differences_grant_no_more(new.version(), core::slice::from_ref(old), new.statements(), budget)
     }) {
@@ -104,6 +119,23 @@ pub(super) fn is_safe(document: &Document, edits: &[Edit], budget: &mut Budget) 
     }
     let mended = apply(document.text(), edits).and_then(|it| Document::policy_in(&it, document.kind()));
     mended.is_some_and(|new| grants_no_more_within(old, &new, budget))
+}
+
+/// Whether all that the edits do is to take out one of several statements that allows something or is the same as another one, with
+/// the comma beside it: then what JSON says is read without it, and grants no more, which takes no look at the others.
+fn takes_out_a_statement(document: &Document, old: &Policy, edits: &[Edit]) -> bool {
+    let nodes = document.root().and_then(|it| it.member("Statement")).map_or(&[][..], |it| it.items());
+    let [Edit { span, text }] = edits else { return false };
+    let is_it = |it: Span| span.start <= it.start && it.end <= span.end;
+    let found = nodes.iter().zip(old.statements()).enumerate().find(|(_, (node, _))| is_it(node.span));
+    let Some((place, (node, statement))) = found.filter(|_| nodes.len() > 1 && nodes.len() == old.statements().len())
+    else {
+        return false;
+    };
+    let beside = [Span { end: node.span.start, ..*span }, Span { start: node.span.end, ..*span }];
+    let beside: String = beside.iter().filter_map(|it| part(document.text(), *it)).collect();
+    let is_repeated = || old.statements().iter().enumerate().any(|(at, it)| at != place && it == statement);
+    text.is_empty() && beside.trim() == "," && (statement.effect() == Effect::Allow || is_repeated())
 }
 
 /// The one statement that the edits are in, and what is there with them as a policy: that is read faster than the whole document.

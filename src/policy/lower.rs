@@ -18,10 +18,19 @@ use crate::{Action, ConditionKey, Effect, Model, Operator, PrincipalKind, RoleAc
 pub(super) fn policy<S>(root: &Node<S>) -> Option<Policy> {
     let members = object(root)?;
     let version = Version::from_name(text(get(members, "Version")?)?)?;
-    let statements = one_or_all(get(members, "Statement")?);
-    let statements: Option<Vec<Statement>> = statements.iter().map(|it| statement(it, version.model())).collect();
+    let statements = every(get(members, "Statement")?, |it| statement(it, version.model()))?;
     let depends = get(members, "Depends").map_or(Some(Vec::new()), depends)?;
-    Some(Policy::from_parts(version, Cow::Owned(statements?), Cow::Owned(depends)))
+    Some(Policy::from_parts(version, Cow::Owned(statements), Cow::Owned(depends)))
+}
+
+/// What each item of an array is, if every one can be told. It takes no more memory than that: thousands of policies may be there at once.
+fn every<S, T>(node: &Node<S>, read: impl Fn(&Node<S>) -> Option<T>) -> Option<Vec<T>> {
+    let items = node.items();
+    let mut all = Vec::with_capacity(items.len());
+    for it in items {
+        all.push(read(it)?);
+    }
+    Some(all)
 }
 
 fn statement<S>(node: &Node<S>, model: Model) -> Option<Statement> {
@@ -123,7 +132,7 @@ pub(super) fn values<S>(node: &Node<S>) -> Option<Cow<'static, [Cow<'static, str
         Value::Number(it) => Some(Cow::Owned(it.clone())),
         _ => text(node).map(|it| Cow::Owned(String::from(it))),
     };
-    Some(Cow::Owned(one_or_all(node).iter().map(value).collect::<Option<Vec<_>>>()?))
+    every(node, value).map(Cow::Owned)
 }
 
 fn depends<S>(member: &Node<S>) -> Option<Vec<Dependency>> {
@@ -137,8 +146,7 @@ fn depends<S>(member: &Node<S>) -> Option<Vec<Dependency>> {
 }
 
 fn texts<S>(node: &Node<S>) -> Option<Cow<'static, [Cow<'static, str>]>> {
-    let all = one_or_all(node).iter().map(|it| text(it).map(|it| Cow::Owned(String::from(it))));
-    Some(Cow::Owned(all.collect::<Option<Vec<_>>>()?))
+    every(node, |it| text(it).map(|it| Cow::Owned(String::from(it)))).map(Cow::Owned)
 }
 
 pub(super) fn one_or_all<S>(node: &Node<S>) -> &[Node<S>] {

@@ -58,7 +58,9 @@ impl Lines {
 impl From<String> for Text {
     fn from(text: String) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, it)| *it == b'\n');
-        let starts = core::iter::once(0).chain(ends.filter_map(|(at, _)| u32::try_from(at + 1).ok())).collect();
+        let starts = core::iter::once(0).chain(ends.filter_map(|(at, _)| u32::try_from(at + 1).ok()));
+        let mut starts: Vec<u32> = starts.collect();
+        starts.shrink_to_fit();
         let mut before = 0;
         let mut blocks = Vec::with_capacity(text.len() / BLOCK + 1);
         for block in text.as_bytes().chunks(BLOCK) {

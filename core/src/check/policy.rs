@@ -40,6 +40,8 @@ pub fn check_all(
         _ => true,
     };
     problems.extend(policy.into_iter().flat_map(|it| check(it, kind, tables)).filter(counts));
+    // They are kept with the policy, and thousands of policies may be there at once.
+    problems.shrink_to_fit();
     problems
 }
 

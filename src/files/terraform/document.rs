@@ -132,7 +132,8 @@ fn node(value: &Value, unknown: &mut Vec<(Span, Why)>) -> Node<Span> {
                 checked: true,
                 value: node(&it.value, unknown),
             });
-            let members: Vec<Member<Span>> = members.collect();
+            let mut members: Vec<Member<Span>> = members.collect();
+            members.shrink_to_fit();
             for it in &map.others {
                 unknown.push((it.span, it.first_unknown().cloned().unwrap_or_else(Why::too_large)));
             }

@@ -51,10 +51,10 @@ use crate::error::ReadFileError;
 use crate::policy::Text;
 use crate::shared::tree::{self, Node};
 use crate::{Document, PolicyKind, Position, Span};
-use collected::Policy;
+use collected::{Collected, Policy};
 use config::Config;
 use module::Module;
-use world::World;
+use world::{Sources, World};
 
 pub use evaluate::{Evaluated, evaluate};
 #[cfg(feature = "eval")]
@@ -114,25 +114,19 @@ impl super::Module {
         let world = World::new(tree, folder);
         let config = Config::of_folder(&world, folder, Some(&options.variable_files));
         let module = root(&world, config);
-        let found = policies::of(&world, &module);
+        let Collected { policies: found, unread, apart, moved, .. } = policies::of(&world, &module);
         let configs = world.called();
-        let files = world.sources.take();
-        let text = Text::from(files.text.clone());
-        let files = Arc::new(Files { text, files: files.files });
-        let mut unread = not_read(&files, [&module.config].into_iter().chain(&configs), found.unread, found.apart);
-        let policies: Vec<Found> =
-            found.policies.into_iter().filter_map(|it| policy(it, &files.text, Some(&files), options.kind)).collect();
+        let files = Arc::new(Files::of(world.sources.take()));
+        let mut unread = not_read(&files, [&module.config].into_iter().chain(&configs), unread, apart);
         let templates: Vec<String> = world.template_files.take().into_iter().collect();
+        let called = configs.iter().map(|it| it.folder.clone()).collect();
+        // What was evaluated is not kept beside what is made of it.
+        drop((configs, module, world));
+        let mut policies = Vec::with_capacity(found.len());
+        policies.extend(found.into_iter().filter_map(|it| policy(it, &files.text, Some(&files), options.kind)));
         unread.extend(unused(tree, &templates, &policies));
-        Self {
-            unread,
-            policies,
-            files: files.files.iter().map(|it| it.0.clone()).collect(),
-            templates,
-            moved: found.moved,
-            folder: folder.into(),
-            called: configs.iter().map(|it| it.folder.clone()).collect(),
-        }
+        let files = files.files.iter().map(|it| it.0.clone()).collect();
+        Self { policies, unread, files, templates, called, moved, folder: folder.into() }
     }
 
     /// Whether a file of this name declares what belongs to a module.
@@ -173,8 +167,7 @@ pub(super) fn read_used(tree: &dyn Tree, folder: &str, options: &ModuleOptions) 
     let (mut found, mut unread) = (Vec::new(), Vec::new());
     used::of(&world, &module, &mut found, &mut unread);
     let configs = world.called();
-    let files = world.sources.take();
-    let files = Files { text: Text::from(files.text), files: files.files };
+    let files = Files::of(world.sources.take());
     UsedIn {
         used: found,
         unread: not_read(&files, [&module.config].into_iter().chain(&configs), unread, Vec::new()),
@@ -243,6 +236,11 @@ pub(super) struct Files {
 }
 
 impl Files {
+    fn of(Sources { mut text, files }: Sources) -> Self {
+        text.shrink_to_fit();
+        Self { text: Text::from(text), files }
+    }
+
     /// The file that a place is in, and where it begins.
     fn entry(&self, at: u32) -> Option<&(String, u32)> {
         let after = self.files.partition_point(|it| it.1 <= at);

@@ -97,4 +97,4 @@ impl Checked {
 }
 
 /// Findings that are not kept until the others are found.
-const MANY: usize = 1000;
+const MANY: usize = 100;
