@@ -1,4 +1,4 @@
-//! The code that the build script makes, pretty-printed for review: of IMS, and of a fixture with every feature of the schema.
+//! The code that the build scripts make, pretty-printed for review: of IMS, and of a fixture with every feature of the schema.
 
 use std::path::Path;
 
@@ -31,6 +31,19 @@ fn every_constant_links_to_the_site_whose_address_is_known() {
         assert_eq!((links("services/ims.html"), links("keys.html")), (constants - of_keys, of_keys), "{file}");
         assert!(constants > of_keys, "{file}");
     }
+}
+
+/// Under another name cargo hands nothing on: the YAML would be read twice.
+#[test]
+fn the_build_scripts_agree_on_a_name_of_this_version() {
+    let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), "_", env!("CARGO_PKG_VERSION_MINOR"));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |file: &str| std::fs::read_to_string(folder.join(file)).unwrap();
+    let links = format!("\nlinks = \"hwc_iam_macros_{version}\"\n");
+    assert!(read("macros/Cargo.toml").contains(&links), "{links}");
+    let told = format!("\"DEP_HWC_IAM_MACROS_{version}_LIBRARY\"");
+    assert!(read("build.rs").contains(&told), "{told}");
+    assert!(read("macros/build.rs").contains("cargo::metadata=library="));
 }
 
 const CONSTANTS: [&str; 4] = ["actions.rs", "keys.rs", "resources.rs", "role_actions.rs"];

@@ -1,7 +1,7 @@
 //! The catalogue behind `hwc-iam`: what the documentation of Huawei Cloud and Open Telekom Cloud says of services, actions,
 //! resources, condition keys and operations, as YAML, with its checks and the generator of the typed tables.
 //!
-//! Build scripts call [`load`] and [`emit`]; nothing of this crate is in a program that uses `hwc-iam`.
+//! Build scripts call [`script`]; nothing of this crate is in a program that uses `hwc-iam`.
 
 extern crate alloc;
 
@@ -21,6 +21,7 @@ mod place;
 mod problem;
 #[allow(missing_docs, reason = "a field without a comment is the word of the pages")]
 pub mod schema;
+pub mod script;
 mod stated;
 mod word;
 mod write;

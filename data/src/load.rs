@@ -20,7 +20,7 @@ const GLOBAL: &str = "global.yaml";
 ///
 /// Every mistake in its files.
 pub fn load() -> Result<Catalog, Problems> {
-    load_from(Path::new(env!("CARGO_MANIFEST_DIR")))
+    read_checked(Path::new(env!("CARGO_MANIFEST_DIR")), Files::own())
 }
 
 /// The files and folders that [`load`] reads, for `cargo::rerun-if-changed`.
@@ -43,7 +43,10 @@ pub fn usage_files(with_sdk: bool) -> Vec<PathBuf> {
 ///
 /// Every mistake in its files: a file that cannot be read, YAML that is not of the schema, and what the checks find.
 pub fn load_from(folder: &Path) -> Result<Catalog, Problems> {
-    let mut files = Files::default();
+    read_checked(folder, Files::default())
+}
+
+fn read_checked(folder: &Path, mut files: Files) -> Result<Catalog, Problems> {
     let fixes: Option<Fixes> = files.read(folder, "fixes.yaml");
     let (global, sources) = (files.read(folder, GLOBAL), files.pages(folder));
     let (Some(mut catalog), Some(fixes)) = (read(folder, global, sources, &mut files), fixes) else {
