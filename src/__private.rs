@@ -54,8 +54,8 @@ pub fn action<M, A: ActionName<Model = M>>(action: A) -> ActionPattern {
     action.into()
 }
 
-/// What stands in for a policy that is wrong.
+/// The placeholder of an invalid policy.
 pub const EMPTY: Policy = Policy::from_parts(Version::V5_0, Cow::Borrowed(&[]), Cow::Borrowed(&[]));
 
-/// What stands in for an action that is wrong.
+/// The placeholder of an invalid action.
 pub const NO_ACTION: Action = Action::at(0, 0);

@@ -253,7 +253,7 @@ impl QualifiedKey<Boolean> {
 }
 
 impl<N> Key<Any, N> {
-    /// A condition with an operator of whatever type, because no page states which values the key has.
+    /// A condition with an operator of any type, because no page states which values the key has.
     ///
     /// ```
     /// use hwc_iam::key::{Any, One};
@@ -270,7 +270,7 @@ impl<N> Key<Any, N> {
 }
 
 impl QualifiedKey<Any> {
-    /// A condition with an operator of whatever type, because no page states which values the key has.
+    /// A condition with an operator of any type, because no page states which values the key has.
     ///
     /// ```
     /// use hwc_iam::{Operator, keys};
@@ -284,7 +284,7 @@ impl QualifiedKey<Any> {
     }
 }
 
-/// A text whose `*` and `?` are wildcards and whose `${…}` are variables; any other text stands for itself.
+/// A text whose `*` and `?` are wildcards and whose `${…}` are variables; any other text is matched literally.
 ///
 /// ```
 /// use hwc_iam::{Pattern, keys};

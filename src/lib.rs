@@ -36,6 +36,7 @@ use hwc_iam_core as shared;
 pub mod access;
 #[cfg(feature = "arrow")]
 pub mod arrow;
+mod bits;
 mod catalog;
 #[cfg(feature = "eval")]
 mod classes;

@@ -3,10 +3,10 @@
 //! No page that was read prints the actions with a provider's name; they are in use in unrelated public trust policies, one of which
 //! quotes the service's own message. The keys of SAML are those of the API page of `AssumeAgency`.
 
-/// The actions by which somebody whom an identity provider vouches for assumes an agency.
+/// The actions by which a user of an identity provider assumes an agency.
 pub const ACTIONS: [&str; 2] = ["sts:agencies:assumeWithOIDC", "sts:agencies:assumeWithSAML"];
 
-/// The keys that tell what an identity provider says of somebody.
+/// The keys with an identity provider's statements about a user.
 pub const KEYS: [&str; 6] = ["oidc:aud", "oidc:iss", "oidc:sub", "saml:namequalifier", "saml:sub", "saml:sub_type"];
 
 /// Whether it is one of the keys, whatever its case, or one of a provider that may have further ones.

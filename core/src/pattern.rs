@@ -139,7 +139,7 @@ pub enum Token {
 }
 
 impl Token {
-    /// What the character stands for in a pattern without escapes.
+    /// What the character matches in a pattern without escapes.
     #[must_use]
     pub const fn of(it: char) -> Self {
         match it {

@@ -6,6 +6,7 @@ use core::fmt;
 use ::serde::de::{Error, Visitor};
 
 use super::packed::NeedKind;
+use super::suggest;
 use super::words::{
     AccessLevel, Cloud, ConstraintKind, Coverage, Effect, FactKind, Model, PolicyKind, Risk, RoleKind, ServiceLevel,
     Support, ValueType,
@@ -145,6 +146,5 @@ pub fn word_schema<'a>(all: impl Iterator<Item = &'a str>) -> Schema {
 
 /// That it is none of them.
 pub fn unknown_word<'a, E: Error>(word: &str, all: impl Iterator<Item = &'a str>) -> E {
-    let all: Vec<&str> = all.collect();
-    E::custom(format_args!("unknown word `{word}`, expected one of `{}`", all.join("`, `")))
+    E::custom(suggest::unknown_word(word, all))
 }

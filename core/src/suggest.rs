@@ -42,6 +42,18 @@ pub fn did_you_mean(near: impl fmt::Display) -> String {
     format!("did you mean `{near}`?")
 }
 
+/// What is wrong with a word that is none of these.
+///
+/// ```
+/// let message = hwc_iam::suggest::unknown_word("alow", ["allow", "deny"].into_iter());
+/// assert_eq!(message, "unknown word `alow`, expected one of `allow`, `deny`");
+/// ```
+#[must_use]
+pub fn unknown_word<'a>(word: &str, all: impl Iterator<Item = &'a str>) -> String {
+    let all: Vec<&str> = all.collect();
+    format!("unknown word `{word}`, expected one of `{}`", all.join("`, `"))
+}
+
 /// The nearest candidates, the best first: those that are near enough to be what was meant, and at most so many.
 ///
 /// ```

@@ -128,7 +128,7 @@ pub fn date_text((seconds, nanos): (i64, u32)) -> Option<String> {
     (date(&text) == Some((seconds, nanos))).then_some(text)
 }
 
-/// An address and how many of its bits count: all, or as many as stand behind the `/`.
+/// An address and how many of its bits count: all, or the number after the `/`.
 ///
 /// ```
 /// let (address, bits) = hwc_iam::value::ip_range("10.0.0.0/8").unwrap();
@@ -164,7 +164,7 @@ pub fn has_host_bits(range: &str) -> bool {
     }
 }
 
-/// How two decimal numbers of any length compare, exactly; nothing, if one of them is no number.
+/// How two decimal numbers of any length compare, exactly; nothing, if one of them is not a number.
 ///
 /// ```
 /// use core::cmp::Ordering;
@@ -220,8 +220,8 @@ pub fn ip_boundaries(ranges: impl IntoIterator<Item = (IpAddr, u8)>) -> Vec<IpAd
     all
 }
 
-/// Whether an address is in a range, both of which [`ip_range`] reads; nothing, if `address` is no single address, `range` is
-/// no range, or only one of them is of version 4 where the other one maps such an address to version 6.
+/// Whether an address is in a range, both of which [`ip_range`] reads; nothing, if `address` is not a single address, `range` is
+/// not a range, or only one of them is of version 4 where the other one maps such an address to version 6.
 ///
 /// ```
 /// use hwc_iam::value::is_in_range;

@@ -61,7 +61,7 @@ pub fn has_variable(text: &str) -> bool {
     text.contains("${")
 }
 
-/// `text` written so that it stands for itself: its `*`, `?` and `$` escaped.
+/// `text` written so that it is matched literally: its `*`, `?` and `$` are escaped.
 ///
 /// ```
 /// assert_eq!(hwc_iam::variable::escape("50% of $5*"), "50% of ${$}5${*}");

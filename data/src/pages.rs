@@ -5,9 +5,10 @@ use std::fmt::Write;
 use crate::lists::sort_rows;
 use crate::problem::Problem;
 use crate::schema::{Source, SourceKind};
+use crate::shared::suggest::unknown_word;
 use crate::shared::words::Cloud;
 use crate::stated::Stated;
-use crate::word::{Word, unknown};
+use crate::word::Word;
 
 pub(crate) const FILE: &str = "pages.tsv";
 
@@ -66,12 +67,13 @@ fn row(line: &str) -> Result<Source, String> {
     let older = match age {
         NOTHING => false,
         "older" => true,
-        _ => return Err(format!("unknown word `{age}`, expected one of `older`, `{NOTHING}`")),
+        _ => return Err(unknown_word(age, ["older", NOTHING].into_iter())),
     };
     Ok(Source {
         id: id.to_owned(),
         cloud: Cloud::of_text(cloud)?,
-        kind: SourceKind::from_name(kind).ok_or_else(|| unknown(kind, &SourceKind::ALL.map(SourceKind::name)))?,
+        kind: SourceKind::from_name(kind)
+            .ok_or_else(|| unknown_word(kind, SourceKind::ALL.map(SourceKind::name).into_iter()))?,
         page: page.to_owned(),
         title: title.to_owned(),
         language: language.to_owned(),

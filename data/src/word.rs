@@ -9,6 +9,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
+use crate::shared::suggest::unknown_word;
 use crate::shared::words::{
     AccessLevel, Cloud, ConstraintKind, Coverage, FactKind, Model, Risk, RoleKind, ServiceLevel, Support, ValueType,
 };
@@ -20,11 +21,6 @@ pub(crate) fn deserialize<'de, T: Spelt, D: Deserializer<'de>>(deserializer: D) 
 
 pub(crate) fn serialize<T: Spelt, S: Serializer>(it: &T, serializer: S) -> Result<S::Ok, S::Error> {
     it.write(serializer)
-}
-
-/// That a word is none of the known ones.
-pub(crate) fn unknown(word: &str, known: &[&str]) -> String {
-    format!("unknown word `{word}`, expected one of `{}`", known.join("`, `"))
 }
 
 /// A word, or a value that may be one.
@@ -46,8 +42,7 @@ macro_rules! spelt {
     ($($word:ty),+ $(,)?) => {$(
         impl Word for $word {
             fn of_text(text: &str) -> Result<Self, String> {
-                let known = || Self::ALL.iter().map(|it| it.name()).collect::<Vec<_>>();
-                Self::from_name(text).ok_or_else(|| unknown(text, &known()))
+                Self::from_name(text).ok_or_else(|| unknown_word(text, Self::ALL.iter().map(|it| it.name())))
             }
         }
 

@@ -103,6 +103,6 @@ impl Names {
 }
 
 fn known_in_any_case(name: &str) -> Option<Action> {
-    let service = Service::from_code_ignore_case(name.split(':').next()?)?;
+    let service = Service::of_name(name)?;
     service.actions().find(|it| it.name().eq_ignore_ascii_case(name))
 }

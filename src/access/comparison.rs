@@ -74,7 +74,7 @@ pub enum ContextValue {
 pub struct Responsible {
     /// Which side it belongs to.
     pub side: Side,
-    /// Where its policy stands; a role among the identity policies.
+    /// The layer of its policy; a role counts as an identity policy.
     pub layer: Layer,
     /// The place of its policy in the layer, or among the policies of the session.
     pub policy: usize,

@@ -20,7 +20,7 @@ use crate::{Actions, Effect, KeyName, Model, Principals, Resources, Statement};
 
 /// Both sides of a comparison.
 #[derive(Debug)]
-pub(super) struct Compiled<'a> {
+pub(super) struct Sides<'a> {
     pub(super) model: Model,
     pub(super) rules: Vec<Rule<'a>>,
     pub(super) actions: Space,
@@ -82,7 +82,7 @@ impl Place<'_> {
 
 /// How the statements are read: what comes in several worlds, each with an answer to the questions that it is about.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Reading {
+pub(super) struct World {
     names: Names,
     model: Model,
     /// Whether it is open if a pattern of actions matches that differs from the name in case only.
@@ -91,7 +91,7 @@ pub(super) struct Reading {
     every_session_policy: bool,
 }
 
-impl Reading {
+impl World {
     /// The questions that it is about.
     pub(super) const QUESTIONS: [Assumption; 3] =
         [Assumption::ActionCase, Assumption::TagKeyCase, Assumption::EverySessionPolicyMustAllow];
@@ -108,24 +108,19 @@ impl Reading {
     }
 }
 
-impl<'a> Compiled<'a> {
-    pub(super) fn new(
-        old: &Access<'a>,
-        new: &Access<'a>,
-        reading: Reading,
-        budget: &mut Budget,
-    ) -> Result<Self, Spent> {
+impl<'a> Sides<'a> {
+    pub(super) fn new(old: &Access<'a>, new: &Access<'a>, world: World, budget: &mut Budget) -> Result<Self, Spent> {
         let mut compiler = Compiler {
             compiled: Self {
-                model: reading.model,
+                model: world.model,
                 rules: Vec::new(),
-                actions: Space::of_actions(reading.names),
+                actions: Space::of_actions(world.names),
                 resources: ResourceSpace::new(),
                 keys: Vec::new(),
                 principals: Vec::new(),
                 sides: [Allowed::default(), Allowed::default()],
             },
-            reading,
+            world,
             keys: BTreeMap::new(),
             budget,
         };
@@ -167,8 +162,8 @@ impl<'a> Compiled<'a> {
 }
 
 struct Compiler<'a, 'b> {
-    compiled: Compiled<'a>,
-    reading: Reading,
+    compiled: Sides<'a>,
+    world: World,
     /// By their names, as far as their case counts.
     keys: BTreeMap<String, usize>,
     budget: &'b mut Budget,
@@ -195,13 +190,13 @@ impl<'a> Compiler<'a, '_> {
         for (place, policy) in access.sessions.iter().enumerate() {
             let layer = Layer::Session(place);
             let allows = self.allows((side, layer), core::slice::from_ref(policy), &mut documents, &mut allowed)?;
-            if self.reading.every_session_policy {
+            if self.world.every_session_policy {
                 allowed.allows.push(allows);
             } else {
                 of_any.extend(allows);
             }
         }
-        if !access.sessions.is_empty() && !self.reading.every_session_policy {
+        if !access.sessions.is_empty() && !self.world.every_session_policy {
             allowed.allows.push(of_any);
         }
         Ok(allowed)
@@ -233,7 +228,7 @@ impl<'a> Compiler<'a, '_> {
     }
 
     fn rule(&mut self, place: Place<'a>) -> Result<Rule<'a>, Spent> {
-        let Reading { names, model, has_open_case, .. } = self.reading;
+        let World { names, model, has_open_case, .. } = self.world;
         let statement = place.statement;
         let (actions, is_negated) = match statement.actions() {
             Actions::These(all) => (all, false),
@@ -271,7 +266,7 @@ impl<'a> Compiler<'a, '_> {
 
     fn key(&mut self, condition: &crate::Condition) -> usize {
         let all = &mut self.compiled.keys;
-        *self.keys.entry(key_name(condition.key(), self.reading.ignores_tag_case)).or_insert_with(|| {
+        *self.keys.entry(key_name(condition.key(), self.world.ignores_tag_case)).or_insert_with(|| {
             all.push(KeySpace::new(condition));
             all.len() - 1
         })

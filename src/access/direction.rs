@@ -10,7 +10,7 @@ use core::cell::OnceCell;
 use super::action::Names;
 use super::cause::{Cause, Causes};
 use super::comparison::{Side, UnknownPart, Witness};
-use super::compile::{Compiled, Reading};
+use super::compile::{Sides, World};
 use super::policies::Document;
 use super::replay::{Replay, Replayed};
 use super::search::{Found, Searcher};
@@ -21,13 +21,13 @@ use crate::eval::{Assumption, Assumptions, Setting, Truth};
 use crate::{Action, Model, RoleAction};
 
 /// Whether there is such a request.
-pub(super) enum Answer {
+pub(super) enum Existence {
     No,
     Yes(Box<Witness>),
     Unknown(Vec<UnknownPart>),
 }
 
-impl Answer {
+impl Existence {
     pub(super) const fn is_there(&self) -> Option<bool> {
         match self {
             Self::No => Some(false),
@@ -44,7 +44,7 @@ pub(super) struct Both<'o, 'a> {
     options: Options,
     model: Result<Model, UnknownPart>,
     /// The policies as they are read, by the answers to the questions that this is about.
-    compiled: [OnceCell<Compiled<'a>>; 16],
+    compiled: [OnceCell<Sides<'a>>; 16],
     replay: OnceCell<Replay>,
 }
 
@@ -60,17 +60,17 @@ impl<'o, 'a> Both<'o, 'a> {
     }
 
     /// Whether the side `allowing` allows a request that the other does not.
-    pub(super) fn direction(&self, allowing: Side, budget: &mut Budget) -> Answer {
+    pub(super) fn direction(&self, allowing: Side, budget: &mut Budget) -> Existence {
         if self.old == self.new {
-            return Answer::No;
+            return Existence::No;
         }
         let model = match &self.model {
             Ok(model) => *model,
-            Err(part) => return Answer::Unknown(vec![part.clone()]),
+            Err(part) => return Existence::Unknown(vec![part.clone()]),
         };
         Direction { both: self, allowing, model, has_explored: false, budget }.run().unwrap_or_else(|Spent| {
             let because = alloc::format!("the comparison takes more than {} steps", self.options.steps);
-            Answer::Unknown(vec![UnknownPart { what: "the policies together".into(), because }])
+            Existence::Unknown(vec![UnknownPart { what: "the policies together".into(), because }])
         })
     }
 
@@ -81,14 +81,14 @@ impl<'o, 'a> Both<'o, 'a> {
         assumptions: Assumptions,
         has_open_case: bool,
         budget: &mut Budget,
-    ) -> Result<&Compiled<'a>, Spent> {
-        let answers = Reading::QUESTIONS.iter().map(|it| assumptions.get(*it) == Setting::Yes);
+    ) -> Result<&Sides<'a>, Spent> {
+        let answers = World::QUESTIONS.iter().map(|it| assumptions.get(*it) == Setting::Yes);
         let number = answers.chain([has_open_case]).fold(0, |number, it| number * 2 + usize::from(it));
         let Some(cell) = self.compiled.get(number) else { return Err(Spent) };
         if let Some(it) = cell.get() {
             return Ok(it);
         }
-        let compiled = Compiled::new(self.old, self.new, Reading::of(model, assumptions, has_open_case), budget)?;
+        let compiled = Sides::new(self.old, self.new, World::of(model, assumptions, has_open_case), budget)?;
         Ok(cell.get_or_init(|| compiled))
     }
 
@@ -138,7 +138,7 @@ impl<'o, 'a> Both<'o, 'a> {
     /// A difference at this action, while nothing open is answered.
     fn at_action(
         &self,
-        first: &Compiled<'_>,
+        first: &Sides<'_>,
         action: &str,
         allowing: Side,
         causes: &mut Causes,
@@ -193,7 +193,7 @@ struct Direction<'b, 'o, 'a> {
 const MOST_QUESTIONS: usize = 6;
 
 impl Direction<'_, '_, '_> {
-    fn run(&mut self) -> Result<Answer, Spent> {
+    fn run(&mut self) -> Result<Existence, Spent> {
         let both = self.both;
         let base = both.options.assumptions;
         let mut causes = Causes::default();
@@ -220,21 +220,21 @@ impl Direction<'_, '_, '_> {
                 Replayed::Differs => {
                     let found = witness::readable(found, compiled, replay, self.allowing, self.budget);
                     let witness = witness::witness(&found, compiled, replay, self.allowing);
-                    return Ok(Answer::Yes(Box::new(witness)));
+                    return Ok(Existence::Yes(Box::new(witness)));
                 }
                 Replayed::Open(open) => open.into_iter().for_each(|it| causes.add(&Cause::Assumption(it))),
-                Replayed::Disagrees(why) => return Ok(Answer::Unknown(vec![disagreement(why)])),
+                Replayed::Disagrees(why) => return Ok(Existence::Unknown(vec![disagreement(why)])),
             }
         }
         self.add_structural(first, &mut causes);
         if causes.is_empty() {
-            return Ok(Answer::No);
+            return Ok(Existence::No);
         }
         // In each world every open question has an answer, so that nothing is left open but what the request would say.
         loop {
             let questions: Vec<Assumption> = causes.assumptions().collect();
             if questions.len() > MOST_QUESTIONS {
-                return Ok(Answer::Unknown(parts(&causes)));
+                return Ok(Existence::Unknown(parts(&causes)));
             }
             let mut is_there = false;
             let mut more = Causes::default();
@@ -246,13 +246,13 @@ impl Direction<'_, '_, '_> {
             }
             let is_complete = !causes.is_incomplete() && !more.is_incomplete();
             if !is_there && is_complete {
-                return Ok(Answer::No);
+                return Ok(Existence::No);
             }
             let has_more = more.assumptions().any(|it| !questions.contains(&it));
             causes.add_all(&more);
             if !has_more {
                 self.keep_deciding(&questions, &mut causes);
-                return Ok(Answer::Unknown(parts(&causes)));
+                return Ok(Existence::Unknown(parts(&causes)));
             }
         }
     }
@@ -285,7 +285,7 @@ impl Direction<'_, '_, '_> {
     }
 
     /// A difference at an action of the catalogue, which may be sure where that at some name is not.
-    fn at_known_action(&mut self, first: &Compiled<'_>) -> Result<Option<Found>, Spent> {
+    fn at_known_action(&mut self, first: &Sides<'_>) -> Result<Option<Found>, Spent> {
         let [there, _] = self.both.actions(self.allowing, self.budget)?;
         let Some(name) = there.first() else { return Ok(None) };
         let text = Names::of(self.model, self.both.options.assumptions).read(name);
@@ -294,7 +294,7 @@ impl Direction<'_, '_, '_> {
 
     fn stance(
         &mut self,
-        compiled: &Compiled<'_>,
+        compiled: &Sides<'_>,
         mode: Mode,
         assumptions: Assumptions,
         causes: &mut Causes,
@@ -308,7 +308,7 @@ impl Direction<'_, '_, '_> {
 
     /// The open questions that say how the statements are read, if they may make a difference: of these the search in one
     /// reading learns nothing.
-    fn add_structural(&self, first: &Compiled<'_>, causes: &mut Causes) {
+    fn add_structural(&self, first: &Sides<'_>, causes: &mut Causes) {
         let Both { old, new, options, .. } = self.both;
         let mut add = |assumption, counts: bool| {
             if counts && options.assumptions.get(assumption) == Setting::Unknown {

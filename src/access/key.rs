@@ -83,8 +83,7 @@ impl KeySpace {
         causes: &mut Causes,
         budget: &mut Budget,
     ) -> Result<Vec<KeyPoint>, Spent> {
-        let lists = |all: &[usize]| all.iter().filter_map(|it| self.lists.get(*it)).collect::<Vec<_>>();
-        let (required, asked) = (lists(required), lists(asked));
+        let (required, asked) = (self.lists.of(required), self.lists.of(asked));
         let atoms: BTreeSet<usize> = required.iter().chain(&asked).flat_map(|it| it.iter().copied()).collect();
         let mut found: BTreeMap<Vec<Truth>, Value> = BTreeMap::new();
         let Stance { mode, assumptions } = stance;

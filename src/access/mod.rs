@@ -19,7 +19,6 @@
 //! has one.
 
 mod action;
-mod bits;
 mod cause;
 mod comparison;
 mod compile;
@@ -48,7 +47,7 @@ pub use policies::Access;
 use alloc::vec::Vec;
 
 use crate::classes::Budget;
-use direction::{Answer, Both};
+use direction::{Both, Existence};
 
 /// Compares what two sets of policies allow.
 ///
@@ -84,9 +83,9 @@ pub fn compare(old: &Access<'_>, new: &Access<'_>, options: &Options) -> Compari
     };
     let mut unknown = Vec::new();
     let mut witness = |it| match it {
-        Answer::No => None,
-        Answer::Yes(it) => Some(*it),
-        Answer::Unknown(parts) => {
+        Existence::No => None,
+        Existence::Yes(it) => Some(*it),
+        Existence::Unknown(parts) => {
             unknown.extend(parts);
             None
         }

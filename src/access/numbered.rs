@@ -28,6 +28,10 @@ impl<T: Ord + Clone> Numbered<T> {
         self.all.get(at)
     }
 
+    pub(super) fn of(&self, places: &[usize]) -> Vec<&T> {
+        places.iter().filter_map(|it| self.all.get(*it)).collect()
+    }
+
     pub(super) fn len(&self) -> usize {
         self.all.len()
     }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::Access;
 use super::comparison::Side;
-use super::compile::Compiled;
+use super::compile::Sides;
 use super::policies::Document;
 use super::search::Found;
 use crate::Policy;
@@ -34,7 +34,7 @@ impl Replay {
         Self { sides: both() }
     }
 
-    pub(super) fn of(&self, found: &Found, compiled: &Compiled<'_>, allowing: Side) -> Replayed {
+    pub(super) fn of(&self, found: &Found, compiled: &Sides<'_>, allowing: Side) -> Replayed {
         let request = request(found, compiled);
         let sides = match &self.sides {
             Ok(it) => it,
@@ -64,7 +64,7 @@ impl Replay {
     }
 
     /// Whether the evaluator is sure of the difference.
-    pub(super) fn differs(&self, found: &Found, compiled: &Compiled<'_>, allowing: Side) -> bool {
+    pub(super) fn differs(&self, found: &Found, compiled: &Sides<'_>, allowing: Side) -> bool {
         let request = request(found, compiled);
         let Ok(sides) = &self.sides else { return false };
         let mut sides = [Side::Old, Side::New].into_iter().zip(sides);
@@ -76,7 +76,7 @@ impl Replay {
     }
 
     /// The statements of a side that apply, by the places of their documents and their own.
-    pub(super) fn applying(&self, found: &Found, compiled: &Compiled<'_>, side: Side) -> Vec<(usize, usize)> {
+    pub(super) fn applying(&self, found: &Found, compiled: &Sides<'_>, side: Side) -> Vec<(usize, usize)> {
         let Some(set) = self.sides.as_ref().ok().and_then(|it| it.get(side as usize)) else { return Vec::new() };
         let request = request(found, compiled);
         let matched = set.explain(&request).matched;
@@ -105,7 +105,7 @@ fn set(access: &Access<'_>, assumptions: Assumptions) -> Result<PolicySet, Polic
     set.build()
 }
 
-fn request(found: &Found, compiled: &Compiled<'_>) -> Request {
+fn request(found: &Found, compiled: &Sides<'_>) -> Request {
     let mut request = Request::new(&found.action);
     if let Some(name) = &found.resource {
         request = request.resource(name);

@@ -137,8 +137,7 @@ impl ResourceSpace {
         causes: &mut Causes,
         budget: &mut Budget,
     ) -> Result<Vec<ResourcePoint>, Spent> {
-        let lists = |all: &[usize]| all.iter().filter_map(|it| self.lists.get(*it)).collect::<Vec<_>>();
-        let (required, asked) = (lists(required), lists(asked));
+        let (required, asked) = (self.lists.of(required), self.lists.of(asked));
         let names = |all: &[&ResourceList]| all.iter().map(|it| it.name).collect::<Vec<_>>();
         let points = self.names.points(&names(&required), &names(&asked), stance, causes, budget)?;
         let mut all: Vec<_> =

@@ -6,13 +6,13 @@ use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::bits::Bits;
 use super::cause::{Cause, Causes};
 use super::comparison::Side;
-use super::compile::{Allowed, Compiled, Rule};
+use super::compile::{Allowed, Rule, Sides};
 use super::key::KeyPoint;
 use super::resource::ResourcePoint;
 use super::stance::{Mode, Stance};
+use crate::bits::Bits;
 use crate::classes::{Budget, Spent};
 use crate::eval::{Truth, Value};
 
@@ -26,7 +26,7 @@ pub(super) struct Found {
 }
 
 pub(super) struct Searcher<'c, 'a> {
-    pub(super) compiled: &'c Compiled<'a>,
+    pub(super) compiled: &'c Sides<'a>,
     pub(super) stance: Stance,
     /// The one action that is looked at; nothing, if all are.
     pub(super) action: Option<String>,
@@ -65,7 +65,7 @@ impl<Asked: Ord, Point> Memo<Asked, Point> {
 }
 
 impl<'c, 'a> Searcher<'c, 'a> {
-    pub(super) fn new(compiled: &'c Compiled<'a>, stance: Stance, budget: &'c mut Budget) -> Self {
+    pub(super) fn new(compiled: &'c Sides<'a>, stance: Stance, budget: &'c mut Budget) -> Self {
         Self {
             compiled,
             stance,

@@ -130,8 +130,7 @@ impl Space {
         causes: &mut Causes,
         budget: &mut Budget,
     ) -> Result<Vec<Point>, Spent> {
-        let lists = |all: &[usize]| all.iter().filter_map(|it| self.lists.get(*it)).collect::<Vec<_>>();
-        let (required, asked) = (lists(required), lists(asked));
+        let (required, asked) = (self.lists.of(required), self.lists.of(asked));
         let mut all: Vec<usize> = required.iter().chain(&asked).flat_map(|it| &it.patterns).copied().collect();
         all.sort_unstable();
         all.dedup();

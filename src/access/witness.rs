@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::comparison::{ContextValue, Responsible, Side, Witness};
-use super::compile::{Compiled, Place};
+use super::compile::{Place, Sides};
 use super::replay::Replay;
 use super::search::Found;
 use crate::classes::Budget;
@@ -15,7 +15,7 @@ use crate::{Action, Effect, Model, RoleAction, Service, ValueType};
 /// The same difference with names of the catalogue and plausible values, as far as they make the same difference.
 pub(super) fn readable(
     mut found: Found,
-    compiled: &Compiled<'_>,
+    compiled: &Sides<'_>,
     replay: &Replay,
     allowing: Side,
     budget: &mut Budget,
@@ -81,7 +81,7 @@ pub(super) fn readable(
 
 /// The names of the catalogue to try: those of the service, if it is one.
 fn names(action: &str, model: Model) -> Vec<&'static str> {
-    let service = action.split(':').next().and_then(Service::from_code_ignore_case);
+    let service = Service::of_name(action);
     match (model, service) {
         (Model::IdentityPolicy, Some(it)) => it.actions().map(Action::name).collect(),
         (Model::IdentityPolicy, None) => Action::all().map(Action::name).collect(),
@@ -119,7 +119,7 @@ const fn readable_values(kind: Option<ValueType>) -> &'static [&'static str] {
 }
 
 /// As it is shown.
-pub(super) fn witness(found: &Found, compiled: &Compiled<'_>, replay: &Replay, allowing: Side) -> Witness {
+pub(super) fn witness(found: &Found, compiled: &Sides<'_>, replay: &Replay, allowing: Side) -> Witness {
     let mut context: Vec<(String, ContextValue)> = Vec::new();
     for (key, value) in &found.keys {
         let Some(key) = compiled.keys.get(*key) else { continue };

@@ -82,7 +82,7 @@ impl Action {
         Some(uses.iter().map(move |row| ResourceUse { service, row }))
     }
 
-    /// The condition keys that it takes whatever the resource.
+    /// The condition keys that it takes for any resource.
     #[must_use]
     pub fn condition_keys(self) -> Option<impl Iterator<Item = ConditionKey> + Clone> {
         self.row().facts().keys.of(self.service().row().refs).map(list::keys)

@@ -25,7 +25,7 @@ pub struct ApiCall<'a> {
 }
 
 impl<'a> ApiCall<'a> {
-    /// The call that is written so: the method, a blank, and a path or a whole address.
+    /// Reads a call: the method, a space, and a path or a full URL.
     ///
     /// # Errors
     ///
@@ -36,7 +36,7 @@ impl<'a> ApiCall<'a> {
         Self::new(method, address.trim_start())
     }
 
-    /// The call of this method on a path or a whole address.
+    /// The call of this method on a path or a full URL.
     ///
     /// # Errors
     ///
@@ -238,8 +238,8 @@ impl<'a> OperationMatch<'a> {
         self.call
     }
 
-    /// The placeholders of the operation's path that the call has a value for, in order. One that stands in the call as a
-    /// placeholder, too, has none.
+    /// The placeholders of the operation's path that the call has a value for, in order. One that is a placeholder in the call as
+    /// well has none.
     pub fn parameters(&self) -> impl Iterator<Item = (&'static str, &'a str)> {
         let (path, query) = split_query(self.operation.path().unwrap_or_default());
         let given = self.call.query;

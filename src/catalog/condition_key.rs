@@ -10,7 +10,8 @@ use crate::{Model, Service, ValueType};
 include!(concat!(env!("OUT_DIR"), "/condition_key.rs"));
 
 impl ConditionKey {
-    /// The key with this name in whatever case. A template key is found by a name with its template part, as in `g:ResourceTag/owner`.
+    /// The key with this name, ignoring case. A template key is found by a name with its template part, as in
+    /// `g:ResourceTag/owner`.
     ///
     /// ```
     /// use hwc_iam::ConditionKey;

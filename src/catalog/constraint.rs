@@ -56,7 +56,7 @@ impl Constraint {
         self.row().holds
     }
 
-    /// The facts that it speaks of, each once.
+    /// The facts that it depends on, without duplicates.
     ///
     /// ```
     /// use hwc_iam::Constraint;

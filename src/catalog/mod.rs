@@ -44,6 +44,6 @@ pub use role_code::RoleCode;
 pub use role_resource::RoleResource;
 pub use service::Service;
 #[cfg(feature = "migrate")]
-pub(crate) use shape::{Shapes, shape};
+pub(crate) use shape::{Shapes, is_same_api, shape};
 pub use source::Source;
 pub(crate) use tables::TABLES;

@@ -72,8 +72,8 @@ impl Operation {
         self.row().names().of(self.service().row().strings).unwrap_or_default()
     }
 
-    /// The operations that its page or the vendor's SDK calls so, whatever the case; of each service, model and cloud that has one.
-    /// With the code of a service in front, `ims:CopyImageInRegion`, only that service's.
+    /// The operations with this name on their page or in the vendor's SDK, ignoring case, of every service, model and cloud. With
+    /// the code of a service in front, as in `ims:CopyImageInRegion`, only that service's.
     ///
     /// ```
     /// use hwc_iam::Operation;

@@ -38,7 +38,7 @@ impl Operator {
         self.row().negated
     }
 
-    /// Whether `IfExists` may stand behind it.
+    /// Whether `IfExists` may follow it.
     #[must_use]
     pub const fn takes_if_exists(self) -> bool {
         self.row().if_exists

@@ -38,8 +38,8 @@ impl Requirement {
         self.by
     }
 
-    /// Whether it is an action that a table lists and that the operation's own page asks for without words that restrict it, here
-    /// or in another column.
+    /// Whether it is an action that a table lists and that the operation's own page requires unconditionally, here or in another
+    /// column.
     #[must_use]
     pub fn is_certain(&self) -> bool {
         self.need.kind() == NeedKind::Action

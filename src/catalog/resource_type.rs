@@ -53,7 +53,7 @@ impl ResourceType {
         UrnPattern::from_parts([self.service().code(), self.region("*"), "*", self.name(), "*"])
     }
 
-    /// The resources of this type with these parts. A text stands for itself; give a [`Pattern`](crate::Pattern) for wildcards.
+    /// The resources of this type with these parts. A text is matched literally; give a [`Pattern`](crate::Pattern) for wildcards.
     /// A service without regions has none in its URNs, whatever is given.
     ///
     /// ```

@@ -23,7 +23,7 @@ handle! {
 }
 
 impl RoleAction {
-    /// The action with this name in whatever case, as the role/policy model compares them.
+    /// The action with this name, ignoring case as the role/policy model does.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         let (code, rest) = name.split_once(':')?;

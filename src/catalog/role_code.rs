@@ -99,8 +99,8 @@ impl Role {
         RoleCode::all().filter(move |it| it.cloud() == self.cloud() && it.role_name() == Some(self.name()))
     }
 
-    /// The names of roles that a text may stand for on this cloud: a name for itself, a code for each name that it may be of, and
-    /// anything else for none.
+    /// The names of roles that a text may mean on this cloud: the name itself, or each name that has this code; none for any other
+    /// text.
     ///
     /// ```
     /// use hwc_iam::{Cloud, Role};

@@ -28,7 +28,7 @@ impl Service {
         Self::from_code_ignore_case(code).filter(|it| it.code() == code)
     }
 
-    /// The service with this code in whatever case.
+    /// The service with this code, ignoring case.
     ///
     /// ```
     /// use hwc_iam::Service;
@@ -38,6 +38,11 @@ impl Service {
     #[must_use]
     pub fn from_code_ignore_case(code: &str) -> Option<Self> {
         TABLES.service_place(code).and_then(|it| u16::try_from(it).ok()).map(Self)
+    }
+
+    /// The service that a name or a pattern of actions begins with, in whatever case.
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        Self::from_code_ignore_case(name.split(':').next()?)
     }
 
     /// Every service, by code.
@@ -80,7 +85,7 @@ impl Service {
         self.row().scope_rules
     }
 
-    /// The clouds whose pages speak of it.
+    /// The clouds whose pages mention it.
     #[must_use]
     pub const fn clouds(self) -> Clouds {
         self.row().clouds
@@ -185,7 +190,7 @@ impl Service {
         Role::all_of(self)
     }
 
-    /// The codes of roles and policies, of whatever service, that its pages state.
+    /// The codes of roles and policies, of any service, that its pages state.
     pub fn role_codes(self) -> impl Iterator<Item = RoleCode> {
         RoleCode::all_of(self)
     }
@@ -200,13 +205,13 @@ impl Service {
         RoleResource::all_of(self)
     }
 
-    /// The facts that its constraints speak of.
+    /// The facts that its constraints depend on.
     pub fn facts(self) -> impl Iterator<Item = Fact> {
         Fact::all_of(self)
     }
 
-    /// The words that its pages put on what an operation needs, each with the condition that they stand for; a page may
-    /// put on words that nobody has put in the form of a condition, too.
+    /// The qualifications that its pages add to what an operation needs, each with the condition that it means; a page may also
+    /// have qualifications that are not in the form of a condition yet.
     ///
     /// ```
     /// let ims = hwc_iam::Service::from_code("ims").unwrap();

@@ -16,6 +16,13 @@ pub(crate) fn shape(method: &str, path: &str) -> u64 {
     segments(path).map(open).fold(method, mix)
 }
 
+/// Whether two paths are those of one API: a word of the one is not what fills a placeholder of the other.
+pub(crate) fn is_same_api(one: &str, other: &str) -> bool {
+    let is_open = |word: &str| matches!(Segment::of(word), Segment::Placeholder { .. });
+    let is_same = |(one, other): (&str, &str)| one == other || is_open(one) && is_open(other);
+    segments(one).count() == segments(other).count() && segments(one).zip(segments(other)).all(is_same)
+}
+
 /// The operations of one model by their shapes.
 pub(crate) struct Shapes {
     model: Model,

@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 
 use crate::Span;
 
-/// What may stand at a place.
+/// The entries that complete a text at a place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Completions {
     pub(super) span: Option<Span>,
@@ -44,7 +44,7 @@ pub enum CompletionKind {
     Value,
 }
 
-/// One thing that may stand at a place.
+/// One entry that may be written at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completion {
     kind: CompletionKind,

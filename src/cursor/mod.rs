@@ -61,15 +61,15 @@ impl<'a> Draft<'a> {
         Self { text, syntax }
     }
 
-    /// What stands at a byte of the text, or could stand there; nothing inside of a comment, say.
+    /// The element or value at a byte of the text, or the place for one; nothing inside a comment, for example.
     #[must_use]
     pub fn place(self, offset: usize) -> Option<Place> {
         let root = self.tree(Some(offset))?;
         place::find(self, &root, offset).map(|it| it.0)
     }
 
-    /// What may stand at a byte of the text, the likeliest first. The kind of its policies is what their texts and the resources of
-    /// Terraform around them say, unless it is given.
+    /// The completions at a byte of the text, the likeliest first. Unless given, the kind of its policies follows from their texts
+    /// and the Terraform resources around them.
     #[must_use]
     pub fn completions(self, offset: usize, kind: Option<PolicyKind>) -> Completions {
         let found = self.tree(Some(offset)).and_then(|root| {

@@ -16,7 +16,7 @@ pub enum Step {
     Index(usize),
 }
 
-/// What stands, or could stand, at a byte of a text.
+/// The element or value at a byte of a text, or one that could be written there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     pub(super) path: Vec<Step>,
@@ -63,7 +63,7 @@ impl Place {
         &self.text
     }
 
-    /// What of it stands before the place.
+    /// The part of it before the place.
     #[must_use]
     pub fn before(&self) -> &str {
         &self.before

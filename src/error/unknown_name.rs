@@ -20,12 +20,13 @@ pub struct UnknownNameError {
 
 impl UnknownNameError {
     pub(crate) fn action(name: &str) -> Self {
-        let near = service_of(name).and_then(|it| suggest::nearest(name, it.actions().map(Action::name)));
+        let near = Service::of_name(name).and_then(|it| suggest::nearest(name, it.actions().map(Action::name)));
         Self { what: "action", name: name.into(), near }
     }
 
     pub(crate) fn role_action(name: &str) -> Self {
-        let near = service_of(name).and_then(|it| suggest::nearest(name, it.role_actions().map(RoleAction::name)));
+        let near =
+            Service::of_name(name).and_then(|it| suggest::nearest(name, it.role_actions().map(RoleAction::name)));
         Self { what: "action of the role model", name: name.into(), near }
     }
 
@@ -45,10 +46,6 @@ impl UnknownNameError {
     pub const fn suggestion(&self) -> Option<&'static str> {
         self.near
     }
-}
-
-fn service_of(name: &str) -> Option<Service> {
-    Service::from_code_ignore_case(name.split(':').next()?)
 }
 
 impl fmt::Display for UnknownNameError {

@@ -33,7 +33,7 @@ macro_rules! assumptions {
                 match self { $(Self::$variant => $name),+ }
             }
 
-            /// What is asked, for people.
+            /// The question, for people.
             #[must_use]
             pub const fn question(self) -> &'static str {
                 match self { $(Self::$variant => $question),+ }

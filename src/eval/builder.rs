@@ -7,7 +7,7 @@ use super::grant::{Grant, GrantScope, Named};
 use super::index::ActionIndex;
 use super::layer::{Account, Layer};
 use super::set::{Document, PolicySet};
-use super::statement::Compiled;
+use super::statement::CompiledStatement;
 use super::truth::Truth;
 use super::{Assumption, Assumptions, Setting};
 use crate::error::PolicySetError;
@@ -235,7 +235,7 @@ impl PolicySetBuilder {
             let group = layer.group(self.levels);
             let model = policy.version().model();
             for (at, statement) in policy.statements().iter().enumerate() {
-                let mut compiled = Compiled::new(statement, model, place, at, group);
+                let mut compiled = CompiledStatement::new(statement, model, place, at, group);
                 compiled.grant = (layer == Layer::Role).then_some(grant);
                 compiled.is_known = is_known;
                 if statement.effect() == Effect::Allow {

@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::classes::{is_plain_address, is_plain_date};
-use super::compare::{Comparison, Kind};
+use super::compare::{Comparator, Kind};
 use super::condition::Test;
 use super::env::{Env, Found};
 use super::request::Request;
@@ -38,7 +38,7 @@ pub(super) struct Texts {
 
 impl Texts {
     pub(super) fn add(&mut self, test: &Test, is_own: bool, env: &Env<'_>) {
-        self.has_bool |= test.comparison == Comparison::Bool;
+        self.has_bool |= test.comparison == Comparator::Bool;
         if !self.kinds.contains(&test.comparison.kind()) {
             self.kinds.push(test.comparison.kind());
         }
@@ -50,12 +50,12 @@ impl Texts {
         }
         if is_own {
             self.types.extend(match test.comparison {
-                Comparison::Text(_) | Comparison::Affix(_) => Some(ValueType::String),
-                Comparison::Bool => Some(ValueType::Boolean),
-                Comparison::Number(_) => Some(ValueType::Number),
-                Comparison::Date(_) => Some(ValueType::Date),
-                Comparison::Ip => Some(ValueType::Ip),
-                Comparison::Null | Comparison::NullOrEmpty => None,
+                Comparator::Text(_) | Comparator::Affix(_) => Some(ValueType::String),
+                Comparator::Bool => Some(ValueType::Boolean),
+                Comparator::Number(_) => Some(ValueType::Number),
+                Comparator::Date(_) => Some(ValueType::Date),
+                Comparator::Ip => Some(ValueType::Ip),
+                Comparator::Null | Comparator::NullOrEmpty => None,
             });
             return;
         }

@@ -5,12 +5,12 @@ use core::net::Ipv6Addr;
 
 use super::Assumption::{DateWithoutZoneHolds, DateWithoutZoneIsUtc, UnreadableValueHolds};
 use super::Setting;
-use super::compare::{Comparison, Kind};
+use super::compare::{Comparator, Kind};
 use super::key_id::{KeyId, Sameness};
 use super::probe::Probe;
 use super::request::{Request, Value};
 use super::set::PolicySet;
-use super::statement::Compiled;
+use super::statement::CompiledStatement;
 use super::text::{Reading, Text};
 use crate::classes::{Budget, Compared};
 use crate::shared::value;
@@ -75,25 +75,25 @@ pub(super) fn classes(set: &PolicySet, request: &Request, place: usize) -> Optio
 
 /// Whether it is a value of the operator's type, or what others mean is known: one that nothing reads and only that question
 /// tells apart from others would make every unknown key one of that question, too.
-fn is_read(text: &str, comparison: Comparison, set: &PolicySet) -> bool {
+fn is_read(text: &str, comparison: Comparator, set: &PolicySet) -> bool {
     let is_value = |kind| value::is_value(kind, text);
     let is_of_type = match comparison {
-        Comparison::Bool => ["true", "false"].contains(&&*text.to_lowercase()),
-        Comparison::Number(_) => is_value(ValueType::Number),
-        Comparison::Date(_) => is_value(ValueType::Date),
-        Comparison::Ip => is_value(ValueType::Ip),
-        Comparison::Text(_) | Comparison::Affix(_) => true,
+        Comparator::Bool => ["true", "false"].contains(&&*text.to_lowercase()),
+        Comparator::Number(_) => is_value(ValueType::Number),
+        Comparator::Date(_) => is_value(ValueType::Date),
+        Comparator::Ip => is_value(ValueType::Ip),
+        Comparator::Text(_) | Comparator::Affix(_) => true,
         // That it is there is all that they ask.
-        Comparison::Null | Comparison::NullOrEmpty => false,
+        Comparator::Null | Comparator::NullOrEmpty => false,
     };
     is_of_type || set.assumptions.get(UnreadableValueHolds) != Setting::Unknown
 }
 
 /// Whether what an operator says of the value is known, as far as it reads it.
-fn is_told_apart(text: &str, (comparison, has_range_of_version_4): (Comparison, bool), set: &PolicySet) -> bool {
+fn is_told_apart(text: &str, (comparison, has_range_of_version_4): (Comparator, bool), set: &PolicySet) -> bool {
     match comparison {
-        Comparison::Date(_) => is_plain_date(text, set),
-        Comparison::Ip => !has_range_of_version_4 || is_plain_address(text, set),
+        Comparator::Date(_) => is_plain_date(text, set),
+        Comparator::Ip => !has_range_of_version_4 || is_plain_address(text, set),
         _ => true,
     }
 }
@@ -113,7 +113,7 @@ pub(super) fn is_plain_address(text: &str, set: &PolicySet) -> bool {
     !is_mapped || set.assumptions.get(UnreadableValueHolds) != Setting::Unknown
 }
 
-pub(super) fn concerned<'a>(set: &'a PolicySet, request: &'a Request) -> impl Iterator<Item = &'a Compiled> {
+pub(super) fn concerned<'a>(set: &'a PolicySet, request: &'a Request) -> impl Iterator<Item = &'a CompiledStatement> {
     let hits = set.index.hits(&request.action).map(|it| it.statement);
     hits.chain(set.index.exclusions().iter().copied()).filter_map(|it| set.statements.get(it))
 }

@@ -5,7 +5,7 @@ use crate::Operator;
 
 /// What an operator compares, without its negation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Comparison {
+pub(super) enum Comparator {
     Text(Reading),
     /// The same, of which no table says whether case counts.
     Affix(Reading),
@@ -64,7 +64,7 @@ impl Order {
     }
 }
 
-impl Comparison {
+impl Comparator {
     pub(super) const fn kind(self) -> Kind {
         match self {
             Self::Text(it) => Kind::Text(it),

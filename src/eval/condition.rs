@@ -6,7 +6,7 @@ use super::Assumption::{
     OperatorOfOtherModel, OperatorOnSeveralValues, QualifierOnMissingKey, QualifierOnSingleValuedKey,
     UnreadableValueHolds,
 };
-use super::compare::Comparison;
+use super::compare::Comparator;
 use super::env::{Env, Found};
 use super::key::Key;
 use super::operand::{Operand, Seen};
@@ -21,7 +21,7 @@ pub(super) struct Test {
     pub(super) key: Key,
     pub(super) qualifier: Option<Qualifier>,
     pub(super) if_exists: bool,
-    pub(super) comparison: Comparison,
+    pub(super) comparison: Comparator,
     pub(super) is_negated: bool,
     /// Whether only the other model documents the operator.
     pub(super) is_foreign: bool,
@@ -36,9 +36,9 @@ const MANY: usize = 8;
 impl Test {
     pub(super) fn new(condition: &Condition, model: Model) -> Self {
         let operator = condition.operator();
-        let comparison = Comparison::of(operator.operator());
+        let comparison = Comparator::of(operator.operator());
         let operands: Vec<Operand> = condition.values().iter().map(|it| Operand::new(it, comparison)).collect();
-        let is_many = comparison == Comparison::Ip && operands.len() > MANY;
+        let is_many = comparison == Comparator::Ip && operands.len() > MANY;
         let plain = || operands.iter().map(|it| it.text().plain()).collect::<Option<Vec<_>>>();
         let ranges = if is_many { plain().and_then(|all| Ranges::new(all.into_iter())) } else { None };
         Self {
@@ -71,7 +71,7 @@ impl Test {
     }
 
     fn of_the_key(&self, env: &Env<'_>) -> Truth {
-        if matches!(self.comparison, Comparison::Null | Comparison::NullOrEmpty) {
+        if matches!(self.comparison, Comparator::Null | Comparator::NullOrEmpty) {
             let holds = self.of_presence(env);
             return if self.qualifier.is_none() {
                 holds
@@ -162,7 +162,7 @@ impl Test {
     }
 
     fn of_presence(&self, env: &Env<'_>) -> Truth {
-        let or_empty = self.comparison == Comparison::NullOrEmpty;
+        let or_empty = self.comparison == Comparator::NullOrEmpty;
         let is_absent = match env.find(&self.key.id) {
             Found::Open => Truth::Open,
             Found::Absent => Truth::Yes,

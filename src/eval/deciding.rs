@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 use super::env::Env;
 use super::layer::Layer;
 use super::set::PolicySet;
-use super::statement::Compiled;
+use super::statement::CompiledStatement;
 use super::truth::Truth;
 use super::votes::Votes;
 use super::{Decision, Request, StatementRef, settle};
@@ -69,7 +69,7 @@ impl PolicySet {
         let env = Env::new(request, self.assumptions, &[]);
         let (applying, votes) = self.votes_of_all(&env);
         let applying: Vec<usize> = applying.iter().filter(|it| it.2 == Truth::Yes).map(|(place, ..)| *place).collect();
-        let decides = |without: &Votes, statement: &Compiled, decision| {
+        let decides = |without: &Votes, statement: &CompiledStatement, decision| {
             let mut votes = *without;
             votes.cast(statement.effect == Effect::Allow, statement.group, Truth::Yes);
             self.judge(&votes, &env).decision() == decision

@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 use core::cell::Cell;
 
 use super::key_id::{KeyId, Sameness};
-use super::request::{Entry, Known, Request, Value};
+use super::request::{Entry, EntryValue, Request, Value};
 use super::truth::Truth;
 use super::{Assumption, Assumptions, Missing, Setting};
 
@@ -144,11 +144,11 @@ impl<'a> Env<'a> {
         }
     }
 
-    fn value(&self, place: usize, value: &'a Known) -> Found<'a> {
+    fn value(&self, place: usize, value: &'a EntryValue) -> Found<'a> {
         let assumed = || self.assumed.get(place).and_then(Option::as_ref);
         let value = match value {
-            Known::Value(value) => Some(value),
-            Known::Unknown => assumed(),
+            EntryValue::Value(value) => Some(value),
+            EntryValue::Unknown => assumed(),
         };
         match value {
             Some(Value::Absent) => Found::Absent,

@@ -3,12 +3,12 @@ use alloc::vec::Vec;
 
 use super::env::{Env, Found, LAST_KEY};
 use super::layer::Layer;
-use super::request::Known;
+use super::request::EntryValue;
 use super::samples::Looked;
 use super::set::PolicySet;
 use super::settle::{self, Variable};
 use super::smallest::smallest;
-use super::statement::Compiled;
+use super::statement::CompiledStatement;
 use super::truth::Truth;
 use super::{Assumption, Decision, Missing, Request};
 use crate::{Condition, Effect};
@@ -69,7 +69,7 @@ pub struct Explanation<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StatementRef<'a> {
-    /// Where its policy stands.
+    /// The layer of its policy.
     pub layer: Layer,
     /// The name of its policy.
     pub policy: &'a str,
@@ -224,7 +224,7 @@ impl PolicySet {
                 Variable::Key(place) => {
                     let count = if place < LAST_KEY { 1 } else { usize::MAX };
                     let these = request.context.iter().skip(place).take(count);
-                    let unknown = these.filter(|it| matches!(it.value, Known::Unknown));
+                    let unknown = these.filter(|it| matches!(it.value, EntryValue::Unknown));
                     found.missing.extend(unknown.map(|it| Missing::Key(it.key.name().into())));
                 }
                 Variable::Subject(it) => found.missing.push(it.missing()),
@@ -235,7 +235,7 @@ impl PolicySet {
         found.missing.dedup();
     }
 
-    fn near_miss<'a>(&'a self, statement: &'a Compiled, action: Truth, env: &Env<'a>) -> Option<NearMiss<'a>> {
+    fn near_miss<'a>(&'a self, statement: &'a CompiledStatement, action: Truth, env: &Env<'a>) -> Option<NearMiss<'a>> {
         let mut miss = NearMiss { statement: self.refer(statement)?, failed: Vec::new(), open: Vec::new() };
         let mut add = |holds: Truth, what: Failed<'a>| match holds {
             Truth::No => miss.failed.push(what),
@@ -280,7 +280,7 @@ impl PolicySet {
         }));
     }
 
-    pub(super) fn refer(&self, statement: &Compiled) -> Option<StatementRef<'_>> {
+    pub(super) fn refer(&self, statement: &CompiledStatement) -> Option<StatementRef<'_>> {
         let document = self.documents.get(statement.document)?;
         let sid = document.policy.statements().get(statement.place)?.sid();
         Some(StatementRef {
@@ -292,7 +292,7 @@ impl PolicySet {
         })
     }
 
-    fn conditions(&self, statement: &Compiled) -> &[Condition] {
+    fn conditions(&self, statement: &CompiledStatement) -> &[Condition] {
         let document = self.documents.get(statement.document);
         let written = document.and_then(|it| it.policy.statements().get(statement.place));
         written.map_or(&[], |it| it.conditions())

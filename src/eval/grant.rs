@@ -177,6 +177,6 @@ fn is_in(key: &KeyId, name: &str, subject: Subject, env: &Env<'_>) -> Truth {
 fn level(env: &Env<'_>) -> Option<ServiceLevel> {
     let action = &env.request.action;
     let known = action.role.map(crate::RoleAction::service).or(action.v5.map(crate::Action::service));
-    let service = known.or_else(|| Service::from_code_ignore_case(action.name.split(':').next()?));
+    let service = known.or_else(|| Service::of_name(&action.name));
     service.and_then(Service::level)
 }

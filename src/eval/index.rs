@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::request::RequestedAction;
-use super::statement::Compiled;
+use super::statement::CompiledStatement;
 use crate::shared::index::fold;
 
 /// From an action to the statements that may be for it.
@@ -41,7 +41,7 @@ pub(super) struct Hit {
 }
 
 impl ActionIndex {
-    pub(super) fn new(statements: &[Compiled]) -> Self {
+    pub(super) fn new(statements: &[CompiledStatement]) -> Self {
         let mut index = Self::default();
         let mut keys = Vec::new();
         for (statement, compiled) in statements.iter().enumerate() {

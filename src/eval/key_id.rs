@@ -111,7 +111,7 @@ mod tests {
 
     use super::*;
     use crate::eval::env::{Env, Found};
-    use crate::eval::request::{Entry, Known, Value};
+    use crate::eval::request::{Entry, EntryValue, Value};
     use crate::eval::{Assumption, Assumptions, Request, Setting};
 
     fn key(name: &str) -> KeyId {
@@ -126,7 +126,7 @@ mod tests {
         let mut request = Request::new("ims:images:list");
         let mut context: Vec<Entry> = names
             .iter()
-            .map(|it| Entry { key: key(it), value: Known::Value(Value::One(it.as_str().into())) })
+            .map(|it| Entry { key: key(it), value: EntryValue::Value(Value::One(it.as_str().into())) })
             .collect();
         context.sort_by(|one, other| one.key.order(&other.key));
         *Arc::make_mut(&mut request.context) = context;

@@ -1,4 +1,4 @@
-/// Where a policy stands.
+/// The layer that a policy belongs to.
 ///
 /// ```
 /// assert_eq!(hwc_iam::eval::Layer::Scp(0).name(), "scp");

@@ -4,7 +4,7 @@ use super::layer::Account;
 use super::refilled::SharedAction;
 use super::request::{Caller, Parts};
 use super::set::PolicySet;
-use super::statement::Compiled;
+use super::statement::CompiledStatement;
 use crate::PrincipalKind;
 
 /// What of a request for some action a decision can depend on.
@@ -47,7 +47,7 @@ impl PolicySet {
     pub(crate) fn matters_to(&self, action: &SharedAction) -> Matters {
         let hits = self.index.hits(action.requested()).map(|it| it.statement);
         let places = hits.chain(self.index.exclusions().iter().copied());
-        let statements: Vec<&Compiled> = places.filter_map(|it| self.statements.get(it)).collect();
+        let statements: Vec<&CompiledStatement> = places.filter_map(|it| self.statements.get(it)).collect();
         let of_account = if self.account == Account::OfRequest { Extent::Account } else { Extent::Nothing };
         let extent = |is_named: bool| if is_named { Extent::All } else { of_account };
         let keys = statements.iter().flat_map(|it| it.keys()).chain(self.keys_of_places());

@@ -50,7 +50,7 @@ pub(crate) use key_id::KeyId;
 pub(crate) use matters::{Extent, Home, Matters};
 #[cfg(feature = "arrow")]
 pub(crate) use refilled::{Refilled, SharedAction};
-pub(crate) use request::{Known, Value};
+pub(crate) use request::{EntryValue, Value};
 pub(crate) use text::Reading;
 pub(crate) use truth::Truth;
 

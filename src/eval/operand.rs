@@ -1,7 +1,7 @@
 use core::net::IpAddr;
 
 use super::Assumption::{AffixIgnoresCase, DateWithoutZoneHolds, DateWithoutZoneIsUtc, HostBitsAreIgnored};
-use super::compare::{Comparison, Order};
+use super::compare::{Comparator, Order};
 use super::env::Env;
 use super::text::{Match, Reading, Text};
 use super::truth::Truth;
@@ -23,12 +23,12 @@ enum Known {
 }
 
 impl Known {
-    fn new(text: &str, comparison: Comparison) -> Option<Self> {
+    fn new(text: &str, comparison: Comparator) -> Option<Self> {
         match comparison {
-            Comparison::Bool | Comparison::Null | Comparison::NullOrEmpty => boolean(text).map(Self::Bool),
-            Comparison::Date(_) => Date::new(text).map(Self::Date),
-            Comparison::Ip => Range::new(text).map(Self::Range),
-            Comparison::Text(_) | Comparison::Affix(_) | Comparison::Number(_) => None,
+            Comparator::Bool | Comparator::Null | Comparator::NullOrEmpty => boolean(text).map(Self::Bool),
+            Comparator::Date(_) => Date::new(text).map(Self::Date),
+            Comparator::Ip => Range::new(text).map(Self::Range),
+            Comparator::Text(_) | Comparator::Affix(_) | Comparator::Number(_) => None,
         }
     }
 }
@@ -40,7 +40,7 @@ pub(super) struct Seen<'v> {
 }
 
 impl<'v> Seen<'v> {
-    pub(super) fn new(text: &'v str, comparison: Comparison) -> Self {
+    pub(super) fn new(text: &'v str, comparison: Comparator) -> Self {
         Self { text, known: Known::new(text, comparison) }
     }
 }
@@ -95,7 +95,7 @@ impl Date {
 }
 
 impl Operand {
-    pub(super) fn new(text: &str, comparison: Comparison) -> Self {
+    pub(super) fn new(text: &str, comparison: Comparator) -> Self {
         let compiled = Text::new(text);
         let known = if compiled.has_variable() { None } else { Known::new(text, comparison) };
         Self { text: compiled, known }
@@ -110,23 +110,23 @@ impl Operand {
     }
 
     /// Whether the value of the request matches it; nothing, if one of them is not of the operator's type.
-    pub(super) fn matches(&self, seen: &Seen<'_>, comparison: Comparison, env: &Env<'_>) -> Option<Match> {
+    pub(super) fn matches(&self, seen: &Seen<'_>, comparison: Comparator, env: &Env<'_>) -> Option<Match> {
         match comparison {
-            Comparison::Text(reading) => return Some(self.text.matches(seen.text, reading, env)),
-            Comparison::Affix(reading) => return Some(self.affix(seen.text, reading, env)),
+            Comparator::Text(reading) => return Some(self.text.matches(seen.text, reading, env)),
+            Comparator::Affix(reading) => return Some(self.affix(seen.text, reading, env)),
             _ => {}
         }
         let compare = |text: &str, known: Option<Known>| match (comparison, seen.known, known) {
-            (Comparison::Bool, Some(Known::Bool(found)), Some(Known::Bool(it))) => {
+            (Comparator::Bool, Some(Known::Bool(found)), Some(Known::Bool(it))) => {
                 Some(Match::Is(Truth::of(found == it)))
             }
-            (Comparison::Number(order), ..) => {
+            (Comparator::Number(order), ..) => {
                 value::compare_numbers(seen.text, text).map(|it| Match::Is(Truth::of(order.holds(it))))
             }
-            (Comparison::Date(order), Some(Known::Date(found)), Some(Known::Date(it))) => {
+            (Comparator::Date(order), Some(Known::Date(found)), Some(Known::Date(it))) => {
                 Some(Match::Is(found.matches(it, order, env)))
             }
-            (Comparison::Ip, found, Some(Known::Range(it))) => match found {
+            (Comparator::Ip, found, Some(Known::Range(it))) => match found {
                 Some(Known::Range(found)) => it.matches(&found, env),
                 // What the range says is open, or it is not read either.
                 _ if it.has_host_bits && env.ask(HostBitsAreIgnored) == Truth::Open => Some(Match::Is(Truth::Open)),

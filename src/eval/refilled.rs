@@ -3,7 +3,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::key_id::KeyId;
-use super::request::{Caller, Entry, Known, Parts, RequestedAction, RequestedResource, Value};
+use super::request::{Caller, Entry, EntryValue, Parts, RequestedAction, RequestedResource, Value};
 use super::{PolicySet, Request, StatementRef};
 
 /// A request that is filled again and again, of which one after another takes the memory of the last.
@@ -61,13 +61,13 @@ impl Refilled {
         for Entry { key, value } in request.context.iter() {
             text(out, key.name());
             match value {
-                Known::Unknown => out.push(0),
-                Known::Value(Value::Absent) => out.push(1),
-                Known::Value(Value::One(it)) => {
+                EntryValue::Unknown => out.push(0),
+                EntryValue::Value(Value::Absent) => out.push(1),
+                EntryValue::Value(Value::One(it)) => {
                     out.push(2);
                     text(out, it);
                 }
-                Known::Value(Value::Many(all)) => {
+                EntryValue::Value(Value::Many(all)) => {
                     out.push(3);
                     out.extend(all.len().to_le_bytes());
                     all.iter().for_each(|it| text(out, it));
@@ -87,12 +87,12 @@ impl Refilled {
         }
         for entry in Arc::make_mut(&mut self.request.context).drain(..) {
             match entry.value {
-                Known::Value(Value::One(it)) => self.texts.push(it),
-                Known::Value(Value::Many(mut all)) => {
+                EntryValue::Value(Value::One(it)) => self.texts.push(it),
+                EntryValue::Value(Value::Many(mut all)) => {
                     self.texts.append(&mut all);
                     self.lists.push(all);
                 }
-                Known::Value(Value::Absent) | Known::Unknown => {}
+                EntryValue::Value(Value::Absent) | EntryValue::Unknown => {}
             }
         }
     }
@@ -117,19 +117,19 @@ impl Refilled {
     /// As [`Request::key`]; whether it was not there.
     pub(crate) fn key(&mut self, key: &KeyId, value: &str) -> bool {
         let value = Value::One(self.text(value));
-        self.add(key, Known::Value(value))
+        self.add(key, EntryValue::Value(value))
     }
 
     /// As [`Request::keys`]; whether it was not there.
     pub(crate) fn keys<'v>(&mut self, key: &KeyId, values: impl Iterator<Item = &'v str>) -> bool {
         let mut all = self.lists.pop().unwrap_or_default();
         values.for_each(|it| all.push(self.text(it)));
-        self.add(key, Known::Value(Value::Many(all)))
+        self.add(key, EntryValue::Value(Value::Many(all)))
     }
 
     /// As [`Request::unknown_key`], unless it is there.
     pub(crate) fn unknown_key(&mut self, key: &KeyId) {
-        self.add(key, Known::Unknown);
+        self.add(key, EntryValue::Unknown);
     }
 
     fn text(&mut self, text: &str) -> String {
@@ -139,7 +139,7 @@ impl Refilled {
         copy
     }
 
-    fn add(&mut self, key: &KeyId, value: Known) -> bool {
+    fn add(&mut self, key: &KeyId, value: EntryValue) -> bool {
         let all = Arc::make_mut(&mut self.request.context);
         // Whoever adds them in order never looks back.
         let place = match all.last() {

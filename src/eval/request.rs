@@ -8,7 +8,7 @@ use super::key_id::KeyId;
 use crate::shared::urn;
 use crate::{Action, Coverage, Model, PrincipalKind, RoleAction};
 
-/// What somebody wants to do: an action on a resource, and what is known of the circumstances.
+/// What a principal asks to do: an action on a resource, and what is known about the circumstances.
 ///
 /// A key that is given in no way is absent from the request. Cheap to copy: the circumstances are shared.
 ///
@@ -90,19 +90,19 @@ impl Request {
     /// The same with this one value of a key.
     #[must_use]
     pub fn key(self, name: &str, value: &str) -> Self {
-        self.with(name, Known::Value(Value::One(value.into())))
+        self.with(name, EntryValue::Value(Value::One(value.into())))
     }
 
     /// The same with these values of a key, which says that the key can have several.
     #[must_use]
     pub fn keys<V: Into<String>>(self, name: &str, values: impl IntoIterator<Item = V>) -> Self {
-        self.with(name, Known::Value(Value::Many(values.into_iter().map(Into::into).collect())))
+        self.with(name, EntryValue::Value(Value::Many(values.into_iter().map(Into::into).collect())))
     }
 
     /// The same with a key of which it is not known whether the request has it, or which values.
     #[must_use]
     pub fn unknown_key(self, name: &str) -> Self {
-        self.with(name, Known::Unknown)
+        self.with(name, EntryValue::Unknown)
     }
 
     /// The name of the action.
@@ -111,7 +111,7 @@ impl Request {
         &self.action.name
     }
 
-    fn with(mut self, name: &str, value: Known) -> Self {
+    fn with(mut self, name: &str, value: EntryValue) -> Self {
         let key = KeyId::of_request(name);
         let all = Arc::make_mut(&mut self.context);
         match all.binary_search_by(|it| it.key.order(&key)) {
@@ -126,7 +126,7 @@ impl Request {
     }
 
     /// The same with these keys in place of those that it has: one by one, many take the square of their number.
-    pub(crate) fn with_all<'k>(mut self, keys: impl Iterator<Item = (&'k str, Known)>) -> Self {
+    pub(crate) fn with_all<'k>(mut self, keys: impl Iterator<Item = (&'k str, EntryValue)>) -> Self {
         let mut sorted: Vec<Entry> = keys.map(|(name, value)| Entry { key: KeyId::of_request(name), value }).collect();
         sorted.sort_by(|one, other| one.key.order(&other.key));
         let mut all: Vec<Entry> = Vec::with_capacity(sorted.len());
@@ -145,11 +145,11 @@ impl Request {
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
     pub(super) key: KeyId,
-    pub(super) value: Known,
+    pub(super) value: EntryValue,
 }
 
 #[derive(Debug, Clone)]
-pub(crate) enum Known {
+pub(crate) enum EntryValue {
     Value(Value),
     /// The request may have it, or not.
     Unknown,

@@ -13,7 +13,7 @@ use super::classes::concerned;
 use super::env::Env;
 use super::key_id::{KeyId, Sameness};
 use super::probe::{Outcome, Probe};
-use super::request::{Entry, Known, Request, RequestedResource, Value};
+use super::request::{Entry, EntryValue, Request, RequestedResource, Value};
 use super::set::PolicySet;
 use super::sought::{MOST_SETS, Sought};
 use super::text::Text;
@@ -153,7 +153,7 @@ impl<'a> Assumed<'a> {
         let env = self.env();
         let mut link = |key: &KeyId| {
             let is_linked = |at: usize, it: &Entry| {
-                matches!(it.value, Known::Unknown)
+                matches!(it.value, EntryValue::Unknown)
                     && it.key.sameness(key) != Sameness::Different
                     && self.keys.get(at).is_none_or(Option::is_none)
             };

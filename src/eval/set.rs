@@ -6,7 +6,7 @@ use super::grant::{Grant, GrantScope, Grants, PlaceKeys};
 use super::index::ActionIndex;
 use super::key_id::{KeyId, Sameness};
 use super::layer::{Account, Layer};
-use super::statement::Compiled;
+use super::statement::CompiledStatement;
 use super::truth::Truth;
 use super::votes::Votes;
 use super::{Assumptions, Request};
@@ -36,7 +36,7 @@ use crate::{Cloud, ConditionKey, Model, Policy};
 #[derive(Debug, Clone)]
 pub struct PolicySet {
     pub(super) documents: Vec<Document>,
-    pub(super) statements: Vec<Compiled>,
+    pub(super) statements: Vec<CompiledStatement>,
     pub(super) index: ActionIndex,
     pub(super) grants: Vec<Grant>,
     pub(super) keys: PlaceKeys,
@@ -147,7 +147,7 @@ impl PolicySet {
 
     /// The keys that a decision can depend on; one may be there several times.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &KeyId> {
-        self.keys_of_places().chain(self.statements.iter().flat_map(Compiled::keys))
+        self.keys_of_places().chain(self.statements.iter().flat_map(CompiledStatement::keys))
     }
 
     /// The keys that say where a request happens, if that matters.

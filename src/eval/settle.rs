@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use super::classes::{classes, concerned};
 use super::env::{Env, LAST_KEY, Open, Subject};
 use super::key_id::{KeyId, Sameness};
-use super::request::{Known, Value};
+use super::request::{EntryValue, Value};
 use super::samples::{Assumed, Looked};
 use super::set::PolicySet;
 use super::{Assumption, Assumptions, Decision, Request, Setting};
@@ -153,7 +153,7 @@ impl Samples<'_> {
             })
         };
         let keys = self.request.context.iter().enumerate();
-        let keys = keys.filter(|(_, it)| matches!(it.value, Known::Unknown) && looked_at(&it.key));
+        let keys = keys.filter(|(_, it)| matches!(it.value, EntryValue::Unknown) && looked_at(&it.key));
         all.extend(self.seen.iter().copied().chain(keys.map(|(place, _)| Variable::Key(place.min(LAST_KEY)))));
         all.sort_unstable();
         all.dedup();

@@ -14,7 +14,7 @@ use crate::{Actions, Effect, Model, Statement};
 
 /// A compiled statement.
 #[derive(Debug, Clone)]
-pub(super) struct Compiled {
+pub(super) struct CompiledStatement {
     /// The place of its document, and its own there.
     pub(super) document: usize,
     pub(super) place: usize,
@@ -33,7 +33,7 @@ pub(super) struct Compiled {
     pub(super) tests: Vec<Test>,
 }
 
-impl Compiled {
+impl CompiledStatement {
     pub(super) fn new(statement: &Statement, model: Model, document: usize, place: usize, group: u32) -> Self {
         let (actions, excludes_actions) = match statement.actions() {
             Actions::These(all) => (all, false),

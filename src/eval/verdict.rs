@@ -14,11 +14,11 @@ use super::votes::Votes;
 use crate::PrincipalKind;
 
 impl PolicySet {
-    pub(super) fn verdict(&self, env: &Env<'_>) -> Verdict {
+    pub(super) fn verdict(&self, env: &Env<'_>) -> Judgement {
         self.judge(&self.votes(env), env)
     }
 
-    pub(super) fn judge(&self, votes: &Votes, env: &Env<'_>) -> Verdict {
+    pub(super) fn judge(&self, votes: &Votes, env: &Env<'_>) -> Judgement {
         let ask = |assumption| env.ask(assumption);
         let scp = self.limits(votes, (0..self.levels).map(Layer::Scp));
         let (scp_allows, scp_denies) = self.scps(scp, votes, env);
@@ -49,18 +49,18 @@ impl PolicySet {
         };
         let denies = scp_denies.or(sessions.denies).or(own.denies).or(resource_denies);
         if denies == Truth::Yes {
-            return Verdict { allows: Truth::No, denies };
+            return Judgement { allows: Truth::No, denies };
         }
         let allows = self.across_accounts(within.and(resource_allows), within.or(by_resource), env);
-        Verdict { allows, denies }
+        Judgement { allows, denies }
     }
 
     /// What is granted to the principal itself, in both models.
-    fn own(&self, votes: &Votes, env: &Env<'_>) -> Verdict {
+    fn own(&self, votes: &Votes, env: &Env<'_>) -> Judgement {
         if self.is_root {
-            return Verdict { allows: Truth::Yes, denies: Truth::No };
+            return Judgement { allows: Truth::Yes, denies: Truth::No };
         }
-        let of = |layer| Verdict { allows: self.vote(votes, true, layer), denies: self.vote(votes, false, layer) };
+        let of = |layer| Judgement { allows: self.vote(votes, true, layer), denies: self.vote(votes, false, layer) };
         let (identity, roles) = (of(Layer::Identity), of(Layer::Role));
         if !self.has_roles {
             return identity;
@@ -71,17 +71,17 @@ impl PolicySet {
         let add = |a: Truth, b: Truth| env.choose(ModelsAddUp, a.or(b), a.and(b));
         let any_denies = identity.denies.or(roles.denies);
         if any_denies == Truth::No {
-            return Verdict { allows: add(identity.allows, roles.allows), denies: Truth::No };
+            return Judgement { allows: add(identity.allows, roles.allows), denies: Truth::No };
         }
-        let crosses = Verdict { allows: add(identity.allows, roles.allows), denies: any_denies };
-        let alone = |it: Verdict| it.allows.and(it.denies.not());
+        let crosses = Judgement { allows: add(identity.allows, roles.allows), denies: any_denies };
+        let alone = |it: Judgement| it.allows.and(it.denies.not());
         let allows = add(alone(identity), alone(roles));
-        let apart = Verdict { allows, denies: any_denies.and(allows.not()) };
+        let apart = Judgement { allows, denies: any_denies.and(allows.not()) };
         if (crosses.allows, crosses.denies) == (apart.allows, apart.denies) {
             return crosses;
         }
         let crossing = env.ask(DenyCrossesModels);
-        Verdict {
+        Judgement {
             allows: crossing.choose(crosses.allows, apart.allows),
             denies: crossing.choose(crosses.denies, apart.denies),
         }
@@ -151,12 +151,12 @@ impl PolicySet {
 
 /// Whether something allows and whether something denies.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Verdict {
+pub(super) struct Judgement {
     allows: Truth,
     denies: Truth,
 }
 
-impl Verdict {
+impl Judgement {
     pub(super) const fn decision(self) -> Decision {
         match (self.denies, self.allows) {
             (Truth::Yes, _) => Decision::ExplicitDeny,

@@ -1,16 +1,16 @@
-use super::statement::Compiled;
+use super::statement::CompiledStatement;
 use super::truth::Truth;
 use crate::Effect;
 
 /// For each group of statements, by its bit, whether one of its statements allows and whether one denies.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Votes {
-    allow: Bits,
-    deny: Bits,
+    allow: Marks,
+    deny: Marks,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
-struct Bits {
+struct Marks {
     yes: u64,
     open: u64,
 }
@@ -38,21 +38,21 @@ impl Votes {
 
     /// The same as if nothing denied.
     pub(super) const fn without_denies(self) -> Self {
-        Self { allow: self.allow, deny: Bits { yes: 0, open: 0 } }
+        Self { allow: self.allow, deny: Marks { yes: 0, open: 0 } }
     }
 
     /// The same as if nothing in this group allowed.
     pub(super) const fn without_allows(self, group: u32) -> Self {
         let keep = !(1 << group);
-        let allow = Bits { yes: self.allow.yes & keep, open: self.allow.open & keep };
+        let allow = Marks { yes: self.allow.yes & keep, open: self.allow.open & keep };
         Self { allow, deny: self.deny }
     }
 
-    pub(super) fn is_settled(&self, statement: &Compiled) -> bool {
+    pub(super) fn is_settled(&self, statement: &CompiledStatement) -> bool {
         self.of(statement.effect == Effect::Allow, statement.group) == Truth::Yes
     }
 
-    pub(super) fn add(&mut self, statement: &Compiled, applies: Truth) {
+    pub(super) fn add(&mut self, statement: &CompiledStatement, applies: Truth) {
         self.cast(statement.effect == Effect::Allow, statement.group, applies);
     }
 }

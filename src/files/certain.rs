@@ -11,7 +11,7 @@ use crate::{Document, Policy, Span};
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Certain {
-    /// The statements that hold whatever the unknown parts are; nothing, if there are none.
+    /// The statements that hold for any values of the unknown parts; nothing, if there are none.
     pub policy: Option<Policy>,
     /// Whether the unknown parts may deny something; else they may only allow more.
     pub may_deny: bool,

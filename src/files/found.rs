@@ -88,7 +88,7 @@ impl Found {
         self.place?.cloud
     }
 
-    /// The provider of Terraform, if it is of a cloud of which no page was read, so that nobody can say which names it has.
+    /// The provider of Terraform, if it is of a cloud whose pages were not read, so that its names are unknown.
     ///
     /// ```
     /// use hwc_iam::files::{self, Language};
@@ -154,13 +154,13 @@ impl Found {
         Position { line: self.before.line - 1 + line, column, offset: self.before.offset + offset }
     }
 
-    /// The file of a module that a byte of the document's text stands in.
+    /// The file of a module that contains a byte of the document's text.
     #[must_use]
     pub fn file(&self, offset: u32) -> Option<&str> {
         self.files.as_ref()?.file(offset)
     }
 
-    /// The files of a module that parts of it stand in, each once.
+    /// The files of a module that contain parts of it, without duplicates.
     #[must_use]
     pub fn files(&self) -> BTreeSet<&str> {
         fn each<'a>(node: &Node<Span>, files: &'a terraform::Files, out: &mut BTreeSet<&'a str>) {
@@ -218,7 +218,7 @@ impl Found {
         &self.variants
     }
 
-    /// Whether what is said of this place is for certain; in a [variant](Self::variants) other places may be otherwise.
+    /// Whether findings at this place are certain; in a [variant](Self::variants), other places may differ.
     #[must_use]
     pub fn concerns(&self, span: Span) -> bool {
         let holds = |it: &Span| it.start <= span.start && span.end <= it.end;
@@ -231,7 +231,7 @@ impl Found {
         self.document.line(offset)
     }
 
-    /// The parts of which nothing is known before Terraform runs, and which nobody has checked.
+    /// The parts that are unknown before Terraform runs, and were not checked.
     ///
     /// ```
     /// use hwc_iam::files::{self, Language};
@@ -258,7 +258,7 @@ impl Found {
         parts
     }
 
-    /// The parts that nobody has checked, and why: those of which nothing is known, or all of it if no page says how to read it.
+    /// The parts that were not checked, and why: unknown parts, or all of it if no page states how to read it.
     ///
     /// ```
     /// use hwc_iam::files::{self, Language};
@@ -319,7 +319,7 @@ impl Found {
         members.iter().any(|it| it.name == "Statement") && self.other_kind().is_none()
     }
 
-    /// Whether the fixes of findings can be applied to the file: what stands there is JSON, or Terraform's form of it.
+    /// Whether the fixes of findings can be applied to the file: the policy is written as JSON, or in Terraform's form of it.
     #[must_use]
     pub const fn is_editable(&self) -> bool {
         self.is_editable

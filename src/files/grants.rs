@@ -16,7 +16,7 @@ pub struct Grants {
     pub policies: Vec<(String, Option<GrantScope>)>,
     /// The system-defined roles by their names or codes.
     pub roles: Vec<(String, GrantScope)>,
-    /// What may grant or deny more, and why nobody can say.
+    /// What may grant or deny more, and why that is unknown.
     pub unknown: Vec<String>,
 }
 

@@ -1,6 +1,6 @@
 use crate::shared::read::read;
 
-/// The languages in which policies stand.
+/// The languages that policies are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
     /// One policy, or what `terraform show -json` prints.

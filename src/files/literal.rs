@@ -31,8 +31,8 @@ pub struct LiteralFix {
 }
 
 impl Found {
-    /// The fixes of a policy that is written as it is in a text of another language, each proved by itself to grant nothing more,
-    /// whatever the parts are that are not known.
+    /// The fixes of a policy that is written as it is in a text of another language, each proved by itself to grant nothing more
+    /// for any values of the unknown parts.
     ///
     /// ```
     /// use hwc_iam::files::{self, Language};
@@ -116,8 +116,8 @@ impl Found {
         Known::of(self.document()).is_none_or(|it| it.is_whole)
     }
 
-    /// Whether it is proved that the policy grants nothing that it did not grant as it was `before`, and denies no less, whatever its
-    /// unknown parts are, if those are the same. Nothing is said of policies that are not valid.
+    /// Whether it is proved that the policy grants nothing that it did not grant as it was `before`, and denies no less, for any
+    /// values of its unknown parts, if those are the same. Invalid policies are not proved.
     #[must_use]
     pub fn grants_no_more_than(&self, before: &Self) -> bool {
         match (before.document().policy(), self.document().policy()) {

@@ -68,7 +68,7 @@ pub(crate) fn tree_of_yaml(text: &str) -> Result<Option<Node<Span>>, yaml::Broke
     yaml::read(text)
 }
 
-/// Hands every policy in a text to `visit`, in order. Without a kind each is what its resource or its own text says.
+/// Passes every policy in a text to `visit`, in order. Without a kind, the kind of each follows from its resource or its own text.
 ///
 /// ```
 /// use hwc_iam::files::{self, Language};
@@ -94,7 +94,7 @@ pub(crate) fn tree_of_yaml(text: &str) -> Result<Option<Node<Span>>, yaml::Broke
 ///
 /// # Errors
 ///
-/// The text is not of that language, so that nobody can say which policies there are. What is wrong with a policy is no error.
+/// If the text is not in that language, so that it is unknown which policies it has. A mistake in a policy is not an error.
 pub fn each(
     language: Language,
     text: String,

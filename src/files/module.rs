@@ -66,7 +66,7 @@ impl Module {
         &self.files
     }
 
-    /// Those among them that are templates, which are no policies of their own.
+    /// Those among them that are templates, which are not policies by themselves.
     #[must_use]
     pub fn templates(&self) -> &[String] {
         &self.templates
@@ -95,7 +95,7 @@ pub struct Unread {
     pub start: Position,
     /// Where it ends.
     pub end: Position,
-    /// Why nobody looked.
+    /// Why it was not read.
     pub why: String,
     /// Whether the file cannot be read; else Terraform would read more than is read here.
     pub is_broken: bool,

@@ -59,7 +59,7 @@ pub struct Provider {
     pub agency: Stated,
 }
 
-/// What a configuration says of something.
+/// What a configuration states about one setting.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Stated {
@@ -118,11 +118,11 @@ impl Provider {
         Self { address, region, domain, account_id, account_name, agency, ..Self::default() }
     }
 
-    /// The cloud that it calls; an error is a domain of which nobody knows whose it is.
+    /// The cloud that it calls; an error names a domain whose owner is unknown.
     ///
     /// # Errors
     ///
-    /// The domain, or why it is not known.
+    /// If the domain belongs to no known cloud, or is unknown: the domain, or why.
     pub fn cloud(&self) -> Result<Option<Cloud>, &str> {
         let of_domain = |it: &str| match it {
             _ if is_below(it, "myhuaweicloud.com") => Some(Cloud::HuaweiCloud),

@@ -6,8 +6,8 @@ use super::comment::Comments;
 use crate::Span;
 use crate::lint::{Finding, Levels, Rule, Suppression};
 
-/// What the comments of a file say of findings that are meant to be there: `# hwc-iam: allow RULE reason` above or beside the line
-/// on which a finding begins. A string over several lines is one line, as no comment can stand in it.
+/// What the comments of a file state about intended findings: `# hwc-iam: allow RULE reason` above or beside the line on which a
+/// finding begins. A string over several lines is one line, as it cannot contain a comment.
 ///
 /// ```
 /// use hwc_iam::files::{Language, Suppressions};
@@ -56,7 +56,7 @@ impl Suppressions {
         self.all.is_empty()
     }
 
-    /// The reason for which a finding of this rule that begins on this line is meant to be there, if there is one.
+    /// The reason why a finding of this rule that begins on this line is intended, if one is given.
     pub fn take(&mut self, rule: &'static Rule, line: usize) -> Option<&str> {
         if self.all.is_empty() {
             return None;

@@ -38,7 +38,7 @@ pub struct Called<'a> {
     pub method: &'a str,
     /// The path with its placeholders.
     pub path: &'a str,
-    /// What stands in the place of placeholders; it narrows resources.
+    /// The values of placeholders, which narrow resources.
     pub values: &'a [(&'a str, &'a str)],
     /// The region that is called.
     pub region: Option<&'a str>,
@@ -67,8 +67,8 @@ impl<'a> Called<'a> {
 }
 
 impl Generator {
-    /// Adds an API that a program calls. Only an operation whose page prints the same path is that API, whatever the placeholders are
-    /// called; of what no page prints, nothing is known, and it is [`Unresolved`](super::Unresolved).
+    /// Adds an API that a program calls. Only an operation whose page prints the same path is that API, regardless of the names of
+    /// placeholders; an API that no page prints is [`Unresolved`](super::Unresolved).
     pub fn called(&mut self, it: &Called<'_>) -> Option<Operation> {
         let title = it.title();
         let by = |because| needs::told(because, it.by);

@@ -19,7 +19,7 @@ pub(super) fn read(generator: &mut Generator, given: &str, message: &str) {
         if let Some(action) = known {
             is_found = true;
             generator.action(given, action, String::from("a message says that it is denied"));
-        } else if Service::from_code_ignore_case(name.split(':').next().unwrap_or_default()).is_some() {
+        } else if Service::of_name(name).is_some() {
             others.push(name);
         }
     }

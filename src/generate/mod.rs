@@ -140,7 +140,7 @@ impl Generator {
         denied::read(self, message, message);
     }
 
-    /// The policy, and what there is to say of it.
+    /// The policy, and a report on it.
     #[must_use]
     pub fn generate(self) -> Generated {
         assemble::assemble(self.model, self.cloud, self.needs)

@@ -12,7 +12,7 @@ use crate::shared::{pattern, urn};
 use crate::wildcard::expand;
 use crate::{Action, ActionPattern, Actions, Effect, Model, Policy, Region, Resources, RoleAction, Statement};
 
-/// What the evaluator says of a generated policy.
+/// The evaluator's results for a generated policy.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Proof {
@@ -43,7 +43,7 @@ pub struct Proved {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Without {
-    /// The action, or the pattern that a page asks for.
+    /// The action, or the pattern that a page requires.
     pub action: String,
     /// What was given and is not allowed without it, and the decision; nothing, if the action could be left out.
     pub fails: Option<Proved>,
@@ -65,7 +65,7 @@ impl Proof {
 
 impl Generated {
     /// Has the evaluator decide every request that the given operations make, with the policy as it is and without each of its
-    /// actions. Placeholders stand for some region, account or id.
+    /// actions. Placeholders are filled with some region, account or id.
     #[must_use]
     pub fn proof(&self) -> Proof {
         let policies: Vec<&Policy> = self.policy.iter().chain(&self.global_policy).collect();

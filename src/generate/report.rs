@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 
 use crate::{Cloud, Model, Policy};
 
-/// A policy of least privilege with what there is to say of it.
+/// A policy of least privilege with a report on it.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Generated {
@@ -32,7 +32,7 @@ pub struct Generated {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reason {
-    /// The action, or the pattern that a page asks for.
+    /// The action, or the pattern that a page requires.
     pub action: String,
     /// Who needs it.
     pub because: String,

@@ -72,7 +72,7 @@ impl Finding {
         &self.message
     }
 
-    /// The service, where the message speaks of it as a whole: to say that once is enough.
+    /// The service, if the message is about it as a whole: one such message is enough.
     #[must_use]
     pub fn of_service(&self) -> Option<&str> {
         self.of_service.as_deref()
@@ -140,7 +140,7 @@ impl Fix {
 pub struct Edit {
     /// The part.
     pub span: Span,
-    /// What stands there then.
+    /// The text that replaces it.
     pub text: String,
 }
 

@@ -155,8 +155,8 @@ fn within_a_statement<'a>(document: &Document, old: &'a Policy, edits: &[Edit]) 
     Some((statement, Document::policy_in(&policy, document.kind()).filter(|_| is_whole)?))
 }
 
-/// Whether it is proved that a principal who has `new` instead of `old` is allowed nothing more, whatever other policies there
-/// are: `new` allows no more than `old`, and takes away no less.
+/// Whether it is proved that a principal with `new` instead of `old` is allowed nothing more, under any other policies: `new`
+/// allows no more than `old`, and takes away no less.
 ///
 /// ```
 /// use hwc_iam::{lint, policy};

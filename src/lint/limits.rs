@@ -4,7 +4,8 @@ use alloc::format;
 use alloc::string::String;
 
 use super::context::Context;
-use crate::Limit;
+use super::finding::Findings;
+use crate::{Limit, Span};
 
 /// The limit of what is counted so, if the profile has one for the policy's model.
 pub(super) fn find(context: &Context<'_>, counts: &str) -> Option<Limit> {
@@ -26,4 +27,21 @@ pub(super) fn message(limit: Limit, what: &str, count: usize) -> String {
         _ => format!("at most {} are allowed", limit.max()),
     };
     format!("{what} has {count} {unit}, but {bound} (`{}`)", limit.id())
+}
+
+/// Reports texts with more or fewer characters than the limit that is counted so allows.
+pub(super) fn check_characters<'a>(
+    context: &Context<'_>,
+    counts: &str,
+    what: &str,
+    texts: impl Iterator<Item = (Span, &'a str)>,
+    out: &mut Findings<'_>,
+) {
+    let Some(limit) = find(context, counts) else { return };
+    for (span, text) in texts {
+        let count = text.chars().count();
+        if is_over(limit, count) {
+            out.add(span, message(limit, what, count));
+        }
+    }
 }

@@ -64,8 +64,7 @@ pub(super) fn missing(
 /// Whether an action is of a global service: a policy of the role model has these, or others, so that one of the other kind stands in a
 /// policy of its own.
 fn is_global(action: &str) -> bool {
-    let code = action.split(':').next().unwrap_or_default();
-    Service::from_code_ignore_case(code).and_then(Service::level) == Some(ServiceLevel::Global)
+    Service::of_name(action).and_then(Service::level) == Some(ServiceLevel::Global)
 }
 
 fn operations(action: Named) -> Vec<Operation> {

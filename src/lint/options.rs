@@ -85,7 +85,7 @@ impl Profile {
 }
 
 impl Options {
-    /// The same with every rule at least at `Warn`, for those who want to see everything.
+    /// The same with every rule at least at `Warn`.
     ///
     /// ```
     /// use hwc_iam::lint::{Level, Options, Rule};

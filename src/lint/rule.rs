@@ -91,7 +91,7 @@ impl Rule {
         self.severity
     }
 
-    /// What is done with its findings, where nobody says otherwise.
+    /// The default level of its findings.
     #[must_use]
     pub const fn level(&self) -> Level {
         self.level

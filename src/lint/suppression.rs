@@ -6,7 +6,7 @@ use super::words::quoted;
 use super::{Finding, Level, Levels, Rule};
 use crate::{Span, suggest};
 
-/// What an author says of a finding that is meant to be there: the rules, and why.
+/// An author's statement that findings are intended: the rules, and why.
 ///
 /// ```
 /// use hwc_iam::Span;
@@ -87,7 +87,7 @@ impl Suppression {
         self.complaints.push(Complaint { message: message.into(), help });
     }
 
-    /// Why the finding is meant to be there.
+    /// Why the finding is intended.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
@@ -105,8 +105,8 @@ impl Suppression {
         found.map(|it| it.1 = true).is_some()
     }
 
-    /// What is wrong with the suppression itself, once it was asked about every finding. `elsewhere` says where else a rule
-    /// finds something, and whether nothing can be said of a rule.
+    /// What is wrong with the suppression itself, after every finding was looked up in it. `elsewhere` tells where else a rule
+    /// finds something, and whether that is unknown.
     #[must_use]
     pub fn findings(&self, levels: &Levels, elsewhere: impl Fn(&Rule) -> Option<usize>) -> Vec<Finding> {
         let complaints = self.complaints.iter().filter_map(|it| {

@@ -39,7 +39,7 @@ impl Old<'_> {
         let replaced = replaced(&of);
         let is_exact = |pattern: &str| {
             let known = expand::<Action>([pattern]);
-            let is_read = service_of(pattern).is_some_and(|it| it.is_complete(Model::IdentityPolicy));
+            let is_read = Service::of_name(pattern).is_some_and(|it| it.is_complete(Model::IdentityPolicy));
             is_read && !known.is_empty() && known.iter().all(|it| is_twin(&of, *it))
         };
         let patterns: Vec<String> = self.patterns().filter(|it| is_exact(it)).collect();
@@ -236,13 +236,9 @@ fn replaced(of: &[&Twin]) -> BTreeSet<RoleAction> {
     of.iter().flat_map(|it| &it.of).copied().collect()
 }
 
-fn service_of(pattern: &str) -> Option<Service> {
-    pattern.split_once(':').and_then(|(code, _)| Service::from_code_ignore_case(code))
-}
-
 /// The pattern with the code of the service in the case of the catalogue.
 fn lower_service(pattern: &str) -> String {
-    match (service_of(pattern), pattern.split_once(':')) {
+    match (Service::of_name(pattern), pattern.split_once(':')) {
         (Some(service), Some((_, rest))) => format!("{service}:{rest}"),
         _ => pattern.into(),
     }

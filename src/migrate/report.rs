@@ -6,7 +6,7 @@ use crate::access::{Verdict, Witness};
 use crate::shared::words::words;
 use crate::{Dependency, Effect, Policy};
 
-/// An identity policy that came from one of the role/policy model, with what there is to say of it.
+/// An identity policy that was converted from one of the role/policy model, with a report of the conversion.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Migrated {
@@ -16,7 +16,7 @@ pub struct Migrated {
     pub statements: Vec<MigratedStatement>,
     /// What has no twin.
     pub unmapped: Vec<Unmapped>,
-    /// What is to be known of the policy as a whole.
+    /// Notes about the policy as a whole.
     pub notes: Vec<String>,
 }
 
@@ -78,7 +78,7 @@ words! {
 pub struct Unmapped {
     /// The statement of the old policy; nothing for `Depends`.
     pub statement: Option<usize>,
-    /// As it stands in the old policy.
+    /// As the old policy writes it.
     pub what: String,
     /// Why it has no twin.
     pub because: String,

@@ -4,7 +4,7 @@ use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 
-use crate::catalog::{Shapes, shape};
+use crate::catalog::{Shapes, is_same_api, shape};
 use crate::wildcard::expand;
 use crate::{
     Action, ActionPattern, Actions, ApiCall, Cloud, Model, Need, NeedKind, Operation, Policy, RoleAction, Service,
@@ -76,8 +76,7 @@ impl Named {
 
     fn has_service_of(&self, name: &str) -> bool {
         if self.services.len() > FEW {
-            let code = name.split(':').next().unwrap_or(name);
-            return Service::from_code_ignore_case(code).is_some_and(|it| self.has_service(it));
+            return Service::of_name(name).is_some_and(|it| self.has_service(it));
         }
         self.services.iter().map(|it| it.code()).any(|code| {
             let (start, end) = (name.get(..code.len()), name.as_bytes().get(code.len()));
@@ -166,7 +165,10 @@ fn of_same_apis(action: Action, all: &Shapes) -> Vec<RoleAction> {
 fn role_needs(operation: Operation, all: &Shapes) -> Vec<RoleAction> {
     let (Some(method), Some(path)) = (operation.method(), operation.path()) else { return Vec::new() };
     let Ok(call) = ApiCall::new(method, path) else { return Vec::new() };
-    let own = operation.service().operations().filter(|it| it.model() == Model::RolePolicy && has_shape_of(*it, path));
+    let own = operation
+        .service()
+        .operations()
+        .filter(|it| it.model() == Model::RolePolicy && it.path().is_some_and(|it| is_same_api(it, path)));
     let own: Vec<Operation> = own.collect();
     let of_cloud = |cloud: Cloud| -> Vec<Operation> {
         // What all other services have is not asked where this one has none.
@@ -183,17 +185,6 @@ fn role_needs(operation: Operation, all: &Shapes) -> Vec<RoleAction> {
     };
     let always = actions(|it| it.qualifier().is_none());
     if always.is_empty() { actions(|_| true) } else { always }
-}
-
-/// Whether the paths are those of one API: a word of the one is not what fills a placeholder of the other.
-fn has_shape_of(operation: Operation, path: &str) -> bool {
-    let words = |path: &'static str| path.trim_matches('/').split('/');
-    let is_open = |word: &str| word.contains('{') || word.starts_with(':');
-    let same = |(one, other): (&str, &str)| one == other || (is_open(one) && is_open(other));
-    operation.path().is_some_and(|it| {
-        let given = path.trim_matches('/').split('/');
-        words(it).count() == given.clone().count() && words(it).zip(given).all(same)
-    })
 }
 
 /// What OBS calls a name of the role/policy model in identity policies: there its operations begin with a small letter. The

@@ -4,7 +4,7 @@ use core::fmt;
 use crate::shared::pattern;
 use crate::{Action, RoleAction};
 
-/// What stands in `Action`: an action of the catalogue, a pattern of them, or a name that the catalogue was not asked about.
+/// An item of `Action`: an action of the catalogue, a pattern of actions, or a name that was not looked up in the catalogue.
 ///
 /// ```
 /// use hwc_iam::{Action, ActionPattern, actions::Ims};
@@ -62,7 +62,7 @@ impl From<ActionWildcard> for ActionPattern {
 }
 
 /// A pattern of actions of identity policies, or the name of one that the catalogue does not have; made by
-/// [`action!`](crate::action!), which warns of what nothing is known of.
+/// [`action!`](crate::action!), which warns of names about which nothing is known.
 ///
 /// ```
 /// use hwc_iam::{action, actions::Ims};

@@ -51,7 +51,7 @@ impl Condition {
         &self.values
     }
 
-    /// The same condition, which also holds where the request does not have the key. `Null` stays as it is.
+    /// The same condition, which also holds if the request does not have the key. `Null` does not change.
     #[must_use]
     pub fn if_exists(mut self) -> Self {
         let ConditionOperator { qualifier, operator, .. } = self.operator;

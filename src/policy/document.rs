@@ -49,8 +49,9 @@ impl Document {
         Self::of(Text::from(text), kind, root, broken)
     }
 
-    /// Reads a text whose kind is told by what stands in it: a statement with a principal makes it the policy of a resource, mostly a
-    /// trust policy, and the version says which model it is of. A service control policy looks like an identity policy and is read as one.
+    /// Reads a text and detects its kind from its content: a statement with a principal makes it the policy of a resource, mostly a
+    /// trust policy, and the version determines its model. A service control policy looks like an identity policy and is read as
+    /// one.
     ///
     /// ```
     /// use hwc_iam::{Document, PolicyKind};

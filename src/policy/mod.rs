@@ -76,8 +76,8 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// What types cannot rule out: a date or an address that is none, one key twice with one operator, a resource that an
-    /// action does not take, and whatever else [`policy!`](crate::policy!) refuses.
+    /// What types cannot rule out: an invalid date or address, a duplicate key under one operator, a resource that an action does
+    /// not take, and whatever else [`policy!`](crate::policy!) refuses.
     pub fn new<M: builder::Versioned>(
         statements: impl IntoIterator<Item = StatementBuilder<M>>,
     ) -> Result<Self, InvalidPolicyError> {
@@ -87,8 +87,8 @@ impl Policy {
         Ok(policy)
     }
 
-    /// The policy that a text of JSON says. Names that the catalogue does not know are carried as they are written, and one
-    /// string in the place of an array is read as that array; [`Document`] says everything that is wrong with a text.
+    /// Reads a policy from JSON. Names that the catalogue does not know are carried as they are written, and one string in the
+    /// place of an array is read as that array; [`Document`] lists everything that is wrong with a text.
     ///
     /// ```
     /// use hwc_iam::Policy;

@@ -8,9 +8,9 @@ use crate::error::FactError;
 use crate::shared::suggest;
 use crate::{Fact, FactKind, Operation, Service};
 
-/// What is known of the case at hand: the facts that the constraints of a service speak of, each given at most once.
+/// What is known about the case at hand: the facts that the constraints of a service depend on, each given at most once.
 ///
-/// A fact that is not given is not known, and nothing is assumed of it.
+/// A fact that is not given is unknown, and nothing is assumed about it.
 ///
 /// ```
 /// use hwc_iam::{Cloud, Model, Operation, preflight::Facts};

@@ -66,8 +66,8 @@ impl<'a> Preflight<'a> {
         Self { operation, facts, resources: Vec::new(), silence_is_none: false }
     }
 
-    /// Names a resource, by its URN, that the operation touches beside that of the request, such as a bucket. It stands for every
-    /// action that takes resources of its service and type; the first that fits counts.
+    /// Names a resource, by its URN, that the operation uses in addition to that of the request, such as a bucket. It is the
+    /// resource of every action that takes resources of its service and type; the first that fits counts.
     ///
     /// Of an action for whose resource there is none, the resource is not known.
     #[must_use]
@@ -94,11 +94,11 @@ impl<'a> Preflight<'a> {
         self
     }
 
-    /// The answer, with what is granted to the principal and the circumstances of the request; whatever action the request is
-    /// for, those of the operation are asked.
+    /// The answer for what is granted to the principal and the circumstances of the request. The action of the request is ignored:
+    /// those of the operation are decided.
     ///
-    /// The operation says in which model its actions are. A set that grants in the other model, too, leaves open what it does
-    /// not allow in this one, unless [`Assumption::ModelsAddUp`](crate::eval::Assumption::ModelsAddUp) is settled to no.
+    /// The operation determines the model of its actions. A set that grants in the other model, too, leaves open what it does not
+    /// allow in this one, unless [`Assumption::ModelsAddUp`](crate::eval::Assumption::ModelsAddUp) is settled to no.
     #[must_use]
     pub fn check(&self, set: &PolicySet, request: &Request) -> Report {
         let mut resources: Vec<(Option<String>, String)> = self.resources.clone();

@@ -306,9 +306,7 @@ fn matches(operation: Operation, name: &str) -> Vec<&'static str> {
 /// Whether the catalogue has every action that a pattern matches, because it names one service and that service's own page
 /// was read.
 fn is_complete(operation: Operation, name: &str) -> bool {
-    let code = name.split(':').next().unwrap_or_default();
-    let service = Service::from_code_ignore_case(code);
-    service.is_some_and(|it| it.known(operation.model(), operation.cloud()).coverage() == Coverage::Page)
+    Service::of_name(name).is_some_and(|it| it.known(operation.model(), operation.cloud()).coverage() == Coverage::Page)
 }
 
 /// Whether the grants reach an action that the pattern matches and no table lists: then they name no actions one by one.

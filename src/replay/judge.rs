@@ -32,15 +32,15 @@ words! {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Asked {
-    /// The address, if a policy asks for it.
+    /// The address, if a policy tests it.
     pub source_ip: Option<String>,
-    /// The time in milliseconds, if a policy asks for it.
+    /// The time in milliseconds, if a policy tests it.
     pub milliseconds: Option<i64>,
-    /// The account's id, if a policy asks for it.
+    /// The account's id, if a policy tests it.
     pub account_id: Option<String>,
-    /// The URN of who called, if a policy asks for it.
+    /// The caller's URN, if a policy tests it.
     pub urn: Option<String>,
-    /// The name of the IAM user, if a policy asks for it.
+    /// The name of the IAM user, if a policy tests it.
     pub user_name: Told,
 }
 

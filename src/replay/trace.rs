@@ -55,7 +55,7 @@ pub struct Trace<'a> {
     /// What was answered.
     #[serde(borrow)]
     pub response: Option<&'a RawValue>,
-    /// What a service says of it.
+    /// The service's description of it.
     #[serde(borrow)]
     pub message: Option<&'a RawValue>,
 }

@@ -137,7 +137,7 @@ pub struct Edit {
     pub text: String,
 }
 
-/// A finding that is meant to be there.
+/// A finding that the author accepts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
@@ -145,12 +145,12 @@ pub struct Suppressed {
     /// The finding.
     #[serde(flatten)]
     pub finding: Finding,
-    /// Why it is meant to be there.
+    /// Why the author accepts it.
     pub reason: String,
 }
 
 impl Suppressed {
-    /// A finding, and why it is meant to be there.
+    /// A finding, and why the author accepts it.
     #[must_use]
     pub const fn new(finding: Finding, reason: String) -> Self {
         Self { finding, reason }

@@ -39,7 +39,7 @@ pub struct Generated {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct Reason {
-    /// The action, or the pattern that a page asks for.
+    /// The action, or the pattern that a page requires.
     pub action: String,
     /// What needs it.
     pub because: String,

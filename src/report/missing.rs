@@ -4,7 +4,7 @@ use alloc::string::String;
 use crate::policy::string;
 use crate::{Document, Model, PolicyKind, Service};
 
-/// What is to be said of a name or pattern of actions that the catalogue does not have: the same as `check` says.
+/// The message about a name or pattern of actions that the catalogue does not have, the same as that of `check`.
 ///
 /// ```
 /// use hwc_iam::Model;

@@ -37,7 +37,7 @@ pub fn expanded<'a>(model: Model, patterns: impl IntoIterator<Item = &'a str>) -
     }
 }
 
-/// The patterns that stand for actions.
+/// The patterns that match actions.
 ///
 /// ```
 /// use hwc_iam::{actions::Ims, report, shrink};

@@ -19,7 +19,7 @@ pub struct Replayed {
     pub newly_denied: u64,
     /// How many were denied, and would go through.
     pub newly_allowed: u64,
-    /// Of how many nobody can tell.
+    /// How many are unknown.
     pub unknown: u64,
     /// How many go as before.
     pub same: u64,
@@ -46,7 +46,7 @@ pub struct TracesRead {
     pub unmapped: u64,
     /// What those are.
     pub unmapped_kinds: Vec<UnmappedKind>,
-    /// How many objects are no traces.
+    /// How many objects are not traces.
     pub not_traces: u64,
     /// The first day, in UTC.
     pub first_day: Option<String>,
@@ -88,7 +88,7 @@ pub struct ReplayedGroup {
     pub day: Option<String>,
     /// How many there are.
     pub count: u64,
-    /// What would have to be known.
+    /// What must be known to decide it.
     pub missing: Vec<String>,
     /// The file of the first example.
     pub file: String,

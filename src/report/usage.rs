@@ -35,7 +35,7 @@ pub struct Usage {
     pub unread: Vec<NotRead>,
     /// The policies as they can be created, each within the documented limits of its model; together they are the policy.
     pub parts: Vec<Value>,
-    /// The trust policy of the agency that is to have them, if it was asked for.
+    /// The trust policy of the agency that the policies are for, if requested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trust_policy: Option<Value>,
 }
@@ -53,7 +53,7 @@ pub struct UsedApi {
     pub path: String,
     /// Who calls it: types of resources, or places in files.
     pub called_by: Vec<String>,
-    /// Whether it is called to `read` or to `change`; `null` if nobody says.
+    /// Whether it is called to `read` or to `change`; `null` if not stated.
     pub does: Option<String>,
     /// The actions that its page says it needs; `null` if that is not known.
     pub actions: Option<Vec<String>>,
@@ -95,7 +95,7 @@ pub struct UsedProvider {
     pub account_id: Option<String>,
     /// The name of that account.
     pub account_name: Option<String>,
-    /// The agency that it assumes, which is whom what its resources need must be allowed.
+    /// The agency that it assumes, which must be allowed what its resources need.
     pub agency: Option<String>,
     /// What it states and is not known, each with the reason.
     pub unknown: Vec<String>,
@@ -108,7 +108,7 @@ pub struct UsedProvider {
 pub struct Question {
     /// The fact that answers it.
     pub fact: String,
-    /// What is asked.
+    /// The question.
     pub asks: String,
 }
 

@@ -49,7 +49,7 @@ pub use settings::{Settings, kind, levels, profile, rules};
 pub struct Scenario {
     /// What is granted.
     pub set: PolicySet,
-    /// What is asked; without an action, if the scenario names none.
+    /// The request; without an action, if the scenario names none.
     pub request: Option<Request>,
     /// The models whose policies are there.
     pub models: Vec<Model>,
@@ -101,7 +101,7 @@ impl Scenario {
 ///
 /// # Errors
 ///
-/// There is no such question, or the answer is not `yes`, `no` or `unknown`.
+/// If there is no such question, or the answer is not `yes`, `no` or `unknown`.
 pub fn setting(text: &str) -> Result<(Assumption, Setting), ReadInputError> {
     let wrong = || InputProblem::new(format!("`{text}` is not `NAME=yes|no|unknown`"));
     let (name, setting) = text.split_once('=').ok_or_else(wrong)?;

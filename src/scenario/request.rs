@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use super::input::reason;
 use crate::PrincipalKind;
 use crate::error::InputProblem;
-use crate::eval::{Known, Request, Value};
+use crate::eval::{EntryValue, Request, Value};
 
 /// A request in JSON, as a scenario has it.
 ///
@@ -190,13 +190,13 @@ impl Asked<'_> {
                 Values::Many(all) => Value::Many(all.iter().map(|it| it.0.as_ref().into()).collect()),
                 Values::Null => return None,
             };
-            Some((&*key.0, Known::Value(value)))
+            Some((&*key.0, EntryValue::Value(value)))
         });
         let is_resource = |it: &&Text<'_>| it.0 == "resource";
         if self.unknown.iter().any(|it| is_resource(&it)) {
             request = request.unknown_resource();
         }
-        let unknown = self.unknown.iter().filter(|it| !is_resource(it)).map(|it| (&*it.0, Known::Unknown));
+        let unknown = self.unknown.iter().filter(|it| !is_resource(it)).map(|it| (&*it.0, EntryValue::Unknown));
         request.with_all(known.chain(unknown))
     }
 }

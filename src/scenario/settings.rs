@@ -53,7 +53,7 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// There is no such profile, rule or level.
+    /// If there is no such profile, rule or level.
     pub fn options(&self) -> Result<Options, InputProblem> {
         Ok(Options {
             profile: self.profile.as_deref().map_or(Ok(Profile::default()), profile)?,
@@ -63,11 +63,11 @@ impl Settings {
         })
     }
 
-    /// The kind of the policies, if it is said.
+    /// The kind of the policies, if it is given.
     ///
     /// # Errors
     ///
-    /// There is no such kind.
+    /// If there is no such kind.
     pub fn kind(&self) -> Result<Option<PolicyKind>, InputProblem> {
         self.kind.as_deref().map(kind).transpose()
     }
@@ -92,11 +92,11 @@ pub fn kind(name: &str) -> Result<PolicyKind, InputProblem> {
         .ok_or_else(|| one_of("kind of policy", name, PolicyKind::ALL.iter().map(|it| it.name())))
 }
 
-/// The levels of rules by their names; `all` stands for every rule, and gives way to single ones.
+/// The levels of rules by their names; `all` means every rule, and a rule's own level overrides it.
 ///
 /// # Errors
 ///
-/// There is no such rule or level.
+/// If there is no such rule or level.
 pub fn levels(written: &BTreeMap<String, String>) -> Result<Levels, InputProblem> {
     let mut levels = Levels::default();
     let all = written.iter().filter(|it| it.0 == ALL);

@@ -9,7 +9,7 @@ use alloc::string::String;
 pub struct Question {
     /// The name of the fact that answers it.
     pub fact: String,
-    /// What is asked.
+    /// The question.
     pub asks: String,
 }
 
@@ -25,7 +25,7 @@ impl Answers {
         self.given.insert(fact.into(), holds);
     }
 
-    /// What is said of a fact.
+    /// The answer about a fact.
     #[must_use]
     pub fn get(&self, fact: &str) -> Option<bool> {
         self.given.get(fact).copied()

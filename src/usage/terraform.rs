@@ -60,7 +60,7 @@ pub struct ProviderUse {
     pub is_left_out: bool,
 }
 
-/// A type of resource or data source, in front of which `data.` stands.
+/// A type of resource, or of data source with `data.` in front.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Kind {

@@ -1,7 +1,7 @@
 //! Between patterns of actions and the actions that the catalogue knows: [`expand`] and [`shrink`].
 
-mod cover;
 mod expand;
+mod fewest;
 mod generalize;
 mod shrink;
 

@@ -3,8 +3,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::KnownAction;
-use super::cover::{Bits, fewest};
+use super::fewest::fewest;
 use super::generalize::{generalizations, openness};
+use crate::bits::Bits;
 use crate::shared::pattern::{is_pattern, matches_in};
 use crate::{Model, Service};
 
@@ -34,8 +35,8 @@ impl<A> ShrunkPattern<A> {
     }
 }
 
-/// The fewest readable patterns that match exactly these actions of the catalogue: the service stays, and in the type and in
-/// the operation at most one `*` stands for whole words. What a pattern would match beyond the catalogue is what
+/// The fewest readable patterns that match exactly these actions of the catalogue: the service stays, and in the type and in the
+/// operation at most one `*` replaces whole words. What a pattern would match beyond the catalogue is what
 /// [`is_open`](ShrunkPattern::is_open) says: a policy of patterns also grants what is added later.
 ///
 /// ```
@@ -69,7 +70,7 @@ struct Candidate {
 
 fn within<A: KnownAction>(service: Service, wanted: &[A]) -> Shrunk<A> {
     let candidates = candidates(service, wanted);
-    let mut all = Bits::empty(wanted.len());
+    let mut all = Bits::none(wanted.len());
     (0..wanted.len()).for_each(|it| all.insert(it));
     let sets: Vec<Bits> = candidates.iter().map(|it| it.covers.clone()).collect();
     let (mut chosen, is_minimal) = fewest(&sets, &all);
@@ -101,7 +102,7 @@ fn candidates<A: KnownAction>(service: Service, wanted: &[A]) -> Vec<Candidate> 
                 Model::RolePolicy => pattern.to_ascii_lowercase(),
             };
             let candidate = found.entry(key);
-            candidate.or_insert_with(|| Candidate { pattern, covers: Bits::empty(wanted.len()) }).covers.insert(at);
+            candidate.or_insert_with(|| Candidate { pattern, covers: Bits::none(wanted.len()) }).covers.insert(at);
         }
     }
     let known: Vec<(A, Option<usize>)> = A::of(service).map(|it| (it, wanted.binary_search(&it).ok())).collect();

@@ -14,7 +14,7 @@ use crate::tables::Tables;
 use crate::tree::{JsonKind, Member, Node, Value};
 use crate::words::{Effect, PolicyKind, Version};
 
-/// Every mistake in `policy`, in the order in which they stand.
+/// Every mistake in `policy`, in the order of the text.
 #[must_use]
 pub fn check(policy: &Node<Span>, kind: PolicyKind, tables: &'static Tables) -> Vec<Problem<Span>> {
     let mut checker = Checker::new(tables, kind, None);
@@ -53,7 +53,7 @@ pub fn can_be_told(policy: &Node<Span>, kind: PolicyKind, tables: &'static Table
     !checker.problems.iter().any(|it| it.mistake.is_structural())
 }
 
-/// Every mistake in a name or pattern of actions that stands alone.
+/// Every mistake in a single name or pattern of actions.
 #[must_use]
 pub fn check_action(name: &str, span: Span, version: Version, tables: &'static Tables) -> Vec<Problem<Span>> {
     let mut checker = Checker::new(tables, PolicyKind::Identity, Some(version));
@@ -61,7 +61,7 @@ pub fn check_action(name: &str, span: Span, version: Version, tables: &'static T
     checker.problems
 }
 
-/// Every mistake in a URN, or a pattern of URNs, that stands alone.
+/// Every mistake in a single URN or pattern of URNs.
 #[must_use]
 pub fn check_urn(text: &str, span: Span, tables: &'static Tables) -> Vec<Problem<Span>> {
     let mut checker = Checker::new(tables, PolicyKind::Identity, Some(Version::V5_0));

@@ -22,14 +22,14 @@ pub(crate) enum Command {
         old: PathBuf,
         /// Folder of the new catalogue
         new: PathBuf,
-        /// Folder of policies in JSON; lists what the changes mean for them
+        /// Folder of policies in JSON: also list what the changes mean for them
         #[arg(long)]
         policies: Option<PathBuf>,
         /// Output format
         #[arg(long, value_enum, default_value = "text")]
         format: Output,
     },
-    /// Count what the catalogue knows, by service, and how much of what a program calls
+    /// Count the facts of the catalogue by service, and how much of what a program calls it covers
     Coverage {
         /// Table of the APIs that a program calls, with the columns `service method path name`
         #[arg(long)]
@@ -38,7 +38,7 @@ pub(crate) enum Command {
         #[arg(long, default_value = "data")]
         catalog: PathBuf,
     },
-    /// Make the table of the APIs that Terraform's provider calls, from its folder `docs/api`
+    /// Write the table of the APIs that Terraform's provider calls, from its folder `docs/api`
     Usage {
         /// Folder with the provider's files
         folder: PathBuf,
@@ -126,7 +126,7 @@ fn usage_table(folder: &Path, out: &Path, check: bool) -> Result<Outcome> {
         input::files(folder, |it| it.extension().is_some_and(|it| it == "yaml" || it == "yml"));
     if files.is_empty() || !unreadable.is_empty() {
         let why = if files.is_empty() { "there is no yaml in this folder".into() } else { unreadable.join("\n") };
-        return Err(Failure::at(folder.display(), why));
+        return Err(Failure::of(folder, why));
     }
     let texts = files.iter().map(|it| input::read_found(it)).collect::<Result<Vec<_>, _>>()?;
     let name = |it: &Path| it.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -152,10 +152,10 @@ fn usage_table(folder: &Path, out: &Path, check: bool) -> Result<Outcome> {
 
 /// A table of what a program calls, with `services.tsv` beside it.
 pub(crate) fn read_usage(path: &Path) -> Result<Usage> {
-    let read = |path: &Path| std::fs::read_to_string(path).map_err(|it| Failure::at(path.display(), it));
+    let read = |path: &Path| std::fs::read_to_string(path).map_err(|it| Failure::of(path, it));
     let services = path.with_file_name("services.tsv");
     let services = if services.is_file() { read(&services)? } else { String::new() };
-    Usage::read(&read(path)?, &services).map_err(|it| Failure::at(path.display(), it))
+    Usage::read(&read(path)?, &services).map_err(|it| Failure::of(path, it))
 }
 
 fn of_file(file: &Path, it: &Affected) -> serde_json::Value {
@@ -166,7 +166,7 @@ fn of_file(file: &Path, it: &Affected) -> serde_json::Value {
 }
 
 pub(crate) fn read(folder: &Path) -> Result<Catalog> {
-    hwc_iam_data::load_from(folder).map_err(|it| Failure::at(folder.display(), it))
+    hwc_iam_data::load_from(folder).map_err(|it| Failure::of(folder, it))
 }
 
 /// The files with the ending of JSON in a folder and those below it, in the order of their names.

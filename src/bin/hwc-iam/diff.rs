@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
     old: Option<PathBuf>,
     /// The same after the change
     new: Option<PathBuf>,
-    /// Compare two revisions: `main..HEAD`, `main...HEAD` from where they parted, or `main` with the files that are there
+    /// Compare two revisions: `main..HEAD`, `main...HEAD` to start from their merge base, or `main` to compare it with the working tree
     #[arg(long, value_name = "RANGE", conflicts_with_all = ["old", "new"])]
     git: Option<String>,
     /// With `--git`: only files below these paths
@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     /// Values of the variables of Terraform modules, on both sides; a later file counts more
     #[arg(long, value_name = "FILE")]
     var_file: Vec<PathBuf>,
-    /// Exit with 1 if the new one allows anything that the old one does not, with 4 if that is not certain
+    /// Exit with 1 if the new policy allows anything that the old one does not, or with 4 if that is uncertain
     #[arg(long)]
     fail_on_new_access: bool,
     /// Answer an open question: `NAME=yes`, `no` or `unknown`

@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     /// Condition key of the request and its value; repeat a key to give it several values
     #[arg(long, value_name = "KEY=VALUE")]
     context: Vec<String>,
-    /// Condition key whose value is not known, or `resource`
+    /// Condition key whose value is unknown, or `resource`
     #[arg(long, value_name = "KEY")]
     unknown: Vec<String>,
     /// Principal of the request: the URN of a user or a session, or the name of a service; with a folder, the address of a user, group
@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
     /// Answer an open question: `NAME=yes`, `no` or `unknown`
     #[arg(long, value_name = "NAME=SETTING")]
     assume: Vec<String>,
-    /// Decide the requests in this file, one JSON object a line, instead of that of the scenario; prints one JSON object a line
+    /// Decide the requests in this file, one JSON object per line, instead of the scenario's; prints one JSON object per line
     #[arg(long, value_name = "FILE")]
     batch: Option<PathBuf>,
     /// Output format

@@ -97,7 +97,7 @@ fn catalog(folder: &Path) -> Result<(Vec<Service>, Global)> {
     if !folder.join("services").is_dir() {
         return Ok((vec![], import::no_global()));
     }
-    let catalog = hwc_iam_data::read_folder(folder).map_err(|it| Failure::at(folder.display(), it))?;
+    let catalog = hwc_iam_data::read_folder(folder).map_err(|it| Failure::of(folder, it))?;
     Ok((catalog.services, catalog.global))
 }
 
@@ -106,7 +106,7 @@ fn files(arguments: &Arguments, services: &[Service], existing: &[Service], glob
     let folder = &arguments.out;
     if !arguments.check {
         let services = folder.join("services");
-        fs::create_dir_all(&services).map_err(|it| Failure::at(services.display(), it))?;
+        fs::create_dir_all(&services).map_err(|it| Failure::of(&services, it))?;
     }
     // The folder that is named may be a link, but what is in it must not lead elsewhere.
     let inner = folder.join("services");
@@ -126,7 +126,7 @@ fn files(arguments: &Arguments, services: &[Service], existing: &[Service], glob
     for file in existing.iter().map(name).filter(|it| !texts.contains_key(it)) {
         let path = folder.join(&file);
         if !arguments.check {
-            fs::remove_file(&path).map_err(|it| Failure::at(path.display(), it))?;
+            fs::remove_file(&path).map_err(|it| Failure::of(&path, it))?;
         }
         changed.push(file);
     }

@@ -18,7 +18,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let folder = &arguments.out;
-    fs::create_dir_all(folder).map_err(|it| Failure::at(folder.display(), it))?;
+    fs::create_dir_all(folder).map_err(|it| Failure::of(folder, it))?;
     let command = examples::add(crate::Arguments::command()).disable_help_subcommand(true);
     pages(arguments, &command, "hwc-iam")?;
     Ok(Outcome::Clean)

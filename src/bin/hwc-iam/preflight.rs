@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
     /// A single fact, such as `image.size=40`
     #[arg(long, value_name = "NAME=VALUE")]
     fact: Vec<String>,
-    /// Further resource that the operation uses: for every action on its type, or for one action
+    /// Another resource that the operation uses: for every action on its type, or for one action
     #[arg(long, value_name = "URN|ACTION=URN")]
     resource: Vec<String>,
     /// Model of the actions; by default that of the scenario, or v5 if it has both

@@ -14,7 +14,7 @@ use crate::{Outcome, output, words};
 /// Print a JSON Schema (2020-12) of policies, of a file that the command reads, or of what it prints
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// A file that the command reads, or `report` for what a command prints
+    /// File that the command reads, or `report` for what a command prints
     #[arg(value_enum, conflicts_with = "kind")]
     file: Option<File>,
     /// With `report`: the command whose output the schema describes

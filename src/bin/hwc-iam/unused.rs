@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
     /// Whose calls count: the name, the id or the URN of a user or an agency, or `ACCOUNT/NAME`; by default everybody's
     #[arg(long, value_name = "NAME")]
     principal: Option<String>,
-    /// Also count actions that read as unused, because these traces have every reading
+    /// Also report unused read actions, because these traces record every read
     #[arg(long)]
     reads_are_logged: bool,
     /// Cloud

@@ -27,7 +27,7 @@ impl Evaluated {
         self.unknown.is_empty().then_some(&*self.text)
     }
 
-    /// The same, in which U+FFFD stands for each part that is not known.
+    /// The same, with U+FFFD in the place of each unknown part.
     #[must_use]
     pub fn partial(&self) -> &str {
         &self.text

@@ -15,11 +15,6 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
-    let Some(limit) = limits::find(context, "characters of a resource") else { return };
-    for it in statement.resources.iter().flat_map(|it| &it.items) {
-        let count = it.text.chars().count();
-        if limits::is_over(limit, count) {
-            out.add(it.span, limits::message(limit, "the resource", count));
-        }
-    }
+    let texts = statement.resources.iter().flat_map(|it| &it.items).map(|it| (it.span, it.text));
+    limits::check_characters(context, "characters of a resource", "the resource", texts, out);
 }

@@ -15,11 +15,6 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
-    let Some(limit) = limits::find(context, "characters of a condition value") else { return };
-    for it in statement.conditions.iter().flat_map(|it| &it.values) {
-        let count = it.text.chars().count();
-        if limits::is_over(limit, count) {
-            out.add(it.span, limits::message(limit, "the value", count));
-        }
-    }
+    let texts = statement.conditions.iter().flat_map(|it| &it.values).map(|it| (it.span, it.text));
+    limits::check_characters(context, "characters of a condition value", "the value", texts, out);
 }

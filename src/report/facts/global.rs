@@ -45,7 +45,7 @@ pub struct ResourceType {
     pub kind: Text,
     /// The template of its URN; `null` where no page prints one.
     pub urn: Option<Text>,
-    /// What stands for parts of it.
+    /// Its placeholders.
     pub placeholders: Vec<Text>,
     /// The pages that say so, by their ids.
     pub sources: Vec<Text>,
@@ -58,7 +58,7 @@ pub struct ResourceType {
 pub struct Operator {
     /// Its name.
     pub operator: Text,
-    /// The type of what it compares; `null` if it compares nothing.
+    /// The type of the values that it compares; `null` if it compares none.
     #[serde(rename = "type")]
     pub kind: Option<ValueType>,
     /// Whether it holds where the values differ.

@@ -75,7 +75,7 @@ pub struct Role {
     pub sources: Vec<Text>,
 }
 
-/// What a page says of the code of a system-defined role or policy.
+/// What a page states about the code of a system-defined role or policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
@@ -231,7 +231,7 @@ pub fn role(it: crate::Role) -> Role {
     }
 }
 
-/// What a page says of the code of a role.
+/// What a page states about the code of a role.
 #[must_use]
 pub fn role_code(it: crate::RoleCode) -> RoleCode {
     RoleCode {

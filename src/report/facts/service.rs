@@ -84,7 +84,7 @@ pub struct Known {
     pub coverage: Coverage,
     /// The date of these.
     pub date: Stated<Text>,
-    /// Whether there are no others.
+    /// Whether the list is complete.
     pub complete: bool,
     /// How many.
     pub actions: usize,

@@ -29,7 +29,7 @@ pub enum SourceLanguage {
 }
 
 impl SourceLanguage {
-    /// The language of a file by its name; none of what is never part of a program, which tests of Go are.
+    /// The language of a file by its name; none for files that are never part of a program, such as Go tests.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
         Some(match name.rsplit_once('.')?.1 {

@@ -46,11 +46,10 @@ struct WrittenEntry {
 
 impl Baseline {
     pub(super) fn read(path: &Path) -> Result<Self> {
-        let written: Written =
-            serde_json::from_str(&input::read(path)?).map_err(|it| Failure::at(path.display(), it))?;
+        let written: Written = serde_json::from_str(&input::read(path)?).map_err(|it| Failure::of(path, it))?;
         if written.version != VERSION {
             let what = format!("its version is {}, and this command reads {VERSION}", written.version);
-            return Err(Failure::at(path.display(), what));
+            return Err(Failure::of(path, what));
         }
         let folder = folder(path);
         let files = written.files.into_iter().map(|(name, all)| {

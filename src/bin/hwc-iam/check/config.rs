@@ -204,13 +204,16 @@ fn word<T, E: Display>(it: &Word, read: impl Fn(&str) -> Result<T, E>) -> Result
 }
 
 fn levels(written: &BTreeMap<Word, Word>) -> Result<Levels, Wrong> {
-    let mut all = BTreeMap::new();
-    for (name, level) in written {
-        let level = level.get_ref();
-        word(name, |name| scenario::levels(&BTreeMap::from([(name.to_owned(), level.clone())])))?;
-        all.insert(name.get_ref().clone(), level.clone());
-    }
-    scenario::levels(&all).map_err(|why| Wrong { at: None, why: why.to_string() })
+    let read = |(name, level): (&Word, &Word)| {
+        let one = |name: &str| scenario::levels(&BTreeMap::from([(name.to_owned(), level.get_ref().clone())]));
+        Ok((name.get_ref() != "all", word(name, one)?))
+    };
+    let mut each = written.iter().map(read).collect::<Result<Vec<(bool, Levels)>, Wrong>>()?;
+    // `all` gives way to single ones.
+    each.sort_by_key(|(is_single, _)| *is_single);
+    let mut levels = Levels::default();
+    each.iter().for_each(|(_, it)| levels.extend(it));
+    Ok(levels)
 }
 
 const NAME: &str = "hwc-iam.toml";

@@ -43,7 +43,7 @@ use walk::{Target, Walk};
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// Files or folders with policies: JSON, JSON Lines, YAML, Terraform, its plans or stacks in `.zip`; `-` is standard input. In a
-    /// folder, what `.gitignore` names is passed over, and links are not followed
+    /// folder, files that `.gitignore` names are skipped, and links are not followed
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Policy kind; detected if omitted
@@ -58,7 +58,7 @@ pub(crate) struct Arguments {
     /// Limits and names to check against
     #[arg(long, value_parser = words::one_of(Profile::ALL, Profile::name))]
     profile: Option<Profile>,
-    /// Turn this rule off; `all` is every rule
+    /// Turn this rule off; `all` means every rule
     #[arg(long, value_name = "RULE")]
     allow: Vec<String>,
     /// Report what this rule finds

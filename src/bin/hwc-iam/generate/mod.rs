@@ -22,7 +22,7 @@ use crate::{Outcome, Output, input, output, words};
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("calls").required(true).multiple(true))]
 pub(crate) struct Arguments {
-    /// A call: a method and a path with placeholders or ids, or a whole address; or the name of an operation, such as
+    /// A call: a method and a path with placeholders or ids, or a full URL; or the name of an operation, such as
     /// `CopyImageInRegion` or `ims:CopyImageInRegion`
     #[arg(long, value_name = "METHOD /PATH", group = "calls")]
     operation: Vec<String>,
@@ -53,7 +53,7 @@ pub(crate) struct Arguments {
     /// Split policies with more characters than this; for identity policies, your account's quota `policy_size_quota`
     #[arg(long, value_name = "CHARACTERS")]
     policy_size: Option<usize>,
-    /// Answer a question, or say whether the words of a page apply
+    /// Answer a question, or state whether a condition on a page applies
     #[arg(long, value_name = "FACT=true|false")]
     fact: Vec<String>,
     /// Model of the policy
@@ -68,7 +68,7 @@ pub(crate) struct Arguments {
     /// Limit resources to this account
     #[arg(long)]
     account: Option<String>,
-    /// Service to choose where several have the same call
+    /// Service to use where several have the same call
     #[arg(long)]
     service: Option<String>,
     /// Include actions that are required only under a documented condition

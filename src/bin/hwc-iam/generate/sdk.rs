@@ -14,11 +14,11 @@ use crate::name;
 
 #[derive(Debug, Args)]
 pub(super) struct Code {
-    /// Folder or file of source code in Go, Python, Java, TypeScript, JavaScript, C# or PHP: what it calls by Huawei Cloud's SDKs (tests
-    /// of Go are left out)
+    /// Folder or file of source code in Go, Python, Java, TypeScript, JavaScript, C# or PHP: what it calls through Huawei Cloud's
+    /// SDKs (Go tests are skipped)
     #[arg(long, value_name = "PATH", num_args = 1.., group = "calls", conflicts_with_all = ["operation", "trace", "denied", "terraform"])]
     sdk: Vec<PathBuf>,
-    /// Folder or file of shell scripts and workflows in YAML: what they call by `hcloud SERVICE OPERATION`
+    /// Folder or file of shell scripts and workflows in YAML: what they call with `hcloud SERVICE OPERATION`
     #[arg(long, value_name = "PATH", num_args = 1.., group = "calls", conflicts_with_all = ["operation", "trace", "denied", "terraform", "sdk"])]
     cli: Vec<PathBuf>,
 }

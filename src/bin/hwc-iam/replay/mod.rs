@@ -24,10 +24,10 @@ pub(crate) struct Arguments {
     /// New policy of the principals, in JSON or YAML; may be repeated
     #[arg(long, value_name = "FILE", required = true)]
     policy: Vec<PathBuf>,
-    /// Policy that they have now, instead of what the answers of the calls say; may be repeated
+    /// Current policy of the principals, instead of deriving access from the results of the calls; may be repeated
     #[arg(long, value_name = "FILE", conflicts_with = "scenario")]
     old: Vec<PathBuf>,
-    /// Scenario of what they have now, with all layers of policies; see `explain scenario`
+    /// Current access as a scenario, with all layers of policies; see `explain scenario`
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
     /// Answer an open question: `NAME=yes`, `no` or `unknown`

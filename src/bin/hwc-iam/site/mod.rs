@@ -31,16 +31,16 @@ use crate::{Outcome, output, write};
 /// Write the reference as a site: a page for each service and rule, with search
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The folder of the site; what is there must be a site, which is replaced as a whole, or nothing
+    /// Folder to write the site to: a new one, or one that holds a site, which is replaced as a whole
     #[arg(long)]
     out: PathBuf,
-    /// The folder of an older catalogue, of which to show what has changed since
+    /// Folder of an older catalogue: adds a page of what has changed since
     #[arg(long)]
     since: Option<PathBuf>,
-    /// The folder of the newer catalogue, which only `--since` reads
+    /// Folder of the current catalogue, which only `--since` reads
     #[arg(long, default_value = "data", requires = "since")]
     catalog: PathBuf,
-    /// The folder of a playground, made from `bindings/wasm`, to have pages that check, decide, compare, migrate and generate
+    /// Folder of a playground, made from `bindings/wasm`: adds pages that check, decide, compare, migrate and generate
     #[arg(long)]
     playground: Option<PathBuf>,
 }

@@ -33,7 +33,7 @@ impl Playground {
     pub(super) fn read(folder: &Path) -> Result<Self> {
         let read = |name: &str| {
             let path = folder.join(name);
-            let text = fs::read_to_string(&path).map_err(|it| Failure::at(path.display(), it))?;
+            let text = fs::read_to_string(&path).map_err(|it| Failure::of(&path, it))?;
             Ok((String::from(name), text))
         };
         Ok(Self { files: FILES.into_iter().map(read).collect::<Result<_>>()? })

@@ -13,7 +13,7 @@ use crate::failure::{Failure, Result};
 /// Writes a folder as a whole: it is there with all of these files, or as it was. One that is there already is replaced if it
 /// holds nothing but what this has written, so that no other file is ever lost.
 pub(crate) fn folder(path: &Path, files: &BTreeMap<String, String>) -> Result<()> {
-    put_folder(path, files).map_err(|it| Failure::at(path.display(), format!("cannot be written: {it}")))
+    put_folder(path, files).map_err(|it| Failure::of(path, format!("cannot be written: {it}")))
 }
 
 fn put_folder(path: &Path, files: &BTreeMap<String, String>) -> io::Result<()> {

@@ -44,7 +44,7 @@ fn put(path: &Path, text: &str, last_look: impl FnOnce() -> io::Result<()>) -> R
         last_look()?;
         new.persist(&target).map_err(|it| it.error)
     });
-    written.map(drop).map_err(|it| Failure::at(path.display(), format!("cannot be written: {it}")))
+    written.map(drop).map_err(|it| Failure::of(path, format!("cannot be written: {it}")))
 }
 
 /// The file that the path stands for. A link stays one if it leads to a file in its own folder, or in the one that the command

@@ -1,47 +1,8 @@
 //! The fewest sets that cover everything.
 
-use alloc::vec;
 use alloc::vec::Vec;
 
-/// A set of small numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Bits(Vec<u64>);
-
-impl Bits {
-    pub(super) fn empty(len: usize) -> Self {
-        Self(vec![0; len.div_ceil(64)])
-    }
-
-    pub(super) fn insert(&mut self, at: usize) {
-        if let Some(word) = self.0.get_mut(at / 64) {
-            *word |= 1 << (at % 64);
-        }
-    }
-
-    pub(super) fn contains(&self, at: usize) -> bool {
-        self.0.get(at / 64).is_some_and(|it| it >> (at % 64) & 1 == 1)
-    }
-
-    pub(super) fn is_within(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).all(|(a, b)| a & !b == 0)
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.iter().all(|it| *it == 0)
-    }
-
-    pub(super) fn without(&self, other: &Self) -> Self {
-        Self(self.0.iter().zip(&other.0).map(|(a, b)| a & !b).collect())
-    }
-
-    pub(super) fn common(&self, other: &Self) -> usize {
-        self.0.iter().zip(&other.0).map(|(a, b)| (a & b).count_ones() as usize).sum()
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
-        (0..self.0.len() * 64).filter(|at| self.contains(*at))
-    }
-}
+use crate::bits::Bits;
 
 /// How many pairs of sets are compared; beyond it the answer is the best that was found.
 const BUDGET: usize = 50_000_000;
@@ -121,7 +82,7 @@ impl Search<'_> {
 
     /// Rows of which no two are in one set need a set each.
     fn at_least(&self, left: &Bits, allowed: &[usize]) -> usize {
-        let mut seen = Bits::empty(self.sets.len());
+        let mut seen = Bits::none(self.sets.len());
         let mut count = 0;
         for row in left.iter() {
             let of_row = allowed.iter().filter(|it| self.has(**it, row));
