@@ -11,6 +11,8 @@ use hwc_iam::{
     UrnPattern, error,
 };
 
+fn is_compared<T: Copy + Eq + Hash + Debug>() {}
+
 fn is_shareable<T: Send + Sync + Unpin + 'static>() {}
 fn is_value<T: Copy + Eq + Ord + Hash + Debug>() {}
 fn is_document<T: Clone + Eq + Hash + Debug>() {}
@@ -47,6 +49,10 @@ fn types_have_the_traits_that_are_expected_of_them() {
     is_document::<ActionPattern>();
     is_document::<Urn>();
     is_document::<UrnPattern>();
+    is_compared::<Region>();
+    is_compared::<Limit>();
+    is_compared::<Source>();
+    is_compared::<Need>();
     is_shareable::<Policy>();
     is_shareable::<Action>();
     is_shareable::<Source>();

@@ -25,6 +25,7 @@ mod compile;
 mod cover;
 mod direction;
 mod key;
+mod no_more;
 mod numbered;
 mod options;
 mod pairs;
@@ -41,6 +42,9 @@ mod witness;
 pub use comparison::{BlastRadius, Comparison, ContextValue, Responsible, Side, UnknownPart, Verdict, Witness};
 pub use cover::{action_patterns_cover, condition_covers, resource_patterns_cover};
 pub(crate) use cover::{action_patterns_cover_within, condition_covers_within, resource_patterns_cover_within};
+pub use no_more::grants_no_more;
+#[cfg(feature = "lint")]
+pub(crate) use no_more::{differences_grant_no_more, everything, grants_no_more_within};
 pub use options::Options;
 pub use policies::Access;
 

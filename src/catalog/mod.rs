@@ -47,3 +47,24 @@ pub use service::Service;
 pub(crate) use shape::{Shapes, is_same_api, shape};
 pub use source::Source;
 pub(crate) use tables::TABLES;
+
+/// What has a unique id is compared by it.
+macro_rules! by_id {
+    ($($name:ident),+) => {$(
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.id() == other.id()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl core::hash::Hash for $name {
+            fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+                self.id().hash(state);
+            }
+        }
+    )+};
+}
+
+by_id!(Limit, Region, Source);

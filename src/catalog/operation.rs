@@ -173,7 +173,7 @@ impl fmt::Display for Operation {
 /// let kms = copy.dependencies().unwrap().find(|it| it.name() == "kms:*:*").unwrap();
 /// assert_eq!(kms.kind(), NeedKind::Action);
 /// ```
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Need(pub(super) &'static tables::Need);
 
 impl Need {

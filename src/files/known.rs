@@ -9,7 +9,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::print::{is_known, print};
-use crate::lint;
+use crate::access;
 use crate::shared::tree::{Member, Node, Value};
 use crate::{Document, Policy, PolicyKind, Span};
 
@@ -138,7 +138,7 @@ fn is_proved(version: &str, old: &Node<Span>, new: &Node<Span>, kind: PolicyKind
             Some(it) => now.iter_mut().filter(|to| to.name == it.name).for_each(|to| to.value = it.value.clone()),
             None => now.retain(|it| it.name != member.name),
         }
-        let is_less = before.zip(policy(&now)).is_some_and(|(old, new)| lint::grants_no_more(&old, &new));
+        let is_less = before.zip(policy(&now)).is_some_and(|(old, new)| access::grants_no_more(&old, &new));
         if !is_less {
             return false;
         }

@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 use super::Found;
 use super::known::{Known, at_pointer, is_same};
 use super::print::{is_known, print};
+use crate::access;
 use crate::lint::{self, Edit, Finding, Options};
 use crate::shared::read::read;
 use crate::shared::tree::{Member, Node, Value};
@@ -121,7 +122,7 @@ impl Found {
     #[must_use]
     pub fn grants_no_more_than(&self, before: &Self) -> bool {
         match (before.document().policy(), self.document().policy()) {
-            (Some(old), Some(new)) => lint::grants_no_more(old, new),
+            (Some(old), Some(new)) => access::grants_no_more(old, new),
             (None, None) => match (Known::of(before.document()), Known::of(self.document())) {
                 (Some(old), Some(new)) if !old.is_whole || !new.is_whole => {
                     old.is_whole == new.is_whole && old.grants_no_more(&new.root, self.document().kind())

@@ -141,9 +141,7 @@ impl Generated {
             }
         }
         let statement = |(name, urns): (&str, Option<BTreeSet<&str>>)| {
-            let name = Cow::Owned(name.into());
-            let is_pattern = pattern::is_pattern(&name);
-            let action = if is_pattern { ActionPattern::Pattern(name) } else { ActionPattern::Unchecked(name) };
+            let action = ActionPattern::unread(String::from(name));
             let urns = urns.map(|all| all.into_iter().map(|it| Cow::Owned(it.into())).collect::<Vec<_>>());
             let resources = urns.map(|it| Resources::These(Cow::Owned(it)));
             let actions = Actions::These(Cow::Owned(alloc::vec![action]));

@@ -5,9 +5,8 @@ use alloc::vec::Vec;
 
 use super::context::condition::Condition;
 use super::context::{ActionItem, Context, List, Statement, Text};
-use super::fix;
 use crate::Model;
-use crate::access::{Access, is_equal_or_narrower_within};
+use crate::access::{Access, everything, is_equal_or_narrower_within};
 use crate::shared::{pattern, urn, variable};
 
 /// Whether a pattern matches whatever another one matches.
@@ -95,7 +94,7 @@ pub(super) fn statements_cover(context: &Context<'_>, outer: &[&Statement<'_>], 
     if outer.is_empty() || !context.is_whole || !is_known(inner) || !outer.iter().all(|it| is_known(it)) {
         return false;
     }
-    let everything = fix::everything(policy.version());
+    let everything = everything(policy.version());
     // What is denied counts beside what is allowed.
     let beside = if inner.is_deny() { everything.statements() } else { &[] };
     let access = |all: &[&Statement<'_>]| {

@@ -38,8 +38,7 @@ pub(super) fn actions(context: &Context<'_>, items: &[Text<'_>], out: &mut Findi
 }
 
 fn action(text: &str) -> ActionPattern {
-    let owned = Cow::Owned(text.into());
-    if pattern::is_pattern(text) { ActionPattern::Pattern(owned) } else { ActionPattern::Unchecked(owned) }
+    ActionPattern::unread(String::from(text))
 }
 
 /// Reports the resources that others of their list cover.

@@ -24,7 +24,6 @@ mod values;
 mod words;
 
 pub use finding::{Edit, Finding, Fix};
-pub use fix::grants_no_more;
 pub use levels::{Config, Levels};
 pub use options::{Options, Profile};
 pub use rule::{Level, Rule, Severity};
@@ -77,8 +76,7 @@ pub fn check_with(document: &Document, options: &Options) -> Vec<Finding> {
         return all;
     }
     let context = Context::of(document, options);
-    // What was left unexamined is known when everything else is.
-    let is_last = |rule: &&&Rule| rule.name() == "unexamined_policy";
+    let is_last = |rule: &&&Rule| matches!(rule.check, Check::Last(_));
     let rules = Rule::ALL.iter().filter(|it| !is_last(it)).chain(Rule::ALL.iter().filter(is_last));
     for rule in rules.copied() {
         let level = options.levels.of(rule);
@@ -88,7 +86,7 @@ pub fn check_with(document: &Document, options: &Options) -> Vec<Finding> {
         let mut findings = Findings::new(rule, level, &mut all);
         match rule.check {
             Check::Comment | Check::Mistake => {}
-            Check::Policy(check) => check(&context, &mut findings),
+            Check::Policy(check) | Check::Last(check) => check(&context, &mut findings),
             Check::Bucket(check) | Check::Statement(check) => {
                 context.statements.iter().for_each(|it| check(&context, it, &mut findings));
             }

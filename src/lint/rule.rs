@@ -65,6 +65,8 @@ pub(super) enum Check {
     Mistake,
     /// By a look at the whole policy.
     Policy(fn(&Context<'_>, &mut Findings<'_>)),
+    /// By a look at what the others have left unexamined.
+    Last(fn(&Context<'_>, &mut Findings<'_>)),
     /// By a look at each statement of a bucket policy.
     Bucket(fn(&Context<'_>, &Statement<'_>, &mut Findings<'_>)),
     /// By a look at each statement.

@@ -109,7 +109,9 @@ impl Old<'_> {
             kept.clone().map(|it| ActionPattern::Pattern(Cow::Owned(it.clone()))).collect();
         let is_matched = |it: &&&Twin| kept.clone().any(|pattern| pattern::matches(pattern, it.action.name()));
         written.extend(of.iter().filter(|it| !is_matched(it)).map(|it| ActionPattern::from(it.action)));
-        written.extend(self.texts.iter().filter_map(|it| of_obs(it)).map(named));
+        written.extend(
+            self.texts.iter().filter_map(|it| of_obs(it)).map(|it| ActionPattern::read(it, Model::IdentityPolicy)),
+        );
         written
     }
 
@@ -118,7 +120,10 @@ impl Old<'_> {
         let mut written = self.written(&[], open);
         let is_matched = |it: &Action| open.iter().any(|pattern| pattern::matches(pattern, it.name()));
         let rest = of.iter().map(|it| it.action).filter(|it| !is_matched(it));
-        written.splice(0..0, shrink(rest).patterns.into_iter().map(|it| named(it.pattern)));
+        written.splice(
+            0..0,
+            shrink(rest).patterns.into_iter().map(|it| ActionPattern::read(it.pattern, Model::IdentityPolicy)),
+        );
         written
     }
 
@@ -246,13 +251,6 @@ fn lower_service(pattern: &str) -> String {
 
 fn has_three_parts(text: &str) -> bool {
     text == "*" || text.split(':').count() == 3
-}
-
-fn named(text: String) -> ActionPattern {
-    if is_pattern(&text) {
-        return ActionPattern::Pattern(Cow::Owned(text));
-    }
-    Action::from_name(&text).map_or(ActionPattern::Unchecked(Cow::Owned(text)), ActionPattern::from)
 }
 
 fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {

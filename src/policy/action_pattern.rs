@@ -2,7 +2,7 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use crate::shared::pattern;
-use crate::{Action, RoleAction};
+use crate::{Action, Model, RoleAction};
 
 /// An item of `Action`: an action of the catalogue, a pattern of actions, or a name that was not looked up in the catalogue.
 ///
@@ -25,6 +25,27 @@ pub enum ActionPattern {
 }
 
 impl ActionPattern {
+    /// A text of a policy of this model: a pattern, an action of the catalogue that is written so, or a name that it does not have.
+    pub(crate) fn read(text: impl Into<Cow<'static, str>>, model: Model) -> Self {
+        match Self::unread(text) {
+            Self::Unchecked(name) => {
+                let known = match model {
+                    Model::IdentityPolicy => Action::from_name(&name).map(Self::from),
+                    // A name of other letters' case is the same action, but not the same text.
+                    Model::RolePolicy => RoleAction::from_name(&name).filter(|it| it.name() == name).map(Self::from),
+                };
+                known.unwrap_or(Self::Unchecked(name))
+            }
+            pattern => pattern,
+        }
+    }
+
+    /// A pattern, or a name that is not looked up.
+    pub(crate) fn unread(text: impl Into<Cow<'static, str>>) -> Self {
+        let text = text.into();
+        if pattern::is_pattern(&text) { Self::Pattern(text) } else { Self::Unchecked(text) }
+    }
+
     /// As it is written.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -56,8 +77,7 @@ impl From<RoleAction> for ActionPattern {
 
 impl From<ActionWildcard> for ActionPattern {
     fn from(it: ActionWildcard) -> Self {
-        let text = Cow::Borrowed(it.0);
-        if pattern::is_pattern(it.0) { Self::Pattern(text) } else { Self::Unchecked(text) }
+        Self::unread(it.0)
     }
 }
 

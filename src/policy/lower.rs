@@ -10,9 +10,8 @@ use super::{
 };
 use crate::shared::name::without_template;
 use crate::shared::obs;
-use crate::shared::pattern::is_pattern;
 use crate::shared::tree::{Member, Node, Value};
-use crate::{Action, ConditionKey, Effect, Model, Operator, PrincipalKind, RoleAction, Version};
+use crate::{ConditionKey, Effect, Model, Operator, PrincipalKind, Version};
 
 /// The policy that a tree says, if all of it can be told. What the catalogue does not know is carried as it is written.
 pub(super) fn policy<S>(root: &Node<S>) -> Option<Policy> {
@@ -66,20 +65,7 @@ fn statement<S>(node: &Node<S>, model: Model) -> Option<Statement> {
 }
 
 fn actions<S>(node: &Node<S>, model: Model) -> Option<Cow<'static, [ActionPattern]>> {
-    Some(Cow::Owned(texts(node)?.iter().map(|it| action(it, model)).collect()))
-}
-
-fn action(text: &str, model: Model) -> ActionPattern {
-    let owned = || Cow::Owned(String::from(text));
-    if is_pattern(text) {
-        return ActionPattern::Pattern(owned());
-    }
-    let known = match model {
-        Model::IdentityPolicy => Action::from_name(text).map(ActionPattern::from),
-        // A name of other letters' case is the same action, but not the same text.
-        Model::RolePolicy => RoleAction::from_name(text).filter(|it| it.name() == text).map(ActionPattern::from),
-    };
-    known.unwrap_or_else(|| ActionPattern::Unchecked(owned()))
+    Some(Cow::Owned(texts(node)?.iter().map(|it| ActionPattern::read(it.clone(), model)).collect()))
 }
 
 fn principals<S>(node: &Node<S>) -> Option<Cow<'static, [Principal]>> {

@@ -1,9 +1,10 @@
 //! Pairs of policies that were once taken for equal, or for different, and are not.
 
 use hwc_iam::Policy;
+use hwc_iam::access::grants_no_more;
 use hwc_iam::access::{Access, Comparison, Options, Verdict, compare};
 use hwc_iam::eval::{Assumption, Assumptions, Setting};
-use hwc_iam::lint::{self, grants_no_more};
+use hwc_iam::lint;
 
 macro_rules! pair {
     ($old:literal, $new:literal) => {

@@ -290,7 +290,7 @@ fn two_fixes_together_take_no_denial_away() {
     scratch.write("a.json", text);
     scratch.run(&["check", "a.json", "--warn", "all", "--fix"]);
     let fixed = hwc_iam::Policy::from_json(&scratch.read("a.json")).unwrap();
-    assert!(hwc_iam::lint::grants_no_more(&hwc_iam::Policy::from_json(text).unwrap(), &fixed), "{fixed}");
+    assert!(hwc_iam::access::grants_no_more(&hwc_iam::Policy::from_json(text).unwrap(), &fixed), "{fixed}");
     assert!(fixed.to_string().contains("ims:images:e"), "{fixed}");
 }
 

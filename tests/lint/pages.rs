@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use hwc_iam::lint::{Level, Rule};
+use hwc_iam::lint::{Finding, Level, Rule};
 
 use super::{Block, example};
 
@@ -56,8 +56,8 @@ fn what_to_use_instead_is_clean() {
         let (_, good) = example(rule);
         let findings = good.findings(&good.options());
         // The catalogue has not read the page of `iam` for identity policies.
-        let is_unread = |message: &str| message.contains("no page of the actions of `iam`");
-        let findings = findings.iter().filter(|it| !is_unread(it.message()));
+        let is_unread = |it: &&Finding| it.rule().name() == "unread_action" && it.of_service() == Some("iam");
+        let findings = findings.iter().filter(|it| !is_unread(it));
         wrong.extend(findings.map(|it| format!("{}: {}: {}", rule.name(), it.rule().name(), it.message())));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

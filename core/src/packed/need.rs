@@ -5,7 +5,7 @@ use crate::words::words;
 
 /// One thing that an operation needs: its name, the action that it is a dependency of, the words that the page puts on it, and
 /// packed: its kind and whether it names what no table lists.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Need(pub &'static str, pub &'static str, pub &'static str, pub u8);
 
 impl Need {

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     issue_code: None,
     summary: "a policy that is too large to be examined completely",
     docs: include_str!("unexamined_policy.md"),
-    check: Check::Policy(check),
+    check: Check::Last(check),
 };
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) {

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use hwc_iam::Policy;
+use hwc_iam::access::grants_no_more;
 use hwc_iam::files::Found;
-use hwc_iam::lint::{Finding, grants_no_more};
+use hwc_iam::lint::Finding;
 use hwc_iam::report::Fix;
 
 use super::edits::{Edits, apart, applied};
