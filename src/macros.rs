@@ -104,12 +104,14 @@ macro_rules! trust_policy {
     ($($policy:tt)*) => { $crate::__private::macros::trust_policy!([$crate] $($policy)*) };
 }
 
-/// A policy in a file of JSON, checked like [`policy!`]; the path is relative to the package that names it. Behind the path the
-/// kind may stand: `identity`, which is the default, `scp` or `trust`. The crate is compiled again when the file changes.
+/// A policy in a JSON file, checked like [`policy!`]; the path is relative to the package that names it. The kind may follow the path:
+/// `identity`, which is the default, `scp` or `trust`; and so may `unchecked("name", …)`, for names that the catalogue does not have.
+/// The crate is compiled again when the file changes.
 ///
 /// ```
 /// let policy = hwc_iam::policy_file!("tests/fixtures/replicate.json");
 /// assert_eq!(policy.statements().len(), 1);
+/// hwc_iam::policy_file!("tests/fixtures/replicate.json", identity, unchecked("ims:images:new"));
 /// ```
 ///
 /// ```compile_fail
