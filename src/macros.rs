@@ -111,7 +111,6 @@ macro_rules! trust_policy {
 /// ```
 /// let policy = hwc_iam::policy_file!("tests/fixtures/replicate.json");
 /// assert_eq!(policy.statements().len(), 1);
-/// hwc_iam::policy_file!("tests/fixtures/replicate.json", identity, unchecked("ims:images:new"));
 /// ```
 ///
 /// ```compile_fail
