@@ -11,7 +11,7 @@ use crate::access::{differences_grant_no_more, grants_no_more_within};
 use crate::classes::Budget;
 use crate::shared::problem::Mistake;
 use crate::shared::tree::Member;
-use crate::{Document, Policy, Span, Statement};
+use crate::{Document, Effect, Policy, Span, Statement};
 
 /// How a mistake of the checker is mended.
 pub(super) fn of_mistake(mistake: &Mistake, span: Span) -> Option<Fix> {
