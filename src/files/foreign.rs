@@ -2,11 +2,15 @@
 
 use alloc::vec::Vec;
 
-use crate::Span;
+use crate::policy::kind_of;
 use crate::shared::tree::{Node, Value};
+use crate::{PolicyKind, Span};
 
 /// The vendor whose policy it plainly is. A policy of Huawei Cloud with another one's version is a mistake, and none of these.
 pub(super) fn vendor(root: &Node<Span>) -> Option<&'static str> {
+    if is_of_topic(root) {
+        return None;
+    }
     let seen = Seen::of(root);
     let is_other = !seen.has_own_action && (seen.has_other_action || !seen.has_action && !seen.has_principal);
     if seen.is_aws || is_other && version(root).is_some_and(is_date) {
@@ -16,6 +20,11 @@ pub(super) fn vendor(root: &Node<Span>) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Whether it is a policy of a topic, whose version is a date, too.
+pub(super) fn is_of_topic(root: &Node<Span>) -> bool {
+    kind_of(root) == PolicyKind::Topic
 }
 
 /// Whether its version is a date, as in policies of buckets and of other vendors, and no action is one of Huawei Cloud's IAM.

@@ -55,6 +55,9 @@ pub(super) fn places(resource: &str) -> &'static [Place] {
 pub(super) fn unlisted(resource: &str, argument: &str, policy: &Node<Span>) -> String {
     match vendor(resource).or_else(|| foreign::vendor(policy)) {
         Some(vendor) => format!("a policy of {vendor} in `{argument}` of `{resource}`"),
+        None if foreign::is_of_topic(policy) => {
+            format!("a policy of a topic in `{argument}` of `{resource}`, a kind that is not read")
+        }
         None => format!("a policy in `{argument}` of `{resource}`, whose kind no page states"),
     }
 }
@@ -72,6 +75,7 @@ pub(super) fn vendor(resource: &str) -> Option<&'static str> {
 pub(super) fn of_name(name: &str, policy: &Node<Span>) -> String {
     match foreign::vendor(policy) {
         Some(vendor) => format!("a policy of {vendor} in `{name}`"),
+        None if foreign::is_of_topic(policy) => format!("a policy of a topic in `{name}`, a kind that is not read"),
         None => format!("a policy in `{name}`, which is in no argument that holds policies"),
     }
 }

@@ -49,6 +49,42 @@ const OF_MOST: [&str; 9] = [
     "g:UserName",
 ];
 
+/// Whether it holds for few or never, so that a `Deny` with it leaves nearly everything: for some that it names, or before a time that
+/// was over when the catalogue's data was written.
+pub(super) fn is_of_few(it: &Condition<'_>) -> bool {
+    if !it.is_whole || it.values.is_empty() || holds_without(it) {
+        return false;
+    }
+    match it.operator.operator() {
+        Operator::StringEquals | Operator::StringEqualsIgnoreCase => {
+            OF_MANY.iter().any(|key| it.is_key(key))
+                && it.values.len() <= FEW
+                && !it.values.iter().any(|it| variable::has_variable(it.text))
+        }
+        Operator::DateLessThan | Operator::DateLessThanEquals => {
+            let now = date_of_data();
+            let is_over = |text| value::date(text).zip(now).is_some_and(|(at, now)| at.0 <= now);
+            it.is_key("g:CurrentTime") && it.values.iter().all(|it| is_over(it.text))
+        }
+        _ => false,
+    }
+}
+
+/// So few values leave nearly everybody.
+const FEW: usize = 3;
+
+/// Keys that have so many values that a few of them are next to nothing.
+const OF_MANY: [&str; 8] = [
+    "g:DomainId",
+    "g:DomainName",
+    "g:PrincipalAccount",
+    "g:PrincipalId",
+    "g:PrincipalUrn",
+    "g:RequestedRegion",
+    "g:UserId",
+    "g:UserName",
+];
+
 /// Whether the values of a range condition hold every address of a version that somebody can have.
 pub(super) fn holds_every_address(it: &Condition<'_>) -> bool {
     let ranges = it.values.iter().map(|it| it.text).chain(NOWHERE).filter_map(Range::read);

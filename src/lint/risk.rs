@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::always::{holds_without, limits_nothing};
+use super::always::{holds_without, is_of_few, limits_nothing};
 use super::context::condition::Condition;
 use super::context::{ActionItem, Context, List, Statement, Text, is_everything};
 use crate::catalog::TABLES;
@@ -142,7 +142,8 @@ fn is_for_all(statement: &Statement<'_>, target: &Target<'_>) -> bool {
 /// Whether a `Deny` beside it leaves the target only to some, on some resources, or to nobody.
 pub(super) fn is_narrowed(context: &Context<'_>, target: &Target<'_>) -> bool {
     let Some(model) = context.model() else { return false };
-    context.statements.iter().filter(|it| it.is_deny()).any(|it| {
+    let takes = |it: &&Statement<'_>| it.is_deny() && !it.conditions.iter().any(is_of_few);
+    context.statements.iter().filter(takes).any(|it| {
         // What is left unexamined is not said to be allowed.
         !context.steps.spend(1 + it.actions.as_ref().map_or(0, |it| it.items.len()))
             || it.actions.as_ref().is_some_and(|list| denies(list, target, model)) && limits_resources(it, target)
@@ -194,7 +195,10 @@ fn limits_resources(deny: &Statement<'_>, target: &Target<'_>) -> bool {
 
 /// The negated conditions of which nobody says what they do where the request does not have their key, and that do not ask for it.
 pub(super) fn negated_without_key<'s, 'a>(statement: &'s Statement<'a>) -> impl Iterator<Item = &'s Condition<'a>> {
-    let is_asked = |it: &Condition<'_>| statement.conditions.iter().any(|null| null.is_null() && null.has_key_of(it));
+    // What compares it without `IfExists` does not hold without it, either.
+    let asks = |it: &Condition<'_>| it.is_null() || !it.is_negated() && !holds_without(it);
+    let is_asked =
+        move |it: &Condition<'_>| statement.conditions.iter().any(|other| other.has_key_of(it) && asks(other));
     let all = statement.conditions.iter().filter(|it| it.is_negated() && !it.operator.if_exists());
     // Every request has a time.
     all.filter(move |it| statement.knows_conditions() && !is_asked(it) && !it.is_key("g:CurrentTime"))

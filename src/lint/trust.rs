@@ -1,6 +1,6 @@
 //! Whom a trust policy trusts: whether a condition of it says so, or everybody can meet it.
 
-use super::always::{holds_every_address, holds_without, is_always_there, takes_every_value};
+use super::always::{holds_every_address, holds_without, is_always_there, is_of_few, takes_every_value};
 use super::context::condition::Condition;
 use super::context::{Context, Statement};
 use alloc::string::String;
@@ -41,7 +41,7 @@ fn denies_others(context: &Context<'_>, statement: &Statement<'_>) -> bool {
         .principals
         .as_ref()
         .is_none_or(|it| it.negated || !it.is_whole || it.items.iter().any(|(_, it)| pattern::covers(it.text, "?*")));
-    is_about_assumption && is_for_all
+    is_about_assumption && is_for_all && !statement.conditions.iter().any(is_of_few)
 }
 
 /// The actions by which an agency is assumed.

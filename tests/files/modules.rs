@@ -55,6 +55,10 @@ fn a_policy_in_an_argument_that_no_table_lists_is_said_to_be_unread() {
     assert_eq!(unread("huaweicloud_vault", "  rule = \"Statement\""), []);
     let of_aws = (3, String::from("a policy of AWS in `policy` of `aws_iam_policy`"));
     assert_eq!(unread("aws_iam_policy", &format!("  policy = {policy}")), [of_aws]);
+    let topic = r#"jsonencode({ Version = "2016-09-07", Statement = [{ Effect = "Allow", Principal = { CSP = ["*"] }, Action = ["SMN:Publish"] }] })"#;
+    let of_topic = "a policy of a topic in `access_policy` of `huaweicloud_smn_topic`, a kind that is not read";
+    let why = unread("huaweicloud_smn_topic", &format!("  access_policy = {topic}"));
+    assert_eq!(why, [(3, String::from(of_topic))]);
     assert_eq!(unread("huaweicloud_identity_policy", &format!("  policy_document = {policy}")), []);
 }
 

@@ -20,8 +20,15 @@ fn check(context: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_
     if writes || statement.named().is_empty() || !is_public(context, statement) {
         return;
     }
-    for it in everybody(principals).filter(|_| !principals.negated) {
-        out.add(it.span, "anyone on the internet can read what it allows")
-            .help_with("name accounts or users, or add a condition on `SourceIp`");
+    let help = "name accounts or users, or add a condition on `SourceIp`";
+    if principals.negated {
+        if everybody(principals).next().is_none() {
+            out.add(principals.member.name_span, "anyone on the internet but these can read what it allows")
+                .help_with(help);
+        }
+        return;
+    }
+    for it in everybody(principals) {
+        out.add(it.span, "anyone on the internet can read what it allows").help_with(help);
     }
 }
