@@ -145,3 +145,21 @@ fn siblings_are_no_misspellings() {
     }
     assert_eq!(rules("1.1", "evs:volums:*"), ["unmatched_pattern"]);
 }
+
+/// Names that differ in case only are that name, not one of the other model.
+#[test]
+fn another_case_is_told_by_the_right_one() {
+    for service in ["ims", "evs", "smn"].map(|it| Service::from_code(it).unwrap()) {
+        for action in service.actions() {
+            let other = action.name().replacen(":l", ":L", 2).replacen(":c", ":C", 2).replacen(":g", ":G", 2);
+            if hwc_iam::Action::from_name(&other).is_some() {
+                continue;
+            }
+            let policy = format!(r#"{{"Version":"5.0","Statement":[{{"Effect":"Allow","Action":["{other}"]}}]}}"#);
+            let document = Document::read(&policy, PolicyKind::Identity);
+            let problem = document.problems().next().unwrap();
+            assert_ne!(problem.rule(), "wrong_model", "{other}");
+            assert!(problem.help().unwrap_or_default().contains(action.name()), "{other}: {:?}", problem.help());
+        }
+    }
+}

@@ -25,7 +25,7 @@ pub fn is_value(kind: ValueType, text: &str) -> bool {
         // Operators ignore case unless something else is said of them.
         ValueType::Boolean => ["true", "false"].iter().any(|it| text.eq_ignore_ascii_case(it)),
         ValueType::Number => number(text).is_some(),
-        ValueType::Date => date(text).is_some(),
+        ValueType::Date => instant(text).is_some(),
         ValueType::Ip => ip_range(text).is_some(),
     }
 }
@@ -43,7 +43,8 @@ pub const fn example(kind: ValueType) -> &'static str {
 }
 
 /// The seconds since 1970-01-01T00:00:00Z and the nanoseconds behind them of a date and time of ISO 8601: a date, and
-/// behind `T` or a blank a time with or without seconds and fraction, then `Z` or an offset; without either it is UTC.
+/// behind `T` or a blank a time with or without seconds and fraction, then `Z` or an offset; without either it is UTC. Nothing
+/// also for parts of a nanosecond: no document says if they count.
 ///
 /// ```
 /// assert_eq!(hwc_iam::value::date("1970-01-02T00:00:00+01:00"), Some((82_800, 0)));
@@ -51,6 +52,17 @@ pub const fn example(kind: ValueType) -> &'static str {
 /// ```
 #[must_use]
 pub fn date(text: &str) -> Option<(i64, u32)> {
+    instant(text).filter(|it| !it.is_finer).map(|it| (it.seconds, it.nanos))
+}
+
+struct Instant {
+    seconds: i64,
+    nanos: u32,
+    /// Whether there are parts of a nanosecond behind it.
+    is_finer: bool,
+}
+
+fn instant(text: &str) -> Option<Instant> {
     let mut rest = text;
     let year = digits(&mut rest, 4)?;
     // The basic format has no hyphens and colons.
@@ -63,26 +75,27 @@ pub fn date(text: &str) -> Option<(i64, u32)> {
     }
     let days = days_since_epoch(year, month, day);
     if rest.is_empty() {
-        return Some((days * 86_400, 0));
+        return Some(Instant { seconds: days * 86_400, nanos: 0, is_finer: false });
     }
     eat(&mut rest, "T").or_else(|| eat(&mut rest, " "))?;
     let hour = digits(&mut rest, 2)?;
     let minute = eat(&mut rest, separator(":")).and_then(|()| digits(&mut rest, 2))?;
     let mut second = 0;
-    let mut nanos = 0;
+    let (mut nanos, mut is_finer) = (0, false);
     let has_second =
         if is_basic { rest.starts_with(|it: char| it.is_ascii_digit()) } else { eat(&mut rest, ":").is_some() };
     if has_second {
         second = digits(&mut rest, 2)?;
         if eat(&mut rest, ".").is_some() {
-            nanos = fraction(&mut rest)?;
+            (nanos, is_finer) = fraction(&mut rest)?;
         }
     }
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
     let offset = offset(&mut rest)?;
-    rest.is_empty().then_some((days * 86_400 + hour * 3600 + minute * 60 + second - offset, nanos))
+    let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset;
+    rest.is_empty().then_some(Instant { seconds, nanos, is_finer })
 }
 
 /// Whether a text that [`date`] reads says in which zone it is.
@@ -292,7 +305,8 @@ fn digits(rest: &mut &str, count: usize) -> Option<i64> {
     number.parse().ok()
 }
 
-fn fraction(rest: &mut &str) -> Option<u32> {
+/// The nanoseconds, and whether there is more.
+fn fraction(rest: &mut &str) -> Option<(u32, bool)> {
     let len = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (number, behind) = rest.split_at_checked(len)?;
     *rest = behind;
@@ -300,7 +314,8 @@ fn fraction(rest: &mut &str) -> Option<u32> {
         return None;
     }
     let mut digits = number.bytes();
-    Some((0..9).fold(0, |sum, _| sum * 10 + digits.next().map_or(0, |it| u32::from(it - b'0'))))
+    let nanos = (0..9).fold(0, |sum, _| sum * 10 + digits.next().map_or(0, |it| u32::from(it - b'0')));
+    Some((nanos, digits.any(|it| it != b'0')))
 }
 
 fn offset(rest: &mut &str) -> Option<i64> {

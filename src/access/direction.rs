@@ -68,10 +68,12 @@ impl<'o, 'a> Both<'o, 'a> {
             Ok(model) => *model,
             Err(part) => return Existence::Unknown(vec![part.clone()]),
         };
-        Direction { both: self, allowing, model, has_explored: false, budget }.run().unwrap_or_else(|Spent| {
-            let because = alloc::format!("the comparison takes more than {} steps", self.options.steps);
-            Existence::Unknown(vec![UnknownPart { what: "the policies together".into(), because }])
-        })
+        Direction { both: self, allowing, model, action: None, has_explored: false, budget }.run().unwrap_or_else(
+            |Spent| {
+                let because = alloc::format!("the comparison takes more than {} steps", self.options.steps);
+                Existence::Unknown(vec![UnknownPart { what: "the policies together".into(), because }])
+            },
+        )
     }
 
     /// The policies as they are read where questions are answered so.
@@ -104,27 +106,39 @@ impl<'o, 'a> Both<'o, 'a> {
         };
         let read = Names::of(*model, self.options.assumptions);
         let lists: Vec<usize> = (0..first.actions.len()).collect();
-        // Actions that the same statements are for have the same answer.
-        let mut answers: BTreeMap<Vec<Truth>, Option<bool>> = BTreeMap::new();
+        // What every answer to what is open takes for each of them is bounded for all together.
+        let mut budget_of_worlds = Budget::new(self.options.steps / 4);
+        // Actions that the same statements are for have the same answer, and of those of which that is known the same in each world.
+        let mut answers: BTreeMap<Vec<Truth>, (Option<bool>, Causes)> = BTreeMap::new();
+        let mut of_worlds: BTreeMap<(Vec<Truth>, Option<&str>), bool> = BTreeMap::new();
         let mut found = [Vec::new(), Vec::new()];
         for name in names {
             let text = &*read.read(name);
             budget.spend(lists.len())?;
             let Some(point) = first.actions.point(text, &[], &lists, stance, &mut Causes::default()) else { continue };
-            let answer = match answers.get(&point.truths) {
-                Some(it) => *it,
+            let (answer, causes) = match answers.get(&point.truths) {
+                Some(it) => it,
                 None => {
                     let mut causes = Causes::default();
-                    let there = self.at_action(first, text, allowing, &mut causes, budget)?;
-                    let answer = match there {
+                    let answer = match self.at_action(first, text, allowing, &mut causes, budget)? {
                         Some(it) => self.replay().differs(&it, first, allowing).then_some(true),
                         None if causes.is_empty() => Some(false),
                         None => None,
                     };
-                    answers.insert(point.truths, answer);
-                    answer
+                    answers.entry(point.truths.clone()).or_insert((answer, causes))
                 }
             };
+            let answer = answer.or_else(|| {
+                let alone = point.truths.contains(&Truth::Open).then_some(name);
+                let may_be = of_worlds.entry((point.truths, alone)).or_insert_with(|| {
+                    let (both, action, budget) = (self, Some(name), &mut budget_of_worlds);
+                    let mut all = Direction { both, allowing, model: *model, action, has_explored: true, budget };
+                    let mut causes = causes.clone();
+                    all.add_structural(first, &mut causes);
+                    all.may_be_there(&mut causes).unwrap_or(true)
+                });
+                (!*may_be).then_some(false)
+            });
             let [there, unknown] = &mut found;
             match answer {
                 Some(true) => there.push(name),
@@ -184,6 +198,8 @@ struct Direction<'b, 'o, 'a> {
     both: &'b Both<'o, 'a>,
     allowing: Side,
     model: Model,
+    /// The only one that it is about.
+    action: Option<&'static str>,
     /// Whether a search took a look at points, whose classes depend on how the statements are read.
     has_explored: bool,
     budget: &'b mut Budget,
@@ -227,14 +243,19 @@ impl Direction<'_, '_, '_> {
             }
         }
         self.add_structural(first, &mut causes);
-        if causes.is_empty() {
+        if causes.is_empty() || !self.may_be_there(&mut causes)? {
             return Ok(Existence::No);
         }
+        Ok(Existence::Unknown(parts(&causes)))
+    }
+
+    /// Whether there may be such a request where what is open has any of its answers; leaves in `causes` what that hangs on.
+    fn may_be_there(&mut self, causes: &mut Causes) -> Result<bool, Spent> {
         // In each world every open question has an answer, so that nothing is left open but what the request would say.
         loop {
             let questions: Vec<Assumption> = causes.assumptions().collect();
             if questions.len() > MOST_QUESTIONS {
-                return Ok(Existence::Unknown(parts(&causes)));
+                return Ok(true);
             }
             let mut is_there = false;
             let mut more = Causes::default();
@@ -246,13 +267,13 @@ impl Direction<'_, '_, '_> {
             }
             let is_complete = !causes.is_incomplete() && !more.is_incomplete();
             if !is_there && is_complete {
-                return Ok(Existence::No);
+                return Ok(false);
             }
             let has_more = more.assumptions().any(|it| !questions.contains(&it));
             causes.add_all(&more);
             if !has_more {
-                self.keep_deciding(&questions, &mut causes);
-                return Ok(Existence::Unknown(parts(&causes)));
+                self.keep_deciding(&questions, causes);
+                return Ok(true);
             }
         }
     }
@@ -300,6 +321,7 @@ impl Direction<'_, '_, '_> {
         causes: &mut Causes,
     ) -> Result<Option<Found>, Spent> {
         let mut searcher = Searcher::new(compiled, Stance { mode, assumptions }, self.budget);
+        searcher.action = self.action.map(|it| Names::of(self.model, assumptions).read(it).into_owned());
         let found = searcher.differs(self.allowing);
         causes.add_all(&searcher.causes);
         self.has_explored |= searcher.has_explored;

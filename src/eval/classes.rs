@@ -80,7 +80,7 @@ fn is_read(text: &str, comparison: Comparator, set: &PolicySet) -> bool {
     let is_of_type = match comparison {
         Comparator::Bool => ["true", "false"].contains(&&*text.to_lowercase()),
         Comparator::Number(_) => is_value(ValueType::Number),
-        Comparator::Date(_) => is_value(ValueType::Date),
+        Comparator::Date(_) => value::date(text).is_some(),
         Comparator::Ip => is_value(ValueType::Ip),
         Comparator::Text(_) | Comparator::Affix(_) => true,
         // That it is there is all that they ask.

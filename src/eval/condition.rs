@@ -86,8 +86,8 @@ impl Test {
                 self.operands.iter().for_each(|it| it.text().note_variables(env));
                 return Truth::Open;
             }
-            Found::Absent => self.of_nothing(env),
-            Found::Many([]) => self.of_empty_set(env),
+            Found::Absent => self.unless_failed(self.of_nothing(env), env),
+            Found::Many([]) => self.unless_failed(self.of_empty_set(env), env),
             Found::One(value) if self.key.multivalued == Some(true) => self.of_values([value].into_iter(), env),
             Found::One(value) => self.of_value(value, env),
             Found::Many([value]) if self.key.multivalued == Some(false) => self.of_value(value, env),
@@ -159,6 +159,15 @@ impl Test {
                 if self.if_exists { env.choose(EmptySetIsMissing, Truth::Yes, holds) } else { holds }
             }
         }
+    }
+
+    /// The same where no value of the request is compared with those of the policy.
+    fn unless_failed(&self, holds: Truth, env: &Env<'_>) -> Truth {
+        if holds == Truth::No {
+            return holds;
+        }
+        let failed = Truth::any(self.operands.iter().map(|it| it.text().fails(env)));
+        env.choose(FailedVariableSparesTheRest, holds, holds.and(failed.not()))
     }
 
     fn of_presence(&self, env: &Env<'_>) -> Truth {

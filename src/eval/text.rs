@@ -148,6 +148,16 @@ impl Text {
         segments.iter().map(fill).collect()
     }
 
+    /// Whether one of its variables has no value.
+    pub(super) fn fails(&self, env: &Env<'_>) -> Truth {
+        let segments = if let Self::Parts(all) = self { &**all } else { &[] };
+        Truth::any(segments.iter().map(|it| match it.fill(env) {
+            Fill::Failed => Truth::Yes,
+            Fill::Open => Truth::Open,
+            Fill::Text(_) | Fill::Char(_) => Truth::No,
+        }))
+    }
+
     /// Notes what is open of the keys of its variables.
     pub(super) fn note_variables(&self, env: &Env<'_>) {
         self.variables().for_each(|it| _ = env.find(&it.id));

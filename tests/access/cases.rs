@@ -280,6 +280,32 @@ fn the_blast_radius_is_over_the_catalogue() {
     assert!(radius.lost.is_empty() && radius.unknown.is_empty(), "{radius:?}");
 }
 
+/// What both allow alike whatever is open is not undecided at an action either.
+#[test]
+fn what_is_certain_of_all_actions_is_certain_of_each() {
+    let radius = |old: &str, new: &str| {
+        let of = |condition: &str| {
+            let deny = format!(r#"{{"Effect":"Deny","Action":["ims:images:get"],"Condition":{condition}}}"#);
+            read(&format!(r#"{},{deny}"#, allow(r#""ims:images:get""#)))
+        };
+        let (old, new) = (of(old), of(new));
+        let (old, new) = (Access::of(&old), Access::of(&new));
+        let radius = blast_radius(&old, &new, &Options::default()).unwrap();
+        (compare(&old, &new, &Options::default()).verdict, radius.gained, radius.lost, radius.unknown)
+    };
+    let dates = |at: &str| format!(r#"{{"DateGreaterThan":{{"g:CurrentTime":["{at}"]}}}}"#);
+    let alike = radius(&dates("2026-01-01T00:00:00+08:00"), &dates("2025-12-31T16:00:00Z"));
+    assert_eq!(alike, (Verdict::Equal, vec![], vec![], vec![]));
+    let ranges = |all: &str| format!(r#"{{"IpAddress":{{"g:SourceIp":[{all}]}}}}"#);
+    let halves = ranges(r#""10.0.0.0/9","10.128.0.0/9""#);
+    assert_eq!(radius(&halves, &ranges(r#""10.0.0.0/8""#)), (Verdict::Equal, vec![], vec![], vec![]));
+    let less = radius(&ranges(r#""10.0.0.0/9""#), &ranges(r#""10.0.0.0/8""#));
+    assert_eq!(less, (Verdict::Narrower, vec![], vec!["ims:images:get"], vec![]));
+    // Parts of a nanosecond may count.
+    let finer = radius(&dates("2026-01-01T00:00:00.1Z"), &dates("2026-01-01T00:00:00.1000000001Z"));
+    assert_eq!(finer, (Verdict::Unknown, vec![], vec![], vec!["ims:images:get"]));
+}
+
 #[test]
 fn parts_that_cover_others() {
     use hwc_iam::access::action_patterns_cover;

@@ -109,7 +109,14 @@ impl Checker {
         let known = self.known(&[service], model);
         let near = |it: Option<&str>| it.map(String::from);
         let name = text.into();
+        // No page says if identity policies tell cases apart: the spelling is what helps, not the role model's action, of which
+        // they do not.
+        let in_case = service.names(model).find(|it| it.eq_ignore_ascii_case(text));
         let mistake = match (of_other, service.is_complete(model)) {
+            (_, true) if in_case.is_some() => Mistake::UnknownAction { name, near: near(in_case), date: known.date },
+            (_, false) if in_case.is_some() => {
+                Mistake::UnreadAction { name, near: near(in_case), of_other: false, known }
+            }
             (Some(named), true) => Mistake::WrongModel { name, model: other, version, twins: twins(service, named) },
             (None, true) => {
                 let near = near(self.nearest(text, service.names(model)));

@@ -23,7 +23,7 @@ impl Slow<'_> {
                 && self.presence(operator == Operator::IsNullOrEmpty, &found, condition);
         }
         if found == Value::Absent && condition.operator().if_exists() {
-            return true;
+            return self.spares(condition);
         }
         let multivalued = match condition.key() {
             KeyName::Known(it) | KeyName::Template(it, _) => it.is_multivalued(),
@@ -36,7 +36,7 @@ impl Slow<'_> {
         if qualifier.is_some() && single && !self.ask(A::QualifierOnSingleValuedKey) {
             return false;
         }
-        match (&found, qualifier) {
+        let holds = match (&found, qualifier) {
             (Value::Absent, None) => self.missing(condition),
             (Value::Absent, Some(it)) => {
                 if self.ask(A::QualifierOnMissingKey) {
@@ -61,7 +61,18 @@ impl Slow<'_> {
                 (all.len() == 1 && multivalued == Some(false) || self.ask(A::OperatorOnSeveralValues))
                     && all.iter().any(|it| self.one_value(it, condition))
             }
+        };
+        let is_compared = !matches!(&found, Value::Absent) && !matches!(&found, Value::Many(all) if all.is_empty());
+        holds && (is_compared || self.spares(condition))
+    }
+
+    /// Whether no variable of it fails, or it holds all the same.
+    fn spares(&mut self, condition: &Condition) -> bool {
+        let mut failed = false;
+        for text in condition.values() {
+            failed |= matches!(self.fill(text), Filled::Failed);
         }
+        !failed || self.ask(A::FailedVariableSparesTheRest)
     }
 
     /// Without `IfExists`.
