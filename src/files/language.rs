@@ -5,7 +5,7 @@ use crate::shared::read::read;
 pub enum Language {
     /// One policy, or what `terraform show -json` prints.
     Json,
-    /// A policy on each line.
+    /// On each line a policy, or whatever else a file of JSON may be.
     JsonLines,
     /// Terraform's own.
     Terraform,
@@ -57,8 +57,8 @@ impl Language {
             return Self::Yaml;
         }
         let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-        let is_whole = first.trim_end().ends_with('}') && first.len() < 1 << 20 && read(first).1.is_empty();
-        if is_whole && rest.trim_start().starts_with('{') { Self::JsonLines } else { Self::Json }
+        let is_whole = first.trim_end().ends_with(['}', ']']) && first.len() < 1 << 20 && read(first).1.is_empty();
+        if is_whole && rest.trim_start().starts_with(['{', '[']) { Self::JsonLines } else { Self::Json }
     }
 }
 

@@ -179,6 +179,7 @@ pub fn plan_sides(text: &str) -> Option<(Vec<Found>, Vec<Found>)> {
     Some((before, after))
 }
 
+/// Each line is read as a file of JSON with that line would be.
 fn lines(text: &str, kind: Option<PolicyKind>, visit: &mut dyn FnMut(Found)) {
     let mut offset = 0;
     for (line, text) in (1..).zip(text.split_inclusive('\n')) {
@@ -188,8 +189,13 @@ fn lines(text: &str, kind: Option<PolicyKind>, visit: &mut dyn FnMut(Found)) {
         before.offset += text.len() - trimmed.len();
         let text = trimmed.trim_end_matches(['\r', '\n']);
         if !text.trim().is_empty() {
-            let document = kind.map_or_else(|| Document::infer(text), |kind| Document::read(text, kind));
-            visit(Found { before, ..Found::whole(None, document, true) });
+            let mut in_line = |it: Found| visit(Found { before, ..it });
+            let (root, broken) = read(text);
+            if data(&Text::from(String::from(text)), root, broken, kind, &mut in_line).is_err() {
+                // What is wrong with one line is no reason not to read the others.
+                let document = kind.map_or_else(|| Document::infer(text), |kind| Document::read(text, kind));
+                in_line(Found::whole(None, document, true));
+            }
         }
     }
 }

@@ -90,6 +90,54 @@ fn each_line_is_a_policy() {
     assert_eq!(from_input.out, ran.out.replace("check/lines.jsonl", "<stdin>"));
 }
 
+/// What a line holds is found as it is found in a file of JSON.
+#[test]
+fn a_line_is_read_as_a_file_of_json_with_it_is() {
+    let scratch = Scratch::new("lines-of-answers");
+    let policy = r#"{"Version":"1.1","Statement":[{"Effect":"Allow","Action":["ims:images:lst","ims:images:lst"]}]}"#;
+    let quoted = serde_json::to_string(policy).unwrap();
+    let answers = [
+        format!(r#"{{"roles":[{{"id":"1","display_name":"p","type":"AX","policy":{policy}}}]}}"#),
+        format!(r#"{{"policy_version":{{"document":{quoted}}}}}"#),
+        format!("[{policy},{policy}]"),
+        policy.to_owned(),
+        format!(
+            r#"{{"planned_values":{{"root_module":{{"resources":[{{"address":"huaweicloud_identity_role.a","mode":"managed","type":"huaweicloud_identity_role","name":"a","values":{{"policy":{quoted}}}}}]}}}}}}"#
+        ),
+        format!(r#"{{"resource":{{"huaweicloud_identity_role":{{"a":{{"policy":{quoted}}}}}}}}}"#),
+        String::from(r#"{"roles":[]}"#),
+    ];
+    let found = |json: &Value| -> Vec<(String, String, String, u64)> {
+        let text = |it: &Value| it.as_str().unwrap_or_default().to_owned();
+        let one = |it: &Value| {
+            (text(&it["rule"]), text(&it["policy"]), text(&it["pointer"]), it["start"]["column"].as_u64().unwrap())
+        };
+        json["files"][0]["findings"].as_array().unwrap().iter().map(one).collect()
+    };
+    let mut all = Vec::new();
+    for (at, answer) in answers.iter().enumerate() {
+        scratch.write("a.json", answer);
+        scratch.write("a.jsonl", format!("\u{feff}{answer}\r\n"));
+        let json = found(&scratch.run(&["check", "a.json", "--format", "json"]).json());
+        let lines = found(&scratch.run(&["check", "a.jsonl", "--format", "json"]).json());
+        assert_eq!(json, lines, "{answer}");
+        assert!(at == 6 || json.iter().any(|it| it.0 == "unknown_action"), "{answer}");
+        all.extend(json);
+    }
+    let lines = answers.join("\n");
+    let ran = run_with(lines.as_bytes(), &["check", "-", "--format", "json"]);
+    assert_eq!(found(&ran.json()), all);
+    // In a folder, too.
+    scratch.write("b/c/lines.ndjson", lines.lines().take(2).collect::<Vec<_>>().join("\n"));
+    let json = scratch.run(&["check", "b", "--format", "json"]).json();
+    let findings = json["files"][0]["findings"].as_array().unwrap();
+    assert!([1, 2].iter().all(|line| findings.iter().any(|it| it["start"]["line"] == *line)), "{json}");
+    // What follows a line that is broken is read.
+    scratch.write("d.jsonl", format!("{{\"resource_changes\": [\n{}\n", answers[0]));
+    let json = scratch.run(&["check", "d.jsonl", "--format", "json"]).json();
+    assert!(found(&json).iter().any(|it| it.0 == "unknown_action" && it.1 == "/roles/0/policy"), "{json}");
+}
+
 /// A finding is one of its line, though other lines have the same.
 #[test]
 fn each_line_of_json_lines_has_its_findings() {
@@ -304,6 +352,10 @@ fn lines_and_only_what_may_be_written_are_fixed() {
         let quoted = serde_json::to_string(line).unwrap();
         format!("resource \"huaweicloud_identity_policy\" \"a\" {{\n  policy_document = {quoted}\n}}\n")
     };
+    let answer = |line: &str| format!("{{\"roles\":[{{\"policy\":{line}}},{{\"policy\":{line}}}]}}\n");
+    scratch.write("c.jsonl", answer(line).repeat(2));
+    assert_eq!(scratch.run(&["check", "c.jsonl", "--allow", "all", "--warn", "repeated_item", "--fix"]).code, 0);
+    assert_eq!(scratch.read("c.jsonl"), answer(&clean).repeat(2));
     scratch.write("a.tf", resource(line));
     let twice = format!("locals {{\n  document = {}\n}}\n", serde_json::to_string(line).unwrap());
     let shared = format!("{}{twice}", resource(line).replace(&serde_json::to_string(line).unwrap(), "local.document"));

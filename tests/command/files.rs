@@ -107,6 +107,7 @@ fn an_unmarked_file_is_what_its_text_says() {
         ("{\n}", Language::Json),
         ("[]", Language::Json),
         ("{}\n\n{}\n", Language::JsonLines),
+        ("[{}]\n{}\n[1]\n", Language::JsonLines),
         ("{}\n", Language::Json),
         ("# a\nresource \"a\" \"b\" {}", Language::Terraform),
     ] {

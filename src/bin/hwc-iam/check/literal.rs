@@ -15,7 +15,7 @@ pub(super) fn fixes(subject: &Subject<'_>, text: &str, all: &[(Found, Vec<Findin
     let mut out: Vec<Edits> = Vec::new();
     for (at, (found, findings)) in all.iter().enumerate() {
         for fix in reported(subject, found, findings).into_iter().take(most - out.len()) {
-            let edits = edits(&fix);
+            let edits = edits(found, &fix);
             // Instances of a resource have the same ones.
             if !edits.is_empty() && !out.contains(&edits) && why_not(subject, text, all, at, &fix).is_none() {
                 out.push(edits);
@@ -30,7 +30,10 @@ pub(super) fn left(subject: &Subject<'_>, text: &str, all: &[(Found, Vec<Finding
     let mut out = Vec::new();
     for (at, (found, findings)) in all.iter().enumerate() {
         for fix in reported(subject, found, findings) {
-            let place = findings.iter().find(|it| is_for(found, it, &fix)).map_or(0, |it| it.span().start as usize);
+            let place = findings
+                .iter()
+                .find(|it| is_for(found, it, &fix))
+                .map_or(0, |it| found.position(it.span().start).offset);
             let why = why_not(subject, text, all, at, &fix).unwrap_or("all fixes together are not proved");
             out.push((place, format!("{}: {why}", fix.rule)));
         }
@@ -50,7 +53,10 @@ pub(super) fn offered(
     let mut out = BTreeMap::new();
     for (at, (found, findings)) in all.iter().enumerate() {
         for fix in reported(subject, found, findings) {
-            let place = findings.iter().find(|it| is_for(found, it, &fix)).map_or(0, |it| it.span().start as usize);
+            let place = findings
+                .iter()
+                .find(|it| is_for(found, it, &fix))
+                .map_or(0, |it| found.position(it.span().start).offset);
             if out.len() < MOST_LEFT && why_not(subject, text, all, at, &fix).is_none() {
                 let edits = fix.edits.as_deref().unwrap_or_default();
                 out.insert((place, fix.rule), Fix::new(fix.title.clone(), edits, |it| found.position(it)));
@@ -79,9 +85,10 @@ fn is_for(found: &Found, finding: &Finding, fix: &LiteralFix) -> bool {
     finding.rule().name() == fix.rule && found.document().pointer(finding.span()) == fix.pointer
 }
 
-fn edits(fix: &LiteralFix) -> Edits {
-    let edits = fix.edits.iter().flatten();
-    edits.map(|it| (it.span.start as usize, it.span.end as usize, it.text.clone())).collect()
+/// In places of the file: each line of JSON Lines has its own.
+fn edits(found: &Found, fix: &LiteralFix) -> Edits {
+    let place = |it: u32| found.position(it).offset;
+    fix.edits.iter().flatten().map(|it| (place(it.span.start), place(it.span.end), it.text.clone())).collect()
 }
 
 /// Why a fix is not applied; nothing if the text then says what it makes of one policy, and the same of all others.
@@ -96,11 +103,12 @@ fn why_not(
         Ok(edits) => edits,
         Err(why) => return Some(why),
     };
-    let is_shared = !all.get(at).is_some_and(|(it, _)| it.is_around(edits));
+    let Some((found, _)) = all.get(at) else { return Some("it is not in the text") };
+    let is_shared = !found.is_around(edits);
     if is_shared && !all.iter().all(|(it, _)| it.is_whole()) {
         return Some("it is written outside of the resource, and a part of another policy is unknown");
     }
-    let text = applied(text, &[self::edits(fix)]);
+    let text = applied(text, &[self::edits(found, fix)]);
     if is_shared && !(subject.may_share)(&text) {
         return Some("it is written outside of the resource, and what else uses that is not proved to grant no more");
     }
@@ -114,7 +122,7 @@ fn why_not(
         is_same &= match other == at {
             true => new.known_policy().as_ref() == Some(&fix.policy),
             // What another one shares is judged with all others.
-            false if old.is_touched_by(edits) => old.is_whole() || old.is_around(edits),
+            false if old.start() == found.start() && old.is_touched_by(edits) => old.is_whole() || old.is_around(edits),
             false => new.known_policy() == old.known_policy(),
         };
     });
