@@ -12,7 +12,7 @@ use super::report::{Instead, Unmapped};
 use super::twins::{Evidence, Twin, of_obs};
 use crate::shared::pattern::{self, is_pattern};
 use crate::wildcard::{expand, shrink};
-use crate::{Action, ActionPattern, Actions, Effect, Model, RoleAction, Service};
+use crate::{Action, ActionPattern, Actions, Coverage, Effect, Model, RoleAction, Service};
 
 /// What a statement of identity policies names in the place of the old names.
 #[derive(Default)]
@@ -20,8 +20,12 @@ pub(super) struct Mapped {
     pub(super) new: Vec<ActionPattern>,
     /// Exactly what the old names stand for; another list only where `new` may be broader.
     pub(super) ideal: Vec<ActionPattern>,
+    /// The most that they may stand for, where patterns may match more than the catalogue knows.
+    pub(super) most: Vec<ActionPattern>,
     pub(super) notes: Vec<String>,
     pub(super) unmapped: Vec<Unmapped>,
+    /// The patterns that may match more than the catalogue knows.
+    pub(super) open: Vec<Unmapped>,
 }
 
 /// The old names of one statement, and where it stands.
@@ -44,6 +48,7 @@ impl Old<'_> {
         };
         let patterns: Vec<String> = self.patterns().filter(|it| is_exact(it)).collect();
         let mut mapped = Mapped { ideal: self.written(&of, &patterns), ..Mapped::default() };
+        mapped.most = self.most(&of, &patterns);
         mapped.new = mapped.ideal.clone();
         if options.allow_broader {
             let open: Vec<String> = self.patterns().filter(|it| !expand::<Action>([it.as_str()]).is_empty()).collect();
@@ -52,7 +57,8 @@ impl Old<'_> {
         let has_twin = |pattern: &str| expand::<RoleAction>([pattern]).iter().any(|it| replaced.contains(it));
         for pattern in self.patterns().filter(|it| !patterns.contains(it) && has_twin(it)) {
             mapped.notes.push(if options.allow_broader {
-                format!("`{pattern}` is kept as a pattern, although not every action that it matches has an equivalent")
+                let equivalent = if open_services(&pattern).is_empty() { "an equivalent" } else { "a known equivalent" };
+                format!("`{pattern}` is kept as a pattern, although not every action that it matches has {equivalent}")
             } else {
                 format!("`{pattern}` was replaced by the names of the actions with an equivalent; future actions are not included")
             });
@@ -75,9 +81,11 @@ impl Old<'_> {
         let only_twins = |it: &String| expand::<Action>([it.as_str()]).iter().all(|it| is_twin(&of, *it));
         let exact: Vec<String> = patterns.iter().filter(|it| only_twins(it)).cloned().collect();
         let mut mapped = Mapped { ideal: self.written(&of, &exact), ..Mapped::default() };
+        mapped.most = self.most(&of, &exact);
         mapped.new = self.written(&of, &patterns);
         for pattern in patterns.iter().filter(|it| !exact.contains(it) && of_obs(it).is_none()) {
-            mapped.notes.push(format!("`{pattern}` also matches actions that it did not deny before"));
+            let matches = if open_services(pattern).is_empty() { "also matches" } else { "may also match" };
+            mapped.notes.push(format!("`{pattern}` {matches} actions that it did not deny before"));
         }
         for twin in doubtful {
             let is_there = patterns.iter().any(|it| pattern::matches(it, twin.action.name()));
@@ -115,6 +123,13 @@ impl Old<'_> {
         written
     }
 
+    /// The same with the patterns of which nobody knows all that they matched.
+    fn most(&self, of: &[&Twin], patterns: &[String]) -> Vec<ActionPattern> {
+        let is_open = |it: &String| has_three_parts(it) && !patterns.contains(it) && !open_services(it).is_empty();
+        let open = self.patterns().filter(is_open);
+        self.written(of, &patterns.iter().cloned().chain(open).collect::<Vec<_>>())
+    }
+
     /// As few patterns as possible, and those of the old statement.
     fn broader(&self, of: &[&Twin], open: &[String]) -> Vec<ActionPattern> {
         let mut written = self.written(&[], open);
@@ -136,11 +151,17 @@ impl Old<'_> {
                 quoted(twin.of.iter().map(|it| it.name())),
             ));
         }
-        let same: Vec<&&Twin> = of.iter().filter(|it| it.evidence == Evidence::SameName).collect();
-        if !same.is_empty() {
-            let names = quoted(same.iter().map(|it| it.action.name()));
-            let verb = if same.len() == 1 { "has the same name" } else { "have the same names" };
-            mapped.notes.push(format!("{names} {verb} in both models, and no page prints another alias"));
+        for (is_stated, aliases) in [
+            (true, "and no page prints another alias"),
+            (false, "and whether a page prints another alias is not stated"),
+        ] {
+            let is_it = |it: &&&Twin| it.evidence == Evidence::SameName && it.action.aliases().is_some() == is_stated;
+            let same: Vec<&&Twin> = of.iter().filter(is_it).collect();
+            if !same.is_empty() {
+                let names = quoted(same.iter().map(|it| it.action.name()));
+                let verb = if same.len() == 1 { "has the same name" } else { "have the same names" };
+                mapped.notes.push(format!("{names} {verb} in both models, {aliases}"));
+            }
         }
         if self.texts.iter().any(|it| of_obs(it).is_some()) {
             mapped.notes.push(String::from(
@@ -155,7 +176,12 @@ impl Old<'_> {
             let instead = if has_three_parts(text) { instead } else { Instead::LeftOut };
             let named = expand::<RoleAction>([*text]);
             let lost: Vec<RoleAction> = named.iter().copied().filter(|it| !replaced.contains(it)).collect();
-            if named.is_empty() {
+            let open = if is_pattern(text) { open_services(text) } else { Vec::new() };
+            if !open.is_empty() {
+                let because =
+                    format!("not all actions of {} in the role model are known: others may match", list(&open));
+                mapped.open.push(self.unmapped(text, because, Vec::new(), instead));
+            } else if named.is_empty() {
                 let because = format!("no known action of the role model matches `{text}`");
                 mapped.unmapped.push(self.unmapped(text, because, Vec::new(), instead));
             }
@@ -168,12 +194,17 @@ impl Old<'_> {
     }
 
     fn because(&self, service: Service, lost: &[RoleAction], all: &[RoleAction]) -> String {
+        let known = service.actions().count();
+        let not_stated = service.actions().filter(|it| it.aliases().is_none()).count();
         if !service.is_complete(Model::IdentityPolicy) {
-            let known = service.actions().count();
-            return match known {
-                0 => format!("no page of the actions of `{service}` in identity policies was read"),
-                _ => format!(
+            return match (known, not_stated) {
+                (0, _) => format!("no page of the actions of `{service}` in identity policies was read"),
+                (_, 0) => format!(
                     "only {known} actions of `{service}` in identity policies are known, and none of them is equivalent"
+                ),
+                _ => format!(
+                    "only {known} actions of `{service}` in identity policies are known, and none of them is known to be \
+                     equivalent: the aliases of {not_stated} are not stated"
                 ),
             };
         }
@@ -183,7 +214,11 @@ impl Old<'_> {
                 let others = twin.of.iter().filter(|it| all.binary_search(it).is_err()).map(|it| it.name());
                 format!("`{}` also replaces {}, which the statement does not have", twin.action, quoted(others))
             }
-            None => String::from("no action of identity policies has this alias, name or API"),
+            None if not_stated == 0 => String::from("no action of identity policies has this alias, name or API"),
+            None => format!(
+                "no action of identity policies is known to have this alias, name or API: the aliases of {not_stated} of \
+                 `{service}` are not stated"
+            ),
         }
     }
 
@@ -208,7 +243,8 @@ pub(super) fn translate(
         // To deny all but these spares what would be granted by these.
         (Actions::AllBut(_), Effect::Deny) => {
             let mut mapped = named.granted(Options::default());
-            mapped.unmapped.iter_mut().for_each(|it| it.instead = Instead::AlsoDenied);
+            let all = mapped.unmapped.iter_mut().chain(&mut mapped.open);
+            all.for_each(|it| it.instead = Instead::AlsoDenied);
             (mapped, true)
         }
         (Actions::AllBut(_), Effect::Allow) => (all_but(&named), false),
@@ -224,7 +260,7 @@ fn all_but(named: &Old<'_>) -> Mapped {
     let ideal: Vec<ActionPattern> = ideal.collect();
     let because = String::from("of all other actions, only those with an equivalent can be named");
     let unmapped = vec![named.unmapped("NotAction", because, Vec::new(), Instead::LeftOut)];
-    Mapped { new: ideal.clone(), ideal, notes: Vec::new(), unmapped }
+    Mapped { new: ideal.clone(), ideal, unmapped, ..Mapped::default() }
 }
 
 fn has_all(twin: &Twin, all: &[RoleAction]) -> bool {
@@ -240,6 +276,28 @@ fn is_twin(of: &[&Twin], action: Action) -> bool {
 fn replaced(of: &[&Twin]) -> BTreeSet<RoleAction> {
     of.iter().flat_map(|it| &it.of).copied().collect()
 }
+
+/// The services that a pattern is about and of whose actions in the role/policy model no page lists all.
+fn open_services(pattern: &str) -> Vec<Service> {
+    let of_known = expand::<RoleAction>([pattern]).into_iter().map(|it| it.service());
+    let all: BTreeSet<Service> = of_known.chain(Service::of_name(pattern)).collect();
+    all.into_iter().filter(|it| it.coverage(Model::RolePolicy) < Coverage::Page).collect()
+}
+
+/// The first of them by name, and how many more.
+fn list(services: &[Service]) -> String {
+    let (shown, more) = services.split_at(services.len().min(MOST_NAMED));
+    match more.len() {
+        0 => quoted(shown.iter().map(|it| it.code())),
+        more => format!(
+            "{} and {more} more services",
+            shown.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ")
+        ),
+    }
+}
+
+/// So many services are named.
+const MOST_NAMED: usize = 5;
 
 /// The pattern with the code of the service in the case of the catalogue.
 fn lower_service(pattern: &str) -> String {

@@ -80,9 +80,9 @@ pub fn migrate(old: &Policy, options: Options) -> Result<Migrated, NotMigratable
     let mut migrated = Migrated { notes: notes(old), ..Migrated::default() };
     let mut new: Vec<Statement> = Vec::new();
     for (index, statement) in old.statements().iter().enumerate() {
-        let Translated { statements, ideal, notes, unmapped, doubts } =
+        let Translated { statements, ideal, most, notes, unmapped, doubts } =
             statement::translate(index, statement, &twins, options);
-        let compared = relation::of(ideal.as_ref(), &statements, statement.effect(), doubts);
+        let compared = relation::of((ideal.as_ref(), most.as_ref()), &statements, statement.effect(), doubts);
         migrated.statements.push(MigratedStatement {
             index,
             effect: statement.effect(),

@@ -18,7 +18,13 @@ pub(super) struct Relation {
     pub(super) notes: Vec<String>,
 }
 
-pub(super) fn of(ideal: Option<&Statement>, new: &[Statement], effect: Effect, doubts: Doubts) -> Relation {
+/// The old statement is given as far as is known, and with all that it may have matched.
+pub(super) fn of(
+    (ideal, most): (Option<&Statement>, Option<&Statement>),
+    new: &[Statement],
+    effect: Effect,
+    doubts: Doubts,
+) -> Relation {
     // What a `Deny` takes away shows only where something is allowed.
     let everything = Statement::from_parts(
         None,
@@ -29,12 +35,28 @@ pub(super) fn of(ideal: Option<&Statement>, new: &[Statement], effect: Effect, d
         Cow::Borrowed(&[]),
     );
     let under = (effect == Effect::Deny).then_some(&everything);
-    let found = compare(
-        &Access::of_statements(Version::V5_0, ideal.into_iter().chain(under)),
-        &Access::of_statements(Version::V5_0, new.iter().chain(under)),
-        &Options::default(),
-    );
+    let against = |old: Option<&Statement>| {
+        compare(
+            &Access::of_statements(Version::V5_0, old.into_iter().chain(under)),
+            &Access::of_statements(Version::V5_0, new.iter().chain(under)),
+            &Options::default(),
+        )
+    };
+    let mut found = against(ideal);
     let mut notes: Vec<String> = found.unknown.iter().map(|it| format!("{}: {}", it.what, it.because)).collect();
+    if doubts.is_open {
+        let sure = against(most);
+        let certain = |it: Option<bool>| it.filter(|it| *it);
+        let of_both = |known: Option<bool>, most: Option<bool>| known.filter(|it| !it || most == Some(true));
+        // What may have been allowed may be lost, and is new only if it cannot have been; of what a `Deny` names it is the opposite.
+        if effect == Effect::Allow || doubts.spares_less {
+            found.lost_access = certain(found.lost_access);
+            (found.new_access, found.witness) = (of_both(found.new_access, sure.new_access), sure.witness);
+        } else {
+            found.new_access = certain(found.new_access);
+            (found.lost_access, found.lost) = (of_both(found.lost_access, sure.lost_access), sure.lost);
+        }
+    }
     let (mut new_access, mut lost_access) = (found.new_access, found.lost_access);
     // An `Allow` that held for more has lost something, a `Deny` that did lets something through.
     let is_allow = effect == Effect::Allow;

@@ -17,6 +17,8 @@ pub(super) struct Translated {
     pub(super) statements: Vec<Statement>,
     /// What it says in the words of identity policies, as far as there are any.
     pub(super) ideal: Option<Statement>,
+    /// The same with all that its patterns may match beside what the catalogue knows.
+    pub(super) most: Option<Statement>,
     pub(super) notes: Vec<String>,
     pub(super) unmapped: Vec<Unmapped>,
     pub(super) doubts: Doubts,
@@ -27,6 +29,8 @@ pub(super) struct Translated {
 pub(super) struct Doubts {
     /// Some of its actions have no twin.
     pub(super) is_partial: bool,
+    /// Some of its patterns may match actions that the catalogue does not know.
+    pub(super) is_open: bool,
     /// It denies all but some, and those with no twin are not spared.
     pub(super) spares_less: bool,
     /// A condition of it may ignore case, so that it holds for more than the new one.
@@ -37,13 +41,14 @@ pub(super) struct Doubts {
 
 pub(super) fn translate(index: usize, old: &Statement, twins: &[Twin], options: Options) -> Translated {
     let effect = old.effect();
-    let (Mapped { mut new, mut ideal, mut notes, mut unmapped }, is_all_but) =
+    let (Mapped { mut new, mut ideal, mut most, mut notes, mut unmapped, open }, is_all_but) =
         actions::translate(index, effect, old.actions(), twins, options);
     let refused: Vec<(ActionPattern, String)> =
         new.iter().filter_map(|it| refusal::of_action(it).map(|why| (it.clone(), why))).collect();
     for (action, because) in refused {
         new.retain(|it| *it != action);
         ideal.retain(|it| *it != action);
+        most.retain(|it| *it != action);
         let what = action.as_str();
         let is_it = |it: &&mut Unmapped| it.what.eq_ignore_ascii_case(what);
         match unmapped.iter_mut().find(is_it) {
@@ -58,7 +63,9 @@ pub(super) fn translate(index: usize, old: &Statement, twins: &[Twin], options: 
         }
     }
     let named_actions = named(new.clone(), is_all_but);
-    let mut doubts = Doubts { is_partial: !unmapped.is_empty(), spares_less: is_all_but, ..Doubts::default() };
+    let (is_partial, is_open) = (!unmapped.is_empty(), !open.is_empty());
+    let mut doubts = Doubts { is_partial, is_open, spares_less: is_all_but, ..Doubts::default() };
+    unmapped.extend(open);
     let mut lose = |what: String, because: String, instead: Instead| {
         unmapped.push(Unmapped { statement: Some(index), what, because, actions: Vec::new(), instead });
     };
@@ -119,12 +126,13 @@ pub(super) fn translate(index: usize, old: &Statement, twins: &[Twin], options: 
         let actions = named(actions, is_all_but)?;
         Some(Statement::from_parts(sid.clone(), effect, None, actions, resources, Cow::Owned(conditions)))
     };
+    let most = statement(most, all_resources.clone(), all_conditions.clone());
     let ideal = statement(ideal, all_resources, all_conditions);
     let new = if is_dropped { None } else { statement(new, resources, conditions) };
     if new.is_none() && ideal.is_some() && !is_dropped {
         notes.push(String::from("nothing of it is left"));
     }
-    Translated { statements: new.into_iter().collect(), ideal, notes, unmapped, doubts }
+    Translated { statements: new.into_iter().collect(), ideal, most, notes, unmapped, doubts }
 }
 
 /// Nothing, if no action is left. To deny all but nothing is to deny everything.

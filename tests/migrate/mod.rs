@@ -184,6 +184,74 @@ fn everything_names_what_it_leaves_out() {
     );
 }
 
+/// Of CSE three role actions are known, from pages of other services.
+#[test]
+fn a_pattern_that_may_match_more_than_is_known_is_neither_equal_nor_narrower() {
+    let gap = |migrated: &Migrated| {
+        migrated.unmapped.iter().any(|it| {
+            it.because == "not all actions of `cse` in the role model are known: others may match"
+                && it.actions.is_empty()
+        })
+    };
+    for (statement, new_access, lost_access) in [
+        (r#"{ "Effect": "Allow", "Action": ["cse:*:*"] }"#, Some(false), None),
+        (r#"{ "Effect": "Allow", "Action": ["CSE:config:*", "ims:images:list"] }"#, Some(false), None),
+        (r#"{ "Effect": "Allow", "Action": ["cse:nothing:*"] }"#, Some(false), None),
+        (r#"{ "Effect": "Deny", "Action": ["cse:*:*"] }"#, None, None),
+        (r#"{ "Effect": "Deny", "NotAction": ["cse:*:*"] }"#, Some(false), None),
+    ] {
+        let migrated = of(statement);
+        let it = &migrated.statements[0];
+        assert_eq!(
+            (it.relation, it.new_access, it.lost_access),
+            (Verdict::Unknown, new_access, lost_access),
+            "{statement}"
+        );
+        assert!(gap(&migrated) && it.witness.is_none(), "{}", shown(&migrated));
+    }
+    // What it was is not known, but a pattern of its own is all that it may have been.
+    let broader = with(r#"{ "Effect": "Allow", "Action": ["cse:*:*"] }"#, Options::broader());
+    assert_eq!(actions(&broader)[0], "cse:*:*");
+    assert_eq!((broader.statements[0].relation, broader.statements[0].new_access), (Verdict::Unknown, None));
+    // What is certain beside it stays so.
+    let condition = r#""Condition": { "StringEquals": { "g:ProjectName": ["a"] } }"#;
+    let broader = with(&format!(r#"{{ "Effect": "Allow", "Action": ["cse:*:*"], {condition} }}"#), Options::broader());
+    assert_eq!(broader.statements[0].new_access, Some(true), "{}", shown(&broader));
+    let lost = of(r#"{ "Effect": "Allow", "Action": ["cse:*:*", "ecs:serverVolumes:use"] }"#);
+    assert_eq!(lost.statements[0].relation, Verdict::Narrower);
+    assert!(gap(&lost), "{}", shown(&lost));
+    // A name is what it is, and pages list all actions of IMS.
+    for exact in ["kps:domainKeypairs:list", "ims:*:*"] {
+        let migrated = of(&format!(r#"{{ "Effect": "Allow", "Action": ["{exact}"] }}"#));
+        assert_eq!(migrated.statements[0].relation, Verdict::Equal, "{}", shown(&migrated));
+        assert!(migrated.unmapped.is_empty(), "{}", shown(&migrated));
+    }
+}
+
+#[test]
+fn an_alias_that_is_not_stated_is_not_said_to_be_missing() {
+    for action in Action::all().filter(|it| RoleAction::from_name(it.name()).is_some_and(|old| old.name() == it.name()))
+    {
+        let migrated = of(&format!(r#"{{ "Effect": "Allow", "Action": ["{action}"] }}"#));
+        let notes = migrated.statements[0].notes.join("; ");
+        let is_of_it = notes.contains(&format!("`{action}` has the same name in both models, "));
+        if is_of_it {
+            assert_eq!(
+                action.aliases().is_none(),
+                notes.contains("and whether a page prints another alias is not stated"),
+                "{notes}"
+            );
+            assert_eq!(action.aliases().is_some(), notes.contains("and no page prints another alias"), "{notes}");
+        }
+    }
+    let er = of(r#"{ "Effect": "Allow", "Action": ["er:flowlogs:enable"] }"#);
+    assert!(
+        er.unmapped[0].because.contains("none of them is known to be equivalent: the aliases of "),
+        "{}",
+        shown(&er)
+    );
+}
+
 #[test]
 fn an_identity_policy_is_one_already() {
     let new = policy!({ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": ["ims:images:get"] }] });
