@@ -53,6 +53,58 @@ fn a_block_is_a_source_and_its_lists_have_three_states() {
     assert_eq!(keys, ["lamp:Colour", "lamp:Size"], "known by name");
 }
 
+/// What is lost is not said to be empty, and what an action takes whatever the type may be lost with the keys of a type.
+#[test]
+fn lost_keys_of_a_type_leave_those_of_the_action_unstated() {
+    let import = read(
+        "= api-lamp/A.html | en | - | A | -\n\
+         lamp:lamps:a | write | lamp* | ? | - | -\n\
+         lamp:lamps:b | write | lamp* | lamp:Size ? | - | -\n\
+         + | - | lamp:Colour\n\
+         lamp:lamps:c | write | lamp* | - | - | -\n\
+         + | room | ?\n\
+         lamp:lamps:d | write | lamp* | lamp:Size | - | -\n\
+         lamp:lamps:e | write | - | ? | - | -\n",
+    );
+    assert_eq!(import.report.pages[0].unread, []);
+    let lamp = service(&import, "lamp");
+    let keys = |name: &str| lamp.actions.iter().find(|it| it.name == name).unwrap().condition_keys.clone();
+    assert_eq!(keys("lamp:lamps:a"), Stated::Not);
+    assert_eq!(keys("lamp:lamps:b"), Stated::As(vec!["lamp:Colour".into()]));
+    assert_eq!(keys("lamp:lamps:c"), Stated::Not);
+    assert_eq!(keys("lamp:lamps:d"), Stated::As(vec![]));
+    assert_eq!(keys("lamp:lamps:e"), Stated::Not);
+}
+
+/// A listing page quotes a part of the table of another page.
+#[test]
+fn a_listing_page_titles_no_api_and_its_empty_cells_say_nothing() {
+    for (host, is_listing) in [
+        ("huaweicloud.com/s/bGFtcA", true),
+        ("www.huaweicloud.com/intl/en-us/s/bGFtcA/t_30", true),
+        ("api-lamp/s.html", false),
+    ] {
+        let import = read(&format!(
+            "= {host} | zh | - | 组织 Organizations | PUT /v1/lamps/{{id}}\n\
+             lamp:lamps:turnOn | write | lamp* | - | - | -\n\
+             lamp:lamps:turnOff | write | - | - | - | -\n"
+        ));
+        assert_eq!(import.report.pages[0].unread, []);
+        let lamp = service(&import, "lamp");
+        let operation = &lamp.operations[0];
+        assert_eq!(operation.title.is_not(), is_listing, "{host}");
+        assert_eq!(operation.dependencies.is_not(), is_listing, "{host}");
+        assert!(operation.actions.get().is_some(), "{host}");
+        for action in &lamp.actions {
+            assert_eq!(action.condition_keys.is_not(), is_listing, "{host}");
+            assert_eq!(action.aliases.is_not(), is_listing, "{host}");
+        }
+        let find = |name: &str| lamp.actions.iter().find(|it| it.name == name).unwrap();
+        assert!(find("lamp:lamps:turnOn").resources.get().is_some(), "{host}");
+        assert_eq!(find("lamp:lamps:turnOff").resources.is_not(), is_listing, "{host}");
+    }
+}
+
 #[test]
 fn the_spelling_of_a_type_is_the_one_of_most_actions() {
     let lamps = |kinds: [&str; 3]| {

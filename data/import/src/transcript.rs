@@ -74,6 +74,11 @@ struct Open {
     needs: Vec<Need>,
     dependencies: Stated<Vec<Need>>,
     whole: bool,
+    /// A listing page that quotes a part of the table of another one: its title is not that one's, and its empty cells may be cut.
+    quoted: bool,
+    /// Of the action that is read, whether a row has its keys whatever the resource, and whether one has lost those of a type.
+    own_keys: bool,
+    lost_keys: bool,
 }
 
 enum Apis {
@@ -96,8 +101,10 @@ impl Open {
         let stated = |it: &str| (it != LOST && it != EMPTY).then(|| it.to_owned());
         let page = full_address(address);
         let printed = stated(title);
-        let name = printed.as_deref().and_then(v5::operation_name).map(str::to_owned);
-        let words = printed.as_deref().map(|it| it.rsplit_once(" - ").map_or(it, |it| it.0).trim().to_owned());
+        let quoted = is_listing(&page);
+        let of_api = printed.as_deref().filter(|_| !quoted);
+        let name = of_api.and_then(v5::operation_name).map(str::to_owned);
+        let words = of_api.map(|it| it.rsplit_once(" - ").map_or(it, |it| it.0).trim().to_owned());
         let roles = apis.strip_prefix(ROLES);
         let cloud = match roles.map(str::trim) {
             None | Some("") => Cloud::HuaweiCloud,
@@ -134,6 +141,9 @@ impl Open {
             needs: vec![],
             dependencies: Stated::As(vec![]),
             whole: true,
+            quoted,
+            own_keys: false,
+            lost_keys: false,
         })
     }
 
@@ -149,7 +159,9 @@ impl Open {
             }
             return;
         }
-        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let quoted = self.quoted;
+        let cell = |it| if quoted && it == EMPTY { LOST } else { it };
+        let cells: Vec<&str> = line.split('|').map(str::trim).map(cell).collect();
         match cells.as_slice() {
             ["+", resource, keys] => match self.facts.actions.last().map(|it| it.name.clone()) {
                 Some(name) => self.uses(&name, resource, keys, &mut fail),
@@ -167,6 +179,7 @@ impl Open {
                 for word in dependencies.split_whitespace().filter(|it| !super::name::is_name(it) && !is_mark(it)) {
                     fail(format!("`{word}` is not the name of an action"));
                 }
+                self.settle_keys();
                 self.action(action, Stated::from(level_of), list(aliases));
                 self.uses(action, resource, keys, &mut fail);
                 let mut more = needs(dependencies);
@@ -264,14 +277,26 @@ impl Open {
         let Some(action) = self.facts.actions.iter_mut().rfind(|it| it.name == name) else { return };
         match (&mut action.resources, kinds) {
             (Stated::As(_), Stated::As(more)) if more.is_empty() => {
+                self.own_keys = true;
                 action::both(&mut action.condition_keys, keys, action::merge_sorted);
             }
-            (Stated::As(all), Stated::As(more)) => action::merge_uses(all, more),
+            (Stated::As(all), Stated::As(more)) => {
+                self.lost_keys |= keys.is_not();
+                action::merge_uses(all, more);
+            }
             (place, _) => {
                 *place = Stated::Not;
                 action.condition_keys = Stated::Not;
             }
         }
+    }
+
+    /// Where the keys of a type are lost, those that do not depend on the type may be lost with them.
+    fn settle_keys(&mut self) {
+        if let Some(action) = self.facts.actions.last_mut().filter(|_| self.lost_keys && !self.own_keys) {
+            action.condition_keys = Stated::Not;
+        }
+        (self.own_keys, self.lost_keys) = (false, false);
     }
 
     /// `KeyId*` or `KeyId *`; some cells print the URN of the type.
@@ -290,6 +315,7 @@ impl Open {
     }
 
     fn close(mut self, unread: &mut Vec<Unread>) -> Option<Block> {
+        self.settle_keys();
         let named = !self.needs.is_empty() || !self.facts.roles.is_empty() || !self.facts.role_codes.is_empty();
         if !named && !self.nothing {
             unread.push(Unread::new(self.line, "a block without a row"));
@@ -342,6 +368,13 @@ fn full_address(address: &str) -> String {
     } else {
         format!("{SITE}{address}")
     }
+}
+
+/// Whether the page is one of the vendor's site that lists what other pages say of a word.
+fn is_listing(address: &str) -> bool {
+    let path =
+        ["https://huaweicloud.com/", "https://www.huaweicloud.com/"].iter().find_map(|it| address.strip_prefix(it));
+    path.is_some_and(|it| it.split('/').any(|it| it == "s"))
 }
 
 /// `METHOD /path`
