@@ -23,7 +23,7 @@ pub struct Proof {
     /// Whether the policy allows nothing but what was given needs, as [`access`](crate::access) compares them; nothing, if that
     /// is not known.
     pub nothing_else: Option<bool>,
-    /// Whether everything that was asked for is known and in the policy.
+    /// Whether something was asked for, and all of that is known and in the policy.
     pub is_complete: bool,
 }
 
@@ -107,7 +107,8 @@ impl Generated {
             &Access::of_statements(self.model.version(), &needs),
             &Access::of_all(policies.iter().copied()),
         );
-        Proof { allowed, without, nothing_else, is_complete: self.unresolved.is_empty() }
+        let is_complete = self.unresolved.is_empty() && !self.given.is_empty();
+        Proof { allowed, without, nothing_else, is_complete }
     }
 
     /// Who needs each of the actions, by the places of what was given.

@@ -178,5 +178,20 @@ fn operations_have_names() {
 #[test]
 fn that_nothing_was_asked_for_is_said() {
     let ran = run_with(b"", &["generate", "--trace", "-"]);
-    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("", "there is no policy: no call was found\n"));
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (1, "", "there is no policy: no call was found\n"));
+    let scratch = Scratch::new("nothing-asked");
+
+    scratch.write("none/main.tf", "resource \"huaweicloud_vpc\" \"a\" {\n  count = 0\n}\n");
+    scratch.write("code/main.go", "package main\nfunc main() {}\n");
+    scratch.write("script/a.sh", "echo\n");
+    for arguments in [["--trace", "-"], ["--terraform", "none"], ["--sdk", "code"], ["--cli", "script"]] {
+        let ran = scratch.run(&["generate", arguments[0], arguments[1], "--format", "json"]);
+        let json = ran.json();
+        assert_eq!((ran.code, &json["policy"]), (1, &json!(null)), "{arguments:?}: {}", ran.out);
+        assert_eq!(
+            (&json["proof"]["holds"], &json["proof"]["complete"]),
+            (&json!(false), &json!(false)),
+            "{arguments:?}"
+        );
+    }
 }

@@ -32,7 +32,8 @@ pub(crate) struct Arguments {
     /// Message of a denied call
     #[arg(long, value_name = "MESSAGE", group = "calls")]
     denied: Vec<String>,
-    /// Folder, file, plan or state of Terraform: what its resources and data sources call
+    /// Folder, file, plan or state of Terraform: what its resources and data sources call. In a folder, what `.gitignore` names and
+    /// what is hidden is passed over
     #[arg(long, value_name = "PATH", num_args = 1.., group = "calls", conflicts_with_all = ["operation", "trace", "denied"])]
     terraform: Vec<PathBuf>,
     #[cfg(feature = "sdk")]
@@ -99,9 +100,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
             output::beside(&usage.iter().flat_map(of_usage).collect::<Vec<_>>());
         }
     }
+    // A proof of nothing is no proof, and whoever asks for a policy has none.
+    let is_nothing = generated.given.is_empty() && generated.unresolved.is_empty();
     let is_left_out = generated.conditional.iter().any(|it| !it.is_included);
     Ok(match generated.unresolved.is_empty() {
         true if is_open => Outcome::Unknown,
+        true if is_nothing => Outcome::Findings,
         true => Outcome::Clean,
         false if is_left_out => Outcome::Findings,
         false => Outcome::Unknown,
