@@ -61,6 +61,31 @@ fn import_of_a_clean_page_exits_with_0_and_of_no_page_with_2() {
     assert_eq!(run(&["import"]).status.code(), Some(2));
 }
 
+/// What is not read of a folder is said, as `check` says it.
+#[cfg(unix)]
+#[test]
+fn import_names_links_and_pipes_of_a_folder() {
+    let (pages, out) = (Scratch::new("import-links"), Scratch::new("import-links-out"));
+    let page = folder().join("pages/hwc/lamps/lamp_0001.md");
+    let elsewhere = Scratch::new("import-elsewhere");
+    fs::copy(&page, elsewhere.0.join("lamp.md")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.0.join("lamp.md"), pages.0.join("link.md")).unwrap();
+    std::os::unix::fs::symlink(&elsewhere.0, pages.0.join("folder")).unwrap();
+    std::os::unix::fs::symlink("nothing.md", pages.0.join("lost.md")).unwrap();
+    assert!(Command::new("mkfifo").arg(pages.0.join("pipe.md")).status().unwrap().success());
+    let ran = run(&["import", text(&pages.0), "--out", text(&out.0)]);
+    assert_eq!(ran.status.code(), Some(0));
+    let said = String::from_utf8(ran.stderr).unwrap();
+    for (name, why) in [
+        ("link.md", "a link, and links are not followed"),
+        ("folder", "a link, and links are not followed"),
+        ("lost.md", "a link that leads to nothing"),
+        ("pipe.md", "a pipe, a socket or a device is not read"),
+    ] {
+        assert!(said.contains(&format!("{}: {why}", pages.0.join(name).display())), "{said}");
+    }
+}
+
 /// The commands of the maintainer's guide, in their order.
 fn guide() -> Vec<String> {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/README.md")).unwrap();

@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
-    let Pages { pages, mut left } = Pages::read(&arguments.pages, arguments.manifest.as_deref())?;
+    let Pages { pages, mut left, left_out } = Pages::read(&arguments.pages, arguments.manifest.as_deref())?;
     let (existing, global) = catalog(&arguments.out)?;
     let gone = gone(&arguments.out, &existing)?;
     let bar = ProgressBar::new(pages.len() as u64);
@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         Output::Json => output::json(&import.report)?,
         Output::Text => output::lines(&lines(&import.report, &changed, arguments.check))?,
     }
-    left.iter().for_each(output::warning);
+    left.iter().chain(&left_out).for_each(output::warning);
     let unread = import.report.pages.iter().any(|it| !it.unread.is_empty());
     let lost = unread || !left.is_empty() || !import.report.problems.is_empty();
     let findings = lost || (arguments.check && !changed.is_empty());

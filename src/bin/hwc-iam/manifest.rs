@@ -7,6 +7,7 @@ use hwc_iam_import::{Origin, Page};
 
 use crate::failure::{Failure, Result};
 use crate::input::{self, Below};
+use crate::name;
 
 /// The files that a folder is searched for.
 const ENDINGS: &[&str] = &["rst", "md", "html", "htm", "txt", "json"];
@@ -19,6 +20,8 @@ pub(crate) struct Pages {
     pub(crate) pages: Vec<Page>,
     /// What was not read, with its place and why.
     pub(crate) left: Vec<String>,
+    /// What has the name of a page in a folder and is none, or is a link.
+    pub(crate) left_out: Vec<String>,
 }
 
 impl Pages {
@@ -43,9 +46,10 @@ impl Pages {
         if named {
             files.push(argument.to_path_buf());
         } else {
-            let Below { files: found, unreadable, .. } = input::files(argument, is_page);
+            let Below { files: found, unreadable, left_out } = input::files(argument, is_page);
             files.extend(found);
             self.left.extend(unreadable);
+            self.left_out.extend(left_out.iter().map(|(it, why)| format!("not read: {}: {why}", name::of(it))));
         }
         for file in files {
             let inside = file.strip_prefix(&manifest.folder).ok().map(|it| it.to_string_lossy().replace('\\', "/"));
