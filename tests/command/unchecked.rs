@@ -271,15 +271,23 @@ fn what_git_ignores_is_said() {
     scratch.write("a/out/main.tf", TERRAFORM);
     scratch.write("a/notes.md", "");
     scratch.write("a/.hidden/main.tf", TERRAFORM);
+    scratch.write("a/.git/config.json", OWN);
+    scratch.write("a/.editor/notes.md", "");
+    scratch.write("a/b/.own.json", OWN);
+    scratch.write("a/b/.notes", OWN);
     let ran = check(&scratch, &["a"]);
     assert_eq!(
         ran.out,
-        "passed over: a/main.tf (`.gitignore` names it), a/out (`.gitignore` names it)\n\
+        "passed over: a/.hidden (it is hidden), a/b/.own.json (it is hidden), a/main.tf (`.gitignore` names it), \
+         a/out (`.gitignore` names it)\n\
          0 policies in 0 files: 0 denied, 0 warned\n"
     );
     let json = check(&scratch, &["a", "--format", "json"]).json();
-    assert_eq!(json["passed_over"][0], serde_json::json!({ "file": "a/main.tf", "why": "`.gitignore` names it" }));
-    assert!(scratch.run(&["check", "--help"]).out.contains(".gitignore"));
+    assert_eq!(json["passed_over"][2], serde_json::json!({ "file": "a/main.tf", "why": "`.gitignore` names it" }));
+    let help = scratch.run(&["check", "--help"]).out;
+    assert!(help.contains(".gitignore") && help.contains("hidden"), "{help}");
+    // What is named is read.
+    assert!(check(&scratch, &["a/b/.own.json"]).out.contains("1 policy in 1 file"));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::{Outcome, changes, input, name, output, source};
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// A policy in JSON, a scenario with several policies and SCPs in JSON or YAML, or `-`; a folder or an archive of Terraform and
-    /// policies; or, alone, a plan of Terraform in JSON
+    /// policies, without files that `.gitignore` names and hidden ones; or, alone, a plan of Terraform in JSON
     #[arg(required_unless_present = "git")]
     old: Option<PathBuf>,
     /// The same after the change

@@ -117,18 +117,36 @@ fn why_left_out(
     (!is_read).then_some("a link, and links are not followed")
 }
 
-/// What `.gitignore` and its like leave out of a folder, of what is wanted: files, and folders with whatever is in them.
-pub(crate) fn ignored(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+/// What is left out of the files of a project, and why, of what is wanted: files, folders that `.gitignore` and its like name with
+/// whatever is in them, and hidden folders with something wanted in them. What tools of versions keep is not looked at.
+pub(crate) fn passed_over(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Vec<(PathBuf, &'static str)> {
     let walk = WalkBuilder::new(folder).require_git(false).follow_links(false).build().flatten();
     let seen: BTreeMap<PathBuf, bool> =
         walk.map(|it| (it.path().to_path_buf(), it.file_type().is_some_and(|it| it.is_dir()))).collect();
     let folders = seen.iter().filter(|it| *it.1).filter_map(|it| fs::read_dir(it.0).ok());
     let is_hidden = |it: &DirEntry| it.file_name().as_encoded_bytes().starts_with(b".");
-    let others = folders.flatten().flatten().filter(|it| !is_hidden(it) && !seen.contains_key(&it.path()));
-    let others = others.filter(|it| it.file_type().is_ok_and(|it| it.is_dir()) || is_wanted(&it.path()));
-    let mut all: Vec<PathBuf> = others.map(|it| it.path()).collect();
+    let others = folders.flatten().flatten().filter(|it| !seen.contains_key(&it.path()));
+    let is_folder = |it: &DirEntry| it.file_type().is_ok_and(|it| it.is_dir());
+    let is_kept = |it: &DirEntry| OF_VERSIONS.iter().any(|name| it.file_name() == *name);
+    let why = |it: &DirEntry| match (is_hidden(it), is_folder(it)) {
+        (false, true) => Some(IGNORED),
+        (true, true) => (!is_kept(it) && holds_any(&it.path(), &is_wanted)).then_some("it is hidden"),
+        (hidden, false) => is_wanted(&it.path()).then_some(if hidden { "it is hidden" } else { IGNORED }),
+    };
+    let mut all: Vec<_> = others.filter_map(|it| Some((it.path(), why(&it)?))).collect();
     all.sort();
     all
+}
+
+const IGNORED: &str = "`.gitignore` names it";
+
+/// The folders in which tools of versions keep what they know.
+const OF_VERSIONS: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
+
+/// Whether a file that is wanted stands in a folder or below it.
+fn holds_any(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> bool {
+    let all = WalkBuilder::new(folder).standard_filters(false).follow_links(false).build().flatten();
+    all.into_iter().any(|it| it.file_type().is_some_and(|it| it.is_file()) && is_wanted(it.path()))
 }
 
 /// The text of a file that was found in a folder and not named: if it has become a link or a pipe since, it is not read.

@@ -43,7 +43,7 @@ use walk::{Target, Walk};
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// Files or folders with policies: JSON, JSON Lines, YAML, Terraform, its plans or stacks in `.zip`; `-` is standard input. In a
-    /// folder, files that `.gitignore` names are skipped, and links are not followed
+    /// folder, files that `.gitignore` names and hidden ones are skipped, and links are not followed
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Policy kind; detected if omitted

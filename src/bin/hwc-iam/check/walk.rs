@@ -75,8 +75,8 @@ impl Walk {
         // One that is named, too, is read.
         let others = left_out.into_iter().filter(|it| !paths.contains(&it.0));
         self.left_out.extend(others.map(|(path, why)| (path, why.to_owned())));
-        let ignored = input::ignored(folder, is_wanted).into_iter().filter(|it| !paths.contains(it));
-        self.passed_over.extend(ignored.map(|it| (it, "`.gitignore` names it")));
+        let passed_over = input::passed_over(folder, is_wanted).into_iter();
+        self.passed_over.extend(passed_over.filter(|it| !paths.contains(&it.0)));
         for path in files {
             if archive::is_archive(&path) {
                 if !paths.contains(&path) {

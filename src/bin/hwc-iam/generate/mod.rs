@@ -32,8 +32,8 @@ pub(crate) struct Arguments {
     /// Message of a denied call
     #[arg(long, value_name = "MESSAGE", group = "calls")]
     denied: Vec<String>,
-    /// Folder, file, plan or state of Terraform: what its resources and data sources call. In a folder, what `.gitignore` names and
-    /// what is hidden is passed over
+    /// Folder, file, plan or state of Terraform: what its resources and data sources call. In a folder, files that `.gitignore`
+    /// names and hidden ones are skipped
     #[arg(long, value_name = "PATH", num_args = 1.., group = "calls", conflicts_with_all = ["operation", "trace", "denied"])]
     terraform: Vec<PathBuf>,
     #[cfg(feature = "sdk")]
