@@ -2,7 +2,8 @@ use alloc::format;
 use alloc::string::String;
 
 use crate::policy::string;
-use crate::{Document, Model, PolicyKind, Service};
+use crate::shared::pattern;
+use crate::{Action, Document, Model, PolicyKind, Service};
 
 /// The message about a name or pattern of actions that the catalogue does not have, the same as that of `check`.
 ///
@@ -43,9 +44,24 @@ impl Missing {
     /// The same, or, of a pattern of several services, that it matches nothing that is known.
     #[must_use]
     pub fn of_pattern(pattern: &str, model: Model) -> Self {
+        if let Some(it) = Self::but_for_case(pattern, model) {
+            return it;
+        }
         Self::of(pattern, model).unwrap_or_else(|| {
             let is_certain = Service::all().all(|it| it.is_complete(model));
             Self { message: format!("`{pattern}` matches no action that is known"), is_certain }
         })
+    }
+
+    /// That it matches actions of identity policies in another case: no page says if that counts.
+    fn but_for_case(pattern: &str, model: Model) -> Option<Self> {
+        if model != Model::IdentityPolicy || Action::all().any(|it| pattern::matches(pattern, it.name())) {
+            return None;
+        }
+        let action = Action::all().find(|it| pattern::matches_ignore_case(pattern, it.name()))?;
+        let message = format!(
+            "`{pattern}` matches no action as it is written, and `{action}` in another case: no page says whether case counts"
+        );
+        Some(Self { message, is_certain: false })
     }
 }

@@ -14,6 +14,15 @@ fn expand_prints_names() {
 }
 
 #[test]
+fn expand_says_what_matches_in_another_case() {
+    for pattern in ["IMS:IMAGES:LIST", "ims:Images:g*", "*:images:GETTAGS"] {
+        let ran = run(&["expand", pattern]);
+        assert_eq!((ran.code, ran.out.as_str()), (4, ""), "{pattern}: {}", ran.err);
+        assert!(ran.err.contains("in another case: no page says whether case counts"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn expand_says_what_matches_nothing() {
     let ran = run(&["expand", "ims:images:lst*", "--format", "json"]);
     assert_eq!((ran.code, ran.json()), (1, json!([])));

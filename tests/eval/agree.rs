@@ -36,3 +36,9 @@ proptest! {
         super::joint::agree(seed).map_err(TestCaseError::fail)?;
     }
 }
+
+#[test]
+fn where_they_disagreed_once() {
+    let mut random = Random::new(17_096_882_232_473_632_439);
+    (0..4).for_each(|_| agrees(&scenario(&mut random)));
+}

@@ -128,7 +128,9 @@ impl Open {
                 let pairs = values().flat_map(|one| values().map(move |other| format!("{one}{other}")));
                 // The sign that is a letter in lower case.
                 let signs = values().map(|it| it.replace(['k', 'K'], "\u{212a}"));
-                strings(3).into_iter().chain(values()).chain(pairs).chain(signs).collect()
+                // What ends in one in another case.
+                let cases = values().map(|it| it.to_uppercase());
+                strings(3).into_iter().chain(values()).chain(pairs).chain(signs).chain(cases).collect()
             }
             None => ["", "c"].map(String::from).into(),
         };
