@@ -214,7 +214,7 @@ impl Direction<'_, '_, '_> {
         let base = both.options.assumptions;
         let mut causes = Causes::default();
         let first = both.read(self.model, base, false, self.budget)?;
-        if let Some(found) = self.stance(first, Mode::Sure, base, &mut causes)? {
+        if let Some(found) = self.search(first, Mode::Sure, base, &mut causes)? {
             self.budget.spend(first.rules.len())?;
             let replay = both.replay();
             let mut compiled = first;
@@ -223,7 +223,7 @@ impl Direction<'_, '_, '_> {
             if matches!(&replayed, Replayed::Open(open) if open.contains(&Assumption::ActionCase)) {
                 // There may be another one that does not hang on the case of actions.
                 let loose = both.read(self.model, base, true, self.budget)?;
-                if let Some(other) = self.stance(loose, Mode::Sure, base, &mut causes)? {
+                if let Some(other) = self.search(loose, Mode::Sure, base, &mut causes)? {
                     replayed = replay.of(&other, loose, self.allowing);
                     (found, compiled) = (other, loose);
                 }
@@ -284,7 +284,7 @@ impl Direction<'_, '_, '_> {
         let base = self.both.options.assumptions;
         let assumptions = questions.iter().enumerate().fold(base, |all, (at, it)| all.with(*it, setting(at)));
         let compiled = self.both.read(self.model, assumptions, false, self.budget)?;
-        Ok(self.stance(compiled, Mode::Possible, assumptions, causes)?.is_some())
+        Ok(self.search(compiled, Mode::Possible, assumptions, causes)?.is_some())
     }
 
     /// Leaves out the questions of which neither answer ever makes a difference, as far as the budget goes.
@@ -313,7 +313,7 @@ impl Direction<'_, '_, '_> {
         self.both.at_action(first, &text, self.allowing, &mut Causes::default(), self.budget)
     }
 
-    fn stance(
+    fn search(
         &mut self,
         compiled: &Sides<'_>,
         mode: Mode,
