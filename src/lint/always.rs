@@ -9,7 +9,7 @@ use super::context::condition::Condition;
 use super::range::{self, Range};
 use crate::catalog::TABLES;
 use crate::shared::{pattern, urn, value, variable};
-use crate::{Operator, Qualifier, ValueType};
+use crate::{ConditionKey, Operator, Qualifier, ValueType};
 
 /// Whether it holds with every request.
 pub(super) fn holds(it: &Condition<'_>) -> bool {
@@ -184,8 +184,42 @@ fn as_pattern<'v>(it: &Condition<'_>, text: &'v str) -> Option<Cow<'v, str>> {
     }
 }
 
+/// Whether the key, of which a page says that its values are of another type, has no value that is compared with this text as a
+/// string and meets it: `maybe` is no value of a boolean key.
+pub(super) fn is_of_other_type(it: &Condition<'_>, text: &str) -> bool {
+    let Some(kind) = it.key.and_then(ConditionKey::value_type) else { return false };
+    if it.value_type() != Some(ValueType::String) || variable::has_variable(text) {
+        return false;
+    }
+    // In which case these are compared, no page says.
+    let is_none_of_booleans = |meets: fn(&str, &str) -> bool| !["true", "false"].iter().any(|it| meets(text, it));
+    match (kind, it.operator.operator()) {
+        (
+            _,
+            Operator::StringEquals
+            | Operator::StringEqualsIgnoreCase
+            | Operator::StringNotEquals
+            | Operator::StringNotEqualsIgnoreCase,
+        ) => !value::is_value(kind, text),
+        (ValueType::Boolean, Operator::StringMatch | Operator::StringNotMatch) => {
+            is_none_of_booleans(pattern::matches_ignore_case)
+        }
+        (ValueType::Boolean, Operator::StringStartWith) => {
+            is_none_of_booleans(|text, it| it.get(..text.len()).is_some_and(|it| it.eq_ignore_ascii_case(text)))
+        }
+        (ValueType::Boolean, Operator::StringEndWith) => is_none_of_booleans(|text, it| {
+            let start = it.len().checked_sub(text.len());
+            start.and_then(|start| it.get(start..)).is_some_and(|it| it.eq_ignore_ascii_case(text))
+        }),
+        _ => false,
+    }
+}
+
 /// Whether the key cannot have this value: nothing but a tag is empty, and the caller's keys are urns and ids.
 fn is_impossible(it: &Condition<'_>, text: &str) -> bool {
+    if is_of_other_type(it, text) {
+        return true;
+    }
     if text.is_empty() && it.name().starts_with("g:") && !it.name().contains('/') {
         return true;
     }

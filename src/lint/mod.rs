@@ -14,6 +14,7 @@ mod levels;
 mod limits;
 mod need;
 mod options;
+mod pairs;
 mod range;
 mod risk;
 mod rule;
@@ -34,6 +35,7 @@ pub use suppression::Suppression;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
+use crate::shared::problem::Mistake;
 use crate::{Document, PolicyKind};
 use context::Context;
 use finding::{Findings, MOST};
@@ -129,6 +131,9 @@ fn mistakes(document: &Document, options: &Options, all: &mut Vec<Finding>) {
     let mut counts: BTreeMap<&str, (usize, Option<usize>)> = BTreeMap::new();
     let mut notes = BTreeSet::new();
     for problem in document.problems() {
+        if options.profile == Profile::HuaweiCloud2024 && *problem.mistake() == Mistake::AllowInScp {
+            continue;
+        }
         // What is said of a service, and not of a name, is said once.
         if problem.mistake().of_service().is_some_and(|it| !notes.insert((problem.rule(), it))) {
             continue;

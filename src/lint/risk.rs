@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::always::{holds_without, is_of_few, limits_nothing};
+use super::always::{holds, holds_without, is_of_few, limits_nothing};
 use super::context::condition::Condition;
 use super::context::{ActionItem, Context, List, Statement, Text, is_everything};
 use crate::catalog::TABLES;
@@ -200,8 +200,8 @@ pub(super) fn negated_without_key<'s, 'a>(statement: &'s Statement<'a>) -> impl 
     let is_asked =
         move |it: &Condition<'_>| statement.conditions.iter().any(|other| other.has_key_of(it) && asks(other));
     let all = statement.conditions.iter().filter(|it| it.is_negated() && !it.operator.if_exists());
-    // Every request has a time.
-    all.filter(move |it| statement.knows_conditions() && !is_asked(it) && !it.is_key("g:CurrentTime"))
+    // Every request has a time; and that a condition always holds says more, which another rule does.
+    all.filter(move |it| statement.knows_conditions() && !is_asked(it) && !it.is_key("g:CurrentTime") && !holds(it))
 }
 
 /// What to say of one.

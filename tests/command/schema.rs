@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use hwc_iam::lint::{self, Options, Profile};
 use hwc_iam::{Document, PolicyKind};
 use jsonschema::Validator;
 use proptest::prelude::*;
@@ -264,4 +265,31 @@ fn the_examples_say_the_same_in_both_versions_of_yaml() {
         }
     }
     assert!(seen > 0);
+}
+
+/// The text of 2024 takes an `Allow` in a service control policy, with nothing but actions; that of today takes none.
+#[test]
+fn a_service_control_policy_of_2024_allows() {
+    let old = jsonschema::draft202012::new(&run(&["schema", "--kind", "scp", "--profile", "hwc-2024"]).json()).unwrap();
+    let new = validator("scp");
+    let options = |profile| Options { profile, ..Options::default() };
+    for (statement, is_taken) in [
+        (r#"{"Effect":"Allow","Action":["ims:images:list"]}"#, true),
+        (r#"{"Effect":"Allow","Action":["ims:images:list"],"Resource":["*"]}"#, true),
+        (r#"{"Effect":"Allow","NotAction":["ims:images:list"]}"#, false),
+        (r#"{"Effect":"Allow","Action":["ims:images:get"],"Resource":["ims:*:*:image:a"]}"#, false),
+        (r#"{"Effect":"Allow","Action":["ims:images:list"],"Condition":{"Bool":{"g:MFAPresent":"true"}}}"#, false),
+        (r#"{"Effect":"Allow","Action":["ims:images:get"],"NotResource":["ims:*:*:image:a"]}"#, false),
+    ] {
+        let text = format!(r#"{{"Version":"5.0","Statement":[{statement}]}}"#);
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let document = Document::read(&text, PolicyKind::Scp);
+        let finds = |profile| {
+            let found = lint::check_with(&document, &options(profile));
+            found.iter().filter(|it| it.rule().name() == "forbidden_element").count()
+        };
+        assert_eq!(finds(Profile::HuaweiCloud2024), usize::from(!is_taken), "{statement}");
+        assert_eq!(old.is_valid(&value), is_taken, "{statement}");
+        assert!(finds(Profile::HuaweiCloud) > 0 && !new.is_valid(&value), "{statement}");
+    }
 }

@@ -201,3 +201,108 @@ fn a_role_that_is_named_by_its_code_gets_its_name() {
         assert_eq!(found(right), None);
     }
 }
+
+/// The rules that find something in these statements, each as often as it does.
+fn rules_of(version: &str, statements: &str) -> Vec<String> {
+    let text = format!(r#"{{"Version":"{version}","Statement":[{statements}]}}"#);
+    let findings = lint::check(&Document::read(&text, PolicyKind::Identity));
+    findings.iter().map(|it| it.rule().name().to_owned()).collect()
+}
+
+#[test]
+fn two_statements_that_together_always_hold() {
+    let pair = |effect, one: &str, other: &str| format!("{},{}", with(effect, one), with(effect, other));
+    let before = |operator: &str, day: &str| format!(r#""{operator}":{{"g:CurrentTime":"{day}"}}"#);
+    let (least, most) = ("2090-01-01T00:00:00Z", "2091-01-01T00:00:00Z");
+    let account = |operator: &str, id: &str| format!(r#""{operator}":{{"g:PrincipalAccount":"{id}"}}"#);
+    let mfa = |operator: &str, is: &str| format!(r#""{operator}":{{"g:MFAPresent":"{is}"}}"#);
+    let found = [
+        (before("DateLessThan", least), before("DateGreaterThanEquals", least)),
+        (before("DateGreaterThanEquals", least), before("DateLessThan", least)),
+        (before("DateLessThan", most), before("DateGreaterThan", least)),
+        (account("StringEquals", "a"), account("StringNotEquals", "a")),
+        (mfa("Bool", "true"), mfa("BoolIfExists", "false")),
+        (mfa("Null", "true"), mfa("Null", "false")),
+    ];
+    for (one, other) in &found {
+        for effect in ["Allow", "Deny"] {
+            let found = rules_of("5.0", &pair(effect, one, other));
+            assert_eq!(found.iter().filter(|it| *it == "always_true_condition").count(), 1, "{one} {other}: {found:?}");
+        }
+    }
+    let not_found = [
+        (before("DateLessThan", least), before("DateGreaterThan", least)),
+        (before("DateLessThan", least), before("DateGreaterThanEquals", most)),
+        (account("StringEquals", "a"), account("StringNotEquals", "b")),
+        // Where the key is missing neither holds.
+        (mfa("Bool", "true"), mfa("Bool", "false")),
+    ];
+    for (one, other) in &not_found {
+        let found = rules_of("5.0", &pair("Allow", one, other));
+        assert!(!found.iter().any(|it| it == "always_true_condition"), "{one} {other}: {found:?}");
+    }
+    // What one allows the other denies, or of other actions.
+    let (one, other) = &found[0];
+    let mixed = format!("{},{}", with("Allow", one), with("Deny", other));
+    assert!(!rules_of("5.0", &mixed).iter().any(|it| it == "always_true_condition"));
+}
+
+/// What no value of a key's type can be, no value meets; and what always holds is not called undocumented beside.
+#[test]
+fn values_of_another_type() {
+    let never = |condition: &str| finds("never_true_condition", PolicyKind::Identity, &with("Deny", condition));
+    for condition in [
+        r#""StringEquals":{"g:MFAPresent":"maybe"}"#,
+        r#""StringEqualsIgnoreCase":{"g:MFAPresent":["maybe","yes"]}"#,
+        r#""StringMatch":{"g:MFAPresent":"m*"}"#,
+        r#""StringStartWith":{"g:MFAPresent":"m"}"#,
+        r#""StringEndWith":{"g:MFAPresent":"es"}"#,
+        r#""StringEquals":{"g:MFAAge":"old"}"#,
+        r#""StringEquals":{"g:SourceIp":"home"}"#,
+        r#""StringEquals":{"g:CurrentTime":"today"}"#,
+    ] {
+        assert!(never(condition), "{condition}");
+    }
+    for condition in [
+        r#""StringEquals":{"g:MFAPresent":"True"}"#,
+        r#""StringEquals":{"g:MFAPresent":["maybe","true"]}"#,
+        r#""StringMatch":{"g:MFAPresent":"T*"}"#,
+        r#""StringEndWith":{"g:MFAPresent":"e"}"#,
+        r#""StringEquals":{"g:MFAPresent":"${g:UserName}"}"#,
+        r#""StringNotEquals":{"g:MFAPresent":"maybe"}"#,
+        r#""StringEquals":{"g:UserName":"maybe"}"#,
+        r#""StringEquals":{"g:SourceIp":"10.0.0.0/8"}"#,
+    ] {
+        assert!(!never(condition), "{condition}");
+    }
+    let found = rules_of("5.0", &with("Allow", r#""StringNotEquals":{"g:PrincipalUrn":"x"}"#));
+    assert_eq!(found, ["always_true_condition"]);
+}
+
+/// A name that is nearer to one of the other model is not said to be one of this model.
+#[test]
+fn names_near_to_the_other_model() {
+    let help = |version: &str, action: &str| {
+        let text = format!(r#"{{"Version":"{version}","Statement":[{{"Effect":"Allow","Action":["{action}"]}}]}}"#);
+        let found = lint::check(&Document::read(&text, PolicyKind::Identity));
+        found.iter().find_map(|it| it.help().map(str::to_owned)).unwrap()
+    };
+    let nearest = help("5.0", "ims:images:copyy");
+    assert!(
+        nearest.starts_with("the nearest is `ims:images:copy`, an action in the role model; in its place"),
+        "{nearest}"
+    );
+    assert!(nearest.contains("`ims:images:copyInRegion`"), "{nearest}");
+    let nearest = help("1.1", "ims:images:copyInRegio");
+    assert!(nearest.ends_with("the nearest is `ims:images:copyInRegion`, an action in identity policies; in its place, this policy takes `ims:images:copy`"), "{nearest}");
+    assert_eq!(help("5.0", "ims:images:lst"), "did you mean `ims:images:list`?");
+}
+
+#[test]
+fn a_prefix_in_capitals() {
+    for prefix in ["urn:", "URN:", "Urn:", "ARN:"] {
+        let statement =
+            format!(r#"{{"Effect":"Allow","Action":["ims:images:get"],"Resource":["{prefix}ims:*:*:image:a"]}}"#);
+        assert_eq!(rules_of("5.0", &statement), ["prefixed_urn"], "{prefix}");
+    }
+}

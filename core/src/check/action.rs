@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::checker::{Actions, Checker, Named};
-use crate::problem::{Date, KnownActions, Mistake, quoted};
+use crate::problem::{Date, KnownActions, Mistake, OtherAction, quoted};
 use crate::read::Span;
 use crate::tables::{ActionRow, List, ServiceRow, Tables};
 use crate::tree::{Member, Value};
@@ -112,24 +112,31 @@ impl Checker {
         // No page says if identity policies tell cases apart: the spelling is what helps, not the role model's action, of which
         // they do not.
         let in_case = service.names(model).find(|it| it.eq_ignore_ascii_case(text));
+        let (date, none) = (known.date, None);
         let mistake = match (of_other, service.is_complete(model)) {
-            (_, true) if in_case.is_some() => Mistake::UnknownAction { name, near: near(in_case), date: known.date },
+            (_, true) if in_case.is_some() => Mistake::UnknownAction { name, near: near(in_case), other: none, date },
             (_, false) if in_case.is_some() => {
-                Mistake::UnreadAction { name, near: near(in_case), of_other: false, known }
+                Mistake::UnreadAction { name, near: near(in_case), other: none, of_other: false, known }
             }
             (Some(named), true) => Mistake::WrongModel { name, model: other, version, twins: twins(service, named) },
-            (None, true) => {
-                let near = near(self.nearest(text, service.names(model)));
-                Mistake::UnknownAction { name, near, date: known.date }
-            }
-            (Some(_), false) => Mistake::UnreadAction { name, near: None, of_other: true, known },
-            (None, false) => match self.slip_of(service, text) {
-                Some(slip) => Mistake::UnknownAction { name, near: near(Some(slip)), date: known.date },
-                None => {
-                    let near = near(self.nearest(text, service.names(model)));
-                    Mistake::UnreadAction { name, near, of_other: false, known }
+            (Some(_), false) => Mistake::UnreadAction { name, near: None, other: none, of_other: true, known },
+            (None, is_complete) => {
+                let slip = if is_complete { None } else { self.slip_of(service, text) };
+                // What is equally near is taken for one of the policy's own.
+                let all = service.names(model).chain(service.names(other));
+                let meant = slip.or_else(|| self.nearest(text, all));
+                let (near, other) = match meant {
+                    Some(it) if !service.names(model).any(|own| own == it) => {
+                        (None, other_action(self.tables, service, it, other))
+                    }
+                    it => (near(it), None),
+                };
+                if is_complete || slip.is_some() {
+                    Mistake::UnknownAction { name, near, other, date }
+                } else {
+                    Mistake::UnreadAction { name, near, other, of_other: false, known }
                 }
-            },
+            }
         };
         self.report(span, mistake);
     }
@@ -176,7 +183,7 @@ impl Checker {
                 Some((near, true)) => Mistake::NoMatch { pattern: text.into(), near: Some(near), date: known.date },
                 near => {
                     let near = near.map(|it| it.0);
-                    Mistake::UnreadAction { name: text.into(), near, of_other: false, known }
+                    Mistake::UnreadAction { name: text.into(), near, other: None, of_other: false, known }
                 }
             };
             self.report(span, mistake);
@@ -235,6 +242,12 @@ fn find(tables: &Tables, service: &'static ServiceRow, text: &str, model: Model)
             service.role_actions.get(service.role_action_place(rest)?).map(|it| Named::RoleAction(service, it))
         }
     }
+}
+
+/// An action of the other model, with what connects it with this one.
+fn other_action(tables: &Tables, service: &'static ServiceRow, name: &str, model: Model) -> Option<OtherAction> {
+    let twins = find(tables, service, name, model).map(|it| twins(service, it)).unwrap_or_default();
+    Some(OtherAction { name: name.into(), model, twins })
 }
 
 /// The names of the other model that an alias connects with this one, for people.

@@ -23,8 +23,7 @@ impl Checker {
             PolicyKind::Bucket | PolicyKind::Topic => {}
             PolicyKind::Scp => {
                 if let (Some(Effect::Allow), Some(element)) = (effect, get("Effect")) {
-                    let instead = "it only takes away: name with `Deny` what must not happen";
-                    self.forbid("`Effect` of `Allow`", "a service control policy", instead, element.value.span);
+                    self.report(element.value.span, Mistake::AllowInScp);
                 }
                 for name in ["Principal", "NotPrincipal", "NotResource"] {
                     self.forbid_element(get(name), "a service control policy", "");
@@ -99,11 +98,7 @@ impl Checker {
     fn forbid_element(&mut self, element: Option<&Member<Span>>, kind: &'static str, instead: &'static str) {
         let Some(element) = element else { return };
         let name = alloc::format!("`{}`", element.name);
-        self.forbid(&name, kind, instead, element.name_span);
-    }
-
-    fn forbid(&mut self, element: &str, kind: &'static str, instead: &'static str, span: Span) {
-        self.report(span, Mistake::Forbidden { element: element.into(), kind, instead });
+        self.report(element.name_span, Mistake::Forbidden { element: name, kind, instead });
     }
 }
 

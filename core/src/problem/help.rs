@@ -1,7 +1,7 @@
 //! What to do about it.
 
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use core::fmt;
 
 use super::{In, KnownActions, Mistake, Wanted};
@@ -19,6 +19,7 @@ impl Mistake {
             | Self::UnknownOperator { near, .. }
             | Self::UnknownResourceType { near, .. }
             | Self::MalformedAction { near, .. } => near.as_deref().map(did_you_mean),
+            Self::UnknownAction { other: Some(other), .. } => Some(other.to_string()),
             Self::UnknownAction { near: Some(near), .. }
             | Self::UnknownService { near: Some(near), .. }
             | Self::UnknownKey { near: Some(near), .. } => Some(did_you_mean(near)),
@@ -27,6 +28,7 @@ impl Mistake {
                 Some(String::from("the catalogue may not have it yet"))
             }
             Self::UnreadAction { known: KnownActions { count: 0, .. }, of_other: false, .. } => None,
+            Self::UnreadAction { other: Some(other), .. } => Some(format!("others may exist; {other}")),
             Self::UnreadAction { near: Some(near), .. } => Some(format!("others may exist; the nearest is `{near}`")),
             Self::UnreadAction { of_other: true, known, .. } => {
                 Some(format!("it is one {}, and may be one here", In(known.model.other())))
@@ -37,10 +39,11 @@ impl Mistake {
                 Some(String::from("an identity policy has `5.0`, a policy of the role model `1.1`, a role `1.0`"))
             }
             Self::UrnPrefix { text, prefix: "urn:" } => {
-                text.get("urn:".len()..).map(|rest| format!("drop `urn:`: `{rest}`"))
+                text.split_at_checked("urn:".len()).map(|(prefix, rest)| format!("drop `{prefix}`: `{rest}`"))
             }
             Self::UrnPrefix { .. } => Some(String::from("it is the name of a resource of another cloud")),
             Self::Forbidden { instead, .. } => (!instead.is_empty()).then(|| String::from(*instead)),
+            Self::AllowInScp => Some(String::from("it only takes away: name with `Deny` what must not happen")),
             Self::WrongModel { version, twins, .. } if !twins.is_empty() => {
                 Some(format!("a policy of version `{version}` has {twins} in its place"))
             }

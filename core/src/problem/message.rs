@@ -39,6 +39,7 @@ impl fmt::Display for Mistake {
                 write!(f, "`{argument}` of `{resource}` takes a policy of version `{wanted}`, not `{found}`")
             }
             Self::Forbidden { element, kind, .. } => write!(f, "{kind} does not take {element}"),
+            Self::AllowInScp => f.write_str("a service control policy does not take `Effect` of `Allow`"),
             Self::UnsupportedPrincipal { element } => write!(f, "an identity policy does not take `{element}`"),
             Self::MalformedAction { name, .. } => {
                 write!(f, "{} is not an action: an action has three parts, `service:type:operation`", Shown(name))
@@ -95,7 +96,8 @@ impl fmt::Display for Mistake {
                 write!(f, "{} is not a urn: a urn has five parts, `service:region:account:type:id`", Shown(text))
             }
             Self::UrnPrefix { text, prefix } => {
-                write!(f, "`{text}` begins with `{prefix}`, but the urn of a resource begins with its service")
+                let written = text.get(..prefix.len()).unwrap_or(prefix);
+                write!(f, "`{text}` begins with `{written}`, but the urn of a resource begins with its service")
             }
             Self::ForeignResource { text, service, services } => {
                 write!(f, "`{text}` is a resource of `{service}`, but the actions are of {services}")

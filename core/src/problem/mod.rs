@@ -94,6 +94,8 @@ mistakes! {
     VersionOfArgument { found: Version, wanted: Version, argument: &'static str, resource: &'static str } = "invalid_version",
     /// An element that this kind of document does not take.
     Forbidden { element: String, kind: &'static str, instead: &'static str } = "forbidden_element",
+    /// An `Allow` in a service control policy, which texts of older years take.
+    AllowInScp = "forbidden_element",
     /// A principal in a policy that is for whoever it is attached to.
     UnsupportedPrincipal { element: String } = "unsupported_principal",
     /// An action without its three parts.
@@ -101,9 +103,9 @@ mistakes! {
     /// A service that is not in the catalogue.
     UnknownService { code: String, near: Option<String>, is_read: bool, date: Date } = "unknown_service",
     /// An action that is not in the catalogue, which has all of the service; or a slip of one that it has.
-    UnknownAction { name: String, near: Option<String>, date: Date } = "unknown_action",
+    UnknownAction { name: String, near: Option<String>, other: Option<OtherAction>, date: Date } = "unknown_action",
     /// An action or a pattern that is not in the catalogue, which does not have all of the service.
-    UnreadAction { name: String, near: Option<String>, of_other: bool, known: KnownActions } = "unread_action",
+    UnreadAction { name: String, near: Option<String>, other: Option<OtherAction>, of_other: bool, known: KnownActions } = "unread_action",
     /// From here on no pattern was compared with the names of the catalogue.
     Unexamined { steps: usize } = "unexamined_policy",
     /// A pattern that no action matches.
@@ -239,6 +241,25 @@ words! {
         ObjectOrAll = "an object, or `*`",
         /// Any number of objects.
         Objects = "an array of objects",
+    }
+}
+
+/// An action of the other model that a name is near to, nearer than to any of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherAction {
+    /// Its name.
+    pub name: String,
+    /// The model that it is of.
+    pub model: Model,
+    /// What the policy's own model has in its place, for people.
+    pub twins: String,
+}
+
+impl fmt::Display for OtherAction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, model, twins } = self;
+        write!(f, "the nearest is `{name}`, an action {}", In(*model))?;
+        if twins.is_empty() { Ok(()) } else { write!(f, "; in its place, this policy takes {twins}") }
     }
 }
 

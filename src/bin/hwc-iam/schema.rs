@@ -1,6 +1,7 @@
 //! `hwc-iam schema`: JSON Schemas by which any editor completes and checks policies.
 
 use clap::{Args, ValueEnum};
+use hwc_iam::lint::Profile;
 use hwc_iam::report::Document;
 use hwc_iam::{
     Action, ConditionKey, Model, Operator, PrincipalKind, Qualifier, ResourceType, RoleAction, Service, ValueType,
@@ -23,6 +24,9 @@ pub(crate) struct Arguments {
     /// Policy kind that the schema describes
     #[arg(long, value_enum, default_value = "identity")]
     kind: Kind,
+    /// Whose texts count: with `hwc-2024`, a service control policy takes `Allow`
+    #[arg(long, default_value = "hwc", value_parser = words::one_of(Profile::ALL, Profile::name), conflicts_with = "file")]
+    profile: Profile,
 }
 
 /// What else has a schema.
@@ -57,13 +61,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         (Some(File::Scenario), None) => Form::Scenario.schema(),
         (Some(File::Facts), None) => Form::Facts.schema(),
         (Some(File::Config), None) => Form::Config.schema(),
-        (_, None) => schema(arguments.kind),
+        (_, None) => schema(arguments.kind, arguments.profile),
     };
     output::json(&schema)?;
     Ok(Outcome::Clean)
 }
 
-fn schema(kind: Kind) -> Value {
+fn schema(kind: Kind, profile: Profile) -> Value {
     let (title, versions): (_, &[&str]) = match kind {
         Kind::Identity => ("Identity policy of Huawei Cloud", &["5.0"]),
         Kind::Scp => ("Service control policy of Huawei Cloud", &["5.0"]),
@@ -84,7 +88,7 @@ fn schema(kind: Kind) -> Value {
         "type": "object",
         "required": ["Version", "Statement"],
         "additionalProperties": false,
-        "$defs": definitions(kind),
+        "$defs": definitions(kind, profile),
     });
     if kind == Kind::Role {
         insert(&mut properties, "Depends", json!({ "type": "array", "items": { "$ref": "#/$defs/dependency" } }));
@@ -123,9 +127,9 @@ fn model(kind: Kind) -> Model {
     if kind == Kind::Role { Model::RolePolicy } else { Model::IdentityPolicy }
 }
 
-fn definitions(kind: Kind) -> Value {
+fn definitions(kind: Kind, profile: Profile) -> Value {
     let mut all = json!({
-        "statement": statement(kind),
+        "statement": statement(kind, profile),
         "actions": { "type": "array", "items": { "$ref": "#/$defs/action" } },
         "action": action(model(kind)),
         "resources": { "type": "array", "items": { "$ref": "#/$defs/resource" } },
@@ -158,8 +162,10 @@ fn definitions(kind: Kind) -> Value {
     all
 }
 
-fn statement(kind: Kind) -> Value {
-    let effects: &[&str] = if kind == Kind::Scp { &["Deny"] } else { &["Allow", "Deny"] };
+fn statement(kind: Kind, profile: Profile) -> Value {
+    // The text of 2024 takes `Allow` there, and says what does not go with it.
+    let may_allow = kind == Kind::Scp && profile == Profile::HuaweiCloud2024;
+    let effects: &[&str] = if kind == Kind::Scp && !may_allow { &["Deny"] } else { &["Allow", "Deny"] };
     let actions = if kind == Kind::Role { "older_actions" } else { "actions" };
     let reference = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
     let resource = match kind {
@@ -187,6 +193,15 @@ fn statement(kind: Kind) -> Value {
         json!({ "oneOf": [{ "required": ["Action"] }, { "required": ["NotAction"] }] }),
         json!({ "not": { "required": ["Resource", "NotResource"] } }),
     ];
+    if may_allow {
+        rules.push(json!({
+            "if": { "required": ["Effect"], "properties": { "Effect": { "const": "Allow" } } },
+            "then": {
+                "not": { "anyOf": [{ "required": ["Condition"] }, { "required": ["NotAction"] }] },
+                "properties": { "Resource": { "items": { "const": "*" } } },
+            },
+        }));
+    }
     if kind == Kind::Trust {
         insert(&mut properties, "Principal", reference("principal"));
         insert(&mut properties, "NotPrincipal", reference("principal"));

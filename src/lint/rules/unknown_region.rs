@@ -22,7 +22,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for it in statement.resources.iter().flat_map(|it| &it.items) {
         // Behind a prefix of another language each part is another one.
         if let Some([code, region, ..]) = urn::split(it.text) {
-            if !matches!(code, "urn" | "arn") {
+            if !["urn", "arn"].iter().any(|it| code.eq_ignore_ascii_case(it)) {
                 region_of(region, *it, out);
             }
         }
