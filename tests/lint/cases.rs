@@ -296,6 +296,9 @@ fn names_near_to_the_other_model() {
     let nearest = help("1.1", "ims:images:copyInRegio");
     assert!(nearest.ends_with("the nearest is `ims:images:copyInRegion`, an action in identity policies; in its place, this policy takes `ims:images:copy`"), "{nearest}");
     assert_eq!(help("5.0", "ims:images:lst"), "did you mean `ims:images:list`?");
+    // Both models have it, in two spellings.
+    let nearest = help("5.0", "obs:bucket:ListAllMyBucket");
+    assert_eq!(nearest, "others may exist; the nearest is `obs:bucket:listAllMyBuckets`");
 }
 
 #[test]

@@ -125,6 +125,9 @@ impl Checker {
                 // What is equally near is taken for one of the policy's own.
                 let all = service.names(model).chain(service.names(other));
                 let meant = slip.or_else(|| self.nearest(text, all));
+                // An action that both models have, in two spellings, is the policy's own.
+                let spelt = |it: &str| service.names(model).find(|own| own.eq_ignore_ascii_case(it));
+                let meant = meant.map(|it| spelt(it).unwrap_or(it));
                 let (near, other) = match meant {
                     Some(it) if !service.names(model).any(|own| own == it) => {
                         (None, other_action(self.tables, service, it, other))
