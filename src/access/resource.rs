@@ -67,26 +67,27 @@ impl ResourceSpace {
             return None;
         }
         let everything = |needs: &[Cause]| Pattern { glob: Glob::pattern("*"), needs: needs.to_vec() };
+        // Their numbers and not the patterns: those of a long list would be in memory twice.
         let (mut names, mut short_names) = (Vec::new(), Vec::new());
         let mut without = (if is_negated { Truth::Yes } else { Truth::No }, None);
         if all.is_empty() {
             let cause = Cause::Assumption(Assumption::EmptyListRestrictsNothing);
-            names.push(everything(core::slice::from_ref(&cause)));
-            short_names.push(everything(core::slice::from_ref(&cause)));
+            names.push(self.names.pattern(everything(core::slice::from_ref(&cause))));
+            short_names.push(self.short_names.pattern(everything(core::slice::from_ref(&cause))));
             without = (Truth::Open, Some(cause));
         }
         for text in all.iter() {
             if text == "*" {
-                names.push(everything(&[]));
-                short_names.push(everything(&[]));
+                names.push(self.names.pattern(everything(&[])));
+                short_names.push(self.short_names.pattern(everything(&[])));
                 without = (Truth::No, None);
                 continue;
             }
             let variable = variable_in(text).then(|| Cause::Variable(alloc::format!("\"{text}\"")));
             if let (true, Some(cause)) = (is_negated, &variable) {
                 // Where the variable has no value it is open whether the others count.
-                names.push(everything(core::slice::from_ref(cause)));
-                short_names.push(everything(core::slice::from_ref(cause)));
+                names.push(self.names.pattern(everything(core::slice::from_ref(cause))));
+                short_names.push(self.short_names.pattern(everything(core::slice::from_ref(cause))));
                 if without.0 == Truth::Yes {
                     without = (Truth::Open, Some(cause.clone()));
                 }
@@ -96,7 +97,7 @@ impl ResourceSpace {
                 Some(_) => {
                     let glob = Glob::urn(text, model == Model::RolePolicy);
                     let needs = variable.into_iter().collect();
-                    names.extend(glob.map(|glob| Pattern { glob, needs }));
+                    names.extend(glob.map(|glob| self.names.pattern(Pattern { glob, needs })));
                 }
                 None => {
                     self.has_short_names = true;
@@ -104,14 +105,14 @@ impl ResourceSpace {
                     let short = is_wild.then_some(Cause::Assumption(Assumption::ShortResourcePattern));
                     let needs = variable.into_iter().chain(short).collect();
                     let pattern = Pattern { glob: Glob::value(text, true), needs };
-                    names.push(pattern.clone());
-                    short_names.push(pattern);
+                    names.push(self.names.pattern(pattern.clone()));
+                    short_names.push(self.short_names.pattern(pattern));
                 }
             }
         }
         let list = ResourceList {
-            name: self.names.list(is_negated, names),
-            short_name: self.short_names.list(is_negated, short_names),
+            name: self.names.list_of(is_negated, names),
+            short_name: self.short_names.list_of(is_negated, short_names),
             without,
         };
         Some(self.lists.number(list))

@@ -72,7 +72,17 @@ impl Space {
 
     /// The number of this list, the same for the same list.
     pub(super) fn list(&mut self, is_negated: bool, patterns: impl IntoIterator<Item = Pattern>) -> usize {
-        let mut all: Vec<usize> = patterns.into_iter().map(|it| self.patterns.number(it)).collect();
+        let all = patterns.into_iter().map(|it| self.pattern(it)).collect();
+        self.list_of(is_negated, all)
+    }
+
+    /// The number of this pattern, the same for the same pattern.
+    pub(super) fn pattern(&mut self, it: Pattern) -> usize {
+        self.patterns.number(it)
+    }
+
+    /// The number of the list of the patterns with these numbers.
+    pub(super) fn list_of(&mut self, is_negated: bool, mut all: Vec<usize>) -> usize {
         all.sort_unstable();
         all.dedup();
         self.lists.number(List { is_negated, patterns: all })
