@@ -83,8 +83,11 @@ impl Open {
             && !conditions.iter().flat_map(|it| it.values()).any(|it| it.contains("${"));
         let multivalued = ConditionKey::from_name(key).and_then(ConditionKey::is_multivalued);
         let many = multivalued != Some(false);
-        let elements: Vec<String> = match types.first() {
-            _ if is_mixed => strings(1),
+        // A key of which a page states another type than text has no values but those, whatever an operator compares it with.
+        let kind =
+            stated.filter(|it| *it != ValueType::String).or_else(|| types.first().copied().filter(|_| !is_mixed));
+        let elements: Vec<String> = match kind {
+            _ if is_mixed && kind.is_none() => strings(1),
             Some(ValueType::Boolean) => {
                 self.is_exact &= !conditions.iter().any(|it| it.operator().operator() == Operator::IsNullOrEmpty);
                 ["true", "false"].map(String::from).into()
@@ -134,13 +137,13 @@ impl Open {
             }
             None => ["", "c"].map(String::from).into(),
         };
-        if matches!(types.first(), Some(ValueType::Number | ValueType::Date | ValueType::Ip)) {
+        if matches!(kind, Some(ValueType::Number | ValueType::Date | ValueType::Ip)) {
             self.is_exact &= !conditions.iter().any(|it| it.operator().operator() == Operator::IsNullOrEmpty);
         }
         let mut all = vec![Value::Absent];
         if multivalued != Some(true) {
             let values = conditions.iter().flat_map(|it| it.values()).map(|it| it.to_string());
-            let values = values.filter(|it| types.first().is_some_and(|kind| hwc_iam::value::is_value(*kind, it)));
+            let values = values.filter(|it| kind.is_some_and(|kind| hwc_iam::value::is_value(kind, it)));
             let places = scenario.roles.iter().filter_map(|(.., scope)| match scope {
                 GrantScope::Project(name) | GrantScope::EnterpriseProject(name) => Some(name.clone()),
                 _ => None,
