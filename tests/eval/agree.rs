@@ -42,3 +42,10 @@ fn where_they_disagreed_once() {
     let mut random = Random::new(17_096_882_232_473_632_439);
     (0..4).for_each(|_| agrees(&scenario(&mut random)));
 }
+
+/// The request had a time that is not a date, of which the comparison does not speak.
+#[cfg(feature = "access")]
+#[test]
+fn where_the_comparison_was_asked_for_what_no_page_allows() {
+    super::joint::agree(6_416_000_222_748_561_684).unwrap();
+}

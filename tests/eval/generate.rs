@@ -10,6 +10,8 @@ use hwc_iam::{
 };
 
 use super::scenario::{Scenario, Value};
+#[cfg(feature = "access")]
+use super::slow::is_of;
 use crate::random::Random;
 
 const ACTIONS: &[&str] = &[
@@ -225,6 +227,15 @@ pub(super) fn asked(
     // The comparison goes by the pages: where one says that a key has one value, there are not several, or a set of none.
     let is_single = |name: &str| ConditionKey::from_name(name).and_then(ConditionKey::is_multivalued) == Some(false);
     it.context.retain(|name, value| !is_single(name) || !matches!(value, Value::Many(all) if all.len() != 1));
+    // And values of the type that it says.
+    it.context.retain(|name, value| {
+        let kind = ConditionKey::from_name(name).and_then(ConditionKey::value_type).unwrap_or(ValueType::String);
+        match value {
+            Value::One(text) => is_of(kind, text),
+            Value::Many(all) => all.iter().all(|text| is_of(kind, text)),
+            Value::Absent => true,
+        }
+    });
     it.unknown.clear();
     let other = &sides[1];
     let (identity, scps, sessions) = (other.identity.clone(), other.scps.clone(), other.sessions.clone());

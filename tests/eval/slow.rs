@@ -14,6 +14,8 @@ use hwc_iam::eval::{Assumption as A, Decision, GrantScope};
 use hwc_iam::{Cloud, Effect, Model, Policy, PrincipalKind, RoleAction, Service, ServiceLevel, Support};
 
 use super::scenario::{Scenario, Value};
+#[cfg(feature = "access")]
+pub(super) use texts::is_of;
 use texts::urn;
 
 /// One way to answer everything that is open, and the decision.

@@ -1,5 +1,8 @@
 //! Texts, read and compared character by character.
 
+#[cfg(feature = "access")]
+use hwc_iam::ValueType;
+
 /// Five parts; a colon in `${…}` is none between them.
 pub(super) fn urn(text: &str) -> Option<Vec<String>> {
     let mut parts = vec![String::new()];
@@ -70,6 +73,18 @@ pub(super) fn matches(pattern: &[(char, bool)], text: &str, ignore_case: bool) -
         }
     }
     rest(pattern, &text.chars().collect::<Vec<_>>(), ignore_case)
+}
+
+/// Whether a page that says of a key that it has this type allows the text as a value.
+#[cfg(feature = "access")]
+pub(in crate::eval) fn is_of(kind: ValueType, text: &str) -> bool {
+    match kind {
+        ValueType::String => true,
+        ValueType::Boolean => boolean(text).is_some(),
+        ValueType::Number => number(text).is_some(),
+        ValueType::Date => seconds(text).is_some(),
+        ValueType::Ip => address(text, text).is_some(),
+    }
 }
 
 pub(super) fn boolean(text: &str) -> Option<bool> {
