@@ -4,7 +4,7 @@
 //! cargo bench --all-features --bench hostile [-- PART_OF_A_NAME]
 //! ```
 //!
-//! The aim is 5 s on two processors, and memory of ten times the input and 50 MB; what is over is marked.
+//! The aim is 5 s on two processors, and memory of ten times the input and 50 MB; what is over is marked. `benches/memory` does the same by format and size.
 
 #![allow(
     clippy::expect_used,

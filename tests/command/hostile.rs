@@ -214,6 +214,19 @@ fn what_is_too_large_is_said_to_be() {
 }
 
 #[test]
+fn a_configuration_is_bounded() {
+    let scratch = Scratch::new("configuration");
+    scratch.write("p.json", r#"{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["ims:images:list"]}]}"#);
+    let path = "[[paths]]\npath = 'a/*'\nrules = { all = 'allow' }\n\n";
+    for (times, code) in [(2000, 0), (6000, 2)] {
+        scratch.write("c.toml", path.repeat(times));
+        let ran = scratch.run(&["check", "p.json", "--allow", "all", "--config", "c.toml"]);
+        assert_eq!(ran.code, code, "{times}: {}{}", ran.out, ran.err);
+        assert_eq!(ran.err.contains("c.toml: larger than 256 KiB"), code == 2, "{}", ran.err);
+    }
+}
+
+#[test]
 fn no_name_of_an_input_becomes_a_path() {
     let scratch = Scratch::new("paths");
     scratch.write("victim.yaml", "precious");

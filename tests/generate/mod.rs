@@ -122,6 +122,29 @@ fn what_is_left_out_is_unresolved() {
     assert!(some.policy.is_some() && !some.proof().holds());
 }
 
+/// Of every operation of roles: a proof holds only if each action of it is allowed, and where there is no policy, the reason is told.
+#[test]
+fn nothing_of_a_role_is_proved_that_is_not_allowed() {
+    let (mut proved, mut open, mut empty) = (0, 0, 0);
+    for cloud in Cloud::ALL.iter().copied() {
+        let of_role = |it: &Operation| (it.model(), it.cloud()) == (Model::RolePolicy, cloud) && is_plain(it);
+        for operation in Operation::all().filter(of_role) {
+            let generated = of(role(cloud), &[&call(operation, "id-1")]);
+            let proof = generated.proof();
+            let mut actions = proof.allowed.iter().flat_map(|it| &it.actions);
+            let is_allowed = !proof.allowed.is_empty() && actions.all(|(_, it)| it.name() == "allow");
+            assert_eq!(proof.holds(), is_whole(&generated), "{operation}: {}", shown(&generated));
+            assert!(!proof.holds() || is_allowed, "{operation}: {}", shown(&generated));
+            let is_told =
+                !generated.unresolved.is_empty() || generated.notes.iter().any(|it| it.contains("needs no action"));
+            assert!(generated.policy.is_some() || is_told, "{operation}: {}", shown(&generated));
+            *(if proof.holds() { &mut proved } else { &mut open }) += 1;
+            empty += usize::from(generated.policy.is_none());
+        }
+    }
+    assert!(proved > 20 && open > 20 && empty > 5, "{proved} {open} {empty}");
+}
+
 #[test]
 fn nothing_asked_for_is_not_proved() {
     assert!(!v5().generate().proof().holds());

@@ -17,15 +17,24 @@ pub(crate) fn read(path: &Path) -> Result<String> {
     text(path, bytes(path)?)
 }
 
+/// The same of a file that has at most so many bytes.
+pub(crate) fn read_within(path: &Path, most: u64) -> Result<String> {
+    text(path, bytes_within(path, most)?)
+}
+
 /// What a file holds.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
+    bytes_within(path, LARGEST)
+}
+
+fn bytes_within(path: &Path, most: u64) -> Result<Vec<u8>> {
     let (from, length) = open(path)?;
-    if length > LARGEST {
-        return Err(too_large(path));
+    if length > most {
+        return Err(too_large(path, most));
     }
     let mut bytes = Vec::new();
-    from.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|it| Failure::of(path, it))?;
-    if bytes.len() as u64 > LARGEST { Err(too_large(path)) } else { Ok(bytes) }
+    from.take(most + 1).read_to_end(&mut bytes).map_err(|it| Failure::of(path, it))?;
+    if bytes.len() as u64 > most { Err(too_large(path, most)) } else { Ok(bytes) }
 }
 
 /// A file to read from, and its length if that is known. The standard input is handed out once.
@@ -164,8 +173,9 @@ fn text(path: &Path, bytes: Vec<u8>) -> Result<String> {
     })
 }
 
-fn too_large(path: &Path) -> Failure {
-    Failure::of(path, format!("larger than {} MiB", LARGEST >> 20))
+fn too_large(path: &Path, most: u64) -> Failure {
+    let most = if most < 1 << 20 { format!("{} KiB", most >> 10) } else { format!("{} MiB", most >> 20) };
+    Failure::of(path, format!("larger than {most}"))
 }
 
 /// Far larger than any policy, and small enough for any machine.

@@ -32,6 +32,9 @@ pub(super) struct Config {
     overrides: Levels,
 }
 
+/// Several thousand entries; what each becomes takes a hundred times the memory of its text.
+const LARGEST: u64 = 256 << 10;
+
 /// The file's form.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -105,7 +108,7 @@ impl Config {
     }
 
     fn read_named(path: &Path) -> Result<Self> {
-        let text = input::read(path)?;
+        let text = input::read_within(path, LARGEST)?;
         Self::read(path, &text).map_err(|Wrong { at, why }| {
             let place = at.map(|it| position(&text, it));
             let place = place.map(|it| format!(":{}:{}", it.line, it.column + 1)).unwrap_or_default();
