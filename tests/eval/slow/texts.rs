@@ -77,7 +77,7 @@ pub(super) fn matches(pattern: &[(char, bool)], text: &str, ignore_case: bool) -
 
 /// Whether a page that says of a key that it has this type allows the text as a value.
 #[cfg(feature = "access")]
-pub(in crate::eval) fn is_of(kind: ValueType, text: &str) -> bool {
+pub(in super::super) fn is_of(kind: ValueType, text: &str) -> bool {
     match kind {
         ValueType::String => true,
         ValueType::Boolean => boolean(text).is_some(),
