@@ -26,6 +26,8 @@ pub(super) struct Mapped {
     pub(super) unmapped: Vec<Unmapped>,
     /// The patterns that may match more than the catalogue knows.
     pub(super) open: Vec<Unmapped>,
+    /// Whether some of the new names are only known to be spelt as the old ones are.
+    pub(super) may_differ: bool,
 }
 
 /// The old names of one statement, and where it stands.
@@ -143,7 +145,8 @@ impl Old<'_> {
     }
 
     fn explain(&self, of: &[&Twin], mapped: &mut Mapped) {
-        for twin in of.iter().filter(|it| it.evidence == Evidence::SameApi) {
+        let is_own_name = |it: &Twin| it.of.iter().all(|old| old.name() == it.action.name());
+        for twin in of.iter().filter(|it| it.evidence == Evidence::SameApi && !is_own_name(it)) {
             let doubt = if twin.doubtful.is_empty() { "" } else { "; the alias that its page prints looks wrong" };
             mapped.notes.push(format!(
                 "`{}` replaces {}: pages of both models list the same API{doubt}",
@@ -151,23 +154,32 @@ impl Old<'_> {
                 quoted(twin.of.iter().map(|it| it.name())),
             ));
         }
-        for (is_stated, aliases) in [
-            (true, "and no page prints another alias"),
-            (false, "and whether a page prints another alias is not stated"),
+        for (evidence, aliases) in [
+            (Evidence::SameName, "and no page prints another alias"),
+            (Evidence::SameApi, "and pages of both list the same API"),
+            (
+                Evidence::OnlyName,
+                "and whether a page prints another alias is not stated: whether both models mean the same is open",
+            ),
         ] {
-            let is_it = |it: &&&Twin| it.evidence == Evidence::SameName && it.action.aliases().is_some() == is_stated;
-            let same: Vec<&&Twin> = of.iter().filter(is_it).collect();
+            let same: Vec<&&Twin> = of.iter().filter(|it| it.evidence == evidence && is_own_name(it)).collect();
             if !same.is_empty() {
                 let names = quoted(same.iter().map(|it| it.action.name()));
                 let verb = if same.len() == 1 { "has the same name" } else { "have the same names" };
                 mapped.notes.push(format!("{names} {verb} in both models, {aliases}"));
             }
         }
+        mapped.may_differ = self.may_differ(of);
         if self.texts.iter().any(|it| of_obs(it).is_some()) {
             mapped.notes.push(String::from(
                 "operations of OBS begin with a lower-case letter in identity policies; no page that lists them was read",
             ));
         }
+    }
+
+    /// Whether it matters what an old name stands for: where all of them are named, it does not.
+    fn may_differ(&self, of: &[&Twin]) -> bool {
+        !self.texts.contains(&"*") && of.iter().any(|it| it.evidence == Evidence::OnlyName)
     }
 
     /// Lists what has no twin, by the text that names it.
@@ -260,7 +272,7 @@ fn all_but(named: &Old<'_>) -> Mapped {
     let ideal: Vec<ActionPattern> = ideal.collect();
     let because = String::from("of all other actions, only those with an equivalent can be named");
     let unmapped = vec![named.unmapped("NotAction", because, Vec::new(), Instead::LeftOut)];
-    Mapped { new: ideal.clone(), ideal, unmapped, ..Mapped::default() }
+    Mapped { new: ideal.clone(), ideal, unmapped, may_differ: named.may_differ(&of), ..Mapped::default() }
 }
 
 fn has_all(twin: &Twin, all: &[RoleAction]) -> bool {

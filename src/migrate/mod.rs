@@ -1,9 +1,10 @@
 //! From the role/policy model to identity policies: 1.1 and 1.0 documents become 5.0 ones.
 //!
 //! The names of the two models are not interchangeable. What stands for what is said by the *aliases* of the identity-policy
-//! pages, by names that both models have, and by APIs that both models' pages list; what none of them says is [`Unmapped`]. The
-//! new policy allows nothing that the old one does not, unless that is asked for, and each statement is compared with what it
-//! came from by [`access`](crate::access).
+//! pages, by names that both models have, and by APIs that both models' pages list; what none of them says is [`Unmapped`]. A
+//! name that both models have, of which no page states the alias or the API, is kept, but what becomes of its statement is
+//! unknown. Otherwise the new policy allows nothing that the old one does not, unless that is asked for, and each statement is
+//! compared with what it came from by [`access`](crate::access).
 
 mod actions;
 mod condition;

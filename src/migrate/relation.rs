@@ -79,6 +79,9 @@ pub(super) fn of(
         // What has no twin is not allowed, or denied because it cannot be spared.
         (true, _) => lost_access = Some(true),
     }
+    if doubts.may_differ && !new.is_empty() {
+        (new_access, lost_access) = (new_access.filter(|it| *it), lost_access.filter(|it| *it));
+    }
     let verdict = match (new_access, lost_access) {
         (Some(false), Some(false)) => Verdict::Equal,
         (Some(false), Some(true)) => Verdict::Narrower,

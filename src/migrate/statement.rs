@@ -31,6 +31,8 @@ pub(super) struct Doubts {
     pub(super) is_partial: bool,
     /// Some of its patterns may match actions that the catalogue does not know.
     pub(super) is_open: bool,
+    /// Of some of its actions nobody says that identity policies mean the same by the name.
+    pub(super) may_differ: bool,
     /// It denies all but some, and those with no twin are not spared.
     pub(super) spares_less: bool,
     /// A condition of it may ignore case, so that it holds for more than the new one.
@@ -41,7 +43,7 @@ pub(super) struct Doubts {
 
 pub(super) fn translate(index: usize, old: &Statement, twins: &[Twin], options: Options) -> Translated {
     let effect = old.effect();
-    let (Mapped { mut new, mut ideal, mut most, mut notes, mut unmapped, open }, is_all_but) =
+    let (Mapped { mut new, mut ideal, mut most, mut notes, mut unmapped, open, may_differ }, is_all_but) =
         actions::translate(index, effect, old.actions(), twins, options);
     let refused: Vec<(ActionPattern, String)> =
         new.iter().filter_map(|it| refusal::of_action(it).map(|why| (it.clone(), why))).collect();
@@ -64,7 +66,7 @@ pub(super) fn translate(index: usize, old: &Statement, twins: &[Twin], options: 
     }
     let named_actions = named(new.clone(), is_all_but);
     let (is_partial, is_open) = (!unmapped.is_empty(), !open.is_empty());
-    let mut doubts = Doubts { is_partial, is_open, spares_less: is_all_but, ..Doubts::default() };
+    let mut doubts = Doubts { is_partial, is_open, may_differ, spares_less: is_all_but, ..Doubts::default() };
     unmapped.extend(open);
     let mut lose = |what: String, because: String, instead: Instead| {
         unmapped.push(Unmapped { statement: Some(index), what, because, actions: Vec::new(), instead });

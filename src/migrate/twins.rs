@@ -29,6 +29,9 @@ pub(super) enum Evidence {
     Alias,
     /// Both models have the name, and the page prints no other alias.
     SameName,
+    /// Both models have the name, and what its alias is is not stated. That settles nothing: pages give some names
+    /// that both models have the alias of another, `ces:alarms:get` that of `ces:alarms:list`.
+    OnlyName,
     /// The pages of both models list the same API, which needs the one here and the other there.
     SameApi,
 }
@@ -137,7 +140,13 @@ fn twin(action: Action, apis: &SameApis) -> Option<Twin> {
     let (of, evidence) = if !is_doubtful && !printed.is_empty() && is_complete {
         (printed, Evidence::Alias)
     } else if let Some(same) = same_name().filter(|_| !is_doubtful && is_complete) {
-        (alloc::vec![same], Evidence::SameName)
+        let has_same_apis = || apis.has(action) && of_same_apis(action, apis.operations()) == [same];
+        let evidence = match action.aliases() {
+            Some(_) => Evidence::SameName,
+            None if has_same_apis() => Evidence::SameApi,
+            None => Evidence::OnlyName,
+        };
+        (alloc::vec![same], evidence)
     } else if !apis.has(action) {
         (Vec::new(), Evidence::SameApi)
     } else {
