@@ -15,6 +15,7 @@ mod least;
 mod list;
 mod literal;
 mod lsp;
+mod many;
 mod modules;
 mod places;
 mod preflight;

@@ -60,6 +60,7 @@ pub(super) fn check(job: &Job, target: &Target, pass: &mut dyn FnMut(Checked)) -
     let mut seen = BTreeSet::new();
     // Where all policies of the text end that were seen.
     let mut end = 0;
+    let mut shown = 0;
     let mut take = |found: &Found, findings: Findings, is_here: &dyn Fn(u32) -> bool| {
         checked.is_relevant = true;
         // Each line of JSON Lines has places of its own.
@@ -107,7 +108,9 @@ pub(super) fn check(job: &Job, target: &Target, pass: &mut dyn FnMut(Checked)) -
                     checked.silenced += 1;
                 }
                 _ => {
-                    let rendered = job.renders.then(|| render(path, found, &finding, &reported));
+                    let rendered =
+                        (job.renders && shown < MOST_SHOWN).then(|| render(path, found, &finding, &reported));
+                    shown += 1;
                     checked.findings.push(Shown { finding: reported, rendered });
                 }
             }
@@ -223,6 +226,9 @@ fn mend(subject: &Subject<'_>, how: Fix, text: String, checked: &mut Checked) ->
 fn render(path: &Path, found: &Found, finding: &Finding, reported: &report::Finding) -> String {
     human::finding(path, found.document().text(), found.line(finding.span().start), finding.span(), reported)
 }
+
+/// So many findings of a file are shown in their lines: more than anybody reads, and it is the dearest part of the work.
+const MOST_SHOWN: usize = 1000;
 
 /// Whether it is worth reading at all, in a folder of whatever files.
 fn may_have_policies(language: Language, text: &str) -> bool {

@@ -28,6 +28,8 @@ pub(super) struct Report {
     passed_over: Vec<PassedOver>,
     /// How much of what was not checked is said to people.
     said: usize,
+    /// Findings that people are only told the number of.
+    hidden: usize,
     sum: Sum,
 }
 
@@ -57,6 +59,7 @@ impl Report {
             notes: Vec::new(),
             passed_over: Vec::new(),
             said: 0,
+            hidden: 0,
             sum: Sum::default(),
         };
         match format {
@@ -88,6 +91,7 @@ impl Report {
         self.sum.add(&checked);
         let text = match self.format {
             Format::Text => {
+                self.hidden += checked.findings.iter().filter(|it| it.rendered.is_none()).count();
                 let findings = checked.findings.iter().filter_map(|it| it.rendered.as_deref());
                 findings.map(String::from).chain(human::unchecked(&checked).take(left)).collect()
             }
@@ -120,10 +124,12 @@ impl Report {
         let passed_over = if self.sum.policies == 0 { self.nothing_but() } else { None };
         let end = match self.format {
             Format::Text => {
-                let more = self.said.saturating_sub(MOST_SAID);
-                let more =
-                    (more > 0).then(|| format!("{more} more parts were not checked; `--format json` lists them\n"));
-                more.into_iter().chain(passed_over.map(|it| it + "\n")).collect::<String>()
+                let more = |number: usize, what: &str| {
+                    (number > 0).then(|| format!("{number} more {what}; `--format json` lists them\n"))
+                };
+                let findings = more(self.hidden, "findings in files with more than a thousand are not shown");
+                let parts = more(self.said.saturating_sub(MOST_SAID), "parts were not checked");
+                findings.into_iter().chain(parts).chain(passed_over.map(|it| it + "\n")).collect::<String>()
                     + &self.sum.to_string(is_baseline)
             }
             Format::Json => json::tail(&self.errors, &self.passed_over)?,
