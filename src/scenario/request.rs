@@ -29,7 +29,8 @@ use crate::eval::{EntryValue, Request, Value};
 ///
 /// # Errors
 ///
-/// It is not a request, has no action, or says two things of one key.
+/// It is not a request, has no action, says two things of one key, or its resource is named as nothing is, with `urn:` or `arn:` at
+/// the front.
 pub fn request(json: impl AsRef<[u8]>) -> Result<Request, InputProblem> {
     let asked: Asked<'_> = serde_json::from_slice(json.as_ref())
         .map_err(|it| InputProblem::new(reason(&it)).at(Some((it.line(), it.column()))))?;
@@ -149,7 +150,20 @@ impl Asked<'_> {
     /// The request; an error if it says two things of one key.
     pub(super) fn request(&self) -> Result<Request, InputProblem> {
         self.check_keys()?;
+        self.check_resource()?;
         Ok(self.unchecked())
+    }
+
+    /// Names of other kinds match no pattern of a policy, so that the answer would be a denial that says nothing.
+    fn check_resource(&self) -> Result<(), InputProblem> {
+        let Some(text) = self.resource.as_ref().map(|it| &*it.0) else { return Ok(()) };
+        let is_behind = |prefix: &str| text.get(..prefix.len()).is_some_and(|it| it.eq_ignore_ascii_case(prefix));
+        // Policies of topics call them so.
+        if is_behind("urn:smn:") || !is_behind("urn:") && !is_behind("arn:") {
+            return Ok(());
+        }
+        let prefix = text.get(..4).unwrap_or_default();
+        Err(InputProblem::new(format!("the resource `{text}` begins with `{prefix}`: its name begins with a service")))
     }
 
     fn check_keys(&self) -> Result<(), InputProblem> {

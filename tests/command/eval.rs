@@ -87,6 +87,11 @@ fn what_cannot_be_read_is_refused_with_its_place() {
             r#"{"request":{"action":"a:b:c","context":{"g:UserName":"a"},"unknown":["g:UserName"]}}"#,
             "duplicate key `g:UserName`",
         ),
+        (
+            r#"{"request":{"action":"ims:images:get","resource":"URN:ims:cn-north-4:a1:image:x"}}"#,
+            "<stdin>:1:12: the resource `URN:ims:cn-north-4:a1:image:x` begins with `URN:`: its name begins with a service",
+        ),
+        (r#"{"request":{"action":"a:b:c","resource":"arn:aws:s3:::b/*"}}"#, "begins with `arn:`"),
         ("request: { action: a }\nrequest: { action: b }\n", "duplicate entry"),
         ("request:\n  action: a\n  resorce: b\n", "<stdin>:3:12: unknown field `resorce`"),
         ("request:\n  context:\n    g:UserName: {}\n", "<stdin>:3:17: the value of a key is a string"),

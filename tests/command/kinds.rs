@@ -72,3 +72,15 @@ fn a_bucket_policy_is_evaluated() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("has no equivalent"), "{}", ran.err);
 }
+
+/// What is wrong with an action is said once, however often it is listed.
+#[test]
+fn a_repeated_action_is_one_mistake() {
+    let policy = r#"{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["ims:images:list","ims:images:list"],
+        "Resource":["ims:*:*:image:x"]}]}"#;
+    let ran = run_with(policy.as_bytes(), &["check", "-", "--format", "json"]);
+    let all = ran.json()["files"][0]["findings"].as_array().unwrap().clone();
+    let rules: Vec<&str> = all.iter().map(|it| it["rule"].as_str().unwrap()).collect();
+    assert_eq!(rules.iter().filter(|it| **it == "resource_not_taken").count(), 1, "{rules:?}");
+    assert_eq!(rules.iter().filter(|it| **it == "repeated_item").count(), 1, "{rules:?}");
+}

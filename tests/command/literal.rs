@@ -219,6 +219,7 @@ fn why_something_is_not_mended_is_said() {
         let ran = scratch.run(&["check", "--fix", "main.tf"]);
         assert_eq!(scratch.read("main.tf"), text);
         assert!(ran.err.contains(&format!(": not fixed: repeated_item: {why}\n")), "{why}: {}", ran.err);
+        assert!(!ran.out.contains("can be fixed"), "what it has just refused: {}", ran.out);
     }
 }
 

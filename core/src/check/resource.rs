@@ -1,5 +1,6 @@
 // `Resource` and `NotResource`: the parts of a URN, and whether the statement's actions take such a resource.
 
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -138,15 +139,15 @@ impl Checker {
         if actions.are_all_known && self.foreign(nodes, actions) {
             return;
         }
+        let mut seen = BTreeSet::new();
         for (named, span) in &actions.exact {
-            let refused = match *named {
-                Named::Action(service, row) => refused(service, row, &texts),
-                Named::RoleAction(service, row) => refused_in_role_model(service, row, &texts),
+            let (name, refused) = match *named {
+                Named::Action(service, row) => (row.name(), refused(service, row, &texts)),
+                Named::RoleAction(service, row) => (row.name(), refused_in_role_model(service, row, &texts)),
             };
-            let name = match *named {
-                Named::Action(_, row) => row.name(),
-                Named::RoleAction(_, row) => row.name(),
-            };
+            if !seen.insert(name) {
+                continue;
+            }
             let of_type = || {
                 let types = quoted(core::iter::once(obs::missing_type(name, &texts)?));
                 Some(Mistake::ResourceTypeMissing { action: name.into(), types })

@@ -142,7 +142,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let in_modules = job.modules.left_out().iter().filter(|it| !left_out.iter().any(|(path, _)| path == it.0));
     let in_modules: Vec<_> = in_modules.map(|(path, why)| (path.clone(), why.clone())).collect();
     left_out.extend(in_modules);
-    let mut report = Report::new(format)?;
+    let mut report = Report::new(format, fix.is_some())?;
     let mut listed = Baseline::default();
     let mut of_config = Vec::new();
     let mut outcome = if unreadable.is_empty() { Outcome::Clean } else { Outcome::Unreadable };

@@ -30,6 +30,8 @@ pub(super) struct Report {
     said: usize,
     /// Findings that people are only told the number of.
     hidden: usize,
+    /// Whether what can be fixed has been.
+    fixes: bool,
     sum: Sum,
 }
 
@@ -49,7 +51,7 @@ struct Sum {
 }
 
 impl Report {
-    pub(super) fn new(format: Format) -> Result<Self> {
+    pub(super) fn new(format: Format, fixes: bool) -> Result<Self> {
         let mut report = Self {
             format,
             out: Out::new(),
@@ -60,6 +62,7 @@ impl Report {
             passed_over: Vec::new(),
             said: 0,
             hidden: 0,
+            fixes,
             sum: Sum::default(),
         };
         match format {
@@ -88,7 +91,7 @@ impl Report {
         let was_begun = std::mem::replace(&mut self.is_begun, checked.goes_on && self.format == Format::Json);
         let left = MOST_SAID.saturating_sub(self.said);
         self.said += checked.unchecked.len();
-        self.sum.add(&checked);
+        self.add_up(&checked);
         let text = match self.format {
             Format::Text => {
                 self.hidden += checked.findings.iter().filter(|it| it.rendered.is_none()).count();
@@ -115,8 +118,16 @@ impl Report {
     /// Counts a file of which nothing is to be printed.
     pub(super) fn count(&mut self, mut checked: Checked) -> Result<()> {
         std::mem::take(&mut checked.unreadable).into_iter().try_for_each(|it| self.unreadable(it))?;
-        self.sum.add(&checked);
+        self.add_up(&checked);
         Ok(())
+    }
+
+    fn add_up(&mut self, checked: &Checked) {
+        self.sum.add(checked);
+        // What is left of the fixes was not taken, and would not be the next time.
+        if !self.fixes {
+            self.sum.fixable += checked.findings.iter().filter(|it| it.finding.fix.is_some()).count();
+        }
     }
 
     /// Whether there is no policy, or something of one that was not checked.
@@ -186,7 +197,6 @@ impl Sum {
         self.unknown += checked.unknown;
         self.unchecked += checked.unchecked.len();
         self.fixed += checked.fixed;
-        self.fixable += checked.findings.iter().filter(|it| it.finding.fix.is_some()).count();
     }
 
     fn to_string(&self, is_baseline: bool) -> String {
