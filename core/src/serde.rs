@@ -1,6 +1,5 @@
 //! Words in files and documents: spelt as everywhere.
 
-use alloc::vec::Vec;
 use core::fmt;
 
 use ::serde::de::{Error, Visitor};
@@ -141,7 +140,7 @@ impl JsonSchema for Support {
 /// One of these words.
 #[cfg(feature = "schema")]
 pub fn word_schema<'a>(all: impl Iterator<Item = &'a str>) -> Schema {
-    schemars::json_schema!({ "type": "string", "enum": all.collect::<Vec<_>>() })
+    schemars::json_schema!({ "type": "string", "enum": all.collect::<alloc::vec::Vec<_>>() })
 }
 
 /// That it is none of them.

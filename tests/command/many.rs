@@ -5,7 +5,7 @@ use super::Scratch;
 #[test]
 fn people_are_shown_the_first_thousand_of_a_file_and_told_how_many_more_there_are() {
     let scratch = Scratch::new("many-findings");
-    scratch.write("many.jsonl", &"{}\n".repeat(1200));
+    scratch.write("many.jsonl", "{}\n".repeat(1200));
     scratch.write("one.jsonl", "{}\n");
     let ran = scratch.run(&["check", "many.jsonl", "one.jsonl"]);
     let each = scratch.run(&["check", "one.jsonl"]);
@@ -20,7 +20,7 @@ fn people_are_shown_the_first_thousand_of_a_file_and_told_how_many_more_there_ar
          1201 policies in 2 files: {all} denied, 0 warned\n",
         all - 1000 - of_one
     );
-    assert!(ran.out.ends_with(&end), "{}", &ran.out[ran.out.len() - 300..]);
+    assert!(ran.out.ends_with(&end), "{}", ran.out.lines().last().unwrap_or_default());
     let json = scratch.run(&["check", "many.jsonl", "one.jsonl", "--format", "json"]).json();
     let listed = json["files"].as_array().unwrap().iter().map(|it| it["findings"].as_array().unwrap().len());
     assert_eq!(listed.sum::<usize>(), all);
