@@ -1,6 +1,6 @@
 //! A service while it is put together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{
@@ -87,19 +87,28 @@ pub(super) fn builder<'b>(services: &'b mut BTreeMap<String, Builder>, code: &st
 /// APIs with one path that need the same are one operation with several names.
 fn one_of_equal(all: Vec<Operation>) -> Vec<Operation> {
     let mut out: Vec<Operation> = Vec::new();
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
     for it in all {
-        let same = |known: &&mut Operation| {
-            let place = |it: &Operation| (it.model, it.cloud, it.method.clone(), it.path.clone());
-            !it.path.is_not()
-                && place(known) == place(&it)
-                && (&known.actions, &known.dependencies) == (&it.actions, &it.dependencies)
+        let Some(path) = it.path.get() else {
+            out.push(it);
+            continue;
         };
-        match out.iter_mut().find(same) {
+        let places = places.entry(path.clone()).or_default();
+        let same = |at: &usize| {
+            out.get(*at).is_some_and(|known| {
+                (known.model, known.cloud, &known.method) == (it.model, it.cloud, &it.method)
+                    && (&known.actions, &known.dependencies) == (&it.actions, &it.dependencies)
+            })
+        };
+        match places.iter().copied().find(same).and_then(|at| out.get_mut(at)) {
             Some(known) => {
                 known.names.extend(it.names);
                 it.sources.iter().for_each(|it| add_source(&mut known.sources, it));
             }
-            None => out.push(it),
+            None => {
+                places.push(out.len());
+                out.push(it);
+            }
         }
     }
     out

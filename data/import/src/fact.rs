@@ -1,5 +1,7 @@
 //! What two pages say of one thing: the first one's word stands, and of the other what is not known yet.
 
+use std::collections::HashMap;
+
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{
     Action, ConditionKey, Feature, Operation, ResourceType, Role, RoleAction, RoleCode, RoleResource, Source,
@@ -37,6 +39,11 @@ pub(super) trait Fact: Sourced + Clone + PartialEq {
     /// The name by which a disagreement on it is found.
     fn name(&self) -> String;
 
+    /// Texts of which it has one in common with whatever is the same.
+    fn marks(&self) -> Vec<String> {
+        vec![self.name().to_lowercase()]
+    }
+
     /// Takes what only a person can say.
     fn keep(&mut self, _old: &Self) {}
 
@@ -54,6 +61,37 @@ pub(super) trait Fact: Sourced + Clone + PartialEq {
 
     fn clouds_mut(&mut self) -> Option<&mut Vec<Cloud>> {
         None
+    }
+}
+
+/// Where the facts of a list stand, by their marks: a schema may have a hundred thousand.
+#[derive(Default)]
+pub(super) struct Places(HashMap<String, Vec<usize>>);
+
+impl Places {
+    pub(super) fn of<T: Fact>(all: &[T]) -> Self {
+        let mut places = Self::default();
+        all.iter().enumerate().for_each(|(at, it)| places.add(it, at));
+        places
+    }
+
+    /// The place of the first one that is the same.
+    pub(super) fn find<T: Fact>(&self, all: &[T], fact: &T) -> Option<usize> {
+        let marks = fact.marks();
+        let places = marks.iter().filter_map(|it| {
+            self.0.get(it)?.iter().copied().find(|at| all.get(*at).is_some_and(|it| it.is_same(fact)))
+        });
+        places.min()
+    }
+
+    /// Also of a fact that is there already and has more marks now.
+    pub(super) fn add<T: Fact>(&mut self, fact: &T, at: usize) {
+        for mark in fact.marks() {
+            let places = self.0.entry(mark).or_default();
+            if let Err(place) = places.binary_search(&at) {
+                places.insert(place, at);
+            }
+        }
     }
 }
 

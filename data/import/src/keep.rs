@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hwc_iam_data::Stated;
 use hwc_iam_data::schema::{Disagreement, Service, Source, SourceKind};
 
-use super::fact::{self, Fact, fill};
+use super::fact::{self, Fact, Places, fill};
 
 /// Carries over into `new` what `old` has and the pages `read` in this run cannot say.
 pub(super) fn carry(new: &mut Service, old: Service, read: &BTreeSet<String>) {
@@ -88,18 +88,23 @@ pub(super) fn mark_older(sources: &mut [&mut Source]) {
 /// What an older run found and this one cannot, because it does not read the pages.
 fn facts<T: Fact>(new: &mut Vec<T>, old: Vec<T>, run: &Run<'_>) -> Vec<Disagreement> {
     let mut found = Vec::new();
+    let mut places = Places::of(new);
     for mut fact in old {
         let named = fact.sources().to_vec();
         fact.sources_mut().retain(|it| !run.read.contains(it));
         let left = !fact.sources().is_empty();
-        match new.iter_mut().find(|it| it.is_same(&fact)) {
-            Some(known) => {
+        match places.find(new, &fact).and_then(|at| Some((at, new.get_mut(at)?))) {
+            Some((at, known)) => {
                 known.keep(&fact);
                 if left {
                     found.extend(settle(known, fact, &named, run));
                 }
+                places.add(known, at);
             }
-            None if left => new.push(fact),
+            None if left => {
+                places.add(&fact, new.len());
+                new.push(fact);
+            }
             None => {}
         }
     }

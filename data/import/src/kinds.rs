@@ -130,6 +130,11 @@ impl Fact for Operation {
         Self::name(self)
     }
 
+    fn marks(&self) -> Vec<String> {
+        let place = self.path.get().or(self.title.get()).cloned().unwrap_or_default();
+        self.names.iter().cloned().chain([place]).collect()
+    }
+
     /// That nothing is needed is a weaker word than what is: renderings lose tables, and older pages had none.
     fn yields(&self, other: &Self) -> bool {
         let none = |it: &Self| it.actions.get().is_some_and(Vec::is_empty);

@@ -1,6 +1,7 @@
 //! Facts of pages become services. Within a cloud the newer page wins; what only an older one says is kept and named after it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::any::type_name;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hwc_iam_data::schema::{
     self, Action, ConditionKey, Feature, Global, ResourceType, Role, RoleCode, RoleResource, Service, Source,
@@ -9,7 +10,7 @@ use hwc_iam_data::shared::pattern::is_pattern;
 use hwc_iam_data::shared::words::{Coverage, Model, Support};
 
 use super::builder::{Builder, Granted, builder};
-use super::fact::{self, Fact};
+use super::fact::{self, Fact, Places};
 use super::facts::{OperationRow, RoleRow};
 use super::join;
 use super::name::{prefix, printed_prefix};
@@ -23,6 +24,8 @@ pub(super) struct Merge<'a> {
     /// The prefixes that pages are of.
     codes: BTreeSet<String>,
     services: BTreeMap<String, Builder>,
+    /// Of the lists of services, by the code and what is in the list.
+    places: HashMap<(String, &'static str), Places>,
     pub(super) problems: Vec<String>,
 }
 
@@ -32,7 +35,7 @@ impl<'a> Merge<'a> {
         let before = existing.iter().filter(documented).map(|it| it.service.to_lowercase());
         let codes = pages.iter().map(|it| it.home.clone()).chain(before).collect();
         let pages = pages.iter().map(|it| (it.source.id.as_str(), &it.source)).collect();
-        Self { global, pages, codes, services: BTreeMap::new(), problems: vec![] }
+        Self { global, pages, codes, services: BTreeMap::new(), places: HashMap::new(), problems: vec![] }
     }
 
     /// Newer pages must come first.
@@ -95,11 +98,15 @@ impl<'a> Merge<'a> {
     fn fact<T: Fact>(&mut self, page: &Read, code: &str, new: T, list: fn(&mut Builder) -> &mut Vec<T>) {
         let pages = &self.pages;
         let builder = builder(&mut self.services, code, page);
-        let Some(first) = list(builder).iter_mut().find(|it| it.is_same(&new)) else {
-            list(builder).push(new);
+        let places = self.places.entry((code.to_owned(), type_name::<T>())).or_default();
+        let all = list(builder);
+        let Some((at, first)) = places.find(all, &new).and_then(|at| Some((at, all.get_mut(at)?))) else {
+            places.add(&new, all.len());
+            all.push(new);
             return;
         };
         let found = fact::take(first, new, &[], &|id| pages.get(id).copied());
+        places.add(first, at);
         let all = found.into_iter().map(|it| schema::Disagreement { what: it.what, kept: it.kept, other: it.other });
         builder.disagreements.extend(all);
     }
