@@ -30,3 +30,14 @@ pub fn split(text: &str) -> Option<[&str; 5]> {
     let [service, region, account, kind] = parts;
     Some([service, region, account, kind, text.get(start..)?])
 }
+
+/// With what other names of resources begin, `urn:` or `arn:` in whatever case: no service has such a code.
+///
+/// ```
+/// assert_eq!(hwc_iam_core::urn::foreign_prefix("URN:ims:*:*:image:a"), Some("urn:"));
+/// assert_eq!(hwc_iam_core::urn::foreign_prefix("ims:*:*:image:a"), None);
+/// ```
+#[must_use]
+pub fn foreign_prefix(text: &str) -> Option<&'static str> {
+    ["urn:", "arn:"].into_iter().find(|it| text.get(..it.len()).is_some_and(|front| front.eq_ignore_ascii_case(it)))
+}

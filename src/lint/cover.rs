@@ -175,12 +175,12 @@ fn operator(it: &Condition<'_>) -> String {
 }
 
 /// The key in one case, except for what stands for its template.
-fn key(it: &Condition<'_>) -> String {
+pub(super) fn key(it: &Condition<'_>) -> String {
     let (stem, part) = it.name().split_once('/').unwrap_or((it.name(), ""));
     alloc::format!("{}/{part}", stem.to_ascii_lowercase())
 }
 
-fn values<'a>(it: &Condition<'a>) -> Vec<&'a str> {
+pub(super) fn values<'a>(it: &Condition<'a>) -> Vec<&'a str> {
     sorted(it.values.iter().map(|it| it.text))
 }
 
@@ -192,7 +192,7 @@ fn list<'a, T>(list: &List<'_, T>, text: impl Fn(&T) -> &'a str) -> Vec<&'a str>
     sorted(list.items.iter().map(text))
 }
 
-fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+pub(super) fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
     let mut all: Vec<T> = all.collect();
     all.sort_unstable();
     all.dedup();

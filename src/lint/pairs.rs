@@ -8,6 +8,7 @@ use core::cmp::Ordering;
 use super::always::{holds, holds_without, is_always_there};
 use super::context::condition::Condition;
 use super::context::{Context, Statement};
+use super::cover::{key, sorted, values};
 use crate::shared::{value, variable};
 use crate::{Effect, Operator, ValueType};
 
@@ -53,17 +54,13 @@ impl<'s> Scope<'s> {
             return None;
         }
         let actions = statement.actions.as_ref().filter(|it| it.is_whole)?;
-        let mut names: Vec<(&str, &str)> = actions.items.iter().map(|it| ("", it.text)).collect();
-        names.sort_unstable();
-        names.dedup();
-        let mut lists = alloc::vec![(actions.member.name.as_str(), names)];
+        let mut lists =
+            alloc::vec![(actions.member.name.as_str(), sorted(actions.items.iter().map(|it| ("", it.text))))];
         if let Some(list) = &statement.resources {
             if !list.is_whole {
                 return None;
             }
-            let mut names: Vec<(&str, &str)> = list.items.iter().map(|it| ("", it.text)).collect();
-            names.sort_unstable();
-            names.dedup();
+            let names = sorted(list.items.iter().map(|it| ("", it.text)));
             // No resource is as `*`.
             if list.negated || !names.iter().any(|it| it.1 == "*") {
                 lists.push((list.member.name.as_str(), names));
@@ -75,19 +72,10 @@ impl<'s> Scope<'s> {
             if !list.is_whole {
                 return None;
             }
-            let mut names: Vec<(&str, &str)> = list.items.iter().map(|it| (it.0, it.1.text)).collect();
-            names.sort_unstable();
-            names.dedup();
-            lists.push((list.member.name.as_str(), names));
+            lists.push((list.member.name.as_str(), sorted(list.items.iter().map(|it| (it.0, it.1.text)))));
         }
         let effect = statement.effect.map(Effect::name)?;
-        // What stands for a template keeps its case.
-        let name = condition.name();
-        let key = match name.split_once('/') {
-            Some((stem, part)) => alloc::format!("{}/{part}", stem.to_ascii_lowercase()),
-            None => name.to_ascii_lowercase(),
-        };
-        Some(Self { effect, key, lists })
+        Some(Self { effect, key: key(condition), lists })
     }
 }
 
@@ -116,18 +104,12 @@ fn are_opposite(one: &Condition<'_>, other: &Condition<'_>) -> bool {
         }
         _ => return false,
     };
-    let sorted = |it: &Condition<'_>| {
-        let mut all: Vec<String> = it.values.iter().map(|it| String::from(it.text)).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    };
     // Of what is no value of the type, no page says what it meets.
     let are_values = |it: &Condition<'_>| {
         it.value_type().is_some_and(|kind| it.values.iter().all(|it| value::is_value(kind, it.text)))
     };
-    let all = sorted(one);
-    other.is(turned) && !all.is_empty() && all == sorted(other) && are_values(one)
+    let all = values(one);
+    other.is(turned) && !all.is_empty() && all == values(other) && are_values(one)
 }
 
 /// Whether one is about what is less than a bound, and the other about what is more than one that is not above it.

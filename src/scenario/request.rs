@@ -14,6 +14,7 @@ use super::input::reason;
 use crate::PrincipalKind;
 use crate::error::InputProblem;
 use crate::eval::{EntryValue, Request, Value};
+use crate::shared::urn::foreign_prefix;
 
 /// A request in JSON, as a scenario has it.
 ///
@@ -157,12 +158,9 @@ impl Asked<'_> {
     /// Names of other kinds match no pattern of a policy, so that the answer would be a denial that says nothing.
     fn check_resource(&self) -> Result<(), InputProblem> {
         let Some(text) = self.resource.as_ref().map(|it| &*it.0) else { return Ok(()) };
-        let is_behind = |prefix: &str| text.get(..prefix.len()).is_some_and(|it| it.eq_ignore_ascii_case(prefix));
-        // Policies of topics call them so.
-        if is_behind("urn:smn:") || !is_behind("urn:") && !is_behind("arn:") {
-            return Ok(());
-        }
-        let prefix = text.get(..4).unwrap_or_default();
+        let is_of_topic = || text.get(..TOPIC.len()).is_some_and(|it| it.eq_ignore_ascii_case(TOPIC));
+        let Some(prefix) = foreign_prefix(text).filter(|_| !is_of_topic()) else { return Ok(()) };
+        let prefix = text.get(..prefix.len()).unwrap_or(prefix);
         Err(InputProblem::new(format!("the resource `{text}` begins with `{prefix}`: its name begins with a service")))
     }
 
@@ -226,6 +224,9 @@ fn without_case(key: &str) -> String {
         None => key.to_ascii_lowercase(),
     }
 }
+
+/// How policies of topics call them.
+const TOPIC: &str = "urn:smn:";
 
 /// Up to so many keys, each pair is compared.
 const FEW: usize = 32;

@@ -14,11 +14,6 @@ use crate::variable::{self, Part};
 use crate::words::{Model, Version};
 use crate::{pattern, urn};
 
-/// Whether the text begins with this prefix, in whatever case: no service has a code such as `URN`.
-fn is_behind(prefix: &str, text: &str) -> bool {
-    text.get(..prefix.len()).is_some_and(|it| it.eq_ignore_ascii_case(prefix))
-}
-
 impl Checker {
     pub(super) fn resources(&mut self, element: &Member<Span>, actions: &Actions) {
         let Some(version) = self.version else { return };
@@ -59,7 +54,7 @@ impl Checker {
         }
         self.variables(text, span);
         // A topic of SMN, and what other clouds call their resources.
-        if let Some(prefix) = ["urn:", "arn:"].into_iter().find(|it| is_behind(it, text)) {
+        if let Some(prefix) = urn::foreign_prefix(text) {
             self.report(span, Mistake::UrnPrefix { text: text.into(), prefix });
             return;
         }

@@ -5,7 +5,8 @@ use crate::lint::finding::Findings;
 use crate::lint::rule::Check;
 use crate::lint::{Level, Rule, Severity};
 use crate::shared::problem::Date;
-use crate::{Operator, Region, pattern, suggest, urn, variable};
+use crate::shared::urn;
+use crate::{Operator, Region, pattern, suggest, variable};
 use alloc::format;
 
 pub(super) static RULE: Rule = Rule {
@@ -21,10 +22,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Findings<'_>) {
     for it in statement.resources.iter().flat_map(|it| &it.items) {
         // Behind a prefix of another language each part is another one.
-        if let Some([code, region, ..]) = urn::split(it.text) {
-            if !["urn", "arn"].iter().any(|it| code.eq_ignore_ascii_case(it)) {
-                region_of(region, *it, out);
-            }
+        if let (Some([_, region, ..]), None) = (urn::split(it.text), urn::foreign_prefix(it.text)) {
+            region_of(region, *it, out);
         }
     }
     for it in statement.conditions.iter().filter(|it| is_region(it)).flat_map(|it| &it.values) {
